@@ -1,0 +1,2 @@
+//! The `kashshaf` command line.
+fn main() {}

@@ -1,0 +1,76 @@
+//! Builds, serves and tests Kashshaf: `cargo xtask help` lists the commands.
+
+mod browsers;
+mod build;
+mod bundle;
+mod command;
+mod figures;
+mod serve;
+mod single;
+mod size;
+mod test;
+
+use anyhow::{Context, Result, bail};
+use std::path::Path;
+use std::process::ExitCode;
+
+const HELP: &str = "\
+cargo xtask COMMAND
+
+  serve [--port N]  build everything, serve dist/site/ and print its address
+  build             build pkg/, dist/site/, dist/embed/ and dist/kashshaf.html
+  single            the same as build; names the one HTML file
+  test              check and test everything; adds the wasm target, and the browsers where it can
+  size              build, then print the sizes of what is shipped and hold them against their budgets
+  figures           build, then print the sizes and the measured phases of opening the page
+  help              this text
+
+Needs rustup's cargo, and Node 20 or later with npm. CHROMIUM and FIREFOX name the browsers to
+test in, when they are not on PATH.";
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<()> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .context("xtask must lie in the repository's own folder")?;
+    std::env::set_current_dir(root).with_context(|| format!("entering {}", root.display()))?;
+
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match arguments[..] {
+        ["serve"] => serve::run(None),
+        ["serve", "--port", port] => {
+            let port = port
+                .parse()
+                .with_context(|| format!("--port takes a number up to 65535, not {port:?}"))?;
+            serve::run(Some(port))
+        }
+        ["build"] => bundle::all(),
+        ["single"] => {
+            bundle::all()?;
+            println!("{}", root.join(bundle::SINGLE).display());
+            Ok(())
+        }
+        ["test"] => test::run_all(),
+        ["size"] => {
+            bundle::all()?;
+            size::run()
+        }
+        ["figures"] => figures::run_all(),
+        ["help" | "--help" | "-h"] => {
+            println!("{HELP}");
+            Ok(())
+        }
+        [] => bail!("no command given\n\n{HELP}"),
+        _ => bail!("unknown command: {}\n\n{HELP}", arguments.join(" ")),
+    }
+}
