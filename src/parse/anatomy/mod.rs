@@ -1,0 +1,197 @@
+//! Page anatomy: a scraped page is not an article.
+//!
+//! The page is read line by line. A cue at the start of a line («المصدر:»,
+//! «إقرأ أيضاً») says what the line, or what follows it, is; the shape of the
+//! lines (a full stop, the number of words, bullets) says the rest.
+//!
+//! ```text
+//! title?            زعيم كوريا الشمالية يواصل زيارته …
+//! date line?        تاريخ النشر: 15th, September 2023 GMT
+//! body              أفادت وسائل إعلام روسية …                 main article
+//! source line       المصدر: صدى البلد
+//! keywords          كلمات دلالية: …
+//! «read also»       إقرأ أيضاً:
+//!   title, dateline?, body …                                  embedded article
+//! «related»         مقالات مشابهة
+//!   headlines
+//! ```
+//!
+//! Every decision carries the code of its rule and how sure the rule is.
+//! What is not attempted here: lists of headlines without any marker inside
+//! an article, and several articles after one marker.
+
+mod cue;
+mod cue_table;
+mod glue;
+mod line;
+mod splitter;
+mod value;
+
+use super::page::{Article, Part, PartKind};
+use crate::text::ByteSpan;
+
+/// Splits a text into parts, which cover it without gap or overlap, and articles.
+#[must_use]
+pub fn split(text: &str) -> (Vec<Part>, Vec<Article>) {
+    let (parts, articles) = splitter::Splitter::new(text).run();
+    (with_blanks(text, parts), articles)
+}
+
+/// Sorts the parts and fills what lies between them: white space, or text that no rule placed.
+fn with_blanks(text: &str, mut parts: Vec<Part>) -> Vec<Part> {
+    parts.retain(|part| !part.span.is_empty());
+    parts.sort_by_key(|part| part.span.start);
+    let mut covered = Vec::with_capacity(parts.len() * 2 + 1);
+    let mut end = 0;
+    for part in parts {
+        fill(text, end, part.span.start as usize, &mut covered);
+        end = part.span.end as usize;
+        covered.push(part);
+    }
+    fill(text, end, text.len(), &mut covered);
+    covered
+}
+
+fn fill(text: &str, start: usize, end: usize, parts: &mut Vec<Part>) {
+    let span = ByteSpan::new(start, end);
+    if start >= end {
+        return;
+    }
+    let invisible = span.of(text).chars().all(|c| c.is_whitespace() || !c.is_alphanumeric());
+    let (kind, reason) = if invisible {
+        (PartKind::Blank, "between-parts")
+    } else {
+        (PartKind::Unclassified, "no-rule")
+    };
+    parts.push(Part { span, kind, article: None, reason, confidence: 1.0 });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parse::Role;
+    use proptest::prelude::*;
+
+    /// A page in the layout of the table above, as `kind: text` lines.
+    fn shape(text: &str) -> Vec<String> {
+        let (parts, _) = split(text);
+        parts
+            .iter()
+            .filter(|part| part.kind != PartKind::Blank)
+            .map(|part| {
+                let article = part.article.map_or("-".to_owned(), |a| a.to_string());
+                format!("{article} {}: {}", part.kind.name(), part.span.of(text))
+            })
+            .collect()
+    }
+
+    const BODY: &str = "أكد الرئيس الروسي أن العلاقات بين البلدين في تطور مستمر منذ سنوات.";
+
+    #[test]
+    fn the_layout_of_an_aggregator_page_is_read() {
+        let text = format!(
+            "عنوان المقال الأول\nتاريخ النشر: 15th, September 2023 GMT\n{BODY}\n{BODY}\n\
+             المصدر: صدى البلد\nكلمات دلالية: روسيا\nإقرأ أيضاً:\nعنوان المقال الثاني\n\
+             البلاد (موسكو)\n{BODY}\nمقالات مشابهة\n  • خبر آخر عن بوتين\n"
+        );
+        assert_eq!(
+            shape(&text),
+            [
+                "0 title: عنوان المقال الأول".to_owned(),
+                "0 published: تاريخ النشر: 15th, September 2023 GMT".to_owned(),
+                format!("0 body: {BODY}"),
+                format!("0 body: {BODY}"),
+                "0 outlet: المصدر: صدى البلد".to_owned(),
+                "0 keywords: كلمات دلالية: روسيا".to_owned(),
+                "- read-also: إقرأ أيضاً:".to_owned(),
+                "1 title: عنوان المقال الثاني".to_owned(),
+                "1 dateline: البلاد (موسكو)".to_owned(),
+                format!("1 body: {BODY}"),
+                "- related: مقالات مشابهة".to_owned(),
+                "- boilerplate: • ".to_owned(),
+                "- headline: خبر آخر عن بوتين".to_owned(),
+            ]
+        );
+    }
+
+    #[test]
+    fn no_article_takes_the_date_of_another() {
+        let text = format!(
+            "عنوان أول قصير\nتاريخ النشر: 15th, September 2023 GMT\n{BODY}\nالمصدر: س\n\
+             إقرأ أيضاً:\nعنوان ثان قصير\n{BODY}"
+        );
+        let (_, articles) = split(&text);
+        let dates: Vec<_> =
+            articles.iter().map(|a| a.published.map(|p| p.date.to_string())).collect();
+        assert_eq!(dates, [Some("2023-09-15".to_owned()), None]);
+        assert_eq!(articles[1].role, Role::Embedded);
+    }
+
+    #[test]
+    fn pages_of_other_shapes_lose_nothing() {
+        let cases = [
+            ("سطر واحد بلا نقطة".to_owned(), vec!["0 body: سطر واحد بلا نقطة".to_owned()]),
+            (String::new(), vec![]),
+            ("\n \n".to_owned(), vec![]),
+            (
+                "مقالات مشابهة\n• خبر أول هنا\n• خبر ثان هنا".to_owned(),
+                vec![
+                    "- related: مقالات مشابهة".to_owned(),
+                    "- boilerplate: • ".to_owned(),
+                    "- headline: خبر أول هنا".to_owned(),
+                    "- boilerplate: • ".to_owned(),
+                    "- headline: خبر ثان هنا".to_owned(),
+                ],
+            ),
+            (
+                format!("{BODY}\nاقرأ أيضاًبوتين: روسيا تدعو كييف\nخبر آخر عن بوتين"),
+                vec![
+                    format!("0 body: {BODY}"),
+                    "- read-also: اقرأ أيضاً".to_owned(),
+                    "- headline: بوتين: روسيا تدعو كييف".to_owned(),
+                    "- headline: خبر آخر عن بوتين".to_owned(),
+                ],
+            ),
+            (
+                format!("{BODY}\nاقرأ أيضاً: خبر في وسط المقال\n{BODY}\nالمصدر: س"),
+                vec![
+                    format!("0 body: {BODY}"),
+                    "- read-also: اقرأ أيضاً:".to_owned(),
+                    "- headline: خبر في وسط المقال".to_owned(),
+                    format!("0 body: {BODY}"),
+                    "0 outlet: المصدر: س".to_owned(),
+                ],
+            ),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(shape(&text), expected, "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn the_parts_of_any_text_are_the_text(
+            lines in proptest::collection::vec(
+                prop_oneof![
+                    "[ا-ي «».:،\u{64B}-]{0,40}",
+                    Just("إقرأ أيضاً:".to_owned()),
+                    Just("المصدر: صدى البلد كلمات دلالية: روسيا".to_owned()),
+                    Just("  • خبر عن كوريا الشمالية".to_owned()),
+                    Just("تاريخ النشر: 15th, September 2023 GMT\r".to_owned()),
+                    Just("مقالات مشابهة".to_owned()),
+                    Just(BODY.to_owned()),
+                    "\\PC{0,30}",
+                ],
+                0..14,
+            )
+        ) {
+            let text = lines.join("\n");
+            let (parts, articles) = split(&text);
+            let joined: String = parts.iter().map(|part| part.span.of(&text)).collect();
+            prop_assert_eq!(&joined, &text);
+            for (index, article) in articles.iter().enumerate() {
+                prop_assert!(parts.iter().any(|part| part.article == Some(index)), "{:?}", article);
+            }
+        }
+    }
+}

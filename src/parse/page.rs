@@ -1,0 +1,274 @@
+//! What reading makes of a file: a page, its parts, its articles.
+
+use super::encoding::{Encoding, ReadError, ReadWarning, decode};
+use crate::text::ByteSpan;
+use crate::text::date::CalendarDate;
+use sha2::{Digest, Sha256};
+
+/// One source file, read and split.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// File name, as given.
+    pub name: String,
+    /// SHA-256 of the source bytes.
+    pub digest: [u8; 32],
+    /// Size of the source, in bytes.
+    pub source_bytes: usize,
+    /// Encoding it was read in.
+    pub encoding: Encoding,
+    /// What the reader should know although it was read.
+    pub warning: Option<ReadWarning>,
+    /// The text; all spans point into it.
+    pub text: String,
+    /// Every byte of the text, in order, each in exactly one part.
+    pub parts: Vec<Part>,
+    /// The articles, in order; the place in this list is their number less one.
+    pub articles: Vec<Article>,
+}
+
+impl Page {
+    /// Reads and splits a file.
+    ///
+    /// # Errors
+    /// [`ReadError`] when the bytes are no text.
+    pub fn read(name: &str, bytes: &[u8]) -> Result<Self, ReadError> {
+        let (text, encoding, warning) = decode(bytes)?;
+        let digest = Sha256::digest(bytes).into();
+        let (parts, articles) = super::anatomy::split(&text);
+        Ok(Self {
+            name: name.to_owned(),
+            digest,
+            source_bytes: bytes.len(),
+            encoding,
+            warning,
+            text,
+            parts,
+            articles,
+        })
+    }
+
+    /// First 16 hex digits of the SHA-256 of the source bytes.
+    #[must_use]
+    pub fn id(&self) -> String {
+        self.digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    /// Id of the article at `index`: the page's id, `.`, its number from 1.
+    #[must_use]
+    pub fn article_id(&self, index: usize) -> String {
+        format!("{}.{}", self.id(), index + 1)
+    }
+
+    /// The headlines of other articles that the page lists, in order.
+    pub fn headlines(&self) -> impl Iterator<Item = &str> {
+        self.parts
+            .iter()
+            .filter(|part| part.kind == PartKind::Headline)
+            .map(|part| part.span.of(&self.text))
+    }
+
+    /// The parts of the article at `index`.
+    pub fn parts_of(&self, index: usize) -> impl Iterator<Item = &Part> {
+        self.parts.iter().filter(move |part| part.article == Some(index))
+    }
+}
+
+/// A stretch of a page with one kind.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Part {
+    /// Where it stands.
+    pub span: ByteSpan,
+    /// What it is.
+    pub kind: PartKind,
+    /// Index of the article it belongs to.
+    pub article: Option<usize>,
+    /// Code of the rule that decided.
+    pub reason: &'static str,
+    /// How sure the rule is, 0..=1.
+    pub confidence: f32,
+}
+
+/// What a part of a page is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PartKind {
+    /// Title of an article.
+    Title,
+    /// Running text of an article.
+    Body,
+    /// The line that states when the article was published.
+    Published,
+    /// Outlet and place before the text: «البلاد (موسكو)».
+    Dateline,
+    /// The line that names the outlet: «المصدر: …».
+    Outlet,
+    /// Keywords or tags.
+    Keywords,
+    /// Title of another article.
+    Headline,
+    /// The words «إقرأ أيضاً».
+    ReadAlso,
+    /// The words «مقالات مشابهة».
+    Related,
+    /// Text of share buttons.
+    Share,
+    /// Bullets and other ornament.
+    Boilerplate,
+    /// Text that no rule knows.
+    Unclassified,
+    /// White space between parts.
+    Blank,
+}
+
+impl PartKind {
+    /// Every kind, in the order of the enumeration.
+    pub const ALL: [Self; 13] = [
+        Self::Title,
+        Self::Body,
+        Self::Published,
+        Self::Dateline,
+        Self::Outlet,
+        Self::Keywords,
+        Self::Headline,
+        Self::ReadAlso,
+        Self::Related,
+        Self::Share,
+        Self::Boilerplate,
+        Self::Unclassified,
+        Self::Blank,
+    ];
+
+    /// Kebab-case name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::Body => "body",
+            Self::Published => "published",
+            Self::Dateline => "dateline",
+            Self::Outlet => "outlet",
+            Self::Keywords => "keywords",
+            Self::Headline => "headline",
+            Self::ReadAlso => "read-also",
+            Self::Related => "related",
+            Self::Share => "share",
+            Self::Boilerplate => "boilerplate",
+            Self::Unclassified => "unclassified",
+            Self::Blank => "blank",
+        }
+    }
+
+    /// The family it belongs to.
+    #[must_use]
+    pub fn group(self) -> PartGroup {
+        match self {
+            Self::Title | Self::Body => PartGroup::Article,
+            Self::Published | Self::Dateline | Self::Outlet | Self::Keywords => PartGroup::Metadata,
+            Self::Headline => PartGroup::Headlines,
+            Self::ReadAlso
+            | Self::Related
+            | Self::Share
+            | Self::Boilerplate
+            | Self::Unclassified => PartGroup::Furniture,
+            Self::Blank => PartGroup::Blank,
+        }
+    }
+}
+
+/// Families of parts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PartGroup {
+    /// Title and body of an article.
+    Article,
+    /// What a page states about an article.
+    Metadata,
+    /// Titles of other articles.
+    Headlines,
+    /// Markers, buttons, ornament, text that no rule knows.
+    Furniture,
+    /// White space.
+    Blank,
+}
+
+impl PartGroup {
+    /// The families that hold words.
+    pub const WITH_WORDS: [Self; 4] =
+        [Self::Article, Self::Metadata, Self::Headlines, Self::Furniture];
+
+    /// Kebab-case name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Article => "article",
+            Self::Metadata => "metadata",
+            Self::Headlines => "headlines",
+            Self::Furniture => "furniture",
+            Self::Blank => "blank",
+        }
+    }
+}
+
+/// How an article stands on its page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Role {
+    /// The page's own article.
+    Main,
+    /// One that the page carries after a «read also» marker.
+    Embedded,
+}
+
+impl Role {
+    /// Lower-case name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Main => "main",
+            Self::Embedded => "embedded",
+        }
+    }
+}
+
+/// One article of a page. Its text is the title and body parts that carry its index.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Article {
+    /// How it stands on the page.
+    pub role: Role,
+    /// Where its title stands.
+    pub title: Option<ByteSpan>,
+    /// When it was published, if the page says so about this article.
+    pub published: Option<Published>,
+    /// Place named in its dateline.
+    pub dateline_place: Option<ByteSpan>,
+    /// Outlets it names, in order.
+    pub outlets: Vec<ByteSpan>,
+    /// Keywords that can be told apart.
+    pub keywords: Vec<ByteSpan>,
+    /// Keywords that cannot, as one stretch.
+    pub keywords_raw: Option<ByteSpan>,
+}
+
+impl Article {
+    /// An article with nothing known but its role.
+    #[must_use]
+    pub fn new(role: Role) -> Self {
+        Self {
+            role,
+            title: None,
+            published: None,
+            dateline_place: None,
+            outlets: Vec::new(),
+            keywords: Vec::new(),
+            keywords_raw: None,
+        }
+    }
+}
+
+/// A date of publication and where it was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Published {
+    /// The day.
+    pub date: CalendarDate,
+    /// The words that state it.
+    pub raw: ByteSpan,
+    /// Which kind of line states it: `date-line`.
+    pub origin: &'static str,
+}
