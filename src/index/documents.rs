@@ -1,0 +1,114 @@
+//! Scopes: which stretches of the stream are documents.
+
+use super::{Index, Run};
+use crate::parse::Role;
+
+/// Where to look.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Scope {
+    /// The pages' own articles.
+    Main,
+    /// Main and embedded articles, each a document.
+    #[default]
+    Articles,
+    /// All text of a page, furniture included, each page a document.
+    Pages,
+}
+
+impl Scope {
+    /// Every scope, narrowest first.
+    pub const ALL: [Self; 3] = [Self::Main, Self::Articles, Self::Pages];
+
+    /// Lower-case name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Main => "main",
+            Self::Articles => "articles",
+            Self::Pages => "pages",
+        }
+    }
+
+    /// The scope of that name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|scope| scope.name() == name)
+    }
+}
+
+/// Number of a document in a scope: of an article among all articles (scopes
+/// main and articles), or of a page among all pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DocumentId(pub u32);
+
+/// The documents of an index in one scope.
+#[derive(Clone, Copy, Debug)]
+pub struct Documents<'i> {
+    index: &'i Index,
+    scope: Scope,
+}
+
+impl<'i> Documents<'i> {
+    /// Documents of `index` in `scope`.
+    #[must_use]
+    pub fn new(index: &'i Index, scope: Scope) -> Self {
+        Self { index, scope }
+    }
+
+    /// The scope.
+    #[must_use]
+    pub fn scope(&self) -> Scope {
+        self.scope
+    }
+
+    /// Number of documents and of their tokens.
+    #[must_use]
+    pub fn count(&self) -> (usize, u64) {
+        let sum = |lengths: &mut dyn Iterator<Item = u32>| {
+            lengths.fold((0, 0), |(n, sum), length| (n + 1, sum + u64::from(length)))
+        };
+        match self.scope {
+            Scope::Pages => sum(&mut self.index.pages().iter().map(|p| p.positions.end - p.positions.start)),
+            Scope::Articles => sum(&mut self.index.articles().iter().map(|a| a.tokens)),
+            Scope::Main => {
+                let main = self.index.articles().iter().filter(|a| a.role == Role::Main);
+                sum(&mut main.map(|a| a.tokens))
+            }
+        }
+    }
+
+    /// Tokens of a document.
+    #[must_use]
+    pub fn length(&self, document: DocumentId) -> u32 {
+        let at = document.0 as usize;
+        match self.scope {
+            Scope::Pages => self.index.pages().get(at).map_or(0, |p| p.positions.end - p.positions.start),
+            Scope::Main | Scope::Articles => self.index.articles().get(at).map_or(0, |a| a.tokens),
+        }
+    }
+
+    /// The run of article text that holds a position.
+    #[must_use]
+    pub fn run_at(&self, position: u32) -> Option<&'i Run> {
+        let runs = self.index.runs();
+        let after = runs.partition_point(|run| run.start <= position);
+        runs.get(after.checked_sub(1)?).filter(|run| position < run.end)
+    }
+
+    /// The document that holds the positions `first..=last`, if one does.
+    #[must_use]
+    pub fn holding(&self, first: u32, last: u32) -> Option<DocumentId> {
+        match self.scope {
+            Scope::Pages => {
+                let page = self.index.page_at(first);
+                (page == self.index.page_at(last)).then_some(DocumentId(page.0))
+            }
+            Scope::Main | Scope::Articles => {
+                let run = self.run_at(first).filter(|run| last < run.end)?;
+                let article = self.index.articles().get(run.article as usize)?;
+                let wanted = self.scope == Scope::Articles || article.role == Role::Main;
+                wanted.then_some(DocumentId(run.article))
+            }
+        }
+    }
+}
