@@ -3,3 +3,4 @@ pub mod text;
 pub mod parse;
 pub mod analysis;
 pub mod index;
+pub mod search;

@@ -47,6 +47,39 @@ impl Page {
         })
     }
 
+    /// A page that is one article whose title and text are known, as records of
+    /// a data set are: nothing is looked for in it. `source` identifies it.
+    #[must_use]
+    pub fn from_article(name: &str, source: &[u8], title: &str, body: &str) -> Self {
+        let text = if title.is_empty() { body.to_owned() } else { format!("{title}\n{body}") };
+        let title_span = ByteSpan::new(0, title.len());
+        let body_span = ByteSpan::new(text.len() - body.len(), text.len());
+        let part = |span: ByteSpan, kind| Part {
+            span,
+            kind,
+            article: (kind != PartKind::Blank).then_some(0),
+            reason: "given-field",
+            confidence: 1.0,
+        };
+        let parts = [
+            part(title_span, PartKind::Title),
+            part(ByteSpan { start: title_span.end, end: body_span.start }, PartKind::Blank),
+            part(body_span, PartKind::Body),
+        ];
+        let mut article = Article::new(Role::Main);
+        article.title = (!title.is_empty()).then_some(title_span);
+        Self {
+            name: name.to_owned(),
+            digest: Sha256::digest(source).into(),
+            source_bytes: source.len(),
+            encoding: Encoding::Utf8,
+            warning: None,
+            parts: parts.into_iter().filter(|part| !part.span.is_empty()).collect(),
+            articles: vec![article],
+            text,
+        }
+    }
+
     /// First 16 hex digits of the SHA-256 of the source bytes.
     #[must_use]
     pub fn id(&self) -> String {

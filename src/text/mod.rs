@@ -11,6 +11,7 @@ pub mod fold;
 mod fold_table;
 mod month_table;
 mod presentation_form_table;
+pub mod line;
 pub mod sentence;
 pub mod span;
 pub mod token;

@@ -1,2 +1,84 @@
-//! The `kashshaf` command line.
-fn main() {}
+//! The `kashshaf` command line: the explorer's core for scripts and batch work.
+//!
+//! Data goes to standard output, messages to standard error. Exit status: 0
+//! done (also when nothing was found), 1 some input failed, 2 wrong use.
+
+#![expect(clippy::print_stdout, reason = "printing is what a command line does")]
+
+mod arguments;
+mod help;
+mod input;
+mod parse;
+mod run;
+mod search;
+
+use arguments::Usage;
+use std::io::Write;
+use std::process::ExitCode;
+
+/// How a command ended when it was used rightly.
+enum Outcome {
+    Done,
+    SomeInputFailed,
+}
+
+/// Why a command ended early.
+enum Failure {
+    Usage(Usage),
+    /// Standard output is gone; nobody is left to tell.
+    Output(std::io::Error),
+}
+
+impl From<Usage> for Failure {
+    fn from(usage: Usage) -> Self {
+        Self::Usage(usage)
+    }
+}
+
+impl From<std::io::Error> for Failure {
+    fn from(error: std::io::Error) -> Self {
+        Self::Output(error)
+    }
+}
+
+fn main() -> ExitCode {
+    let mut arguments: Vec<_> = std::env::args_os().skip(1).collect();
+    let command = if arguments.is_empty() { None } else { Some(arguments.remove(0)) };
+    let command = command.as_ref().and_then(|command| command.to_str());
+    let wants_help = arguments.first().is_some_and(|a| a == "--help" || a == "-h");
+    let result = match command {
+        Some("--help" | "-h" | "help") => show(help::GENERAL),
+        Some("--version" | "-V") => show(concat!("kashshaf ", env!("CARGO_PKG_VERSION"), "\n")),
+        Some("parse") if wants_help => show(help::PARSE),
+        Some("search") if wants_help => show(help::SEARCH),
+        Some("run") if wants_help => show(help::RUN),
+        Some("parse") => parse::parse(arguments),
+        Some("search") => search::search(arguments),
+        Some("run") => run::run(arguments),
+        Some(other) => {
+            Err(Usage(format!("unknown command «{other}»; known: parse, search, run")).into())
+        }
+        None => Err(Usage("no command; known: parse, search, run".to_owned()).into()),
+    };
+    match result {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::SomeInputFailed) => ExitCode::from(1),
+        Err(Failure::Usage(Usage(message))) => {
+            eprintln!("kashshaf: {message}\nTry: kashshaf --help");
+            ExitCode::from(2)
+        }
+        // A reader such as `head` that has enough is no failure.
+        Err(Failure::Output(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => {
+            ExitCode::SUCCESS
+        }
+        Err(Failure::Output(error)) => {
+            eprintln!("kashshaf: cannot write to standard output: {error}");
+            ExitCode::from(1)
+        }
+    }
+}
+
+fn show(text: &str) -> Result<Outcome, Failure> {
+    std::io::stdout().write_all(text.as_bytes())?;
+    Ok(Outcome::Done)
+}

@@ -1,0 +1,73 @@
+//! What `--help` says.
+
+pub(crate) const GENERAL: &str = "\
+kashshaf: an Arabic-first corpus explorer
+
+usage: kashshaf parse FILE…
+       kashshaf search --corpus PATH… [--lens LENS] [--scope SCOPE] [--limit N] QUERY
+       kashshaf run --corpus DOCS.jsonl --queries QUERIES.tsv [--limit N]
+       kashshaf COMMAND --help
+
+parse   split pages into articles and everything else; one JSON object an article
+search  find words, phrases and prefixes in pages; one JSON object
+run     rank records for many queries; a TREC run file
+
+Data goes to standard output, messages to standard error.
+Exit status: 0 done (also when nothing was found), 1 some input failed, 2 wrong use.
+";
+
+pub(crate) const PARSE: &str = "\
+usage: kashshaf parse FILE…
+
+Splits each page (text in UTF-8, UTF-16 or windows-1256) and prints one JSON
+object an article, one on each line; a page without an article prints one
+object with the role none.
+
+  page              file name
+  article           article id: 16 hex digits of the page's SHA-256, a dot, a number; or null
+  role              main, embedded or none
+  title             or null
+  published         ISO date, or null: only what the page states about this article
+  published_origin  which kind of line states it, or null
+  dateline_place    place named before the text, or null
+  outlets           as the page names them
+  keywords          those that can be told apart
+  keywords_raw      those that cannot, as written, or null
+  spans             [[first, last], …] 1-based lines of the body
+and on the first object of a page
+  headlines         titles of other articles that the page lists
+  encoding          as detected
+  parts             [{kind, article, start, end, line, reason, confidence}, …]: every byte of
+                    the text (as UTF-8), in order; together they are the page
+";
+
+pub(crate) const SEARCH: &str = "\
+usage: kashshaf search --corpus PATH… [--lens LENS] [--scope SCOPE] [--limit N] QUERY
+
+Searches files and folders; the query is the last argument:
+  بوتين كيم          both words (AND)
+  «الرئيس الروسي»    a phrase, in any quotation marks
+  بوت*               words that begin so
+  -ترامب             documents without it
+
+  --corpus PATH…  files, or folders read with all that is in them
+  --lens LENS     exact, marks, letters or clitics (default): how loosely words are compared
+  --scope SCOPE   main, articles (default) or pages
+  --limit N       documents printed, 1 to 1000000, best first (default 10); totals count all
+
+Prints {format, query, lens, scope, totals: {hits, documents}, hits: […]}; each hit is
+{document, page, article, score, snippet: [{text, hit}], matches: [{line, start, end, form}]},
+lines from 1, offsets in code points within the line, end exclusive.
+";
+
+pub(crate) const RUN: &str = "\
+usage: kashshaf run --corpus DOCS.jsonl --queries QUERIES.tsv [--limit N]
+
+Ranks records for each query and prints a TREC run file: qid Q0 docid rank score tag.
+
+  --corpus    one JSON object a line: {\"id\", \"title\", \"body\"}; a title may be left out
+  --queries   one query a line: qid TAB text
+  --limit N   documents for each query, 1 to 1000000 (default 10)
+
+A document need not hold every word of the query.
+";

@@ -1,0 +1,121 @@
+//! `kashshaf search`: one JSON object with totals and the best documents.
+
+use crate::arguments::{Usage, options};
+use crate::input::{complain, read_page, sources};
+use crate::{Failure, Outcome};
+use kashshaf::analysis::Lens;
+use kashshaf::index::{Index, PageId, Scope};
+use kashshaf::search::snippet::{best_snippet, match_span};
+use kashshaf::search::{DocumentMatch, Query, Search};
+use kashshaf::text::ByteSpan;
+use kashshaf::text::line::LineCursor;
+use serde_json::{Value, json};
+use std::ffi::OsString;
+use std::io::Write;
+
+pub(crate) fn search(mut arguments: Vec<OsString>) -> Result<Outcome, Failure> {
+    let query = arguments.pop().filter(|q| !q.is_empty()).ok_or_else(|| Usage("search: no query".to_owned()))?;
+    let query = query.to_str().ok_or_else(|| Usage("search: the query is not Unicode text".to_owned()))?;
+    let options = options(arguments, &["corpus", "lens", "scope", "limit"])?;
+    if options.corpus.is_empty() {
+        return Err(Usage("search: no --corpus PATH".to_owned()).into());
+    }
+    let lens = named("lens", options.lens.as_deref(), Lens::from_name, &Lens::ALL.map(Lens::name))?;
+    let scope = named("scope", options.scope.as_deref(), Scope::from_name, &Scope::ALL.map(Scope::name))?;
+
+    let (sources, mut failed) = sources(&options.corpus);
+    let mut index = Index::default();
+    for source in &sources {
+        let (page, complete) = read_page(source);
+        failed |= !complete;
+        let Some(page) = page else { continue };
+        if let Err(same) = index.add(page, false) {
+            let name = index.page(same).map_or("", |page| page.page.name.as_str());
+            complain(&source.name, &format!("same bytes as {name}; counted once"));
+        }
+    }
+    index.refresh();
+
+    let parsed = Query::parse(query);
+    for notice in &parsed.notices {
+        eprintln!("kashshaf: query: {}: «{}»", notice.code.name(), notice.text);
+    }
+    let found = Search::new(&index).all(&parsed, lens, scope);
+    let hits: Vec<Value> =
+        found.documents.iter().take(options.limit).map(|d| document(&index, d, scope)).collect();
+    let reply = json!({
+        "format": 1,
+        "query": query,
+        "lens": lens.name(),
+        "scope": scope.name(),
+        "totals": { "hits": found.hits, "documents": found.documents.len() },
+        "hits": hits,
+    });
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "{reply}")?;
+    Ok(if failed { Outcome::SomeInputFailed } else { Outcome::Done })
+}
+
+/// Reads an option that is one of a few names.
+fn named<T: Default>(
+    option: &str,
+    value: Option<&str>,
+    from_name: impl Fn(&str) -> Option<T>,
+    allowed: &[&str],
+) -> Result<T, Usage> {
+    let Some(value) = value else { return Ok(T::default()) };
+    from_name(value).ok_or_else(|| {
+        Usage(format!("--{option}: found «{value}»; allowed: {}", allowed.join(", ")))
+    })
+}
+
+fn document(index: &Index, found: &DocumentMatch, scope: Scope) -> Value {
+    let (page_id, snippet) = best_snippet(index, found);
+    let Some(page) = index.page(page_id).map(|page| &page.page) else { return Value::Null };
+    let article = match scope {
+        Scope::Pages => None,
+        Scope::Main | Scope::Articles => index
+            .articles()
+            .get(found.document.0 as usize)
+            .map(|article| page.article_id(article.index)),
+    };
+    json!({
+        "document": article.clone().unwrap_or_else(|| page.id()),
+        "page": page.name,
+        "article": article,
+        "score": (found.score * 1e6).round() / 1e6,
+        "snippet": segments(&page.text, snippet.span, &snippet.hits),
+        "matches": matches(index, page_id, found),
+    })
+}
+
+fn segments(text: &str, span: ByteSpan, hits: &[ByteSpan]) -> Vec<Value> {
+    let piece = |start: u32, end: u32, hit: bool| {
+        (start < end).then(|| json!({ "text": ByteSpan { start, end }.of(text), "hit": hit }))
+    };
+    let mut at = span.start;
+    let mut pieces: Vec<Value> = Vec::new();
+    for hit in hits {
+        pieces.extend(piece(at, hit.start, false));
+        pieces.extend(piece(hit.start, hit.end, true));
+        at = hit.end;
+    }
+    pieces.extend(piece(at, span.end, false));
+    pieces
+}
+
+fn matches(index: &Index, page: PageId, found: &DocumentMatch) -> Vec<Value> {
+    let text = index.page(page).map_or("", |page| page.page.text.as_str());
+    let mut cursor = LineCursor::new(text);
+    found
+        .matches
+        .iter()
+        .map(|(m, _)| {
+            let span = match_span(index, m);
+            let start = cursor.advance_to(span.start as usize);
+            let form = span.of(text);
+            let columns = form.chars().count();
+            json!({ "line": start.line, "start": start.column, "end": start.column + columns, "form": form })
+        })
+        .collect()
+}

@@ -1,0 +1,21 @@
+//! Floor 4: query → matches → ranked documents → snippets.
+//!
+//! ```text
+//! «الرئيس الروسي» بوت* -ترامب
+//!   parse ─▶ clauses ─ lens ─▶ classes of forms ─ postings ─▶ matches
+//!                                       documents that match all ─ BM25 ─▶ hits
+//! ```
+//!
+//! A word list is AND. A *hit* is one matching occurrence; a phrase is one.
+//! Totals are exact, never estimated.
+
+pub mod bm25;
+mod engine;
+mod matcher;
+pub mod query;
+mod query_parser;
+pub mod snippet;
+
+pub use engine::{ClauseCount, DocumentMatch, Found, Search};
+pub use matcher::Match;
+pub use query::{Clause, ClauseKind, Notice, Query};
