@@ -71,13 +71,28 @@ pub fn strip_proclitics<'k>(key: &'k str, corpus: &impl Evidence) -> &'k str {
 /// ```
 pub fn proclitic_splits(key: &str) -> impl Iterator<Item = usize> {
     let letter = |at: usize| key.get(at..).and_then(|rest| rest.chars().next());
-    let conjunction = letter(0).filter(|c| matches!(c, 'و' | 'ف')).map_or(0, char::len_utf8);
+    let conjunction = letter(0)
+        .filter(|c| matches!(c, 'و' | 'ف'))
+        .map_or(0, char::len_utf8);
     let preposition = |at: usize| {
-        letter(at).filter(|c| matches!(c, 'ب' | 'ل' | 'ك' | 'س')).map(|c| at + c.len_utf8())
+        letter(at)
+            .filter(|c| matches!(c, 'ب' | 'ل' | 'ك' | 'س'))
+            .map(|c| at + c.len_utf8())
     };
     let direct = preposition(0);
-    let second = if conjunction > 0 { preposition(conjunction) } else { None };
-    [Some(0), (conjunction > 0).then_some(conjunction), direct, second].into_iter().flatten()
+    let second = if conjunction > 0 {
+        preposition(conjunction)
+    } else {
+        None
+    };
+    [
+        Some(0),
+        (conjunction > 0).then_some(conjunction),
+        direct,
+        second,
+    ]
+    .into_iter()
+    .flatten()
 }
 
 struct Reader<'e, E: Evidence> {
@@ -94,13 +109,16 @@ impl<E: Evidence> Reader<'_, E> {
     }
 
     fn preposition<'k>(&self, key: &'k str) -> &'k str {
-        if let Some(rest) = strip_letter(key, &['ب', 'ل', 'ك']) {
-            if self.is_proclitic(key, rest) {
-                return rest;
-            }
+        let rest = strip_letter(key, &['ب', 'ل', 'ك']);
+        if let Some(rest) = rest.filter(|rest| self.is_proclitic(key, rest)) {
+            return rest;
         }
         match strip_letter(key, &['س']) {
-            Some(rest) if rest.starts_with(['ا', 'ي', 'ت', 'ن']) && self.is_proclitic(key, rest) => rest,
+            Some(rest)
+                if rest.starts_with(['ا', 'ي', 'ت', 'ن']) && self.is_proclitic(key, rest) =>
+            {
+                rest
+            }
             _ => key,
         }
     }
@@ -108,7 +126,9 @@ impl<E: Evidence> Reader<'_, E> {
     fn article<'k>(&self, key: &'k str) -> &'k str {
         // للرئيس: the article's alef is not written after ل, and the ل before
         // it is not taken off on its own.
-        let rest = key.strip_prefix("ال").or_else(|| key.strip_prefix("لل").filter(|_| self.is_lam_article(key)));
+        let rest = key
+            .strip_prefix("ال")
+            .or_else(|| key.strip_prefix("لل").filter(|_| self.is_lam_article(key)));
         match rest {
             Some(rest) if self.is_article(key, rest) => rest,
             _ => key,
@@ -122,7 +142,9 @@ impl<E: Evidence> Reader<'_, E> {
         }
         // ال right behind it, or one more preposition and then ال, shows it.
         let inner = strip_letter(rest, &['ب', 'ك']).unwrap_or(rest);
-        let articled = [rest, inner].into_iter().find(|rest| rest.starts_with("ال"));
+        let articled = [rest, inner]
+            .into_iter()
+            .find(|rest| rest.starts_with("ال"));
         if let Some(articled) = articled.filter(|rest| !NOT_THE_ARTICLE.contains(rest)) {
             let word = articled.strip_prefix("ال").unwrap_or_default();
             let known = self.known(word) + self.corpus.frequency(rest) > 0;
@@ -136,12 +158,17 @@ impl<E: Evidence> Reader<'_, E> {
             return true;
         }
         let frequency = self.known(rest);
-        letters(rest) >= 3 && frequency > 0 && frequency * RARER_AT_MOST >= self.corpus.frequency(key)
+        letters(rest) >= 3
+            && frequency > 0
+            && frequency * RARER_AT_MOST >= self.corpus.frequency(key)
     }
 
     fn is_lam_article(&self, key: &str) -> bool {
-        let Some(word) = key.strip_prefix("لل") else { return false };
-        !self.has_article_before(key) && (letters(word) >= 4 || letters(word) >= 2 && self.known(word) > 0)
+        let Some(word) = key.strip_prefix("لل") else {
+            return false;
+        };
+        !self.has_article_before(key)
+            && (letters(word) >= 4 || letters(word) >= 2 && self.known(word) > 0)
     }
 
     fn is_article(&self, key: &str, rest: &str) -> bool {
@@ -179,7 +206,10 @@ mod tests {
 
     impl Evidence for Corpus<'_> {
         fn frequency(&self, key: &str) -> u64 {
-            self.0.iter().find(|(word, _)| *word == key).map_or(0, |&(_, n)| n)
+            self.0
+                .iter()
+                .find(|(word, _)| *word == key)
+                .map_or(0, |&(_, n)| n)
         }
 
         fn starts_with_hamza(&self, key: &str) -> bool {

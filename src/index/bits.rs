@@ -18,6 +18,8 @@ impl Bits {
     }
 
     pub(super) fn contains(&self, position: usize) -> bool {
-        self.words.get(position / 64).is_some_and(|word| word >> (position % 64) & 1 == 1)
+        self.words
+            .get(position / 64)
+            .is_some_and(|word| word >> (position % 64) & 1 == 1)
     }
 }

@@ -68,10 +68,18 @@ impl<'i> Documents<'i> {
             lengths.fold((0, 0), |(n, sum), length| (n + 1, sum + u64::from(length)))
         };
         match self.scope {
-            Scope::Pages => sum(&mut self.index.pages().iter().map(|p| p.positions.end - p.positions.start)),
+            Scope::Pages => sum(&mut self
+                .index
+                .pages()
+                .iter()
+                .map(|p| p.positions.end - p.positions.start)),
             Scope::Articles => sum(&mut self.index.articles().iter().map(|a| a.tokens)),
             Scope::Main => {
-                let main = self.index.articles().iter().filter(|a| a.role == Role::Main);
+                let main = self
+                    .index
+                    .articles()
+                    .iter()
+                    .filter(|a| a.role == Role::Main);
                 sum(&mut main.map(|a| a.tokens))
             }
         }
@@ -82,7 +90,11 @@ impl<'i> Documents<'i> {
     pub fn length(&self, document: DocumentId) -> u32 {
         let at = document.0 as usize;
         match self.scope {
-            Scope::Pages => self.index.pages().get(at).map_or(0, |p| p.positions.end - p.positions.start),
+            Scope::Pages => self
+                .index
+                .pages()
+                .get(at)
+                .map_or(0, |p| p.positions.end - p.positions.start),
             Scope::Main | Scope::Articles => self.index.articles().get(at).map_or(0, |a| a.tokens),
         }
     }
@@ -92,7 +104,8 @@ impl<'i> Documents<'i> {
     pub fn run_at(&self, position: u32) -> Option<&'i Run> {
         let runs = self.index.runs();
         let after = runs.partition_point(|run| run.start <= position);
-        runs.get(after.checked_sub(1)?).filter(|run| position < run.end)
+        runs.get(after.checked_sub(1)?)
+            .filter(|run| position < run.end)
     }
 
     /// The document that holds the positions `first..=last`, if one does.

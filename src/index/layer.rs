@@ -28,7 +28,9 @@ impl SpanLayer {
         let mut kept: Vec<Annotation> = Vec::with_capacity(annotations.len());
         for annotation in annotations {
             match kept.last_mut() {
-                Some(last) if last.page == annotation.page && last.span.overlaps(&annotation.span) => {
+                Some(last)
+                    if last.page == annotation.page && last.span.overlaps(&annotation.span) =>
+                {
                     if annotation.span.len() > last.span.len() {
                         *last = annotation;
                     }
@@ -48,9 +50,14 @@ impl SpanLayer {
     /// The annotations of a page that lie wholly within `span`.
     #[must_use]
     pub fn within(&self, page: PageId, span: ByteSpan) -> &[Annotation] {
-        let start = self.annotations.partition_point(|a| (a.page, a.span.start) < (page, span.start));
+        let start = self
+            .annotations
+            .partition_point(|a| (a.page, a.span.start) < (page, span.start));
         let rest = self.annotations.get(start..).unwrap_or_default();
-        let count = rest.iter().take_while(|a| a.page == page && a.span.end <= span.end).count();
+        let count = rest
+            .iter()
+            .take_while(|a| a.page == page && a.span.end <= span.end)
+            .count();
         rest.get(..count).unwrap_or_default()
     }
 }

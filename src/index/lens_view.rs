@@ -5,9 +5,9 @@
 //! prefix is one run of classes.
 
 use super::{FormId, Lexicon};
+use crate::analysis::Lens;
 use crate::analysis::clitics::{Evidence, strip_proclitics};
 use crate::analysis::fold::{letters_key, marks_key};
-use crate::analysis::Lens;
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -40,15 +40,17 @@ impl LensView {
         let marks = Self::by_key(lexicon, Lens::Marks, |form| Cow::Owned(marks_key(form)));
         let letters = Self::by_key(lexicon, Lens::Letters, |form| Cow::Owned(letters_key(form)));
         // One decision for each class of letters, so that the lenses nest.
-        let bases: Vec<&str> =
-            letters.keys.iter().map(|key| strip_proclitics(key, &letters)).collect();
+        let bases: Vec<&str> = letters
+            .keys
+            .iter()
+            .map(|key| strip_proclitics(key, &letters))
+            .collect();
         let clitics = Self::from_keys(
             lexicon,
             Lens::Clitics,
-            letters
-                .class_of
-                .iter()
-                .map(|class| Cow::Borrowed(bases.get(class.0 as usize).copied().unwrap_or_default())),
+            letters.class_of.iter().map(|class| {
+                Cow::Borrowed(bases.get(class.0 as usize).copied().unwrap_or_default())
+            }),
         );
         [exact, marks, letters, clitics]
     }
@@ -57,8 +59,13 @@ impl LensView {
         Self::from_keys(lexicon, lens, lexicon.forms().map(|(_, form)| key(form)))
     }
 
-    fn from_keys<'a>(lexicon: &Lexicon, lens: Lens, keys: impl Iterator<Item = Cow<'a, str>>) -> Self {
-        let mut sorted: Vec<(Cow<'a, str>, FormId)> = keys.zip(0u32..).map(|(k, i)| (k, FormId(i))).collect();
+    fn from_keys<'a>(
+        lexicon: &Lexicon,
+        lens: Lens,
+        keys: impl Iterator<Item = Cow<'a, str>>,
+    ) -> Self {
+        let mut sorted: Vec<(Cow<'a, str>, FormId)> =
+            keys.zip(0u32..).map(|(k, i)| (k, FormId(i))).collect();
         sorted.sort_unstable();
         let mut view = Self {
             lens,
@@ -73,7 +80,8 @@ impl LensView {
         for (key, form) in sorted {
             if view.keys.last().is_none_or(|last| **last != *key) {
                 view.keys.push(key.into());
-                view.starts.push(u32::try_from(view.forms.len()).unwrap_or(u32::MAX));
+                view.starts
+                    .push(u32::try_from(view.forms.len()).unwrap_or(u32::MAX));
                 view.frequencies.push(0);
                 hamza_words.push(0);
             }
@@ -83,15 +91,21 @@ impl LensView {
             }
             let words = u64::from(lexicon.frequency(form));
             let has_hamza = lexicon.form(form).starts_with(['أ', 'إ', 'آ']);
-            if let (Some(all), Some(with_hamza)) = (view.frequencies.last_mut(), hamza_words.last_mut()) {
+            if let (Some(all), Some(with_hamza)) =
+                (view.frequencies.last_mut(), hamza_words.last_mut())
+            {
                 *all += words;
                 *with_hamza += if has_hamza { words } else { 0 };
             }
             view.forms.push(form);
         }
-        view.starts.push(u32::try_from(view.forms.len()).unwrap_or(u32::MAX));
-        view.hamza =
-            hamza_words.iter().zip(&view.frequencies).map(|(with, all)| with * 2 > *all).collect();
+        view.starts
+            .push(u32::try_from(view.forms.len()).unwrap_or(u32::MAX));
+        view.hamza = hamza_words
+            .iter()
+            .zip(&view.frequencies)
+            .map(|(with, all)| with * 2 > *all)
+            .collect();
         view
     }
 
@@ -123,7 +137,9 @@ impl LensView {
     #[must_use]
     pub fn forms(&self, class: ClassId) -> &[FormId] {
         let bound = |i: usize| self.starts.get(i).copied().unwrap_or_default() as usize;
-        self.forms.get(bound(class.0 as usize)..bound(class.0 as usize + 1)).unwrap_or_default()
+        self.forms
+            .get(bound(class.0 as usize)..bound(class.0 as usize + 1))
+            .unwrap_or_default()
     }
 
     /// The class with this key.
@@ -148,11 +164,17 @@ impl LensView {
 impl Evidence for LensView {
     fn frequency(&self, key: &str) -> u64 {
         let class = self.class(key);
-        class.and_then(|class| self.frequencies.get(class.0 as usize)).copied().unwrap_or_default()
+        class
+            .and_then(|class| self.frequencies.get(class.0 as usize))
+            .copied()
+            .unwrap_or_default()
     }
 
     fn starts_with_hamza(&self, key: &str) -> bool {
         let class = self.class(key);
-        class.and_then(|class| self.hamza.get(class.0 as usize)).copied().unwrap_or_default()
+        class
+            .and_then(|class| self.hamza.get(class.0 as usize))
+            .copied()
+            .unwrap_or_default()
     }
 }

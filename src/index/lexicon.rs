@@ -41,7 +41,10 @@ impl Lexicon {
     /// Running words with this form.
     #[must_use]
     pub fn frequency(&self, id: FormId) -> u32 {
-        self.frequencies.get(id.0 as usize).copied().unwrap_or_default()
+        self.frequencies
+            .get(id.0 as usize)
+            .copied()
+            .unwrap_or_default()
     }
 
     /// Every form in order of number.
@@ -56,7 +59,10 @@ impl Lexicon {
     pub fn add(&mut self, form: &str) -> FormId {
         let hash = hash(form);
         let (text, ends) = (&self.text, &self.ends);
-        if let Some(&id) = self.table.find(hash, |&id| form_at(text, ends, id as usize) == form) {
+        if let Some(&id) = self
+            .table
+            .find(hash, |&id| form_at(text, ends, id as usize) == form)
+        {
             if let Some(frequency) = self.frequencies.get_mut(id as usize) {
                 *frequency += 1;
             }
@@ -64,16 +70,22 @@ impl Lexicon {
         }
         let id = u32::try_from(self.ends.len()).unwrap_or(u32::MAX);
         self.text.push_str(form);
-        self.ends.push(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
+        self.ends
+            .push(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
         self.frequencies.push(1);
         let (text, ends) = (&self.text, &self.ends);
-        self.table.insert_unique(hash, id, |&id| self::hash(form_at(text, ends, id as usize)));
+        self.table
+            .insert_unique(hash, id, |&id| self::hash(form_at(text, ends, id as usize)));
         FormId(id)
     }
 }
 
 fn form_at<'a>(text: &'a str, ends: &[u32], index: usize) -> &'a str {
-    let start = index.checked_sub(1).and_then(|before| ends.get(before)).copied().unwrap_or(0);
+    let start = index
+        .checked_sub(1)
+        .and_then(|before| ends.get(before))
+        .copied()
+        .unwrap_or(0);
     let end = ends.get(index).copied().unwrap_or(start);
     text.get(start as usize..end as usize).unwrap_or_default()
 }
@@ -91,7 +103,9 @@ mod tests {
     #[test]
     fn forms_keep_their_number_and_are_counted() {
         let mut lexicon = Lexicon::default();
-        let ids: Vec<_> = ["كوريا", "روسيا", "كوريا", "کوریا"].map(|w| lexicon.add(w)).to_vec();
+        let ids: Vec<_> = ["كوريا", "روسيا", "كوريا", "کوریا"]
+            .map(|w| lexicon.add(w))
+            .to_vec();
         assert_eq!(ids, [FormId(0), FormId(1), FormId(0), FormId(2)]);
         assert_eq!(lexicon.frequency(FormId(0)), 2);
         assert_eq!(lexicon.form(FormId(2)), "کوریا");

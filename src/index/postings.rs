@@ -28,7 +28,9 @@ impl Postings {
         let mut next = starts.clone();
         let mut positions = vec![0u32; stream.len()];
         for (position, form) in (0u32..).zip(stream) {
-            let Some(slot) = next.get_mut(form.0 as usize) else { continue };
+            let Some(slot) = next.get_mut(form.0 as usize) else {
+                continue;
+            };
             if let Some(place) = positions.get_mut(*slot as usize) {
                 *place = position;
             }
@@ -41,7 +43,9 @@ impl Postings {
     #[must_use]
     pub fn of(&self, form: FormId) -> &[u32] {
         let bound = |i: usize| self.starts.get(i).copied().unwrap_or_default() as usize;
-        self.positions.get(bound(form.0 as usize)..bound(form.0 as usize + 1)).unwrap_or_default()
+        self.positions
+            .get(bound(form.0 as usize)..bound(form.0 as usize + 1))
+            .unwrap_or_default()
     }
 }
 

@@ -95,12 +95,23 @@ impl Index {
         let first_position = number(self.stream.len());
         let first_article = number(self.articles.len());
         for (index, article) in page.articles.iter().enumerate() {
-            self.articles.push(ArticleRef { page: id, index, role: article.role, tokens: 0 });
+            self.articles.push(ArticleRef {
+                page: id,
+                index,
+                role: article.role,
+                tokens: 0,
+            });
         }
         let words_by_group = self.add_tokens(&page, first_article);
         let positions = first_position..number(self.stream.len());
         let articles = first_article..number(self.articles.len());
-        self.pages.push(IndexedPage { page, bundled, positions, articles, words_by_group });
+        self.pages.push(IndexedPage {
+            page,
+            bundled,
+            positions,
+            articles,
+            words_by_group,
+        });
         self.is_fresh = false;
         Ok(id)
     }
@@ -117,7 +128,13 @@ impl Index {
             while parts.next_if(|part| part.span.end <= span.start).is_some() {}
             let part = parts.peek();
             let position = self.stream.len();
-            let gap = previous.map(|p| ByteSpan { start: p.end, end: span.start }.of(text));
+            let gap = previous.map(|p| {
+                ByteSpan {
+                    start: p.end,
+                    end: span.start,
+                }
+                .of(text)
+            });
             let before = previous.map_or("", |p| p.of(text));
             let here = part.map(|part| (part.span.start, part.kind));
             let begins_part = part_of_previous.is_none_or(|there| {
@@ -144,8 +161,15 @@ impl Index {
                 PartKind::Body => Field::Body,
                 _ => continue,
             };
-            let Some(article) = part.article.filter(|_| part.span.contains(&span)) else { continue };
-            self.extend_run(position, first_article + number(article), field, begins_part);
+            let Some(article) = part.article.filter(|_| part.span.contains(&span)) else {
+                continue;
+            };
+            self.extend_run(
+                position,
+                first_article + number(article),
+                field,
+                begins_part,
+            );
         }
         groups.retain(|&(_, words)| words > 0);
         groups.sort_by_key(|&(group, words)| (std::cmp::Reverse(words), group));
@@ -161,7 +185,12 @@ impl Index {
             Some(run) if !begins_part && run.end == position && run.article == article => {
                 run.end += 1;
             }
-            _ => self.runs.push(Run { start: position, end: position + 1, article, field }),
+            _ => self.runs.push(Run {
+                start: position,
+                end: position + 1,
+                article,
+                field,
+            }),
         }
     }
 
@@ -233,13 +262,17 @@ impl Index {
     #[must_use]
     pub fn tokens(&self, page: PageId) -> &[FormId] {
         let positions = self.page(page).map_or(0..0, |p| p.positions.clone());
-        self.stream.get(positions.start as usize..positions.end as usize).unwrap_or_default()
+        self.stream
+            .get(positions.start as usize..positions.end as usize)
+            .unwrap_or_default()
     }
 
     /// The page that a position belongs to.
     #[must_use]
     pub fn page_at(&self, position: u32) -> PageId {
-        let after = self.pages.partition_point(|page| page.positions.start <= position);
+        let after = self
+            .pages
+            .partition_point(|page| page.positions.start <= position);
         // Pages without tokens share their start with the next page; the last
         // page that starts here and is not empty holds the position.
         PageId(number(after.saturating_sub(1)))
@@ -248,8 +281,15 @@ impl Index {
     /// Bytes of a position in the text of its page.
     #[must_use]
     pub fn span_at(&self, position: u32) -> ByteSpan {
-        let start = self.starts.get(position as usize).copied().unwrap_or_default() as usize;
-        let form = self.stream.get(position as usize).map_or("", |&form| self.lexicon.form(form));
+        let start = self
+            .starts
+            .get(position as usize)
+            .copied()
+            .unwrap_or_default() as usize;
+        let form = self
+            .stream
+            .get(position as usize)
+            .map_or("", |&form| self.lexicon.form(form));
         ByteSpan::new(start, start + form.len())
     }
 
@@ -275,7 +315,11 @@ impl Index {
         for digest in digests {
             hasher.update(digest);
         }
-        hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+        hasher
+            .finalize()
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect()
     }
 }
 
@@ -315,7 +359,10 @@ mod tests {
 
     #[test]
     fn spans_lead_back_to_the_forms() {
-        let index = index(&["قال بوتين إن روسيا، كوريا.", "", "كيم قاتـ.ل 12"].map(|t| if t.is_empty() { "…" } else { t }));
+        let index = index(
+            &["قال بوتين إن روسيا، كوريا.", "", "كيم قاتـ.ل 12"]
+                .map(|t| if t.is_empty() { "…" } else { t }),
+        );
         for position in 0..number(index.stream().len()) {
             let page = index.page(index.page_at(position)).expect("a page");
             let form = index.lexicon().form(index.stream()[position as usize]);

@@ -109,16 +109,28 @@ impl std::fmt::Display for ReadError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Empty => write!(f, "the file is empty (0 bytes); nothing was added"),
-            Self::Binary { format: Some(format), .. } => {
-                write!(f, "the file is a {format} file, not text; convert it to plain text first")
+            Self::Binary {
+                format: Some(format),
+                ..
+            } => {
+                write!(
+                    f,
+                    "the file is a {format} file, not text; convert it to plain text first"
+                )
             }
-            Self::Binary { format: None, first_byte } => write!(
+            Self::Binary {
+                format: None,
+                first_byte,
+            } => write!(
                 f,
                 "the file is not text (byte {first_byte} belongs to no text); \
                  UTF-8, UTF-16 and windows-1256 text can be read"
             ),
             Self::TooLarge { bytes, limit } => {
-                write!(f, "the file has {bytes} bytes; up to {limit} can be read, so split it first")
+                write!(
+                    f,
+                    "the file has {bytes} bytes; up to {limit} can be read, so split it first"
+                )
             }
         }
     }
@@ -144,10 +156,16 @@ pub fn decode(bytes: &[u8]) -> Result<(String, Encoding, Option<ReadWarning>), R
         return Err(ReadError::Empty);
     }
     if bytes.len() > MAX_FILE_BYTES {
-        return Err(ReadError::TooLarge { bytes: bytes.len(), limit: MAX_FILE_BYTES });
+        return Err(ReadError::TooLarge {
+            bytes: bytes.len(),
+            limit: MAX_FILE_BYTES,
+        });
     }
     if let Some(format) = binary_format(bytes) {
-        return Err(ReadError::Binary { format: Some(format), first_byte: 0 });
+        return Err(ReadError::Binary {
+            format: Some(format),
+            first_byte: 0,
+        });
     }
     match bytes {
         [0xFF, 0xFE, rest @ ..] => Ok(decode_utf16(rest, Encoding::Utf16Le)),
@@ -173,13 +191,26 @@ fn decode_bytes(
     if is_windows_1256(bytes) {
         return Ok((decode_windows_1256(bytes), Encoding::Windows1256, None));
     }
-    let count = bytes.utf8_chunks().filter(|chunk| !chunk.invalid().is_empty()).count();
+    let count = bytes
+        .utf8_chunks()
+        .filter(|chunk| !chunk.invalid().is_empty())
+        .count();
     // Text has few broken places; bytes that break everywhere are something else.
     if count * 4 > bytes.len() {
-        return Err(ReadError::Binary { format: None, first_byte: skipped + first_error });
+        return Err(ReadError::Binary {
+            format: None,
+            first_byte: skipped + first_error,
+        });
     }
-    let warning = ReadWarning::InvalidSequences { count, first_byte: skipped + first_error };
-    Ok((String::from_utf8_lossy(bytes).into_owned(), Encoding::Utf8, Some(warning)))
+    let warning = ReadWarning::InvalidSequences {
+        count,
+        first_byte: skipped + first_error,
+    };
+    Ok((
+        String::from_utf8_lossy(bytes).into_owned(),
+        Encoding::Utf8,
+        Some(warning),
+    ))
 }
 
 /// Names the format that a file's first bytes announce.
@@ -195,16 +226,24 @@ fn binary_format(bytes: &[u8]) -> Option<&'static str> {
         (b"\x7FELF", "program"),
         (b"SQLite format 3\0", "SQLite"),
     ];
-    SIGNATURES.iter().find(|(signature, _)| bytes.starts_with(signature)).map(|&(_, name)| name)
+    SIGNATURES
+        .iter()
+        .find(|(signature, _)| bytes.starts_with(signature))
+        .map(|&(_, name)| name)
 }
 
 /// Refuses bytes with a zero, or with more than one control byte in a hundred.
 fn refuse_control_bytes(bytes: &[u8], skipped: usize) -> Result<(), ReadError> {
     let is_control = |b: u8| b < 0x20 && !matches!(b, b'\n' | b'\r' | b'\t' | 0x0B | 0x0C | 0x1B);
-    let Some(first) = bytes.iter().position(|&b| is_control(b)) else { return Ok(()) };
+    let Some(first) = bytes.iter().position(|&b| is_control(b)) else {
+        return Ok(());
+    };
     let controls = bytes.iter().filter(|&&b| is_control(b)).count();
     if memchr::memchr(0, bytes).is_some() || controls * 100 > bytes.len() {
-        return Err(ReadError::Binary { format: None, first_byte: skipped + first });
+        return Err(ReadError::Binary {
+            format: None,
+            first_byte: skipped + first,
+        });
     }
     Ok(())
 }
@@ -235,7 +274,10 @@ fn decode_utf16(bytes: &[u8], encoding: Encoding) -> (String, Encoding, Option<R
 fn is_windows_1256(bytes: &[u8]) -> bool {
     let sample = bytes.get(..65_536).unwrap_or(bytes);
     let high = sample.iter().filter(|&&b| b >= 0x80).count();
-    let arabic = sample.iter().filter(|&&b| b >= 0x80 && is_arabic(windows_1256(b))).count();
+    let arabic = sample
+        .iter()
+        .filter(|&&b| b >= 0x80 && is_arabic(windows_1256(b)))
+        .count();
     // Broken UTF-8 has lead bytes D8–DB before every letter, and these are
     // letters too: what tells it apart is that real words rarely hold them in
     // every second place.
@@ -277,11 +319,18 @@ mod tests {
 
     #[test]
     fn arabic_in_each_encoding_gives_the_same_text() {
-        let utf16le: Vec<u8> =
-            [0xFF, 0xFE].into_iter().chain(ARABIC.encode_utf16().flat_map(u16::to_le_bytes)).collect();
-        let utf16be: Vec<u8> =
-            [0xFE, 0xFF].into_iter().chain(ARABIC.encode_utf16().flat_map(u16::to_be_bytes)).collect();
-        let with_mark: Vec<u8> = [0xEF, 0xBB, 0xBF].into_iter().chain(ARABIC.bytes()).collect();
+        let utf16le: Vec<u8> = [0xFF, 0xFE]
+            .into_iter()
+            .chain(ARABIC.encode_utf16().flat_map(u16::to_le_bytes))
+            .collect();
+        let utf16be: Vec<u8> = [0xFE, 0xFF]
+            .into_iter()
+            .chain(ARABIC.encode_utf16().flat_map(u16::to_be_bytes))
+            .collect();
+        let with_mark: Vec<u8> = [0xEF, 0xBB, 0xBF]
+            .into_iter()
+            .chain(ARABIC.bytes())
+            .collect();
         let windows = encoding_rs::WINDOWS_1256.encode(ARABIC).0.into_owned();
         let cases = [
             (ARABIC.as_bytes().to_vec(), Encoding::Utf8),
@@ -304,7 +353,10 @@ mod tests {
         assert!(text.ends_with("بعد زيارة استمرت ستة أيام."));
         assert!(matches!(
             warning,
-            Some(ReadWarning::InvalidSequences { first_byte: 0, count: 1..=2 })
+            Some(ReadWarning::InvalidSequences {
+                first_byte: 0,
+                count: 1..=2
+            })
         ));
     }
 

@@ -51,7 +51,11 @@ impl Page {
     /// a data set are: nothing is looked for in it. `source` identifies it.
     #[must_use]
     pub fn from_article(name: &str, source: &[u8], title: &str, body: &str) -> Self {
-        let text = if title.is_empty() { body.to_owned() } else { format!("{title}\n{body}") };
+        let text = if title.is_empty() {
+            body.to_owned()
+        } else {
+            format!("{title}\n{body}")
+        };
         let title_span = ByteSpan::new(0, title.len());
         let body_span = ByteSpan::new(text.len() - body.len(), text.len());
         let part = |span: ByteSpan, kind| Part {
@@ -63,7 +67,13 @@ impl Page {
         };
         let parts = [
             part(title_span, PartKind::Title),
-            part(ByteSpan { start: title_span.end, end: body_span.start }, PartKind::Blank),
+            part(
+                ByteSpan {
+                    start: title_span.end,
+                    end: body_span.start,
+                },
+                PartKind::Blank,
+            ),
             part(body_span, PartKind::Body),
         ];
         let mut article = Article::new(Role::Main);
@@ -74,7 +84,10 @@ impl Page {
             source_bytes: source.len(),
             encoding: Encoding::Utf8,
             warning: None,
-            parts: parts.into_iter().filter(|part| !part.span.is_empty()).collect(),
+            parts: parts
+                .into_iter()
+                .filter(|part| !part.span.is_empty())
+                .collect(),
             articles: vec![article],
             text,
         }
@@ -83,7 +96,11 @@ impl Page {
     /// First 16 hex digits of the SHA-256 of the source bytes.
     #[must_use]
     pub fn id(&self) -> String {
-        self.digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+        self.digest
+            .iter()
+            .take(8)
+            .map(|byte| format!("{byte:02x}"))
+            .collect()
     }
 
     /// Id of the article at `index`: the page's id, `.`, its number from 1.
@@ -102,7 +119,9 @@ impl Page {
 
     /// The parts of the article at `index`.
     pub fn parts_of(&self, index: usize) -> impl Iterator<Item = &Part> {
-        self.parts.iter().filter(move |part| part.article == Some(index))
+        self.parts
+            .iter()
+            .filter(move |part| part.article == Some(index))
     }
 }
 
@@ -224,8 +243,12 @@ pub enum PartGroup {
 
 impl PartGroup {
     /// The families that hold words.
-    pub const WITH_WORDS: [Self; 4] =
-        [Self::Article, Self::Metadata, Self::Headlines, Self::Furniture];
+    pub const WITH_WORDS: [Self; 4] = [
+        Self::Article,
+        Self::Metadata,
+        Self::Headlines,
+        Self::Furniture,
+    ];
 
     /// Kebab-case name.
     #[must_use]

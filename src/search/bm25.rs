@@ -28,7 +28,11 @@ pub fn weight(idf: f64, tf: usize, length: u32, average: f64) -> f64 {
         return 0.0;
     }
     let tf = tf as f64;
-    let relative = if average > 0.0 { f64::from(length) / average } else { 1.0 };
+    let relative = if average > 0.0 {
+        f64::from(length) / average
+    } else {
+        1.0
+    };
     idf * tf / (tf + K1 * (1.0 - B + B * relative))
 }
 

@@ -71,8 +71,16 @@ impl<'i> Search<'i> {
         (found.hits, found.documents.len())
     }
 
-    fn run(&self, query: &Query, lens: Lens, scope: Scope, enough: impl Fn(usize) -> bool) -> Found {
-        let Some(matcher) = Matcher::new(self.index, lens) else { return Found::default() };
+    fn run(
+        &self,
+        query: &Query,
+        lens: Lens,
+        scope: Scope,
+        enough: impl Fn(usize) -> bool,
+    ) -> Found {
+        let Some(matcher) = Matcher::new(self.index, lens) else {
+            return Found::default();
+        };
         let documents = Documents::new(self.index, scope);
         let (count, tokens) = documents.count();
         let average = tokens as f64 / (count as f64).max(1.0);
@@ -84,7 +92,9 @@ impl<'i> Search<'i> {
             let by_document = || matches.chunk_by(|a, b| a.document == b.document);
             let idf = bm25::idf(by_document().count(), count);
             for group in by_document() {
-                let Some(document) = group.first().map(|m| m.document) else { continue };
+                let Some(document) = group.first().map(|m| m.document) else {
+                    continue;
+                };
                 let entry = gathered.entry(document).or_default();
                 if clause.excluded {
                     entry.excluded = true;
@@ -101,14 +111,22 @@ impl<'i> Search<'i> {
             if entry.excluded || !enough(entry.clauses) {
                 continue;
             }
-            entry.matches.sort_unstable_by_key(|&(m, clause)| (m, clause));
+            entry
+                .matches
+                .sort_unstable_by_key(|&(m, clause)| (m, clause));
             entry.matches.dedup_by_key(|&mut (m, _)| m);
             found.hits += entry.matches.len();
             let (score, matches) = (entry.score, entry.matches);
-            found.documents.push(DocumentMatch { document, score, matches });
+            found.documents.push(DocumentMatch {
+                document,
+                score,
+                matches,
+            });
         }
         found.documents.sort_unstable_by(|a, b| {
-            b.score.total_cmp(&a.score).then_with(|| a.document.cmp(&b.document))
+            b.score
+                .total_cmp(&a.score)
+                .then_with(|| a.document.cmp(&b.document))
         });
         found
     }
@@ -122,13 +140,21 @@ impl<'i> Search<'i> {
             *counts.entry(forms).or_default() += 1;
         }
         let written = |forms: &[FormId]| {
-            let words: Vec<&str> = forms.iter().map(|&f| self.index.lexicon().form(f)).collect();
+            let words: Vec<&str> = forms
+                .iter()
+                .map(|&f| self.index.lexicon().form(f))
+                .collect();
             words.join(" ")
         };
-        let mut forms: Vec<(String, usize)> =
-            counts.into_iter().map(|(forms, count)| (written(forms), count)).collect();
+        let mut forms: Vec<(String, usize)> = counts
+            .into_iter()
+            .map(|(forms, count)| (written(forms), count))
+            .collect();
         forms.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-        ClauseCount { hits: matches.len(), forms }
+        ClauseCount {
+            hits: matches.len(),
+            forms,
+        }
     }
 }
 

@@ -1,9 +1,9 @@
 //! Finds where clauses match: positions in, matches out.
 
 use super::query::{Clause, Word};
+use crate::analysis::Lens;
 use crate::analysis::clitics::strip_proclitics;
 use crate::analysis::fold::{letters_key, marks_key};
-use crate::analysis::Lens;
 use crate::index::{ClassId, DocumentId, Documents, FormId, Index, LensView};
 use std::ops::Range;
 
@@ -28,7 +28,11 @@ pub(super) struct Matcher<'i> {
 impl<'i> Matcher<'i> {
     /// `None` when the index has not been refreshed.
     pub(super) fn new(index: &'i Index, lens: Lens) -> Option<Self> {
-        Some(Self { index, view: index.view(lens)?, letters: index.view(Lens::Letters)? })
+        Some(Self {
+            index,
+            view: index.view(lens)?,
+            letters: index.view(Lens::Letters)?,
+        })
     }
 
     /// Every match of the clause in the documents, by position.
@@ -36,15 +40,25 @@ impl<'i> Matcher<'i> {
         let classes: Vec<Range<u32>> = clause.words.iter().map(|word| self.classes(word)).collect();
         let tokens = u32::try_from(classes.len()).unwrap_or(u32::MAX);
         // Look where the rarest word of the phrase stands and check its neighbours.
-        let rarest = (0u32..).zip(&classes).min_by_key(|(_, range)| self.postings_len(range));
-        let Some((offset, range)) = rarest else { return Vec::new() };
+        let rarest = (0u32..)
+            .zip(&classes)
+            .min_by_key(|(_, range)| self.postings_len(range));
+        let Some((offset, range)) = rarest else {
+            return Vec::new();
+        };
         let positions = self.positions(range);
-        let starts = positions.into_iter().filter_map(|position| position.checked_sub(offset));
+        let starts = positions
+            .into_iter()
+            .filter_map(|position| position.checked_sub(offset));
         starts
             .filter(|&start| tokens == 1 || self.is_phrase_at(start, &classes))
             .filter_map(|start| {
                 let document = documents.holding(start, start + tokens - 1)?;
-                Some(Match { document, start, tokens })
+                Some(Match {
+                    document,
+                    start,
+                    tokens,
+                })
             })
             .collect()
     }
@@ -59,7 +73,9 @@ impl<'i> Matcher<'i> {
                 let letters = letters_key(&word.text);
                 // The start of a word gives no evidence but for the article.
                 if word.is_prefix {
-                    let bare = letters.strip_prefix("ال").filter(|rest| rest.chars().count() >= 2);
+                    let bare = letters
+                        .strip_prefix("ال")
+                        .filter(|rest| rest.chars().count() >= 2);
                     bare.unwrap_or(&letters).to_owned()
                 } else {
                     strip_proclitics(&letters, self.letters).to_owned()
@@ -69,16 +85,22 @@ impl<'i> Matcher<'i> {
         if word.is_prefix {
             return self.view.classes_with_prefix(&key);
         }
-        self.view.class(&key).map_or(0..0, |class| class.0..class.0 + 1)
+        self.view
+            .class(&key)
+            .map_or(0..0, |class| class.0..class.0 + 1)
     }
 
     fn forms(&self, classes: &Range<u32>) -> impl Iterator<Item = FormId> + use<'i> {
         let view = self.view;
-        classes.clone().flat_map(move |class| view.forms(ClassId(class)).iter().copied())
+        classes
+            .clone()
+            .flat_map(move |class| view.forms(ClassId(class)).iter().copied())
     }
 
     fn postings_len(&self, classes: &Range<u32>) -> usize {
-        self.forms(classes).map(|form| self.index.postings().of(form).len()).sum()
+        self.forms(classes)
+            .map(|form| self.index.postings().of(form).len())
+            .sum()
     }
 
     /// Positions of all forms of the classes, ascending.
@@ -92,11 +114,21 @@ impl<'i> Matcher<'i> {
     }
 
     fn is_phrase_at(&self, start: u32, classes: &[Range<u32>]) -> bool {
-        let stream = self.index.stream().get(start as usize..).unwrap_or_default();
+        let stream = self
+            .index
+            .stream()
+            .get(start as usize..)
+            .unwrap_or_default();
         stream.len() >= classes.len()
-            && (start..).zip(stream).zip(classes).all(|((position, &form), range)| {
-                let in_class = self.view.class_of(form).is_some_and(|class| range.contains(&class.0));
-                in_class && (position == start || !self.index.begins_part(position))
-            })
+            && (start..)
+                .zip(stream)
+                .zip(classes)
+                .all(|((position, &form), range)| {
+                    let in_class = self
+                        .view
+                        .class_of(form)
+                        .is_some_and(|class| range.contains(&class.0));
+                    in_class && (position == start || !self.index.begins_part(position))
+                })
     }
 }

@@ -32,9 +32,18 @@ pub(super) fn parse(text: &str) -> Query {
         at += read_clause(trimmed, at, &mut query);
     }
     if end < text.len() {
-        note(&mut query, NoticeCode::NoWords, text.get(end..).unwrap_or_default(), end);
+        note(
+            &mut query,
+            NoticeCode::NoWords,
+            text.get(end..).unwrap_or_default(),
+            end,
+        );
     }
-    let excluded = query.clauses.iter().filter(|clause| clause.excluded).count();
+    let excluded = query
+        .clauses
+        .iter()
+        .filter(|clause| clause.excluded)
+        .count();
     if excluded > 0 && excluded == query.clauses.len() {
         note(&mut query, NoticeCode::OnlyExclusions, text, 0);
     }
@@ -55,7 +64,10 @@ fn read_clause(rest: &str, at: usize, query: &mut Query) -> usize {
                 Some(close) => {
                     let content = inside.get(..close).unwrap_or_default();
                     let closing = inside.get(close..).and_then(|c| c.chars().next());
-                    (content, mark_len + close + closing.map_or(0, char::len_utf8))
+                    (
+                        content,
+                        mark_len + close + closing.map_or(0, char::len_utf8),
+                    )
                 }
                 None => {
                     note(query, NoticeCode::UnclosedQuote, operand, at + operator_len);
@@ -64,21 +76,33 @@ fn read_clause(rest: &str, at: usize, query: &mut Query) -> usize {
             }
         }
         None => {
-            let end = operand.find(|c: char| c.is_whitespace() || is_quote(c)).unwrap_or(operand.len());
+            let end = operand
+                .find(|c: char| c.is_whitespace() || is_quote(c))
+                .unwrap_or(operand.len());
             (operand.get(..end).unwrap_or_default(), end)
         }
     };
     let words = words(content);
     let kind = match words.as_slice() {
         [] => {
-            note(query, NoticeCode::NoWords, operand.get(..length).unwrap_or_default(), at);
+            note(
+                query,
+                NoticeCode::NoWords,
+                operand.get(..length).unwrap_or_default(),
+                at,
+            );
             return operator_len + length;
         }
         [word] if word.is_prefix => ClauseKind::Prefix,
         [_] => ClauseKind::Word,
         _ => ClauseKind::Phrase,
     };
-    query.clauses.push(Clause { text: content.trim().to_owned(), kind, excluded, words });
+    query.clauses.push(Clause {
+        text: content.trim().to_owned(),
+        kind,
+        excluded,
+        words,
+    });
     operator_len + length
 }
 
@@ -86,13 +110,19 @@ fn words(content: &str) -> Vec<Word> {
     tokenize(content)
         .map(|token| Word {
             text: token.span.of(content).to_owned(),
-            is_prefix: content.get(token.span.end as usize..).is_some_and(|rest| rest.starts_with('*')),
+            is_prefix: content
+                .get(token.span.end as usize..)
+                .is_some_and(|rest| rest.starts_with('*')),
         })
         .collect()
 }
 
 fn note(query: &mut Query, code: NoticeCode, text: &str, at: usize) {
-    query.notices.push(Notice { code, text: text.to_owned(), at });
+    query.notices.push(Notice {
+        code,
+        text: text.to_owned(),
+        at,
+    });
 }
 
 /// Every double quotation mark in use, whichever way it points.
@@ -115,9 +145,18 @@ mod tests {
                 .iter()
                 .map(|w| format!("{}{}", w.text, if w.is_prefix { "*" } else { "" }))
                 .collect();
-            format!("{}{} {}", if clause.excluded { "-" } else { "" }, clause.kind.name(), words.join(" "))
+            format!(
+                "{}{} {}",
+                if clause.excluded { "-" } else { "" },
+                clause.kind.name(),
+                words.join(" ")
+            )
         });
-        let notices = query.notices.iter().map(|n| (n.code.name(), n.at)).collect();
+        let notices = query
+            .notices
+            .iter()
+            .map(|n| (n.code.name(), n.at))
+            .collect();
         (clauses.collect(), notices)
     }
 
@@ -128,15 +167,27 @@ mod tests {
             ("", &[], &[]),
             ("بوتين كيم", &["word بوتين", "word كيم"], &[]),
             ("«الرئيس الروسي»", &["phrase الرئيس الروسي"], &[]),
-            ("\"الرئيس الروسي\" كيم", &["phrase الرئيس الروسي", "word كيم"], &[]),
+            (
+                "\"الرئيس الروسي\" كيم",
+                &["phrase الرئيس الروسي", "word كيم"],
+                &[],
+            ),
             ("”الرئيس الروسي“", &["phrase الرئيس الروسي"], &[]),
             ("“بوتين”", &["word بوتين"], &[]),
             ("بوت* -ترامب", &["prefix بوت*", "-word ترامب"], &[]),
             ("«الرئيس الرو*»", &["phrase الرئيس الرو*"], &[]),
-            ("-«البيت الأبيض»كيم", &["-phrase البيت الأبيض", "word كيم"], &[]),
+            (
+                "-«البيت الأبيض»كيم",
+                &["-phrase البيت الأبيض", "word كيم"],
+                &[],
+            ),
             ("كوفيد-19", &["phrase كوفيد 19"], &[]),
             ("#كوريا_الشمالية", &["phrase كوريا الشمالية"], &[]),
-            ("كيم - بوتين", &["word كيم", "word بوتين"], &[("no-words", 7)]),
+            (
+                "كيم - بوتين",
+                &["word كيم", "word بوتين"],
+                &[("no-words", 7)],
+            ),
             ("«الرئيس", &["word الرئيس"], &[("unclosed-quote", 0)]),
             ("-ترامب", &["-word ترامب"], &[("only-exclusions", 0)]),
             ("* ؟", &[], &[("no-words", 0), ("no-words", 2)]),

@@ -29,30 +29,48 @@ pub struct Snippet {
 pub fn match_span(index: &Index, m: &Match) -> ByteSpan {
     let first = index.span_at(m.start);
     let last = index.span_at(m.start + m.tokens.saturating_sub(1));
-    ByteSpan { start: first.start, end: last.end }
+    ByteSpan {
+        start: first.start,
+        end: last.end,
+    }
 }
 
 /// Chooses the window that shows most clauses, then most hits, then stands first.
 #[must_use]
 pub fn best_snippet(index: &Index, found: &DocumentMatch) -> (PageId, Snippet) {
-    let Some(first) = found.matches.first() else { return (PageId(0), Snippet::default()) };
+    let Some(first) = found.matches.first() else {
+        return (PageId(0), Snippet::default());
+    };
     let page = index.page_at(first.0.start);
     let mut best: Option<((usize, usize), u32, u32)> = None;
     for (at, (m, _)) in found.matches.iter().enumerate() {
         let (part_start, part_end) = part_around(index, page, m.start);
         let end = part_end.min(m.start.saturating_add(SNIPPET_TOKENS));
-        let inside = found.matches.iter().skip(at).take_while(|(n, _)| n.start + n.tokens <= end);
+        let inside = found
+            .matches
+            .iter()
+            .skip(at)
+            .take_while(|(n, _)| n.start + n.tokens <= end);
         let mut clauses: Vec<usize> = inside.map(|&(_, clause)| clause).collect();
         let hits = clauses.len();
         clauses.sort_unstable();
         clauses.dedup();
         let worth = (clauses.len(), hits);
         if best.as_ref().is_none_or(|(most, ..)| worth > *most) {
-            let last = found.matches.get(at + hits.saturating_sub(1)).map_or(end, |(n, _)| n.start + n.tokens);
-            best = Some((worth, centred_start(index, m.start, last, part_start), part_end));
+            let last = found
+                .matches
+                .get(at + hits.saturating_sub(1))
+                .map_or(end, |(n, _)| n.start + n.tokens);
+            best = Some((
+                worth,
+                centred_start(index, m.start, last, part_start),
+                part_end,
+            ));
         }
     }
-    let Some((_, start, part_end)) = best else { return (page, Snippet::default()) };
+    let Some((_, start, part_end)) = best else {
+        return (page, Snippet::default());
+    };
     let end = part_end.min(start + SNIPPET_TOKENS).max(start + 1);
     (page, cut(index, page, found, start, end))
 }
@@ -62,18 +80,29 @@ pub fn best_snippet(index: &Index, found: &DocumentMatch) -> (PageId, Snippet) {
 fn centred_start(index: &Index, first: u32, last: u32, part_start: u32) -> u32 {
     let room = SNIPPET_TOKENS.saturating_sub(last - first);
     let earliest = first.saturating_sub(room).max(part_start);
-    let sentence = (earliest..=first).rev().find(|&position| index.begins_sentence(position));
+    let sentence = (earliest..=first)
+        .rev()
+        .find(|&position| index.begins_sentence(position));
     sentence.unwrap_or_else(|| first.saturating_sub(room / 3).max(part_start))
 }
 
 /// First position of the part around a position and one past its last, looked
 /// for no farther than a snippet reaches.
 fn part_around(index: &Index, page: PageId, position: u32) -> (u32, u32) {
-    let positions = index.page(page).map_or(position..position + 1, |p| p.positions.clone());
+    let positions = index
+        .page(page)
+        .map_or(position..position + 1, |p| p.positions.clone());
     let lowest = position.saturating_sub(SNIPPET_TOKENS).max(positions.start);
-    let highest = position.saturating_add(2 * SNIPPET_TOKENS).min(positions.end);
-    let start = (lowest..=position).rev().find(|&p| index.begins_part(p)).unwrap_or(lowest);
-    let end = (position + 1..highest).find(|&p| index.begins_part(p)).unwrap_or(highest);
+    let highest = position
+        .saturating_add(2 * SNIPPET_TOKENS)
+        .min(positions.end);
+    let start = (lowest..=position)
+        .rev()
+        .find(|&p| index.begins_part(p))
+        .unwrap_or(lowest);
+    let end = (position + 1..highest)
+        .find(|&p| index.begins_part(p))
+        .unwrap_or(highest);
     (start, end)
 }
 
@@ -82,15 +111,32 @@ fn cut(index: &Index, page: PageId, found: &DocumentMatch, start: u32, end: u32)
     let (first, last) = (index.span_at(start), index.span_at(end - 1));
     // A window that starts a part takes the punctuation before its first word along.
     let begins_part = index.begins_part(start);
-    let from = if begins_part { line_start(text, first.start as usize) } else { first.start as usize };
+    let from = if begins_part {
+        line_start(text, first.start as usize)
+    } else {
+        first.start as usize
+    };
     let positions = index.page(page).map_or(0..0, |p| p.positions.clone());
     let ends_part = end >= positions.end || index.begins_part(end);
-    let to = if ends_part { line_end(text, last.end as usize) } else { last.end as usize };
+    let to = if ends_part {
+        line_end(text, last.end as usize)
+    } else {
+        last.end as usize
+    };
     let to = floor_border(text, to.min(from + SNIPPET_BYTES));
     let span = ByteSpan::new(from, to);
-    let inside = found.matches.iter().map(|(m, _)| match_span(index, m)).filter(|hit| span.contains(hit));
+    let inside = found
+        .matches
+        .iter()
+        .map(|(m, _)| match_span(index, m))
+        .filter(|hit| span.contains(hit));
     let hits = merge(inside);
-    Snippet { span, hits, cut_before: !begins_part, cut_after: !ends_part }
+    Snippet {
+        span,
+        hits,
+        cut_before: !begins_part,
+        cut_after: !ends_part,
+    }
 }
 
 /// Joins spans that overlap; they come in order.
@@ -110,13 +156,24 @@ pub fn merge(spans: impl Iterator<Item = ByteSpan>) -> Vec<ByteSpan> {
 fn line_start(text: &str, word: usize) -> usize {
     let before = text.get(..word).unwrap_or_default();
     let opening = |c: char| !c.is_whitespace() && !c.is_alphanumeric();
-    word - before.chars().rev().take_while(|&c| opening(c)).take(4).map(char::len_utf8).sum::<usize>()
+    word - before
+        .chars()
+        .rev()
+        .take_while(|&c| opening(c))
+        .take(4)
+        .map(char::len_utf8)
+        .sum::<usize>()
 }
 
 fn line_end(text: &str, word: usize) -> usize {
     let after = text.get(word..).unwrap_or_default();
     let closing = |c: char| !c.is_alphanumeric() && c != '\n';
-    let taken: usize = after.chars().take_while(|&c| closing(c)).take(8).map(char::len_utf8).sum();
+    let taken: usize = after
+        .chars()
+        .take_while(|&c| closing(c))
+        .take(8)
+        .map(char::len_utf8)
+        .sum();
     let tail = after.get(..taken).unwrap_or_default().trim_end();
     word + tail.len()
 }

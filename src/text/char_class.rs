@@ -161,10 +161,15 @@ mod tests {
     #[test]
     fn letters_below_u0800_are_the_alphabetic_ones_that_are_not_marks() {
         for code in 0..TABLE_SIZE as u32 {
-            let Some(c) = char::from_u32(code) else { continue };
+            let Some(c) = char::from_u32(code) else {
+                continue;
+            };
             if class_of(c) == Letter {
                 // U+0374 and a few signs are not `Alphabetic`, but no running text has them.
-                assert!(c.is_alphabetic() || matches!(code, 0x375 | 0x37E), "U+{code:04X}");
+                assert!(
+                    c.is_alphabetic() || matches!(code, 0x375 | 0x37E),
+                    "U+{code:04X}"
+                );
             } else if c.is_alphabetic() {
                 assert!(
                     matches!(class_of(c), Mark | Tatweel)

@@ -80,7 +80,11 @@ impl<'a> Reader<'a> {
                 word
             })
             .collect();
-        Self { text, tokens, folded }
+        Self {
+            text,
+            tokens,
+            folded,
+        }
     }
 
     fn date_at(&self, at: usize) -> Option<(ByteSpan, CalendarDate)> {
@@ -97,7 +101,9 @@ impl<'a> Reader<'a> {
     /// `18.9.2023`, which the tokeniser keeps as one number.
     fn dotted(&self, at: usize) -> Option<(usize, CalendarDate)> {
         let parts: Vec<&str> = self.folded.get(at)?.split('.').collect();
-        let &[a, b, c] = parts.as_slice() else { return None };
+        let &[a, b, c] = parts.as_slice() else {
+            return None;
+        };
         Some((at + 1, from_numbers(a, b, c)?))
     }
 
@@ -119,13 +125,19 @@ impl<'a> Reader<'a> {
     fn day_first(&self, at: usize) -> Option<(usize, CalendarDate)> {
         let day = self.number(at, 31)?;
         let mut next = at + 1;
-        let ordinal = matches!(self.folded.get(next).map(String::as_str), Some("st" | "nd" | "rd" | "th"));
+        let ordinal = matches!(
+            self.folded.get(next).map(String::as_str),
+            Some("st" | "nd" | "rd" | "th")
+        );
         if ordinal && self.gap(at) == Some("") {
             next += 1;
         }
         let (mut next, month) = self.month(next)?;
         // A second name of the same month after a slash.
-        if let Some((after, same)) = self.month(next).filter(|_| self.gap_is(next - 1, &["/", "-", "("])) {
+        if let Some((after, same)) = self
+            .month(next)
+            .filter(|_| self.gap_is(next - 1, &["/", "-", "("]))
+        {
             if same != month {
                 return None;
             }
@@ -140,7 +152,10 @@ impl<'a> Reader<'a> {
         let (next, month) = self.month(at)?;
         let day = self.number(next, 31)?;
         let mut next = next + 1;
-        if matches!(self.folded.get(next).map(String::as_str), Some("st" | "nd" | "rd" | "th")) {
+        if matches!(
+            self.folded.get(next).map(String::as_str),
+            Some("st" | "nd" | "rd" | "th")
+        ) {
             next += 1;
         }
         let year = self.year(next)?;
@@ -148,7 +163,10 @@ impl<'a> Reader<'a> {
     }
 
     fn number(&self, at: usize, most: u8) -> Option<u8> {
-        let token = self.tokens.get(at).filter(|t| t.kind == TokenKind::Number)?;
+        let token = self
+            .tokens
+            .get(at)
+            .filter(|t| t.kind == TokenKind::Number)?;
         let value: u8 = self.folded.get(at)?.parse().ok()?;
         (token.span.len() <= 4 && (1..=most).contains(&value)).then_some(value)
     }
@@ -161,8 +179,16 @@ impl<'a> Reader<'a> {
     /// The month named at `at`, by one word or two, and the token after it.
     fn month(&self, at: usize) -> Option<(usize, u8)> {
         let first = self.folded.get(at)?;
-        let two = self.folded.get(at + 1).map(|second| format!("{first} {second}"));
-        let named = |name: &str| MONTHS.iter().find(|(n, _)| *n == name).map(|&(_, month)| month);
+        let two = self
+            .folded
+            .get(at + 1)
+            .map(|second| format!("{first} {second}"));
+        let named = |name: &str| {
+            MONTHS
+                .iter()
+                .find(|(n, _)| *n == name)
+                .map(|&(_, month)| month)
+        };
         if let Some(month) = two.as_deref().and_then(named) {
             return Some((at + 2, month));
         }
@@ -177,7 +203,8 @@ impl<'a> Reader<'a> {
     }
 
     fn gap_is(&self, at: usize, allowed: &[&str]) -> bool {
-        self.gap(at).is_some_and(|gap| allowed.contains(&gap.trim()))
+        self.gap(at)
+            .is_some_and(|gap| allowed.contains(&gap.trim()))
     }
 }
 

@@ -23,7 +23,10 @@ use super::presentation_form_table::PRESENTATION_FORMS;
 /// ```
 pub fn fold_marks(word: &str, out: &mut String) {
     // A dot between digits is part of a number; between letters it is evasive.
-    let is_number = word.chars().next().is_some_and(|c| class_of(c) == CharClass::Digit);
+    let is_number = word
+        .chars()
+        .next()
+        .is_some_and(|c| class_of(c) == CharClass::Digit);
     let mut chars = word.chars().peekable();
     while let Some(c) = chars.next() {
         let dropped = match class_of(c) {
@@ -78,7 +81,10 @@ pub fn fold_letter(c: char) -> char {
         '\u{06F0}'..='\u{06F9}' => ascii_digit(c as u32 - 0x6F0),
         '\u{066B}' => '.',
         '\u{066C}' => ',',
-        _ => ARABIC_LETTERS.iter().find(|(from, _)| *from == c).map_or(c, |&(_, to)| to),
+        _ => ARABIC_LETTERS
+            .iter()
+            .find(|(from, _)| *from == c)
+            .map_or(c, |&(_, to)| to),
     }
 }
 
@@ -87,7 +93,10 @@ fn ascii_digit(value: u32) -> char {
 }
 
 fn compose(base: char, mark: char) -> Option<char> {
-    HAMZA_COMPOSITIONS.iter().find(|(b, m, _)| *b == base && *m == mark).map(|&(_, _, c)| c)
+    HAMZA_COMPOSITIONS
+        .iter()
+        .find(|(b, m, _)| *b == base && *m == mark)
+        .map(|&(_, _, c)| c)
 }
 
 fn latin_base(c: char) -> Option<&'static str> {
@@ -101,7 +110,10 @@ fn presentation_form(c: char) -> Option<&'static str> {
     }
     let code = u16::try_from(c as u32).ok()?;
     let row = PRESENTATION_FORMS.partition_point(|&(_, last, _)| last < code);
-    PRESENTATION_FORMS.get(row).filter(|(first, ..)| *first <= code).map(|&(_, _, letters)| letters)
+    PRESENTATION_FORMS
+        .get(row)
+        .filter(|(first, ..)| *first <= code)
+        .map(|&(_, _, letters)| letters)
 }
 
 #[cfg(test)]

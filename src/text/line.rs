@@ -28,7 +28,11 @@ impl<'a> LineCursor<'a> {
     /// Starts at the start of `text`.
     #[must_use]
     pub fn new(text: &'a str) -> Self {
-        Self { text, at: 0, place: LinePosition { line: 1, column: 0 } }
+        Self {
+            text,
+            at: 0,
+            place: LinePosition { line: 1, column: 0 },
+        }
     }
 
     /// Moves to a byte offset. One that lies behind starts again from the front.
@@ -38,9 +42,18 @@ impl<'a> LineCursor<'a> {
         }
         let passed = self.text.get(self.at..offset).unwrap_or_default();
         let breaks = memchr::memchr_iter(b'\n', passed.as_bytes()).count();
-        let last_line = passed.rsplit('\n').next().unwrap_or_default().chars().count();
+        let last_line = passed
+            .rsplit('\n')
+            .next()
+            .unwrap_or_default()
+            .chars()
+            .count();
         self.place.line += breaks;
-        self.place.column = if breaks > 0 { last_line } else { self.place.column + last_line };
+        self.place.column = if breaks > 0 {
+            last_line
+        } else {
+            self.place.column + last_line
+        };
         self.at = offset;
         self.place
     }

@@ -20,7 +20,10 @@ impl ByteSpan {
     #[must_use]
     pub fn new(start: usize, end: usize) -> Self {
         let start = clamp(start);
-        Self { start, end: clamp(end).max(start) }
+        Self {
+            start,
+            end: clamp(end).max(start),
+        }
     }
 
     /// Cuts the span's text out of `text`; empty when the span does not lie in

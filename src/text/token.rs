@@ -81,7 +81,8 @@ impl Tokens<'_> {
                 CharClass::Mark => end = next,
                 CharClass::Tatweel => (after_tatweel, end) = (true, next),
                 CharClass::Format => {} // counts only when a letter follows
-                CharClass::Other if c == '.' && has_letter && self.is_evasive_dot(next, after_tatweel) => {}
+                CharClass::Other
+                    if c == '.' && has_letter && self.is_evasive_dot(next, after_tatweel) => {}
                 _ => break,
             }
             at = next;
@@ -94,7 +95,10 @@ impl Tokens<'_> {
         match self.look(next) {
             Some((CharClass::Letter, ..)) => after_tatweel,
             Some((CharClass::Tatweel, _, after)) => {
-                matches!(self.look(after), Some((CharClass::Letter | CharClass::Tatweel, ..)))
+                matches!(
+                    self.look(after),
+                    Some((CharClass::Letter | CharClass::Tatweel, ..))
+                )
             }
             _ => false,
         }
@@ -125,14 +129,20 @@ impl Iterator for Tokens<'_> {
                 CharClass::Digit => {
                     self.at = self.number_end(start);
                     let span = ByteSpan::new(start, self.at);
-                    return Some(Token { span, kind: TokenKind::Number });
+                    return Some(Token {
+                        span,
+                        kind: TokenKind::Number,
+                    });
                 }
                 CharClass::Letter | CharClass::Mark | CharClass::Tatweel => {
                     let (end, has_letter) = self.word_end(start);
                     self.at = end.max(next);
                     if has_letter {
                         let span = ByteSpan::new(start, end);
-                        return Some(Token { span, kind: TokenKind::Word });
+                        return Some(Token {
+                            span,
+                            kind: TokenKind::Word,
+                        });
                     }
                 }
                 CharClass::Other | CharClass::Format => self.at = next,

@@ -25,8 +25,13 @@ const MOST: usize = 1_000_000;
 
 /// Reads `--name value` pairs; further words after `--corpus` are paths too.
 pub(crate) fn options(arguments: Vec<OsString>, allowed: &[&str]) -> Result<Options, Usage> {
-    let mut options =
-        Options { corpus: Vec::new(), queries: None, lens: None, scope: None, limit: 10 };
+    let mut options = Options {
+        corpus: Vec::new(),
+        queries: None,
+        lens: None,
+        scope: None,
+        limit: 10,
+    };
     let mut parser = lexopt::Parser::from_args(arguments);
     while let Some(argument) = parser.next()? {
         let name = match argument {
@@ -43,7 +48,10 @@ pub(crate) fn options(arguments: Vec<OsString>, allowed: &[&str]) -> Result<Opti
         };
         let value = parser.value()?;
         let text = || {
-            value.to_str().map(ToOwned::to_owned).ok_or_else(|| Usage(format!("--{name}: not Unicode text")))
+            value
+                .to_str()
+                .map(ToOwned::to_owned)
+                .ok_or_else(|| Usage(format!("--{name}: not Unicode text")))
         };
         match name.as_str() {
             "corpus" => options.corpus.push(value.clone().into()),
@@ -53,7 +61,10 @@ pub(crate) fn options(arguments: Vec<OsString>, allowed: &[&str]) -> Result<Opti
             _ => {
                 let number = text()?.parse().ok().filter(|n| (1..=MOST).contains(n));
                 options.limit = number.ok_or_else(|| {
-                    Usage(format!("--limit: found «{}»; allowed: 1 to {MOST}", value.to_string_lossy()))
+                    Usage(format!(
+                        "--limit: found «{}»; allowed: 1 to {MOST}",
+                        value.to_string_lossy()
+                    ))
                 })?;
             }
         }

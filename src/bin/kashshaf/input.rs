@@ -18,8 +18,15 @@ pub(crate) fn sources(paths: &[PathBuf]) -> (Vec<Source>, bool) {
         if path.is_dir() {
             failed |= !walk(path, path, &mut found);
         } else {
-            let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-            found.push(Source { path: path.clone(), name });
+            let name = path
+                .file_name()
+                .unwrap_or(path.as_os_str())
+                .to_string_lossy()
+                .into_owned();
+            found.push(Source {
+                path: path.clone(),
+                name,
+            });
         }
     }
     (found, failed)
@@ -30,7 +37,10 @@ fn walk(root: &Path, folder: &Path, found: &mut Vec<Source>) -> bool {
     let mut entries = match entries {
         Ok(entries) => entries,
         Err(error) => {
-            complain(&folder.to_string_lossy(), &format!("cannot be read: {error}"));
+            complain(
+                &folder.to_string_lossy(),
+                &format!("cannot be read: {error}"),
+            );
             return false;
         }
     };
@@ -42,7 +52,11 @@ fn walk(root: &Path, folder: &Path, found: &mut Vec<Source>) -> bool {
         if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
             complete &= walk(root, &path, found);
         } else if path.is_file() {
-            let name = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+            let name = path
+                .strip_prefix(root)
+                .unwrap_or(&path)
+                .to_string_lossy()
+                .replace('\\', "/");
             found.push(Source { path, name });
         }
     }
@@ -55,14 +69,20 @@ pub(crate) fn read_page(source: &Source) -> (Option<Page>, bool) {
     let bytes = match std::fs::read(&source.path) {
         Ok(bytes) => bytes,
         Err(error) => {
-            complain(&source.path.to_string_lossy(), &format!("cannot be read: {error}"));
+            complain(
+                &source.path.to_string_lossy(),
+                &format!("cannot be read: {error}"),
+            );
             return (None, false);
         }
     };
     match Page::read(&source.name, &bytes) {
         Ok(page) => {
             if let Some(warning) = &page.warning {
-                complain(&source.path.to_string_lossy(), &format!("{}: {warning}", warning.code()));
+                complain(
+                    &source.path.to_string_lossy(),
+                    &format!("{}: {warning}", warning.code()),
+                );
             }
             let complete = page.warning.is_none();
             (Some(page), complete)

@@ -43,9 +43,15 @@ impl From<std::io::Error> for Failure {
 
 fn main() -> ExitCode {
     let mut arguments: Vec<_> = std::env::args_os().skip(1).collect();
-    let command = if arguments.is_empty() { None } else { Some(arguments.remove(0)) };
+    let command = if arguments.is_empty() {
+        None
+    } else {
+        Some(arguments.remove(0))
+    };
     let command = command.as_ref().and_then(|command| command.to_str());
-    let wants_help = arguments.first().is_some_and(|a| a == "--help" || a == "-h");
+    let wants_help = arguments
+        .first()
+        .is_some_and(|a| a == "--help" || a == "-h");
     let result = match command {
         Some("--help" | "-h" | "help") => show(help::GENERAL),
         Some("--version" | "-V") => show(concat!("kashshaf ", env!("CARGO_PKG_VERSION"), "\n")),
@@ -55,9 +61,10 @@ fn main() -> ExitCode {
         Some("parse") => parse::parse(arguments),
         Some("search") => search::search(arguments),
         Some("run") => run::run(arguments),
-        Some(other) => {
-            Err(Usage(format!("unknown command «{other}»; known: parse, search, run")).into())
-        }
+        Some(other) => Err(Usage(format!(
+            "unknown command «{other}»; known: parse, search, run"
+        ))
+        .into()),
         None => Err(Usage("no command; known: parse, search, run".to_owned()).into()),
     };
     match result {

@@ -11,9 +11,15 @@ use std::io::Write;
 use std::path::PathBuf;
 
 pub(crate) fn parse(arguments: Vec<OsString>) -> Result<Outcome, Failure> {
-    if let Some(option) = arguments.iter().find(|a| a.as_encoded_bytes().starts_with(b"--")) {
+    if let Some(option) = arguments
+        .iter()
+        .find(|a| a.as_encoded_bytes().starts_with(b"--"))
+    {
         let option = option.to_string_lossy();
-        return Err(Usage(format!("unknown option «{option}»; parse takes files alone")).into());
+        return Err(Usage(format!(
+            "unknown option «{option}»; parse takes files alone"
+        ))
+        .into());
     }
     if arguments.is_empty() {
         return Err(Usage("parse: no file given".to_owned()).into());
@@ -29,7 +35,11 @@ pub(crate) fn parse(arguments: Vec<OsString>) -> Result<Outcome, Failure> {
         }
     }
     out.flush()?;
-    Ok(if failed { Outcome::SomeInputFailed } else { Outcome::Done })
+    Ok(if failed {
+        Outcome::SomeInputFailed
+    } else {
+        Outcome::Done
+    })
 }
 
 /// The objects of a page; at least one.
@@ -98,7 +108,9 @@ fn body_lines(page: &Page) -> Vec<Vec<[usize; 2]>> {
     for part in page.parts.iter().filter(|part| part.kind == PartKind::Body) {
         let first = cursor.advance_to(part.span.start as usize).line;
         let last = cursor.advance_to(part.span.end as usize).line;
-        let Some(ranges) = part.article.and_then(|index| lines.get_mut(index)) else { continue };
+        let Some(ranges) = part.article.and_then(|index| lines.get_mut(index)) else {
+            continue;
+        };
         match ranges.last_mut() {
             Some(range) if range[1] + 1 >= first => range[1] = last,
             _ => ranges.push([first, last]),

@@ -38,33 +38,60 @@ pub(crate) fn run(arguments: Vec<OsString>) -> Result<Outcome, Failure> {
         return Ok(Outcome::SomeInputFailed);
     };
     let mut failed = false;
-    for (number, line) in records.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+    for (number, line) in records
+        .lines()
+        .enumerate()
+        .filter(|(_, line)| !line.trim().is_empty())
+    {
         failed |= !add_record(&mut index, corpus, number + 1, line);
     }
     index.refresh();
 
     let search = Search::new(&index);
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    for (number, line) in queries.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+    for (number, line) in queries
+        .lines()
+        .enumerate()
+        .filter(|(_, line)| !line.trim().is_empty())
+    {
         let Some((id, text)) = line.split_once('\t') else {
-            complain("queries", &format!("line {}: no tab; a line is qid TAB text", number + 1));
+            complain(
+                "queries",
+                &format!("line {}: no tab; a line is qid TAB text", number + 1),
+            );
             failed = true;
             continue;
         };
         let found = search.any(&as_words(text), Lens::Clitics, Scope::Articles);
         for (rank, document) in found.documents.iter().take(options.limit).enumerate() {
-            let page = index.articles().get(document.document.0 as usize).map(|article| article.page);
-            let name = page.and_then(|page| index.page(page)).map_or("", |page| page.page.name.as_str());
-            writeln!(out, "{id} Q0 {name} {} {:.6} {TAG}", rank + 1, document.score)?;
+            let page = index
+                .articles()
+                .get(document.document.0 as usize)
+                .map(|article| article.page);
+            let name = page
+                .and_then(|page| index.page(page))
+                .map_or("", |page| page.page.name.as_str());
+            writeln!(
+                out,
+                "{id} Q0 {name} {} {:.6} {TAG}",
+                rank + 1,
+                document.score
+            )?;
         }
     }
     out.flush()?;
-    Ok(if failed { Outcome::SomeInputFailed } else { Outcome::Done })
+    Ok(if failed {
+        Outcome::SomeInputFailed
+    } else {
+        Outcome::Done
+    })
 }
 
 /// A question is text: its punctuation is no operator, each of its words a clause of its own.
 fn as_words(text: &str) -> Query {
-    let words: Vec<&str> = kashshaf::text::tokenize(text).map(|token| token.span.of(text)).collect();
+    let words: Vec<&str> = kashshaf::text::tokenize(text)
+        .map(|token| token.span.of(text))
+        .collect();
     Query::parse(&words.join(" "))
 }
 
@@ -73,7 +100,10 @@ fn add_record(index: &mut Index, corpus: &Path, number: usize, line: &str) -> bo
     let record: Record = match serde_json::from_str(line) {
         Ok(record) => record,
         Err(error) => {
-            complain(&place(), &format!("not a record {{id, title, body}}: {error}"));
+            complain(
+                &place(),
+                &format!("not a record {{id, title, body}}: {error}"),
+            );
             return false;
         }
     };
@@ -82,7 +112,12 @@ fn add_record(index: &mut Index, corpus: &Path, number: usize, line: &str) -> bo
         other => other.to_string(),
     };
     let title = record.title.as_deref().unwrap_or_default();
-    let page = Page::from_article(&id, line.as_bytes(), title, record.body.as_deref().unwrap_or_default());
+    let page = Page::from_article(
+        &id,
+        line.as_bytes(),
+        title,
+        record.body.as_deref().unwrap_or_default(),
+    );
     if index.add(page, false).is_err() {
         complain(&place(), "the same record stands above; counted once");
     }

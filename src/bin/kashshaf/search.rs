@@ -14,14 +14,29 @@ use std::ffi::OsString;
 use std::io::Write;
 
 pub(crate) fn search(mut arguments: Vec<OsString>) -> Result<Outcome, Failure> {
-    let query = arguments.pop().filter(|q| !q.is_empty()).ok_or_else(|| Usage("search: no query".to_owned()))?;
-    let query = query.to_str().ok_or_else(|| Usage("search: the query is not Unicode text".to_owned()))?;
+    let query = arguments
+        .pop()
+        .filter(|q| !q.is_empty())
+        .ok_or_else(|| Usage("search: no query".to_owned()))?;
+    let query = query
+        .to_str()
+        .ok_or_else(|| Usage("search: the query is not Unicode text".to_owned()))?;
     let options = options(arguments, &["corpus", "lens", "scope", "limit"])?;
     if options.corpus.is_empty() {
         return Err(Usage("search: no --corpus PATH".to_owned()).into());
     }
-    let lens = named("lens", options.lens.as_deref(), Lens::from_name, &Lens::ALL.map(Lens::name))?;
-    let scope = named("scope", options.scope.as_deref(), Scope::from_name, &Scope::ALL.map(Scope::name))?;
+    let lens = named(
+        "lens",
+        options.lens.as_deref(),
+        Lens::from_name,
+        &Lens::ALL.map(Lens::name),
+    )?;
+    let scope = named(
+        "scope",
+        options.scope.as_deref(),
+        Scope::from_name,
+        &Scope::ALL.map(Scope::name),
+    )?;
 
     let (sources, mut failed) = sources(&options.corpus);
     let mut index = Index::default();
@@ -41,8 +56,12 @@ pub(crate) fn search(mut arguments: Vec<OsString>) -> Result<Outcome, Failure> {
         eprintln!("kashshaf: query: {}: «{}»", notice.code.name(), notice.text);
     }
     let found = Search::new(&index).all(&parsed, lens, scope);
-    let hits: Vec<Value> =
-        found.documents.iter().take(options.limit).map(|d| document(&index, d, scope)).collect();
+    let hits: Vec<Value> = found
+        .documents
+        .iter()
+        .take(options.limit)
+        .map(|d| document(&index, d, scope))
+        .collect();
     let reply = json!({
         "format": 1,
         "query": query,
@@ -53,7 +72,11 @@ pub(crate) fn search(mut arguments: Vec<OsString>) -> Result<Outcome, Failure> {
     });
     let mut out = std::io::stdout().lock();
     writeln!(out, "{reply}")?;
-    Ok(if failed { Outcome::SomeInputFailed } else { Outcome::Done })
+    Ok(if failed {
+        Outcome::SomeInputFailed
+    } else {
+        Outcome::Done
+    })
 }
 
 /// Reads an option that is one of a few names.
@@ -63,15 +86,22 @@ fn named<T: Default>(
     from_name: impl Fn(&str) -> Option<T>,
     allowed: &[&str],
 ) -> Result<T, Usage> {
-    let Some(value) = value else { return Ok(T::default()) };
+    let Some(value) = value else {
+        return Ok(T::default());
+    };
     from_name(value).ok_or_else(|| {
-        Usage(format!("--{option}: found «{value}»; allowed: {}", allowed.join(", ")))
+        Usage(format!(
+            "--{option}: found «{value}»; allowed: {}",
+            allowed.join(", ")
+        ))
     })
 }
 
 fn document(index: &Index, found: &DocumentMatch, scope: Scope) -> Value {
     let (page_id, snippet) = best_snippet(index, found);
-    let Some(page) = index.page(page_id).map(|page| &page.page) else { return Value::Null };
+    let Some(page) = index.page(page_id).map(|page| &page.page) else {
+        return Value::Null;
+    };
     let article = match scope {
         Scope::Pages => None,
         Scope::Main | Scope::Articles => index

@@ -54,7 +54,11 @@ pub(super) fn find_cue(text: &str, line: ByteSpan) -> Option<Cue> {
     let folded: Vec<String> = head.iter().map(|span| folded(span.of(content))).collect();
     // A cue starts its line, ornament aside.
     let first = head.first()?;
-    if content.get(..first.start as usize)?.chars().any(|c| !matches!(c, ' ' | '*' | '#' | '[' | '(' | '\u{A0}')) {
+    if content
+        .get(..first.start as usize)?
+        .chars()
+        .any(|c| !matches!(c, ' ' | '*' | '#' | '[' | '(' | '\u{A0}'))
+    {
         return None;
     }
     CUES.iter().find_map(|(words, kind, follows)| {
@@ -74,19 +78,34 @@ pub(super) fn find_cue(text: &str, line: ByteSpan) -> Option<Cue> {
             Follows::Short => has_colon || rest_words() <= SHORT_WORDS,
         };
         let span = ByteSpan::new(line.start as usize, line.start as usize + colon_end);
-        accepted.then_some(Cue { kind: *kind, span, rest, glued })
+        accepted.then_some(Cue {
+            kind: *kind,
+            span,
+            rest,
+            glued,
+        })
     })
 }
 
 /// Where a second cue with a colon starts inside `rest`: «المصدر: س كلمات دلالية: ص».
 pub(super) fn inner_cue(text: &str, rest: ByteSpan) -> Option<usize> {
     let content = rest.of(text);
-    tokenize(content).skip(1).take(60).map(|token| token.span.start).find_map(|start| {
-        let at = rest.start + start;
-        let cue = find_cue(text, ByteSpan { start: at, end: rest.end })?;
-        let label = cue.span.of(text).trim_end();
-        (label.ends_with(':') && cue.kind != CueKind::Share).then_some(at as usize)
-    })
+    tokenize(content)
+        .skip(1)
+        .take(60)
+        .map(|token| token.span.start)
+        .find_map(|start| {
+            let at = rest.start + start;
+            let cue = find_cue(
+                text,
+                ByteSpan {
+                    start: at,
+                    end: rest.end,
+                },
+            )?;
+            let label = cue.span.of(text).trim_end();
+            (label.ends_with(':') && cue.kind != CueKind::Share).then_some(at as usize)
+        })
 }
 
 /// Whether every word of the line is one that only buttons have.
@@ -114,7 +133,12 @@ fn match_words(
     words: &[&str],
 ) -> Option<(usize, bool)> {
     let last = words.len().checked_sub(1)?;
-    if words.iter().take(last).zip(folded).any(|(word, have)| word != have) {
+    if words
+        .iter()
+        .take(last)
+        .zip(folded)
+        .any(|(word, have)| word != have)
+    {
         return None;
     }
     let (token, have, word) = (head.get(last)?, folded.get(last)?, words.get(last)?);
@@ -131,8 +155,13 @@ fn match_words(
 /// Bytes at the start of `raw` that fold to `prefix`, marks after them included.
 fn raw_prefix(raw: &str, prefix: &str) -> Option<usize> {
     let starts = raw.char_indices().map(|(at, _)| at).skip(1);
-    let end = starts.into_iter().find(|&end| raw.get(..end).is_some_and(|head| folded(head) == prefix))?;
-    let marks = raw.get(end..)?.chars().take_while(|&c| class_of(c) == CharClass::Mark);
+    let end = starts
+        .into_iter()
+        .find(|&end| raw.get(..end).is_some_and(|head| folded(head) == prefix))?;
+    let marks = raw
+        .get(end..)?
+        .chars()
+        .take_while(|&c| class_of(c) == CharClass::Mark);
     Some(end + marks.map(char::len_utf8).sum::<usize>())
 }
 
@@ -140,9 +169,7 @@ fn skip_colon(content: &str, end: usize) -> (usize, bool) {
     let rest = content.get(end..).unwrap_or_default();
     let spaced = rest.trim_start_matches([' ', '\u{A0}', '*', ']', ')']);
     match spaced.chars().next() {
-        Some(colon @ (':' | '：')) => {
-            (end + (rest.len() - spaced.len()) + colon.len_utf8(), true)
-        }
+        Some(colon @ (':' | '：')) => (end + (rest.len() - spaced.len()) + colon.len_utf8(), true),
         _ => (end, false),
     }
 }
@@ -160,15 +187,24 @@ mod tests {
             ("أقرأ ايضاً : بوتين", Some((ReadAlso, "بوتين"))),
             ("اقرأ أيضاًبوتين: روسيا", Some((ReadAlso, "بوتين: روسيا"))),
             ("مقالات مشابهة", Some((Related, ""))),
-            ("المصدر: قناة اليمن اليوم", Some((Outlet, "قناة اليمن اليوم"))),
+            (
+                "المصدر: قناة اليمن اليوم",
+                Some((Outlet, "قناة اليمن اليوم")),
+            ),
             ("المصدر قال إن الرئيس غادر", None),
             ("مصدر مسؤول يؤكد", None),
             ("نقلا عن: سانا", Some((Outlet, "سانا"))),
             ("نقلا عن وكالة الأنباء التي ذكرت أن الرئيس غادر اليوم", None),
-            ("تاريخ النشر: 18th, September 2023 GMT", Some((Published, "18th, September 2023 GMT"))),
+            (
+                "تاريخ النشر: 18th, September 2023 GMT",
+                Some((Published, "18th, September 2023 GMT")),
+            ),
             ("نشر في 18 سبتمبر 2023", Some((Published, "18 سبتمبر 2023"))),
             ("نشر في القاهرة كتاب جديد عن الحرب", None),
-            ("كلمات دلالية: کوریا الشمالیة", Some((Keywords, "کوریا الشمالیة"))),
+            (
+                "كلمات دلالية: کوریا الشمالیة",
+                Some((Keywords, "کوریا الشمالیة")),
+            ),
             ("طباعة شارك القاهرة", Some((Share, "القاهرة"))),
             ("شارك الرئيس في القمة", None),
             ("المزيد من الدعم لكييف من واشنطن وحلفائها في أوروبا", None),
@@ -189,7 +225,11 @@ mod tests {
             ("شارك الرئيس", false),
             ("طباعة", false),
         ] {
-            assert_eq!(is_button_text(line, ByteSpan::new(0, line.len())), expected, "{line}");
+            assert_eq!(
+                is_button_text(line, ByteSpan::new(0, line.len())),
+                expected,
+                "{line}"
+            );
         }
     }
 }

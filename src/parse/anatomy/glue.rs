@@ -43,20 +43,25 @@ impl PageWords {
         if !enough || self.counts.get(&whole).is_none_or(|&count| count > 1) {
             return None;
         }
-        word.char_indices().skip(OTHER_LETTERS - 1).map(|(at, _)| at).find(|&at| {
-            let (Some(head), Some(tail)) = (word.get(..at), word.get(at..)) else { return false };
-            let (before, after) = (folded(head), folded(tail));
-            let long = |s: &str, n: usize| s.chars().count() >= n;
-            let known_tail = long(&after, KNOWN_LETTERS)
-                && self.has(&after)
-                && long(&before, OTHER_LETTERS)
-                && !before.chars().all(|c| "وفبلكسا".contains(c));
-            let known_head = long(&before, KNOWN_LETTERS)
-                && self.has(&before)
-                && long(&after, OTHER_LETTERS)
-                && !after.chars().all(|c| "اتهمينوك".contains(c));
-            known_tail || known_head
-        })
+        word.char_indices()
+            .skip(OTHER_LETTERS - 1)
+            .map(|(at, _)| at)
+            .find(|&at| {
+                let (Some(head), Some(tail)) = (word.get(..at), word.get(at..)) else {
+                    return false;
+                };
+                let (before, after) = (folded(head), folded(tail));
+                let long = |s: &str, n: usize| s.chars().count() >= n;
+                let known_tail = long(&after, KNOWN_LETTERS)
+                    && self.has(&after)
+                    && long(&before, OTHER_LETTERS)
+                    && !before.chars().all(|c| "وفبلكسا".contains(c));
+                let known_head = long(&before, KNOWN_LETTERS)
+                    && self.has(&before)
+                    && long(&after, OTHER_LETTERS)
+                    && !after.chars().all(|c| "اتهمينوك".contains(c));
+                known_tail || known_head
+            })
     }
 }
 
@@ -77,7 +82,12 @@ pub(super) fn split_glued(text: &str, line: ByteSpan, words: &PageWords) -> Opti
     }
     seams.push(line.end as usize);
     let mut start = line.start as usize;
-    Some(seams.into_iter().map(|end| ByteSpan::new(std::mem::replace(&mut start, end), end)).collect())
+    Some(
+        seams
+            .into_iter()
+            .map(|end| ByteSpan::new(std::mem::replace(&mut start, end), end))
+            .collect(),
+    )
 }
 
 fn folded(word: &str) -> String {
@@ -112,6 +122,9 @@ mod tests {
     fn inflected_and_prefixed_words_are_whole() {
         let text = "الروس والروسية والروسيتان والمستقبليون المستقبل اقتصادي واقتصادياتهم";
         let words = PageWords::new(text);
-        assert_eq!(split_glued(text, ByteSpan::new(0, text.len()), &words), None);
+        assert_eq!(
+            split_glued(text, ByteSpan::new(0, text.len()), &words),
+            None
+        );
     }
 }

@@ -92,16 +92,27 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
 
 /// Length in bytes of a bullet and the space after it.
 fn bullet_len(trimmed: &str) -> usize {
-    let Some(bullet) = trimmed.chars().next() else { return 0 };
-    let always = matches!(bullet, '•' | '▪' | '●' | '■' | '◾' | '◼' | '▶' | '►' | '◄' | '◀' | '»');
+    let Some(bullet) = trimmed.chars().next() else {
+        return 0;
+    };
+    let always = matches!(
+        bullet,
+        '•' | '▪' | '●' | '■' | '◾' | '◼' | '▶' | '►' | '◄' | '◀' | '»'
+    );
     let dash = matches!(bullet, '-' | '*' | '–' | '—' | '+');
     let rest = trimmed.get(bullet.len_utf8()..).unwrap_or_default();
     let spaced = rest.starts_with([' ', '\t', '\u{A0}']);
-    if always || dash && spaced { trimmed.len() - rest.trim_start().len() } else { 0 }
+    if always || dash && spaced {
+        trimmed.len() - rest.trim_start().len()
+    } else {
+        0
+    }
 }
 
 fn ending(line: &str) -> Ending {
-    let closers = ['"', '»', '”', '“', '’', '\'', ')', ']', '}', '\u{200F}', '\u{200E}'];
+    let closers = [
+        '"', '»', '”', '“', '’', '\'', ')', ']', '}', '\u{200F}', '\u{200E}',
+    ];
     let bare = line.trim_end_matches(|c: char| closers.contains(&c) || c.is_whitespace());
     if bare.ends_with("..") || bare.ends_with('…') {
         return Ending::Open;

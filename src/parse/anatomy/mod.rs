@@ -57,13 +57,22 @@ fn fill(text: &str, start: usize, end: usize, parts: &mut Vec<Part>) {
     if start >= end {
         return;
     }
-    let invisible = span.of(text).chars().all(|c| c.is_whitespace() || !c.is_alphanumeric());
+    let invisible = span
+        .of(text)
+        .chars()
+        .all(|c| c.is_whitespace() || !c.is_alphanumeric());
     let (kind, reason) = if invisible {
         (PartKind::Blank, "between-parts")
     } else {
         (PartKind::Unclassified, "no-rule")
     };
-    parts.push(Part { span, kind, article: None, reason, confidence: 1.0 });
+    parts.push(Part {
+        span,
+        kind,
+        article: None,
+        reason,
+        confidence: 1.0,
+    });
 }
 
 #[cfg(test)]
@@ -121,8 +130,10 @@ mod tests {
              إقرأ أيضاً:\nعنوان ثان قصير\n{BODY}"
         );
         let (_, articles) = split(&text);
-        let dates: Vec<_> =
-            articles.iter().map(|a| a.published.map(|p| p.date.to_string())).collect();
+        let dates: Vec<_> = articles
+            .iter()
+            .map(|a| a.published.map(|p| p.date.to_string()))
+            .collect();
         assert_eq!(dates, [Some("2023-09-15".to_owned()), None]);
         assert_eq!(articles[1].role, Role::Embedded);
     }
@@ -130,7 +141,10 @@ mod tests {
     #[test]
     fn pages_of_other_shapes_lose_nothing() {
         let cases = [
-            ("سطر واحد بلا نقطة".to_owned(), vec!["0 body: سطر واحد بلا نقطة".to_owned()]),
+            (
+                "سطر واحد بلا نقطة".to_owned(),
+                vec!["0 body: سطر واحد بلا نقطة".to_owned()],
+            ),
             (String::new(), vec![]),
             ("\n \n".to_owned(), vec![]),
             (

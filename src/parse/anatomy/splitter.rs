@@ -114,7 +114,13 @@ impl<'a> Splitter<'a> {
             let metadata = matches!(kind, PartKind::Outlet | PartKind::Keywords);
             progress.is_closed |= metadata && progress.has_body;
         }
-        self.parts.push(Part { span, kind, article, reason, confidence });
+        self.parts.push(Part {
+            span,
+            kind,
+            article,
+            reason,
+            confidence,
+        });
     }
 
     /// The article that metadata belongs to: the current one, or the last.
@@ -126,12 +132,16 @@ impl<'a> Splitter<'a> {
     }
 
     fn has_body(&self, index: usize) -> bool {
-        self.progress.get(index).is_some_and(|progress| progress.has_body)
+        self.progress
+            .get(index)
+            .is_some_and(|progress| progress.has_body)
     }
 
     /// Whether the article has its source or keyword line behind it.
     fn is_closed(&self, index: usize) -> bool {
-        self.progress.get(index).is_some_and(|progress| progress.is_closed)
+        self.progress
+            .get(index)
+            .is_some_and(|progress| progress.is_closed)
     }
 
     fn place_cue(&mut self, at: usize, line: Line, cue: Cue) -> usize {
@@ -155,7 +165,10 @@ impl<'a> Splitter<'a> {
             CueKind::Keywords => self.place_keywords(whole(cue), cue.rest, "cue-keywords", 0.97),
         }
         let value_missing = cue.rest.is_empty()
-            && matches!(cue.kind, CueKind::Published | CueKind::Outlet | CueKind::Keywords);
+            && matches!(
+                cue.kind,
+                CueKind::Published | CueKind::Outlet | CueKind::Keywords
+            );
         self.awaited = value_missing.then_some(cue.kind);
         at + 1
     }
@@ -164,10 +177,16 @@ impl<'a> Splitter<'a> {
         self.push(span, PartKind::Published, reason, 0.97);
         let near = value.of(self.text);
         let near = if near.len() <= DATE_BYTES { near } else { "" };
-        let Some((_, date)) = find_date(near) else { return };
+        let Some((_, date)) = find_date(near) else {
+            return;
+        };
         let raw = trim(self.text, value);
         if let Some(article) = self.article().filter(|article| article.published.is_none()) {
-            article.published = Some(Published { date, raw, origin: "date-line" });
+            article.published = Some(Published {
+                date,
+                raw,
+                origin: "date-line",
+            });
         }
     }
 
@@ -236,12 +255,15 @@ impl<'a> Splitter<'a> {
     /// Decides what the lines `next..end` after a «read also» marker are.
     fn plan_read_also(&self, next: usize, end: usize, cue: Cue) -> ReadAlso {
         let text_line = |i: &usize| {
-            self.lines.get(*i).is_some_and(|(line, cue)| cue.is_none() && !line.is_blank())
+            self.lines
+                .get(*i)
+                .is_some_and(|(line, cue)| cue.is_none() && !line.is_blank())
         };
-        let Some(paragraph) = (next..end)
-            .filter(text_line)
-            .find(|&i| self.lines.get(i).is_some_and(|(line, _)| line.is_paragraph()))
-        else {
+        let Some(paragraph) = (next..end).filter(text_line).find(|&i| {
+            self.lines
+                .get(i)
+                .is_some_and(|(line, _)| line.is_paragraph())
+        }) else {
             return ReadAlso::Headlines;
         };
         let open = match self.section {
@@ -252,7 +274,10 @@ impl<'a> Splitter<'a> {
             && matches!(self.section, Section::Article(i) if self.articles.get(i).is_some_and(|a| a.outlets.is_empty()));
         let same_line = !cue.rest.is_empty();
         if open && (same_line || source_follows) {
-            let after_headlines = (next..paragraph).rev().find(text_line).map_or(next, |i| i + 1);
+            let after_headlines = (next..paragraph)
+                .rev()
+                .find(text_line)
+                .map_or(next, |i| i + 1);
             return ReadAlso::Insertion(after_headlines.min(paragraph));
         }
         // The title is the last title-like line before the paragraph; metadata
@@ -270,7 +295,9 @@ impl<'a> Splitter<'a> {
 
     fn place_headlines(&mut self, from: usize, until: usize, reason: &'static str) -> usize {
         for at in from..until {
-            let Some(&(line, cue)) = self.lines.get(at) else { break };
+            let Some(&(line, cue)) = self.lines.get(at) else {
+                break;
+            };
             match cue {
                 Some(cue) => {
                     self.place_cue(at, line, cue);
@@ -331,14 +358,21 @@ impl<'a> Splitter<'a> {
         if self.is_trailing_list(at, index) {
             let until = self.lines.len();
             let section = std::mem::replace(&mut self.section, Section::Headlines);
-            let end = (at..until).find(|&i| self.cue_kind(i).is_some()).unwrap_or(until);
+            let end = (at..until)
+                .find(|&i| self.cue_kind(i).is_some())
+                .unwrap_or(until);
             let end = self.place_headlines(at, end, "trailing-list");
             self.section = section;
             return end;
         }
         if let Some(pieces) = self.glued_headlines(at, line, index) {
             for piece in pieces {
-                self.push(trim(self.text, piece), PartKind::Headline, "glued-headlines", 0.75);
+                self.push(
+                    trim(self.text, piece),
+                    PartKind::Headline,
+                    "glued-headlines",
+                    0.75,
+                );
             }
             return at + 1;
         }
@@ -353,7 +387,9 @@ impl<'a> Splitter<'a> {
 
     /// Takes the line as the value of the label before it.
     fn place_awaited(&mut self, line: Line) -> bool {
-        let Some(kind) = self.awaited.take() else { return false };
+        let Some(kind) = self.awaited.take() else {
+            return false;
+        };
         if line.words > VALUE_WORDS || line.is_paragraph() {
             return false;
         }
@@ -377,22 +413,32 @@ impl<'a> Splitter<'a> {
     }
 
     fn cue_kind(&self, at: usize) -> Option<CueKind> {
-        self.lines.get(at).and_then(|(_, cue)| cue.map(|cue| cue.kind))
+        self.lines
+            .get(at)
+            .and_then(|(_, cue)| cue.map(|cue| cue.kind))
     }
 
     fn dateline_at(&self, at: usize) -> Option<super::value::Dateline> {
         let (line, cue) = self.lines.get(at)?;
         let plain = cue.is_none() && line.bullet.is_none() && line.ending == Ending::Open;
-        if plain { dateline(self.text, line.span) } else { None }
+        if plain {
+            dateline(self.text, line.span)
+        } else {
+            None
+        }
     }
 
     /// The next line with text or a cue.
     fn next_line(&self, at: usize) -> Option<&(Line, Option<Cue>)> {
-        self.lines.get(at + 1..)?.iter().find(|(line, _)| !line.is_blank())
+        self.lines
+            .get(at + 1..)?
+            .iter()
+            .find(|(line, _)| !line.is_blank())
     }
 
     fn paragraph_follows(&self, at: usize) -> bool {
-        self.next_line(at).is_some_and(|(line, cue)| cue.is_none() && line.is_paragraph())
+        self.next_line(at)
+            .is_some_and(|(line, cue)| cue.is_none() && line.is_paragraph())
     }
 
     /// Whether what follows a title-like line shows that it is a title.
@@ -404,7 +450,8 @@ impl<'a> Splitter<'a> {
                 let dateline = after.iter().position(|(line, _)| !line.is_blank());
                 let dateline = dateline.map(|offset| at + 1 + offset);
                 line.is_paragraph() && line.words >= title.words.min(12)
-                    || dateline.is_some_and(|i| self.dateline_at(i).is_some() && self.paragraph_follows(i))
+                    || dateline
+                        .is_some_and(|i| self.dateline_at(i).is_some() && self.paragraph_follows(i))
             }
             None => false,
         }
@@ -430,7 +477,9 @@ impl<'a> Splitter<'a> {
 
     /// Drops the articles that have neither title nor body; their metadata stays on the page.
     fn without_empty_articles(mut self) -> (Vec<Part>, Vec<Article>) {
-        let with_text: Vec<bool> = (0..self.articles.len()).map(|index| self.has_body(index)).collect();
+        let with_text: Vec<bool> = (0..self.articles.len())
+            .map(|index| self.has_body(index))
+            .collect();
         let mut next = 0;
         let new_index: Vec<Option<usize>> = with_text
             .iter()
@@ -449,7 +498,8 @@ impl<'a> Splitter<'a> {
             }
         }
         let mut kept = with_text.iter();
-        self.articles.retain(|_| kept.next().copied().unwrap_or(false));
+        self.articles
+            .retain(|_| kept.next().copied().unwrap_or(false));
         (self.parts, self.articles)
     }
 }
@@ -471,20 +521,30 @@ fn title_runs(lines: &Lines) -> Vec<usize> {
 
 /// A cue with what stands after it.
 fn whole(cue: Cue) -> ByteSpan {
-    ByteSpan { start: cue.span.start, end: cue.rest.end.max(cue.span.end) }
+    ByteSpan {
+        start: cue.span.start,
+        end: cue.rest.end.max(cue.span.end),
+    }
 }
 
 /// A line with its bullet: inside an article a list is running text.
 fn whole_line(line: Line) -> ByteSpan {
     let start = line.bullet.map_or(line.span.start, |bullet| bullet.start);
-    ByteSpan { start, end: line.span.end }
+    ByteSpan {
+        start,
+        end: line.span.end,
+    }
 }
 
 /// Adds a line, cut where a metadata line carries a second label.
 fn push_units(text: &str, line: Line, units: &mut Lines) {
     let cue = find_cue(text, line.span);
     let metadata = cue.filter(|cue| {
-        !cue.glued && matches!(cue.kind, CueKind::Outlet | CueKind::Published | CueKind::Keywords)
+        !cue.glued
+            && matches!(
+                cue.kind,
+                CueKind::Outlet | CueKind::Published | CueKind::Keywords
+            )
     });
     let Some((mut first, inner)) = metadata.and_then(|cue| Some((cue, inner_cue(text, cue.rest)?)))
     else {
@@ -493,6 +553,16 @@ fn push_units(text: &str, line: Line, units: &mut Lines) {
     };
     let head = Line::within(text, ByteSpan::new(line.span.start as usize, inner));
     first.rest.end = head.span.end.max(first.rest.start);
-    units.push((Line { bullet: line.bullet, ..head }, Some(first)));
-    push_units(text, Line::within(text, ByteSpan::new(inner, line.span.end as usize)), units);
+    units.push((
+        Line {
+            bullet: line.bullet,
+            ..head
+        },
+        Some(first),
+    ));
+    push_units(
+        text,
+        Line::within(text, ByteSpan::new(inner, line.span.end as usize)),
+        units,
+    );
 }

@@ -17,7 +17,10 @@ fn pieces(text: &str, span: ByteSpan, is_separator: impl Fn(char) -> bool) -> Ve
             let at = start;
             // Every separator in use is one character; find its length in the text.
             start += piece.len();
-            start += text.get(start..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+            start += text
+                .get(start..)
+                .and_then(|rest| rest.chars().next())
+                .map_or(0, char::len_utf8);
             let trimmed = trim(text, ByteSpan::new(at, at + piece.len()));
             (!trimmed.is_empty()).then_some(trimmed)
         })
@@ -26,16 +29,22 @@ fn pieces(text: &str, span: ByteSpan, is_separator: impl Fn(char) -> bool) -> Ve
 
 /// Takes white space, stops, ornament and leftover separators off both ends.
 pub(super) fn trim(text: &str, span: ByteSpan) -> ByteSpan {
-    let ornament = |c: char| c.is_whitespace() || matches!(c, '.' | '-' | '–' | '*' | '#' | '،' | ',' | ':');
+    let ornament =
+        |c: char| c.is_whitespace() || matches!(c, '.' | '-' | '–' | '*' | '#' | '،' | ',' | ':');
     let raw = span.of(text);
     let ahead = raw.len() - raw.trim_start_matches(ornament).len();
     let kept = raw.trim_matches(ornament).len();
-    ByteSpan::new(span.start as usize + ahead, span.start as usize + ahead + kept)
+    ByteSpan::new(
+        span.start as usize + ahead,
+        span.start as usize + ahead + kept,
+    )
 }
 
 /// The outlets that a source line names.
 pub(super) fn outlets(text: &str, value: ByteSpan) -> Vec<ByteSpan> {
-    pieces(text, value, |c| matches!(c, '+' | '،' | ',' | '/' | '|' | '؛' | ';'))
+    pieces(text, value, |c| {
+        matches!(c, '+' | '،' | ',' | '/' | '|' | '؛' | ';')
+    })
 }
 
 /// The keywords of a line: told apart, or as one stretch that cannot be.
@@ -45,7 +54,10 @@ pub(super) fn keywords(text: &str, value: ByteSpan) -> (Vec<ByteSpan>, Option<By
     if trimmed.is_empty() {
         return (Vec::new(), None);
     }
-    let one = tokenize(trimmed.of(text)).take(ONE_KEYWORD_WORDS + 1).count() <= ONE_KEYWORD_WORDS;
+    let one = tokenize(trimmed.of(text))
+        .take(ONE_KEYWORD_WORDS + 1)
+        .count()
+        <= ONE_KEYWORD_WORDS;
     if one || trimmed.of(text).contains(is_separator) {
         (pieces(text, value, is_separator), None)
     } else {
@@ -78,11 +90,19 @@ pub(super) fn dateline(text: &str, line: ByteSpan) -> Option<Dateline> {
     let bare = content.trim_end_matches([':', ' ', '-', '–']);
     if let Some(open) = bare.find('(').filter(|_| bare.ends_with(')')) {
         let outlet = at(0, open)?;
-        return Some(Dateline { outlet: Some(outlet), place: at(open + 1, bare.len() - 1) });
+        return Some(Dateline {
+            outlet: Some(outlet),
+            place: at(open + 1, bare.len() - 1),
+        });
     }
-    let dash = [" – ", " - ", " — "].iter().find_map(|dash| Some((bare.find(dash)?, dash.len())))?;
+    let dash = [" – ", " - ", " — "]
+        .iter()
+        .find_map(|dash| Some((bare.find(dash)?, dash.len())))?;
     let place = at(0, dash.0)?;
-    Some(Dateline { outlet: at(dash.0 + dash.1, bare.len()), place: Some(place) })
+    Some(Dateline {
+        outlet: at(dash.0 + dash.1, bare.len()),
+        place: Some(place),
+    })
 }
 
 #[cfg(test)]
@@ -96,19 +116,34 @@ mod tests {
     #[test]
     fn outlets_and_keywords_are_told_apart() {
         let text = "سكاي نيوز عربية + وكالات.";
-        let found: Vec<_> = outlets(text, whole(text)).iter().map(|s| s.of(text)).collect();
+        let found: Vec<_> = outlets(text, whole(text))
+            .iter()
+            .map(|s| s.of(text))
+            .collect();
         assert_eq!(found, ["سكاي نيوز عربية", "وكالات"]);
 
         let cases: &[(&str, &[&str], Option<&str>)] = &[
             ("کوریا الشمالیة", &["کوریا الشمالیة"], None),
-            ("روسيا، كوريا الشمالية، بوتين", &["روسيا", "كوريا الشمالية", "بوتين"], None),
+            (
+                "روسيا، كوريا الشمالية، بوتين",
+                &["روسيا", "كوريا الشمالية", "بوتين"],
+                None,
+            ),
             ("#روسيا #بوتين", &["روسيا", "بوتين"], None),
-            ("كيم روسيا أوكرانيا بيونغيانغ", &[], Some("كيم روسيا أوكرانيا بيونغيانغ")),
+            (
+                "كيم روسيا أوكرانيا بيونغيانغ",
+                &[],
+                Some("كيم روسيا أوكرانيا بيونغيانغ"),
+            ),
             ("", &[], None),
         ];
         for (text, apart, raw) in cases {
             let (found, rest) = keywords(text, whole(text));
-            assert_eq!(found.iter().map(|s| s.of(text)).collect::<Vec<_>>(), *apart, "{text}");
+            assert_eq!(
+                found.iter().map(|s| s.of(text)).collect::<Vec<_>>(),
+                *apart,
+                "{text}"
+            );
             assert_eq!(rest.map(|s| s.of(text)), *raw, "{text}");
         }
     }

@@ -1,0 +1,236 @@
+//! The entity replies.
+
+use super::explorer::{document_name, find};
+use super::page::document_of;
+use super::request::{EntitiesRequest, EntityRequest, entity_type, limit, scope, skip};
+use super::segments::segments;
+use super::{
+    EntitiesReply, EntityDocument, EntityReply, EntityRow, EntitySentence, Error, Explorer,
+};
+use crate::analysis::fold::letters_key;
+use crate::entities::{EntityId, EntityLayer, EntitySummary, EntityType, Evidence, Mention};
+use crate::index::{Documents, Index, PageId, Scope};
+use crate::text::ByteSpan;
+
+/// Rows in a list when the request does not say.
+const DEFAULT_ROWS: usize = 100;
+
+/// Sentences when the request does not say.
+const DEFAULT_SENTENCES: usize = 50;
+
+/// Companions in a reply.
+const COMPANIONS: usize = 40;
+
+/// A sentence is shown up to so many tokens on either side of its mention.
+const SENTENCE_TOKENS: u32 = 80;
+
+impl Explorer {
+    /// Lists the entities of a scope, most mentioned first.
+    ///
+    /// # Errors
+    /// [`Error::BadRequest`] for an unknown type or scope or a number out of range.
+    pub fn entities(&mut self, request: &EntitiesRequest) -> Result<EntitiesReply, Error> {
+        let scope = scope(request.scope.as_deref())?;
+        let kind = entity_type(request.kind.as_deref())?;
+        let limit = limit(request.limit, DEFAULT_ROWS)?;
+        let offset = skip("offset", request.offset)?;
+        let filter = request
+            .filter
+            .as_deref()
+            .map(letters_key)
+            .unwrap_or_default();
+        let (index, layer) = self.with_entities();
+        let mut rows = summaries(index, layer, scope);
+        rows.retain(|row| filter.is_empty() || is_named(layer, row.entity, &filter));
+        let of_type = |kind: EntityType, row: &EntitySummary| {
+            layer
+                .entity(row.entity)
+                .is_some_and(|entity| entity.kind == kind)
+        };
+        let types = [
+            EntityType::Person,
+            EntityType::Place,
+            EntityType::Organisation,
+        ];
+        let totals = types.map(|kind| {
+            (
+                kind.name(),
+                rows.iter().filter(|row| of_type(kind, row)).count(),
+            )
+        });
+        let wanted = rows
+            .iter()
+            .filter(|row| kind.is_none_or(|kind| of_type(kind, row)));
+        Ok(EntitiesReply {
+            scope: scope.name(),
+            totals: totals.to_vec(),
+            rows: wanted
+                .skip(offset)
+                .take(limit)
+                .filter_map(|row| entity_row(layer, row))
+                .collect(),
+        })
+    }
+
+    /// One entity with the sentences behind its numbers.
+    ///
+    /// # Errors
+    /// [`Error::UnknownEntity`] when none has the id; [`Error::BadRequest`] for values out of range.
+    pub fn entity(&mut self, request: &EntityRequest) -> Result<EntityReply, Error> {
+        let scope = scope(request.scope.as_deref())?;
+        let limit = limit(request.limit, DEFAULT_SENTENCES)?;
+        let offset = skip("offset", request.offset)?;
+        let (index, layer) = self.with_entities();
+        let unknown = || Error::UnknownEntity {
+            id: request.id.clone(),
+        };
+        let id = layer.find(&request.id).ok_or_else(unknown)?;
+        let documents = Documents::new(index, scope);
+        let document_of = |mention: &Mention| document(index, &documents, mention);
+        let row = |id: EntityId| {
+            let documents = layer.documents(id, document_of);
+            let summary = EntitySummary {
+                entity: id,
+                mentions: documents.iter().map(|&(_, mentions)| mentions).sum(),
+                documents: u32::try_from(documents.len()).unwrap_or(u32::MAX),
+            };
+            entity_row(layer, &summary)
+        };
+        let own = |pairs: Vec<(&str, u32)>| {
+            pairs
+                .into_iter()
+                .map(|(word, count)| (word.to_owned(), count))
+                .collect()
+        };
+        let companions = layer
+            .companions(id, document_of)
+            .into_iter()
+            .take(COMPANIONS);
+        let sentences = layer.sentences_of(id, document_of);
+        let shown = sentences.iter().skip(offset).take(limit);
+        Ok(EntityReply {
+            entity: row(id).ok_or_else(unknown)?,
+            scope: scope.name(),
+            spellings: own(layer.spellings_of(id, document_of)),
+            cues: own(layer.cues_of(id, document_of)),
+            companions: companions
+                .filter_map(|(id, shared)| Some((row(id)?, shared)))
+                .collect(),
+            documents: layer
+                .documents(id, document_of)
+                .into_iter()
+                .filter_map(|(document, mentions)| {
+                    entity_document(index, scope, document, mentions)
+                })
+                .collect(),
+            sentences: shown
+                .filter_map(|mention| sentence(index, layer, scope, document_of(mention)?, mention))
+                .collect(),
+            sentence_count: sentences.len(),
+        })
+    }
+}
+
+/// The entities of a scope with their counts, most mentioned first.
+pub(super) fn summaries(index: &Index, layer: &EntityLayer, scope: Scope) -> Vec<EntitySummary> {
+    let documents = Documents::new(index, scope);
+    layer.summaries(|mention| document(index, &documents, mention))
+}
+
+fn document(index: &Index, documents: &Documents<'_>, mention: &Mention) -> Option<u32> {
+    let page = index.page(PageId(mention.page))?;
+    document_of(documents, page, mention.first_token, mention.tokens)
+}
+
+pub(super) fn entity_row(layer: &EntityLayer, summary: &EntitySummary) -> Option<EntityRow> {
+    let entity = layer.entity(summary.entity)?;
+    Some(EntityRow {
+        id: entity.id.clone(),
+        kind: entity.kind.name(),
+        name: entity.name.clone(),
+        english: entity.english.clone(),
+        mentions: summary.mentions,
+        documents: summary.documents,
+        evidence: match entity.evidence {
+            Evidence::Lexicon => "lexicon",
+            Evidence::Cue => "cue",
+        },
+    })
+}
+
+fn is_named(layer: &EntityLayer, id: EntityId, filter: &str) -> bool {
+    let Some(entity) = layer.entity(id) else {
+        return false;
+    };
+    let has = |name: &str| letters_key(name).contains(filter);
+    has(&entity.name)
+        || entity.english.as_deref().is_some_and(has)
+        || layer
+            .mentions_of(id)
+            .any(|mention| has(layer.spelling(mention)))
+}
+
+fn entity_document(
+    index: &Index,
+    scope: Scope,
+    document: u32,
+    mentions: u32,
+) -> Option<EntityDocument> {
+    let name = document_name(index, scope, document)?;
+    Some(EntityDocument {
+        document: name.document,
+        page: name.page,
+        page_id: name.page_id,
+        title: name.title,
+        mentions,
+    })
+}
+
+fn sentence(
+    index: &Index,
+    layer: &EntityLayer,
+    scope: Scope,
+    document: u32,
+    mention: &Mention,
+) -> Option<EntitySentence> {
+    let name = document_name(index, scope, document)?;
+    let (page_id, _) = find(index, &name.page_id).ok()?;
+    let page = index.page(page_id)?;
+    let at = page.positions.start + mention.first_token;
+    let lowest = at.saturating_sub(SENTENCE_TOKENS).max(page.positions.start);
+    let highest = at.saturating_add(SENTENCE_TOKENS).min(page.positions.end);
+    let start = (lowest..=at)
+        .rev()
+        .find(|&p| index.begins_sentence(p))
+        .unwrap_or(lowest);
+    let end = (at + 1..highest)
+        .find(|&p| index.begins_sentence(p))
+        .unwrap_or(highest);
+    let span = ByteSpan {
+        start: index.span_at(start).start,
+        end: index.span_at(end.saturating_sub(1)).end,
+    };
+    let inside = layer
+        .mentions_of_page(page_id.0)
+        .iter()
+        .filter(|m| span.contains(&m.span));
+    let mut mentions: Vec<(ByteSpan, &str)> = Vec::new();
+    let mut hits = Vec::new();
+    for other in inside {
+        let Some(entity) = layer.entity(other.entity) else {
+            continue;
+        };
+        mentions.push((other.span, entity.id.as_str()));
+        if other.entity == mention.entity {
+            hits.push(other.span);
+        }
+    }
+    Some(EntitySentence {
+        document: name.document,
+        page: name.page,
+        page_id: name.page_id,
+        title: name.title,
+        start_byte: span.start,
+        segments: segments(&page.page.text, span, &hits, &mentions),
+    })
+}

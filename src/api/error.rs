@@ -1,0 +1,143 @@
+//! Errors as callers see them.
+
+use crate::parse::ReadError;
+use serde::Serialize;
+
+/// What went wrong with a request or a file.
+///
+/// The message says what was found, what is allowed and what to do; callers
+/// tell errors apart by [`Error::code`], which never changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Error {
+    /// A file could not be read.
+    Read(ReadError),
+    /// A request has a key that none of its fields has.
+    UnknownOption {
+        /// The key.
+        option: String,
+        /// The keys that there are.
+        known: &'static [&'static str],
+    },
+    /// A field of a request has a value that it cannot have.
+    BadRequest {
+        /// The field, or what is known of it.
+        field: String,
+        /// What was found.
+        found: String,
+        /// What is allowed.
+        allowed: String,
+    },
+    /// No page or article has this id.
+    UnknownDocument {
+        /// The id.
+        id: String,
+    },
+    /// No entity has this id.
+    UnknownEntity {
+        /// The id.
+        id: String,
+    },
+}
+
+impl Error {
+    /// Stable kebab-case code.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Read(error) => error.code(),
+            Self::UnknownOption { .. } => "unknown-option",
+            Self::BadRequest { .. } => "bad-request",
+            Self::UnknownDocument { .. } => "unknown-document",
+            Self::UnknownEntity { .. } => "unknown-entity",
+        }
+    }
+
+    /// Observed and allowed values by name.
+    #[must_use]
+    pub fn details(&self) -> Vec<(&'static str, String)> {
+        match self {
+            Self::Read(ReadError::TooLarge { bytes, limit }) => {
+                vec![("bytes", bytes.to_string()), ("limit", limit.to_string())]
+            }
+            Self::Read(ReadError::Binary { format, first_byte }) => vec![
+                ("format", format.unwrap_or_default().to_owned()),
+                ("firstByte", first_byte.to_string()),
+            ],
+            Self::Read(_) => Vec::new(),
+            Self::UnknownOption { option, known } => {
+                vec![("option", option.clone()), ("known", known.join(", "))]
+            }
+            Self::BadRequest {
+                field,
+                found,
+                allowed,
+            } => vec![
+                ("field", field.clone()),
+                ("found", found.clone()),
+                ("allowed", allowed.clone()),
+            ],
+            Self::UnknownDocument { id } | Self::UnknownEntity { id } => vec![("id", id.clone())],
+        }
+    }
+
+    /// The error as plain data.
+    #[must_use]
+    pub fn data(&self) -> ErrorData {
+        ErrorData {
+            name: "ExplorerError",
+            code: self.code(),
+            message: self.to_string(),
+            details: self.details(),
+        }
+    }
+}
+
+impl From<ReadError> for Error {
+    fn from(error: ReadError) -> Self {
+        Self::Read(error)
+    }
+}
+
+impl std::fmt::Display for Error {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Read(error) => error.fmt(f),
+            Self::UnknownOption { option, known } => {
+                write!(f, "unknown option «{option}»; known: {}", known.join(", "))
+            }
+            Self::BadRequest {
+                field,
+                found,
+                allowed,
+            } => {
+                write!(f, "{field}: found «{found}»; allowed: {allowed}")
+            }
+            Self::UnknownDocument { id } => write!(
+                f,
+                "no page or article has the id «{id}» in this corpus; \
+                 the link may have been made on another one"
+            ),
+            Self::UnknownEntity { id } => write!(
+                f,
+                "no entity has the id «{id}» in this corpus; \
+                 the link may have been made on another one"
+            ),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+/// An error as it crosses the border and as it stands in reports.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ErrorData {
+    /// Always `ExplorerError`.
+    pub name: &'static str,
+    /// Stable kebab-case code.
+    pub code: &'static str,
+    /// English sentence.
+    pub message: String,
+    /// Observed and allowed values by name.
+    pub details: Vec<(&'static str, String)>,
+}

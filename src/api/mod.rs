@@ -1,0 +1,23 @@
+//! Floor 6: one [`Explorer`] with typed requests, typed replies and errors with stable codes.
+//!
+//! Plain Rust in, serde replies out; no JavaScript types, so all of it is
+//! tested natively. UTF-16 offsets are made here and nowhere below. The shapes
+//! are those of `src/wasm/types.d.ts`, which JavaScript reads.
+
+mod entities;
+mod error;
+mod explorer;
+mod overview;
+mod page;
+mod reply;
+mod request;
+mod search;
+mod segments;
+
+pub use error::{Error, ErrorData};
+pub use explorer::Explorer;
+pub use reply::*;
+pub use request::{
+    EntitiesRequest, EntityRequest, FileOptions, OverviewRequest, PageRequest, Request,
+    SearchRequest,
+};

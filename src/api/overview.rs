@@ -1,0 +1,164 @@
+//! The overview reply: what the corpus is.
+
+use super::entities::{entity_row, summaries};
+use super::explorer::{page_info, published};
+use super::request::{OverviewRequest, scope};
+use super::{CorpusTotals, EntityRow, Error, Explorer, OverviewReply, Versions};
+use crate::entities::{EntityLayer, EntitySummary, EntityType};
+use crate::index::Index;
+use crate::parse::{PARSER_VERSION, PartGroup, Role};
+use crate::text::TOKENIZER_VERSION;
+
+/// Entities of each type shown first.
+const TOP: usize = 8;
+
+impl Explorer {
+    /// Describes the corpus.
+    ///
+    /// # Errors
+    /// [`Error::BadRequest`] for an unknown scope.
+    pub fn overview(&mut self, request: &OverviewRequest) -> Result<OverviewReply, Error> {
+        let scope = scope(request.scope.as_deref())?;
+        let (index, layer) = self.with_entities();
+        let rows = summaries(index, layer, scope);
+        let top = |kind| top(layer, &rows, kind);
+        let pages: Vec<_> = index.pages().iter().map(page_info).collect();
+        let role = |role| {
+            index
+                .articles()
+                .iter()
+                .filter(|article| article.role == role)
+                .count()
+        };
+        let dates = dates(index);
+        let totals = CorpusTotals {
+            pages: pages.len(),
+            main_articles: role(Role::Main),
+            embedded_articles: role(Role::Embedded),
+            pages_without_article: pages.iter().filter(|page| page.articles.is_empty()).count(),
+            words: index.stream().len(),
+            forms: index.lexicon().len(),
+            bytes: pages.iter().map(|page| page.bytes).sum(),
+        };
+        Ok(OverviewReply {
+            fingerprint: index.fingerprint(),
+            versions: Versions {
+                engine: env!("CARGO_PKG_VERSION"),
+                parser: PARSER_VERSION,
+                tokenizer: TOKENIZER_VERSION,
+            },
+            totals,
+            words_by_group: words_by_group(index),
+            dated: dates.len(),
+            undated: index.articles().len() - dates.len(),
+            earliest: dates.iter().min().cloned(),
+            latest: dates.iter().max().cloned(),
+            outlets: outlets(index),
+            people: top(EntityType::Person),
+            places: top(EntityType::Place),
+            organisations: top(EntityType::Organisation),
+            examples: examples(layer, &rows),
+            pages,
+        })
+    }
+}
+
+fn top(layer: &EntityLayer, rows: &[EntitySummary], kind: EntityType) -> Vec<EntityRow> {
+    let of_type = rows.iter().filter_map(|row| entity_row(layer, row));
+    of_type
+        .filter(|row| row.kind == kind.name())
+        .take(TOP)
+        .collect()
+}
+
+fn words_by_group(index: &Index) -> Vec<(&'static str, u32)> {
+    let sum = |group: PartGroup| -> u32 {
+        let counts = index.pages().iter().flat_map(|page| &page.words_by_group);
+        counts
+            .filter(|(g, _)| *g == group)
+            .map(|(_, words)| words)
+            .sum()
+    };
+    let mut groups = PartGroup::WITH_WORDS
+        .map(|group| (group.name(), sum(group)))
+        .to_vec();
+    groups.retain(|&(_, words)| words > 0);
+    groups.sort_by_key(|&(_, words)| std::cmp::Reverse(words));
+    groups
+}
+
+fn dates(index: &Index) -> Vec<String> {
+    let pages = index.pages().iter().map(|page| &page.page);
+    pages
+        .flat_map(|page| {
+            page.articles
+                .iter()
+                .filter_map(move |article| published(page, article))
+        })
+        .map(|date| date.iso)
+        .collect()
+}
+
+/// Outlets by the number of articles that name them, most first.
+fn outlets(index: &Index) -> Vec<(String, usize)> {
+    let mut counts: Vec<(String, usize)> = Vec::new();
+    let mut names: Vec<&str> = Vec::new();
+    for page in index.pages().iter().map(|page| &page.page) {
+        let spans = page.articles.iter().flat_map(|article| &article.outlets);
+        names.extend(spans.map(|span| span.of(&page.text)));
+    }
+    names.sort_unstable();
+    for group in names.chunk_by(|a, b| a == b) {
+        counts.extend(group.first().map(|name| ((*name).to_owned(), group.len())));
+    }
+    counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    counts
+}
+
+/// Queries to try, each in another form of the query language, made from what
+/// the corpus speaks of most.
+fn examples(layer: &EntityLayer, rows: &[EntitySummary]) -> Vec<String> {
+    let spellings = |kind: EntityType| {
+        let of_type = move |row: &&EntitySummary| {
+            layer
+                .entity(row.entity)
+                .is_some_and(|entity| entity.kind == kind)
+        };
+        let most_written = move |row: &EntitySummary| {
+            let spellings = layer.spellings_of(row.entity, |_| Some(0));
+            spellings
+                .first()
+                .map(|(spelling, _)| (*spelling).to_owned())
+        };
+        rows.iter()
+            .filter(of_type)
+            .take(6)
+            .filter_map(most_written)
+            .collect::<Vec<_>>()
+    };
+    let (people, places) = (spellings(EntityType::Person), spellings(EntityType::Place));
+    let organisations = spellings(EntityType::Organisation);
+    let mut examples: Vec<String> = Vec::new();
+    examples.extend(people.first().cloned());
+    if let [first, second, ..] = people.as_slice() {
+        examples.push(format!("{first} {second}"));
+    }
+    let phrase = places
+        .iter()
+        .chain(&organisations)
+        .find(|name| name.contains(' '));
+    examples.extend(phrase.map(|phrase| format!("«{phrase}»")));
+    if let (Some(place), Some(person)) = (places.first(), people.get(2).or(people.first())) {
+        examples.push(format!(
+            "{place} -{}",
+            person.split(' ').next().unwrap_or(person)
+        ));
+    }
+    let word = organisations
+        .first()
+        .or(places.first())
+        .filter(|word| word.chars().count() > 5);
+    examples.extend(word.map(|word| format!("{}*", word.chars().take(5).collect::<String>())));
+    examples.dedup();
+    examples
+}

@@ -1,0 +1,178 @@
+//! The page reply: a page to read, with its anatomy.
+
+use super::explorer::{find, page_info};
+use super::request::{PageRequest, lens, scope, skip};
+use super::search::notices;
+use super::segments::segments;
+use super::{Error, Explorer, PageReply, PartView, Totals};
+use crate::index::{Documents, IndexedPage, Scope};
+use crate::parse::Part;
+use crate::search::snippet::{match_span, merge};
+use crate::search::{Query, Search};
+use crate::text::ByteSpan;
+use crate::text::line::LineCursor;
+
+/// A long text is read in pieces of about so many bytes.
+const PIECE_BYTES: usize = 200_000;
+
+impl Explorer {
+    /// The parts of a page, with hits and entities marked.
+    ///
+    /// # Errors
+    /// [`Error::UnknownDocument`] when no page or article has the id;
+    /// [`Error::BadRequest`] for values out of range.
+    pub fn page(&mut self, request: &PageRequest) -> Result<PageReply, Error> {
+        let (lens, scope) = (
+            lens(request.lens.as_deref())?,
+            scope(request.scope.as_deref())?,
+        );
+        let from = skip("fromByte", request.from_byte)?;
+        let (index, layer) = if request.entities.unwrap_or(false) {
+            let (index, layer) = self.with_entities();
+            (index, Some(layer))
+        } else {
+            (self.fresh_index(), None)
+        };
+        let (page_id, article) = find(index, &request.id)?;
+        let unknown = || Error::UnknownDocument {
+            id: request.id.clone(),
+        };
+        let page = index.page(page_id).ok_or_else(unknown)?;
+        let asked = request.query.as_deref().unwrap_or_default();
+        let query = Query::parse(asked);
+        let found = Search::new(index).all(&query, lens, scope);
+        let on_page = found.documents.iter().filter(|document| match scope {
+            Scope::Pages => document.document.0 == page_id.0,
+            Scope::Main | Scope::Articles => page.articles.contains(&document.document.0),
+        });
+        let (mut totals, mut hits) = (
+            Totals {
+                hits: 0,
+                documents: 0,
+            },
+            Vec::new(),
+        );
+        for document in on_page {
+            totals.documents += 1;
+            totals.hits += document.matches.len();
+            hits.extend(document.matches.iter().map(|(m, _)| match_span(index, m)));
+        }
+        hits.sort_unstable();
+        let hits = merge(hits.into_iter());
+        let mentions: Vec<(ByteSpan, &str)> = layer.map_or_else(Vec::new, |layer| {
+            let mentions = layer.mentions_of_page(page_id.0).iter();
+            mentions
+                .filter_map(|m| Some((m.span, layer.entity(m.entity)?.id.as_str())))
+                .collect()
+        });
+        let piece = piece(&page.page.text, from);
+        Ok(PageReply {
+            page: page_info(page),
+            article: article.map(|article| page.page.article_id(article)),
+            parts: part_views(page, piece, &hits, &mentions),
+            next_byte: ((piece.end as usize) < page.page.text.len()).then_some(piece.end),
+            totals,
+            notices: notices(&query, asked),
+        })
+    }
+}
+
+/// The stretch of text that starts at byte `from` (moved back to a character
+/// border) and ends at the next good place.
+fn piece(text: &str, from: usize) -> ByteSpan {
+    let floor = |mut at: usize| {
+        while !text.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    };
+    let start = floor(from.min(text.len()));
+    let most = floor((start + PIECE_BYTES).min(text.len()));
+    if most == text.len() {
+        return ByteSpan::new(start, most);
+    }
+    // Better at the end of a line, else of a word, else anywhere.
+    let bytes = text.as_bytes().get(start..most).unwrap_or_default();
+    let after = |byte: u8| memchr::memrchr(byte, bytes).map(|at| start + at + 1);
+    let good = after(b'\n')
+        .or_else(|| after(b' '))
+        .filter(|&end| end > start + PIECE_BYTES / 2);
+    ByteSpan::new(start, good.unwrap_or(most))
+}
+
+fn part_views(
+    page: &IndexedPage,
+    piece: ByteSpan,
+    hits: &[ByteSpan],
+    mentions: &[(ByteSpan, &str)],
+) -> Vec<PartView> {
+    let text = page.page.text.as_str();
+    let mut cursor = LineCursor::new(text);
+    let (mut hits, mut mentions) = (hits, mentions);
+    let shown = page
+        .page
+        .parts
+        .iter()
+        .filter(|part| part.span.overlaps(&piece));
+    shown
+        .map(|part| {
+            let span = ByteSpan {
+                start: part.span.start.max(piece.start),
+                end: part.span.end.min(piece.end),
+            };
+            // What ends before this part is behind every later one too.
+            let passed = hits.partition_point(|hit| hit.end <= span.start);
+            hits = hits.get(passed..).unwrap_or_default();
+            let passed = mentions.partition_point(|(mention, _)| mention.end <= span.start);
+            mentions = mentions.get(passed..).unwrap_or_default();
+            let inside = hits.partition_point(|hit| hit.start < span.end);
+            let mentioned = mentions.partition_point(|(mention, _)| mention.start < span.end);
+            let segments = segments(
+                text,
+                span,
+                hits.get(..inside).unwrap_or_default(),
+                mentions.get(..mentioned).unwrap_or_default(),
+            );
+            part_view(
+                page,
+                part,
+                span,
+                cursor.advance_to(span.start as usize).line,
+                segments,
+            )
+        })
+        .collect()
+}
+
+fn part_view(
+    page: &IndexedPage,
+    part: &Part,
+    span: ByteSpan,
+    line: usize,
+    segments: Vec<super::Segment>,
+) -> PartView {
+    PartView {
+        kind: part.kind.name(),
+        group: part.kind.group().name(),
+        article: part.article.map(|article| page.page.article_id(article)),
+        start_byte: span.start,
+        end_byte: span.end,
+        line,
+        segments,
+        reason: part.reason,
+        confidence: f64::from(part.confidence * 100.0).round() / 100.0,
+    }
+}
+
+/// The document that holds a token of a page in a scope.
+pub(super) fn document_of(
+    documents: &Documents<'_>,
+    page: &IndexedPage,
+    first_token: u32,
+    tokens: u32,
+) -> Option<u32> {
+    let first = page.positions.start + first_token;
+    documents
+        .holding(first, first + tokens.saturating_sub(1))
+        .map(|document| document.0)
+}

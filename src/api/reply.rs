@@ -1,0 +1,207 @@
+//! Replies. Their meaning is told once, in `src/wasm/types.d.ts`; field names
+//! there are the camelCase of the names here.
+
+#![expect(
+    missing_docs,
+    reason = "documented field by field in types.d.ts, which JavaScript reads"
+)]
+
+use super::ErrorData;
+use serde::Serialize;
+
+/// Pairs in the order they should be shown.
+pub type Pairs<K, V> = Vec<(K, V)>;
+
+macro_rules! replies {
+    ($($(#[$meta:meta])* $name:ident { $($(#[$field_meta:meta])* $field:ident : $type:ty,)* })*) => {
+        $(
+            $(#[$meta])*
+            #[derive(Clone, Debug, PartialEq, Serialize)]
+            #[serde(rename_all = "camelCase")]
+            pub struct $name { $($(#[$field_meta])* pub $field: $type,)* }
+        )*
+    };
+}
+
+replies! {
+    PublishedDate { iso: String, raw: String, origin: &'static str, }
+
+    ArticleInfo {
+        id: String,
+        page: String,
+        page_id: String,
+        role: &'static str,
+        title: Option<String>,
+        published: Option<PublishedDate>,
+        dateline_place: Option<String>,
+        outlets: Vec<String>,
+        keywords: Vec<String>,
+        keywords_raw: Option<String>,
+        words: u32,
+    }
+
+    PageInfo {
+        id: String,
+        name: String,
+        heading: String,
+        bytes: usize,
+        encoding: &'static str,
+        warning: Option<&'static str>,
+        words: u32,
+        words_by_group: Pairs<&'static str, u32>,
+        articles: Vec<ArticleInfo>,
+        headlines: Vec<String>,
+        bundled: bool,
+    }
+
+    Segment { text: String, hit: bool, entity: Option<String>, }
+
+    FileReport {
+        name: String,
+        status: &'static str,
+        id: Option<String>,
+        bytes: usize,
+        encoding: Option<&'static str>,
+        articles: usize,
+        words: u32,
+        warning: Option<&'static str>,
+        error: Option<ErrorData>,
+    }
+
+    Versions { engine: &'static str, parser: u32, tokenizer: u32, }
+
+    CorpusTotals {
+        pages: usize,
+        main_articles: usize,
+        embedded_articles: usize,
+        pages_without_article: usize,
+        words: usize,
+        forms: usize,
+        bytes: usize,
+    }
+
+    OverviewReply {
+        fingerprint: String,
+        versions: Versions,
+        pages: Vec<PageInfo>,
+        totals: CorpusTotals,
+        words_by_group: Pairs<&'static str, u32>,
+        dated: usize,
+        undated: usize,
+        earliest: Option<String>,
+        latest: Option<String>,
+        outlets: Pairs<String, usize>,
+        people: Vec<EntityRow>,
+        places: Vec<EntityRow>,
+        organisations: Vec<EntityRow>,
+        examples: Vec<String>,
+    }
+
+    Totals { hits: usize, documents: usize, }
+
+    ClauseReply {
+        text: String,
+        kind: &'static str,
+        excluded: bool,
+        hits: usize,
+        forms: Pairs<String, usize>,
+        form_count: usize,
+    }
+
+    NoticeReply { code: &'static str, text: String, at_utf16: usize, }
+
+    SearchReply {
+        query: String,
+        lens: &'static str,
+        scope: &'static str,
+        totals: Totals,
+        clauses: Vec<ClauseReply>,
+        notices: Vec<NoticeReply>,
+        by_lens: Pairs<&'static str, Totals>,
+        by_scope: Pairs<&'static str, Totals>,
+        hits: Vec<DocumentHit>,
+    }
+
+    DocumentHit {
+        document: String,
+        page: String,
+        page_id: String,
+        article: Option<String>,
+        role: &'static str,
+        title: Option<String>,
+        title_segments: Vec<Segment>,
+        published: Option<PublishedDate>,
+        outlets: Vec<String>,
+        score: f64,
+        occurrences: usize,
+        snippet: Vec<Segment>,
+        snippet_cut_before: bool,
+        snippet_cut_after: bool,
+    }
+
+    PageReply {
+        page: PageInfo,
+        article: Option<String>,
+        parts: Vec<PartView>,
+        next_byte: Option<u32>,
+        totals: Totals,
+        notices: Vec<NoticeReply>,
+    }
+
+    PartView {
+        kind: &'static str,
+        group: &'static str,
+        article: Option<String>,
+        start_byte: u32,
+        end_byte: u32,
+        line: usize,
+        segments: Vec<Segment>,
+        reason: &'static str,
+        confidence: f64,
+    }
+
+    EntityRow {
+        id: String,
+        #[serde(rename = "type")]
+        kind: &'static str,
+        name: String,
+        english: Option<String>,
+        mentions: u32,
+        documents: u32,
+        evidence: &'static str,
+    }
+
+    EntitiesReply {
+        scope: &'static str,
+        totals: Pairs<&'static str, usize>,
+        rows: Vec<EntityRow>,
+    }
+
+    EntityDocument {
+        document: String,
+        page: String,
+        page_id: String,
+        title: Option<String>,
+        mentions: u32,
+    }
+
+    EntitySentence {
+        document: String,
+        page: String,
+        page_id: String,
+        title: Option<String>,
+        start_byte: u32,
+        segments: Vec<Segment>,
+    }
+
+    EntityReply {
+        entity: EntityRow,
+        scope: &'static str,
+        spellings: Pairs<String, u32>,
+        cues: Pairs<String, u32>,
+        companions: Pairs<EntityRow, u32>,
+        documents: Vec<EntityDocument>,
+        sentences: Vec<EntitySentence>,
+        sentence_count: usize,
+    }
+}

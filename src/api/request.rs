@@ -1,0 +1,186 @@
+//! Requests: one typed object each. Every field but the subject has a default.
+
+use super::Error;
+use crate::analysis::Lens;
+use crate::entities::EntityType;
+use crate::index::Scope;
+use serde::Deserialize;
+
+/// A request with the keys that it knows, so that a misspelled one can be refused by name.
+pub trait Request: for<'de> Deserialize<'de> {
+    /// Names of its fields, as JavaScript writes them.
+    const KEYS: &'static [&'static str];
+}
+
+/// Most rows that one reply holds.
+pub(super) const MOST_ROWS: usize = 1_000;
+
+macro_rules! request {
+    ($(#[$meta:meta])* $name:ident { $($(#[$field_meta:meta])* $field:ident / $key:literal : $type:ty,)* }) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, Default, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        pub struct $name {
+            $($(#[$field_meta])* #[serde(default, rename = $key)] pub $field: $type,)*
+        }
+        impl Request for $name {
+            const KEYS: &'static [&'static str] = &[$($key),*];
+        }
+    };
+}
+
+request! {
+    /// What to know of a file beside its bytes.
+    FileOptions {
+        /// File name.
+        name / "name": String,
+        /// Came with the explorer rather than from the reader.
+        bundled / "bundled": Option<bool>,
+    }
+}
+
+request! {
+    /// Asks what the corpus is.
+    OverviewRequest {
+        /// Where entities are counted.
+        scope / "scope": Option<String>,
+    }
+}
+
+request! {
+    /// Asks for documents.
+    SearchRequest {
+        /// Words, «phrases», prefix*, -not.
+        query / "query": String,
+        /// Default `clitics`.
+        lens / "lens": Option<String>,
+        /// Default `articles`.
+        scope / "scope": Option<String>,
+        /// Documents in the reply, 1..=1000, default 10.
+        limit / "limit": Option<f64>,
+        /// Documents to skip, default 0.
+        offset / "offset": Option<f64>,
+    }
+}
+
+request! {
+    /// Asks for the text of a page.
+    PageRequest {
+        /// A page id or an article id.
+        id / "id": String,
+        /// Highlight this query's hits.
+        query / "query": Option<String>,
+        /// Default `clitics`.
+        lens / "lens": Option<String>,
+        /// Default `articles`.
+        scope / "scope": Option<String>,
+        /// Mark the mentions of entities; default false.
+        entities / "entities": Option<bool>,
+        /// Start at this byte of the page.
+        from_byte / "fromByte": Option<f64>,
+    }
+}
+
+request! {
+    /// Asks for a list of entities.
+    EntitiesRequest {
+        /// Only this type.
+        kind / "type": Option<String>,
+        /// Default `articles`.
+        scope / "scope": Option<String>,
+        /// Only those whose name or a spelling contains this, letters folded.
+        filter / "filter": Option<String>,
+        /// 1..=1000, default 100.
+        limit / "limit": Option<f64>,
+        /// Rows to skip, default 0.
+        offset / "offset": Option<f64>,
+    }
+}
+
+request! {
+    /// Asks for one entity.
+    EntityRequest {
+        /// Its id.
+        id / "id": String,
+        /// Default `articles`.
+        scope / "scope": Option<String>,
+        /// Sentences in the reply, 1..=1000, default 50.
+        limit / "limit": Option<f64>,
+        /// Sentences to skip, default 0.
+        offset / "offset": Option<f64>,
+    }
+}
+
+/// Reads the name of a lens; `None` is the default.
+pub(super) fn lens(name: Option<&str>) -> Result<Lens, Error> {
+    one_of("lens", name, Lens::from_name, &Lens::ALL.map(Lens::name))
+}
+
+/// Reads the name of a scope; `None` is the default.
+pub(super) fn scope(name: Option<&str>) -> Result<Scope, Error> {
+    one_of(
+        "scope",
+        name,
+        Scope::from_name,
+        &Scope::ALL.map(Scope::name),
+    )
+}
+
+/// Reads the name of an entity type; `None` is every type.
+pub(super) fn entity_type(name: Option<&str>) -> Result<Option<EntityType>, Error> {
+    let types = [
+        EntityType::Person,
+        EntityType::Place,
+        EntityType::Organisation,
+    ];
+    let from_name = |name: &str| types.into_iter().find(|kind| kind.name() == name).map(Some);
+    one_of("type", name, from_name, &types.map(EntityType::name))
+}
+
+fn one_of<T: Default>(
+    field: &str,
+    name: Option<&str>,
+    from_name: impl Fn(&str) -> Option<T>,
+    allowed: &[&str],
+) -> Result<T, Error> {
+    let Some(name) = name else {
+        return Ok(T::default());
+    };
+    from_name(name).ok_or_else(|| Error::BadRequest {
+        field: field.to_owned(),
+        found: name.to_owned(),
+        allowed: allowed.join(", "),
+    })
+}
+
+/// Reads how many rows are wanted.
+pub(super) fn limit(value: Option<f64>, default: usize) -> Result<usize, Error> {
+    whole("limit", value, default, 1, MOST_ROWS)
+}
+
+/// Reads a number of rows or bytes to skip.
+pub(super) fn skip(field: &str, value: Option<f64>) -> Result<usize, Error> {
+    whole(field, value, 0, 0, u32::MAX as usize)
+}
+
+/// JavaScript has one kind of number; only whole ones in range are taken.
+fn whole(
+    field: &str,
+    value: Option<f64>,
+    default: usize,
+    least: usize,
+    most: usize,
+) -> Result<usize, Error> {
+    let Some(value) = value else {
+        return Ok(default);
+    };
+    let in_range = value.fract() == 0.0 && (least as f64..=most as f64).contains(&value);
+    if in_range {
+        return Ok(value as usize);
+    }
+    Err(Error::BadRequest {
+        field: field.to_owned(),
+        found: value.to_string(),
+        allowed: format!("whole numbers from {least} to {most}"),
+    })
+}

@@ -1,0 +1,108 @@
+//! The search reply.
+
+use super::explorer::document_name;
+use super::request::{SearchRequest, lens, limit, scope, skip};
+use super::segments::{segments, utf16_offset};
+use super::{ClauseReply, DocumentHit, Error, Explorer, NoticeReply, SearchReply, Totals};
+use crate::analysis::Lens;
+use crate::index::{Index, Scope};
+use crate::search::snippet::{best_snippet, match_span, merge};
+use crate::search::{DocumentMatch, Query, Search};
+
+/// Forms listed for each clause.
+const LISTED_FORMS: usize = 24;
+
+/// Documents in a reply when the request does not say.
+const DEFAULT_LIMIT: usize = 10;
+
+impl Explorer {
+    /// Finds documents.
+    ///
+    /// # Errors
+    /// [`Error::BadRequest`] for an unknown lens or scope or a number out of range.
+    pub fn search(&mut self, request: &SearchRequest) -> Result<SearchReply, Error> {
+        let (lens, scope) = (
+            lens(request.lens.as_deref())?,
+            scope(request.scope.as_deref())?,
+        );
+        let limit = limit(request.limit, DEFAULT_LIMIT)?;
+        let offset = skip("offset", request.offset)?;
+        let index = self.fresh_index();
+        let query = Query::parse(&request.query);
+        let search = Search::new(index);
+        let found = search.all(&query, lens, scope);
+        let count = |lens, scope| {
+            let (hits, documents) = search.totals(&query, lens, scope);
+            Totals { hits, documents }
+        };
+        let clauses = query
+            .clauses
+            .iter()
+            .zip(&found.clauses)
+            .map(|(clause, count)| ClauseReply {
+                text: clause.text.clone(),
+                kind: clause.kind.name(),
+                excluded: clause.excluded,
+                hits: count.hits,
+                forms: count.forms.iter().take(LISTED_FORMS).cloned().collect(),
+                form_count: count.forms.len(),
+            });
+        let hits = found.documents.iter().skip(offset).take(limit);
+        Ok(SearchReply {
+            query: request.query.clone(),
+            lens: lens.name(),
+            scope: scope.name(),
+            totals: Totals {
+                hits: found.hits,
+                documents: found.documents.len(),
+            },
+            clauses: clauses.collect(),
+            notices: notices(&query, &request.query),
+            by_lens: Lens::ALL
+                .map(|lens| (lens.name(), count(lens, scope)))
+                .to_vec(),
+            by_scope: Scope::ALL
+                .map(|scope| (scope.name(), count(lens, scope)))
+                .to_vec(),
+            hits: hits
+                .filter_map(|document| document_hit(index, scope, document))
+                .collect(),
+        })
+    }
+}
+
+pub(super) fn notices(query: &Query, text: &str) -> Vec<NoticeReply> {
+    let reply = |notice: &crate::search::Notice| NoticeReply {
+        code: notice.code.name(),
+        text: notice.text.clone(),
+        at_utf16: utf16_offset(text, notice.at),
+    };
+    query.notices.iter().map(reply).collect()
+}
+
+fn document_hit(index: &Index, scope: Scope, found: &DocumentMatch) -> Option<DocumentHit> {
+    let name = document_name(index, scope, found.document.0)?;
+    let (page, snippet) = best_snippet(index, found);
+    let text = &index.page(page)?.page.text;
+    let title_segments = name.title_span.map_or_else(Vec::new, |title| {
+        let spans = found.matches.iter().map(|(m, _)| match_span(index, m));
+        let hits = merge(spans.filter(|span| title.contains(span)));
+        segments(text, title, &hits, &[])
+    });
+    Some(DocumentHit {
+        document: name.document,
+        page: name.page,
+        page_id: name.page_id,
+        article: name.article,
+        role: name.role,
+        title: name.title,
+        title_segments,
+        published: name.published,
+        outlets: name.outlets,
+        score: (found.score * 1e6).round() / 1e6,
+        occurrences: found.matches.len(),
+        snippet: segments(text, snippet.span, &snippet.hits, &[]),
+        snippet_cut_before: snippet.cut_before,
+        snippet_cut_after: snippet.cut_after,
+    })
+}
