@@ -107,7 +107,7 @@ fn outlets(index: &Index) -> Vec<(String, usize)> {
         let spans = page.articles.iter().flat_map(|article| &article.outlets);
         names.extend(spans.map(|span| span.of(&page.text)));
     }
-    names.sort_unstable();
+    names.sort();
     for group in names.chunk_by(|a, b| a == b) {
         counts.extend(group.first().map(|name| ((*name).to_owned(), group.len())));
     }

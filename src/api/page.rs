@@ -57,7 +57,7 @@ impl Explorer {
             totals.hits += document.matches.len();
             hits.extend(document.matches.iter().map(|(m, _)| match_span(index, m)));
         }
-        hits.sort_unstable();
+        hits.sort();
         let hits = merge(hits.into_iter());
         let mentions: Vec<(ByteSpan, &str)> = layer.map_or_else(Vec::new, |layer| {
             let mentions = layer.mentions_of_page(page_id.0).iter();

@@ -18,7 +18,7 @@ pub(super) fn segments(
     for inner in spans.filter(|inner| span.overlaps(inner)) {
         borders.extend([inner.start.max(span.start), inner.end.min(span.end)]);
     }
-    borders.sort_unstable();
+    borders.sort();
     borders.dedup();
     let (mut hits, mut mentions) = (hits.iter().peekable(), mentions.iter().peekable());
     borders

@@ -64,9 +64,11 @@ impl LensView {
         lens: Lens,
         keys: impl Iterator<Item = Cow<'a, str>>,
     ) -> Self {
-        let mut sorted: Vec<(Cow<'a, str>, FormId)> =
-            keys.zip(0u32..).map(|(k, i)| (k, FormId(i))).collect();
-        sorted.sort_unstable();
+        let keys: Vec<Cow<'a, str>> = keys.collect();
+        let key_of = |form: u32| keys.get(form as usize).map_or("", |key| &**key);
+        // Numbers are sorted, not keys: less to move, and equal keys keep the order of their forms.
+        let mut sorted: Vec<u32> = (0u32..).take(keys.len()).collect();
+        sorted.sort_by(|&a, &b| key_of(a).cmp(key_of(b)));
         let mut view = Self {
             lens,
             keys: Vec::new(),
@@ -77,7 +79,7 @@ impl LensView {
             hamza: Vec::new(),
         };
         let mut hamza_words: Vec<u64> = Vec::new();
-        for (key, form) in sorted {
+        for (key, form) in sorted.iter().map(|&form| (key_of(form), FormId(form))) {
             if view.keys.last().is_none_or(|last| **last != *key) {
                 view.keys.push(key.into());
                 view.starts

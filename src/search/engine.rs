@@ -113,7 +113,7 @@ impl<'i> Search<'i> {
             }
             entry
                 .matches
-                .sort_unstable_by_key(|&(m, clause)| (m, clause));
+                .sort_by_key(|&(m, clause)| (m, clause));
             entry.matches.dedup_by_key(|&mut (m, _)| m);
             found.hits += entry.matches.len();
             let (score, matches) = (entry.score, entry.matches);
@@ -123,7 +123,7 @@ impl<'i> Search<'i> {
                 matches,
             });
         }
-        found.documents.sort_unstable_by(|a, b| {
+        found.documents.sort_by(|a, b| {
             b.score
                 .total_cmp(&a.score)
                 .then_with(|| a.document.cmp(&b.document))
@@ -150,7 +150,7 @@ impl<'i> Search<'i> {
             .into_iter()
             .map(|(forms, count)| (written(forms), count))
             .collect();
-        forms.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        forms.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         ClauseCount {
             hits: matches.len(),
             forms,

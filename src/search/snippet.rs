@@ -53,7 +53,7 @@ pub fn best_snippet(index: &Index, found: &DocumentMatch) -> (PageId, Snippet) {
             .take_while(|(n, _)| n.start + n.tokens <= end);
         let mut clauses: Vec<usize> = inside.map(|&(_, clause)| clause).collect();
         let hits = clauses.len();
-        clauses.sort_unstable();
+        clauses.sort();
         clauses.dedup();
         let worth = (clauses.len(), hits);
         if best.as_ref().is_none_or(|(most, ..)| worth > *most) {
