@@ -10,6 +10,7 @@ use super::{
 use crate::analysis::fold::letters_key;
 use crate::entities::{EntityId, EntityLayer, EntitySummary, EntityType, Evidence, Mention};
 use crate::index::{Documents, Index, PageId, Scope};
+use crate::search::snippet::with_closing_marks;
 use crate::text::ByteSpan;
 
 /// Rows in a list when the request does not say.
@@ -182,6 +183,7 @@ fn entity_document(
         page: name.page,
         page_id: name.page_id,
         title: name.title,
+        heading: name.heading,
         mentions,
     })
 }
@@ -208,7 +210,7 @@ fn sentence(
         .unwrap_or(highest);
     let span = ByteSpan {
         start: index.span_at(start).start,
-        end: index.span_at(end.saturating_sub(1)).end,
+        end: with_closing_marks(&page.page.text, index.span_at(end.saturating_sub(1)).end),
     };
     let inside = layer
         .mentions_of_page(page_id.0)
@@ -230,6 +232,7 @@ fn sentence(
         page: name.page,
         page_id: name.page_id,
         title: name.title,
+        heading: name.heading,
         start_byte: span.start,
         segments: segments(&page.page.text, span, &hits, &mentions),
     })

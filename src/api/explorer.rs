@@ -4,7 +4,7 @@ use super::request::FileOptions;
 use super::{ArticleInfo, Error, FileReport, PageInfo, PublishedDate};
 use crate::entities::{EntityLayer, Recogniser, recognise_index};
 use crate::index::{ArticleRef, Index, IndexedPage, PageId, Scope};
-use crate::parse::{Article, Page, PartKind, ReadWarning};
+use crate::parse::{Article, Page, PartGroup, PartKind, ReadWarning, Role};
 use crate::text::{ByteSpan, tokenize};
 
 /// A corpus that grows file by file and answers requests.
@@ -114,8 +114,11 @@ pub(super) fn find(index: &Index, id: &str) -> Result<(PageId, Option<usize>), E
     Ok((page, Some(article)))
 }
 
-pub(super) fn page_info(page: &IndexedPage) -> PageInfo {
-    let articles = page.page.articles.iter().enumerate();
+pub(super) fn page_info(index: &Index, page: &IndexedPage) -> PageInfo {
+    let refs = index
+        .articles()
+        .get(page.articles.start as usize..page.articles.end as usize);
+    let articles = page.page.articles.iter().zip(refs.unwrap_or_default());
     PageInfo {
         id: page.page.id(),
         name: page.page.name.clone(),
@@ -124,30 +127,20 @@ pub(super) fn page_info(page: &IndexedPage) -> PageInfo {
         encoding: page.page.encoding.name(),
         warning: page.page.warning.as_ref().map(ReadWarning::code),
         words: page.positions.end - page.positions.start,
-        words_by_group: page
-            .words_by_group
-            .iter()
-            .map(|(group, n)| (group.name(), *n))
-            .collect(),
+        words_by_group: words_by_group(index, std::slice::from_ref(page)),
         articles: articles
-            .map(|(i, article)| article_info(&page.page, i, article))
+            .map(|(article, at)| article_info(&page.page, article, at))
             .collect(),
         headlines: page.page.headlines().map(ToOwned::to_owned).collect(),
         bundled: page.bundled,
     }
 }
 
-fn article_info(page: &Page, index: usize, article: &Article) -> ArticleInfo {
+fn article_info(page: &Page, article: &Article, at: &ArticleRef) -> ArticleInfo {
     let text = page.text.as_str();
     let texts = |spans: &[ByteSpan]| spans.iter().map(|span| span.of(text).to_owned()).collect();
-    let in_article = page
-        .parts_of(index)
-        .filter(|part| matches!(part.kind, PartKind::Title | PartKind::Body));
-    let words: usize = in_article
-        .map(|part| tokenize(part.span.of(text)).count())
-        .sum();
     ArticleInfo {
-        id: page.article_id(index),
+        id: page.article_id(at.index),
         page: page.name.clone(),
         page_id: page.id(),
         role: article.role.name(),
@@ -157,7 +150,7 @@ fn article_info(page: &Page, index: usize, article: &Article) -> ArticleInfo {
         outlets: texts(&article.outlets),
         keywords: texts(&article.keywords),
         keywords_raw: article.keywords_raw.map(|span| span.of(text).to_owned()),
-        words: u32::try_from(words).unwrap_or(u32::MAX),
+        words: at.tokens,
     }
 }
 
@@ -173,40 +166,63 @@ pub(super) fn published(page: &Page, article: &Article) -> Option<PublishedDate>
     })
 }
 
-/// Title of the main article, else the first words of the text.
+/// Words of the pages by what they stand in, most first: main articles,
+/// embedded articles, metadata, headlines, furniture.
+pub(super) fn words_by_group(index: &Index, pages: &[IndexedPage]) -> Vec<(&'static str, u32)> {
+    let sum = |group: PartGroup| -> u32 {
+        let counts = pages.iter().flat_map(|page| &page.words_by_group);
+        counts
+            .filter(|(g, _)| *g == group)
+            .map(|(_, words)| words)
+            .sum()
+    };
+    let of_pages = pages.iter().flat_map(|page| page.articles.clone());
+    let articles = of_pages.filter_map(|article| index.articles().get(article as usize));
+    let embedded: u32 = articles
+        .filter(|a| a.role == Role::Embedded)
+        .map(|a| a.tokens)
+        .sum();
+    let mut groups = vec![
+        ("main", sum(PartGroup::Article).saturating_sub(embedded)),
+        ("embedded", embedded),
+        ("metadata", sum(PartGroup::Metadata)),
+        ("headlines", sum(PartGroup::Headlines)),
+        ("furniture", sum(PartGroup::Furniture)),
+    ];
+    groups.retain(|&(_, words)| words > 0);
+    groups.sort_by_key(|&(_, words)| std::cmp::Reverse(words));
+    groups
+}
+
+/// Title of an article, else the first words of its text.
+fn article_heading(page: &Page, index: usize) -> Option<String> {
+    let article = page.articles.get(index)?;
+    let body = || {
+        page.parts_of(index)
+            .find(|part| part.kind == PartKind::Body)
+    };
+    title(page, article).or_else(|| first_words(body()?.span.of(&page.text)))
+}
+
+/// Heading of the main article, else the first words of the page.
 fn heading(page: &Page) -> String {
+    let of_page = || first_words(&page.text).unwrap_or_else(|| page.name.clone());
+    article_heading(page, 0).unwrap_or_else(of_page)
+}
+
+/// The first words of a text, with an ellipsis; `None` when it has none.
+fn first_words(text: &str) -> Option<String> {
     const WORDS: usize = 12;
     const BYTES: usize = 400;
-    if let Some(title) = page
-        .articles
-        .first()
-        .and_then(|article| title(page, article))
-    {
-        return title;
+    let mut words = tokenize(text).take(WORDS).map(|token| token.span);
+    let first = words.next()?;
+    let mut end = words.last().unwrap_or(first).end as usize;
+    end = end.min(first.start as usize + BYTES);
+    while !text.is_char_boundary(end) {
+        end -= 1;
     }
-    let mut words = tokenize(&page.text).take(WORDS).map(|token| token.span);
-    let Some(first) = words.next() else {
-        return page.name.clone();
-    };
-    let end = words.last().unwrap_or(first).end;
-    let words = ByteSpan {
-        start: first.start,
-        end,
-    }
-    .of(&page.text);
-    let cut = words
-        .char_indices()
-        .map(|(at, _)| at)
-        .take_while(|&at| at <= BYTES)
-        .last()
-        .unwrap_or(0);
-    let whole = words.len() <= BYTES;
-    format!(
-        "{}…",
-        words
-            .get(..if whole { words.len() } else { cut })
-            .unwrap_or_default()
-    )
+    text.get(first.start as usize..end)
+        .map(|words| format!("{words}…"))
 }
 
 /// Names of a document of a scope.
@@ -217,6 +233,7 @@ pub(super) struct DocumentName {
     pub(super) page_id: String,
     pub(super) role: &'static str,
     pub(super) title: Option<String>,
+    pub(super) heading: String,
     pub(super) title_span: Option<ByteSpan>,
     pub(super) published: Option<PublishedDate>,
     pub(super) outlets: Vec<String>,
@@ -242,6 +259,9 @@ pub(super) fn document_name(index: &Index, scope: Scope, document: u32) -> Optio
         page_id: page.id(),
         role: shown.map_or("none", |article| article.role.name()),
         title: shown.and_then(|article| title(page, article)),
+        heading: article
+            .and_then(|article| article_heading(page, article.index))
+            .unwrap_or_else(|| heading(page)),
         title_span: shown.and_then(|article| article.title),
         published: shown.and_then(|article| published(page, article)),
         outlets: shown.map_or_else(Vec::new, |article| {

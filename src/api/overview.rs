@@ -1,12 +1,12 @@
 //! The overview reply: what the corpus is.
 
 use super::entities::{entity_row, summaries};
-use super::explorer::{page_info, published};
+use super::explorer::{page_info, published, words_by_group};
 use super::request::{OverviewRequest, scope};
 use super::{CorpusTotals, EntityRow, Error, Explorer, OverviewReply, Versions};
 use crate::entities::{EntityLayer, EntitySummary, EntityType};
 use crate::index::Index;
-use crate::parse::{PARSER_VERSION, PartGroup, Role};
+use crate::parse::{PARSER_VERSION, Role};
 use crate::text::TOKENIZER_VERSION;
 
 /// Entities of each type shown first.
@@ -22,7 +22,11 @@ impl Explorer {
         let (index, layer) = self.with_entities();
         let rows = summaries(index, layer, scope);
         let top = |kind| top(layer, &rows, kind);
-        let pages: Vec<_> = index.pages().iter().map(page_info).collect();
+        let pages: Vec<_> = index
+            .pages()
+            .iter()
+            .map(|page| page_info(index, page))
+            .collect();
         let role = |role| {
             index
                 .articles()
@@ -48,7 +52,7 @@ impl Explorer {
                 tokenizer: TOKENIZER_VERSION,
             },
             totals,
-            words_by_group: words_by_group(index),
+            words_by_group: words_by_group(index, index.pages()),
             dated: dates.len(),
             undated: index.articles().len() - dates.len(),
             earliest: dates.iter().min().cloned(),
@@ -69,22 +73,6 @@ fn top(layer: &EntityLayer, rows: &[EntitySummary], kind: EntityType) -> Vec<Ent
         .filter(|row| row.kind == kind.name())
         .take(TOP)
         .collect()
-}
-
-fn words_by_group(index: &Index) -> Vec<(&'static str, u32)> {
-    let sum = |group: PartGroup| -> u32 {
-        let counts = index.pages().iter().flat_map(|page| &page.words_by_group);
-        counts
-            .filter(|(g, _)| *g == group)
-            .map(|(_, words)| words)
-            .sum()
-    };
-    let mut groups = PartGroup::WITH_WORDS
-        .map(|group| (group.name(), sum(group)))
-        .to_vec();
-    groups.retain(|&(_, words)| words > 0);
-    groups.sort_by_key(|&(_, words)| std::cmp::Reverse(words));
-    groups
 }
 
 fn dates(index: &Index) -> Vec<String> {

@@ -67,7 +67,7 @@ impl Explorer {
         });
         let piece = piece(&page.page.text, from);
         Ok(PageReply {
-            page: page_info(page),
+            page: page_info(index, page),
             article: article.map(|article| page.page.article_id(article)),
             parts: part_views(page, piece, &hits, &mentions),
             next_byte: ((piece.end as usize) < page.page.text.len()).then_some(piece.end),

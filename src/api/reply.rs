@@ -129,6 +129,7 @@ replies! {
         article: Option<String>,
         role: &'static str,
         title: Option<String>,
+        heading: String,
         title_segments: Vec<Segment>,
         published: Option<PublishedDate>,
         outlets: Vec<String>,
@@ -182,6 +183,7 @@ replies! {
         page: String,
         page_id: String,
         title: Option<String>,
+        heading: String,
         mentions: u32,
     }
 
@@ -190,6 +192,7 @@ replies! {
         page: String,
         page_id: String,
         title: Option<String>,
+        heading: String,
         start_byte: u32,
         segments: Vec<Segment>,
     }

@@ -96,6 +96,7 @@ fn document_hit(index: &Index, scope: Scope, found: &DocumentMatch) -> Option<Do
         article: name.article,
         role: name.role,
         title: name.title,
+        heading: name.heading,
         title_segments,
         published: name.published,
         outlets: name.outlets,

@@ -311,8 +311,11 @@ impl Index {
     pub fn fingerprint(&self) -> String {
         // Slices, not arrays: comparing arrays of known length is inlined at
         // every step of the sort and costs 70 kB of code.
-        let mut digests: Vec<&[u8]> =
-            self.pages.iter().map(|page| page.page.digest.as_slice()).collect();
+        let mut digests: Vec<&[u8]> = self
+            .pages
+            .iter()
+            .map(|page| page.page.digest.as_slice())
+            .collect();
         digests.sort();
         let mut hasher = Sha256::new();
         for digest in digests {

@@ -111,9 +111,7 @@ impl<'i> Search<'i> {
             if entry.excluded || !enough(entry.clauses) {
                 continue;
             }
-            entry
-                .matches
-                .sort_by_key(|&(m, clause)| (m, clause));
+            entry.matches.sort_by_key(|&(m, clause)| (m, clause));
             entry.matches.dedup_by_key(|&mut (m, _)| m);
             found.hits += entry.matches.len();
             let (score, matches) = (entry.score, entry.matches);

@@ -2,7 +2,7 @@
 
 use super::engine::DocumentMatch;
 use super::matcher::Match;
-use crate::index::{Index, PageId};
+use crate::index::{Documents, Field, Index, PageId, Scope};
 use crate::text::ByteSpan;
 
 /// About how many tokens a snippet has.
@@ -35,14 +35,15 @@ pub fn match_span(index: &Index, m: &Match) -> ByteSpan {
     }
 }
 
-/// Chooses the window that shows most clauses, then most hits, then stands first.
+/// Chooses the window that shows most clauses, then most hits, then stands
+/// first; one in a title only when nothing else matched, since titles are shown anyway.
 #[must_use]
 pub fn best_snippet(index: &Index, found: &DocumentMatch) -> (PageId, Snippet) {
     let Some(first) = found.matches.first() else {
         return (PageId(0), Snippet::default());
     };
     let page = index.page_at(first.0.start);
-    let mut best: Option<((usize, usize), u32, u32)> = None;
+    let mut best: Option<((bool, usize, usize), u32, u32)> = None;
     for (at, (m, _)) in found.matches.iter().enumerate() {
         let (part_start, part_end) = part_around(index, page, m.start);
         let end = part_end.min(m.start.saturating_add(SNIPPET_TOKENS));
@@ -55,7 +56,7 @@ pub fn best_snippet(index: &Index, found: &DocumentMatch) -> (PageId, Snippet) {
         let hits = clauses.len();
         clauses.sort();
         clauses.dedup();
-        let worth = (clauses.len(), hits);
+        let worth = (!in_title(index, m.start), clauses.len(), hits);
         if best.as_ref().is_none_or(|(most, ..)| worth > *most) {
             let last = found
                 .matches
@@ -73,6 +74,11 @@ pub fn best_snippet(index: &Index, found: &DocumentMatch) -> (PageId, Snippet) {
     };
     let end = part_end.min(start + SNIPPET_TOKENS).max(start + 1);
     (page, cut(index, page, found, start, end))
+}
+
+fn in_title(index: &Index, position: u32) -> bool {
+    let run = Documents::new(index, Scope::Articles).run_at(position);
+    run.is_some_and(|run| run.field == Field::Title)
 }
 
 /// Where a window around the matches `first..last` starts: at the start of
@@ -119,7 +125,7 @@ fn cut(index: &Index, page: PageId, found: &DocumentMatch, start: u32, end: u32)
     let positions = index.page(page).map_or(0..0, |p| p.positions.clone());
     let ends_part = end >= positions.end || index.begins_part(end);
     let to = if ends_part {
-        line_end(text, last.end as usize)
+        with_closing_marks(text, last.end) as usize
     } else {
         last.end as usize
     };
@@ -165,17 +171,23 @@ fn line_start(text: &str, word: usize) -> usize {
         .sum::<usize>()
 }
 
-fn line_end(text: &str, word: usize) -> usize {
-    let after = text.get(word..).unwrap_or_default();
+/// Moves the end of a word past the punctuation that stands against it or
+/// after it on its line.
+#[must_use]
+pub fn with_closing_marks(text: &str, word_end: u32) -> u32 {
+    const MOST: usize = 8;
+    let after = text.get(word_end as usize..).unwrap_or_default();
     let closing = |c: char| !c.is_alphanumeric() && c != '\n';
+    // An opening mark belongs to what follows.
+    let opening = |c: char| matches!(c, '«' | '(' | '[' | '“' | '„');
     let taken: usize = after
         .chars()
-        .take_while(|&c| closing(c))
-        .take(8)
+        .take_while(|&c| closing(c) && !opening(c))
+        .take(MOST)
         .map(char::len_utf8)
         .sum();
-    let tail = after.get(..taken).unwrap_or_default().trim_end();
-    word + tail.len()
+    let marks = after.get(..taken).unwrap_or_default().trim_end();
+    word_end + u32::try_from(marks.len()).unwrap_or_default()
 }
 
 fn floor_border(text: &str, mut at: usize) -> usize {

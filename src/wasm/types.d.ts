@@ -44,6 +44,9 @@ export interface PublishedDate {
   origin: string;
 }
 
+/** What words stand in. */
+export type WordGroup = 'main' | 'embedded' | 'metadata' | 'headlines' | 'furniture';
+
 /** One article of a page. */
 export interface ArticleInfo {
   /** Document id: first 16 hex digits of the SHA-256 of the source bytes, `.`, ordinal in the page from 1. */
@@ -76,8 +79,8 @@ export interface PageInfo {
   /** A stable code, e.g. `invalid-utf8-replaced`; null when all is well. */
   warning: string | null;
   words: number;
-  /** Words by group of parts, largest first. */
-  wordsByGroup: [PartGroup, number][];
+  /** Words by what they stand in, largest first. */
+  wordsByGroup: [WordGroup, number][];
   articles: ArticleInfo[];
   /** Headlines of other articles that the page lists. */
   headlines: string[];
@@ -131,7 +134,7 @@ export interface OverviewReply {
     forms: number;
     bytes: number;
   };
-  wordsByGroup: [PartGroup, number][];
+  wordsByGroup: [WordGroup, number][];
   /** Articles that state a date and those that do not. */
   dated: number;
   undated: number;
@@ -217,6 +220,8 @@ export interface DocumentHit {
   role: Role;
   /** Title of the article (of the page's main article in scope `pages`), else null. */
   title: string | null;
+  /** The title, else the first words of the text with an ellipsis. */
+  heading: string;
   /** The title with its hits; empty when there is no title. */
   titleSegments: Segment[];
   published: PublishedDate | null;
@@ -327,11 +332,21 @@ export interface EntityReply {
   cues: [string, number][];
   /** Entities mentioned in the same sentences → number of shared sentences. */
   companions: [EntityRow, number][];
-  documents: { document: string; page: string; pageId: string; title: string | null; mentions: number }[];
+  documents: EntityDocument[];
   /** The sentences behind the numbers; mentions of this entity are hits, others carry their entity. */
   sentences: EntitySentence[];
   /** Number of all sentences. */
   sentenceCount: number;
+}
+
+export interface EntityDocument {
+  document: string;
+  page: string;
+  pageId: string;
+  title: string | null;
+  /** The title, else the first words of the text with an ellipsis. */
+  heading: string;
+  mentions: number;
 }
 
 export interface EntitySentence {
@@ -339,6 +354,8 @@ export interface EntitySentence {
   page: string;
   pageId: string;
   title: string | null;
+  /** The title, else the first words of the text with an ellipsis. */
+  heading: string;
   /** Byte in the page where the sentence starts. */
   startByte: number;
   segments: Segment[];

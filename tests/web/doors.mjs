@@ -1,0 +1,236 @@
+/**
+ * The three doors, the same for every browser: the served page, the one HTML
+ * file opened from disk, and the embeds on a page of another origin.
+ *
+ * @import { Browser, Tab } from './browsers.mjs'
+ */
+
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { pathToFileURL } from 'node:url';
+
+import { ask, eventually, fetchIsRefused, openView, search, waitUntilReady } from './explorer.mjs';
+import { HOST, PAGE, SINGLE } from './settings.mjs';
+
+const SINGLE_ADDRESS = pathToFileURL(SINGLE).href;
+/** A word of the bundled pages, and one that only the added file has. */
+const BUNDLED_WORD = 'بوتين';
+const ADDED_WORD = 'القرنفل';
+const ADDED_TEXT = `حكاية زهرة\n\nنبت ${ADDED_WORD} في حديقة البيت القديم، وقال الجيران إن الربيع جاء مبكرا هذا العام.\n`;
+const LIMIT = { timeout: 90_000 };
+
+/** @param {() => Promise<Browser>} open */
+export function doors(open) {
+  /** @type {Browser} */
+  let browser;
+  /** @type {string} */
+  let folder;
+  /** @type {string} */
+  let addedFile;
+  before(async () => {
+    browser = await open();
+    folder = mkdtempSync(join(tmpdir(), 'kashshaf-files-'));
+    addedFile = join(folder, 'حكاية.txt');
+    writeFileSync(addedFile, ADDED_TEXT);
+  }, LIMIT);
+  after(async () => {
+    await browser?.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  /**
+   * Opens a tab, runs a test in it, and sees that the console stayed silent
+   * and that nothing was asked of an origin outside the list.
+   * @param {string} address
+   * @param {string[]} origins
+   * @param {(tab: Tab) => Promise<void>} run
+   */
+  async function visit(address, origins, run) {
+    const tab = await browser.newTab({ offline: address.startsWith('file:') });
+    try {
+      await tab.goto(address);
+      await run(tab);
+      assert.deepEqual(tab.messages, [], 'nothing is said in the console');
+      // Firefox does not report what is read from disk.
+      if (address.startsWith('http')) assert.ok(tab.requests.length > 0, 'requests are seen');
+      const foreign = tab.requests.filter((request) => !origins.some((origin) => request.startsWith(origin)));
+      assert.deepEqual(foreign, [], 'nothing is asked of another origin');
+    } catch (error) {
+      if (tab.messages.length > 0) console.error('The console said:', tab.messages);
+      throw error;
+    } finally {
+      await tab.close();
+    }
+  }
+
+  const pages = /** @type {const} */ ([
+    ['the served page', PAGE, [PAGE]],
+    ['the one HTML file', SINGLE_ADDRESS, [SINGLE_ADDRESS]],
+  ]);
+  for (const [name, address, origins] of pages) {
+    describe(name, () => {
+      it('opens with the bundled pages and answers a query', LIMIT, () =>
+        visit(address, [...origins], async (tab) => {
+          const frame = await tab.frame();
+          await waitUntilReady(frame);
+          const { pages } = await ask(frame, 'overview', {});
+          assert.equal(pages.length, 5);
+          const { results } = await search(frame, BUNDLED_WORD);
+          assert.ok(results.length > 0, 'there are results');
+        }));
+
+      it('indexes a chosen file beside the bundled ones', LIMIT, () =>
+        visit(`${address}#v=1&view=files`, [...origins], async (tab) => {
+          const frame = await tab.frame();
+          await waitUntilReady(frame);
+          await tab.choose('file-input', [addedFile]);
+          await addedPageIsThere(tab);
+        }));
+
+      it('indexes a dropped file beside the bundled ones', LIMIT, () =>
+        visit(address, [...origins], async (tab) => {
+          const frame = await tab.frame();
+          await waitUntilReady(frame);
+          if (tab.drop === null) {
+            // This browser cannot be made to drop from outside: the event is made in the page.
+            await dropInPage(tab);
+          } else {
+            await tab.drop([addedFile]);
+          }
+          await addedPageIsThere(tab);
+        }));
+    });
+  }
+
+  describe('a browser that lacks something', () => {
+    for (const [name, address] of pages) {
+      it(`is told so by ${name}`, LIMIT, async () => {
+        const tab = await browser.newTab({
+          first: () => Reflect.deleteProperty(globalThis, 'DecompressionStream'),
+        });
+        try {
+          await tab.goto(address);
+          const frame = await tab.frame();
+          const notice = await eventually('the notice', () =>
+            frame.evaluate(() => {
+              const notice = document.getElementById('unsupported');
+              return notice?.checkVisibility() ? notice.textContent : null;
+            }),
+          );
+          assert.match(notice, /هذا المتصفح أقدم.*DecompressionStream/s);
+          assert.match(notice, /too old/);
+          assert.deepEqual(tab.messages, []);
+        } finally {
+          await tab.close();
+        }
+      });
+    }
+  });
+
+  describe('the one HTML file', () => {
+    it('cannot fetch anything', LIMIT, async () => {
+      const tab = await browser.newTab();
+      try {
+        await tab.goto(SINGLE_ADDRESS);
+        const frame = await tab.frame();
+        await waitUntilReady(frame);
+        assert.equal(await fetchIsRefused(frame, `${PAGE}index.html`), 'connect-src');
+      } finally {
+        await tab.close();
+      }
+    });
+  });
+
+  describe('the served page', () => {
+    it('cannot fetch from another origin', LIMIT, async () => {
+      const tab = await browser.newTab();
+      try {
+        await tab.goto(PAGE);
+        const frame = await tab.frame();
+        await waitUntilReady(frame);
+        assert.equal(await fetchIsRefused(frame, `${HOST}element.html`), 'connect-src');
+      } finally {
+        await tab.close();
+      }
+    });
+  });
+
+  describe('an embed on a page of another origin', () => {
+    for (const page of ['element.html', 'strict.html']) {
+      it(`runs as an element in ${page}`, LIMIT, () =>
+        visit(HOST + page, [PAGE, HOST], async (tab) => {
+          const frame = await tab.frame();
+          await waitUntilReady(frame);
+          const { totals } = await ask(frame, 'search', { query: BUNDLED_WORD });
+          assert.ok(totals.hits > 0);
+          const { results } = await search(frame, BUNDLED_WORD);
+          assert.ok(results.length > 0);
+          const hash = await frame.evaluate(() => location.hash);
+          assert.equal(hash, '', "the host page's address is left alone");
+        }));
+    }
+
+    it('runs in a sandboxed frame', LIMIT, () =>
+      visit(`${HOST}frame.html`, [PAGE, HOST], async (tab) => {
+        const frame = await tab.frame(`${PAGE}embed.html`);
+        await waitUntilReady(frame);
+        const { results } = await search(frame, BUNDLED_WORD);
+        assert.ok(results.length > 0);
+      }));
+
+    it('keeps its engine when it is moved and ends it when it is removed', LIMIT, () =>
+      visit(`${HOST}element.html`, [PAGE, HOST], async (tab) => {
+        const frame = await tab.frame();
+        await waitUntilReady(frame);
+        const outcome = await frame.evaluate(async (/** @type {string} */ query) => {
+          const element = /** @type {any} */ (document.querySelector('kashshaf-explorer'));
+          document.body.prepend(element);
+          await new Promise((resolve) => setTimeout(resolve, 50));
+          const { totals } = await element.search({ query });
+          element.remove();
+          await new Promise((resolve) => setTimeout(resolve, 50));
+          let code = null;
+          try {
+            await element.search({ query });
+          } catch (error) {
+            code = /** @type {any} */ (error).code;
+          }
+          return { hits: totals.hits, code };
+        }, BUNDLED_WORD);
+        assert.ok(outcome.hits > 0);
+        assert.equal(outcome.code, 'engine-closed');
+      }));
+  });
+
+  /** @param {Tab} tab */
+  async function addedPageIsThere(tab) {
+    const frame = await tab.frame();
+    await eventually('the added page', async () => {
+      const { pages } = await ask(frame, 'overview', {});
+      return pages.some((/** @type {any} */ page) => page.name === 'حكاية.txt' && !page.bundled) && pages.length === 6;
+    });
+    await openView(frame, 'overview');
+    const { results } = await search(frame, ADDED_WORD);
+    assert.equal(results.length, 1);
+    assert.ok((await search(frame, BUNDLED_WORD)).results.length > 0, 'the bundled pages are still there');
+  }
+
+  /** @param {Tab} tab */
+  async function dropInPage(tab) {
+    const frame = await tab.frame();
+    await frame.evaluate((/** @type {string} */ text) => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([text], 'حكاية.txt', { type: 'text/plain' }));
+      const root = document.querySelector('kashshaf-explorer')?.shadowRoot;
+      const target = root?.querySelector('[data-testid=view]');
+      for (const type of ['dragenter', 'dragover', 'drop']) {
+        target?.dispatchEvent(
+          new DragEvent(type, { dataTransfer: transfer, bubbles: true, cancelable: true, composed: true }),
+        );
+      }
+    }, ADDED_TEXT);
+  }
+}

@@ -1,0 +1,5 @@
+import { openFirefox } from './browsers.mjs';
+import { doors } from './doors.mjs';
+import { FIREFOX } from './settings.mjs';
+
+doors(() => openFirefox(FIREFOX));

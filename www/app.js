@@ -1,0 +1,242 @@
+/** @file The explorer: one shadow root, one engine, one view at a time. Views ask the engine and draw; nothing is counted here. */
+
+import { createTexts } from './i18n/index.js';
+import { styleSheets } from './styles/index.js';
+import { Announcer } from './ui/announcer.js';
+import { h } from './ui/dom.js';
+import { keepFocus } from './ui/focus.js';
+import { openHelp } from './ui/help-dialog.js';
+import { acceptDrops, createIntake, intakeStrip } from './ui/intake.js';
+import { listenToKeys } from './ui/keyboard.js';
+import { tellAboutLink } from './ui/link-notices.js';
+import { masthead } from './ui/masthead.js';
+import { queryBar } from './ui/query-bar.js';
+import { Router } from './ui/router.js';
+import { createScheme } from './ui/scheme.js';
+import { drawFailure } from './views/failure.js';
+import { VIEWS } from './views/index.js';
+
+/** @import { AppOptions, Context, DrawnView, State } from './ui/types.d.ts' */
+/** @import { OverviewReply } from '../src/wasm/types.d.ts' */
+/** @import { Move } from './ui/router.js' */
+
+/** Settings that the whole frame is drawn with. @type {(keyof State)[]} */
+const FRAME_SETTINGS = ['language', 'digits'];
+
+/**
+ * @param {ShadowRoot} root
+ * @param {AppOptions} options
+ * @returns {{dispose(): void}}
+ */
+export function createApp(root, options) {
+  const app = new App(root, options);
+  return { dispose: () => app.dispose() };
+}
+
+class App {
+  /** @type {DrawnView | null} */
+  #drawn = null;
+  #stop = new AbortController();
+  /** @type {(() => void)[]} */
+  #closers = [];
+  /** @type {Map<string, Promise<OverviewReply>>} */
+  #overviews = new Map();
+  #redraw = 0;
+  #restarted = false;
+  #isReady = false;
+  #isShown = false;
+
+  /** @param {ShadowRoot} root @param {AppOptions} options */
+  constructor(root, options) {
+    this.root = root;
+    this.host = /** @type {HTMLElement} */ (root.host);
+    this.options = options;
+    root.adoptedStyleSheets = styleSheets();
+    this.announcer = new Announcer();
+    this.scheme = createScheme(this.host);
+    this.intake = createIntake(options.engine, this.host);
+    this.router = new Router(options, (move) => this.#moved(move));
+    this.context = this.#createContext();
+    this.frame = this.#drawFrame();
+    this.stopKeys = listenToKeys(options.permalink ? document : this.host, {
+      enabled: () => this.context.state.keys,
+      focusQuery: () => this.frame.query.focus(),
+      help: () => openHelp(this.context.texts, this.frame.node),
+      go: (view) => this.router.navigate({ view }),
+      view: (name) => this.#drawn?.key?.(name) ?? false,
+    });
+    const { engine } = options;
+    engine.addEventListener('corpus-changed', this.#corpusChanged);
+    engine.addEventListener('engine-restarted', this.#engineRestarted);
+    engine.addEventListener('engine-failed', this.#engineFailed);
+    void this.#draw();
+  }
+
+  dispose() {
+    const { engine } = this.options;
+    engine.removeEventListener('corpus-changed', this.#corpusChanged);
+    engine.removeEventListener('engine-restarted', this.#engineRestarted);
+    engine.removeEventListener('engine-failed', this.#engineFailed);
+    this.#stop.abort();
+    this.#drawn?.dispose?.();
+    clearTimeout(this.#redraw);
+    for (const part of [this.announcer, this.scheme, this.intake, this.router]) part.dispose();
+    for (const close of this.#closers) close();
+    this.stopKeys();
+    this.root.replaceChildren();
+  }
+
+  /** @returns {Context} */
+  #createContext() {
+    const { router } = this;
+    const app = this;
+    const { language, digits } = router.state;
+    return {
+      engine: this.options.engine,
+      options: this.options,
+      texts: createTexts(language, digits),
+      intake: this.intake,
+      get state() { return router.state; },
+      get signal() { return app.#stop.signal; },
+      overview: () => this.#overview(),
+      navigate: (patch, options) => router.navigate(patch, options),
+      link: (patch) => router.link(patch),
+      permalink: async () => new URL(router.link({ corpus: (await this.#overview()).fingerprint.slice(0, 16) }), location.href).href,
+      announce: (text) => this.announcer.say(text),
+    };
+  }
+
+  #overview() {
+    const { scope } = this.router.state;
+    const known = this.#overviews.get(scope);
+    if (known) return known;
+    const asked = this.options.engine.ready.then(() => this.options.engine.overview({ scope }));
+    this.#overviews.set(scope, asked);
+    asked.catch(() => this.#overviews.delete(scope));
+    return asked;
+  }
+
+  /** Head, query, notices and the place of the view. */
+  #drawFrame() {
+    for (const close of this.#closers.splice(0)) close();
+    const { texts } = this.context;
+    const head = masthead(this.context);
+    const query = queryBar(this.context);
+    const strip = intakeStrip(this.context);
+    const notices = h('div', { class: 'notices' });
+    const view = h('main', { class: 'view', 'data-testid': 'view', tabindex: '-1' },
+      h('p', { class: 'loading' }, texts.m.loading));
+    const skip = h('button', { type: 'button', class: 'skip', onclick: () => view.focus() }, texts.m.skip);
+    const node = h('div', { class: this.options.permalink ? 'kashshaf whole-page' : 'kashshaf', lang: texts.language, dir: texts.m.dir },
+      skip, head.node, query.node, strip.node, notices, view,
+      h('p', { class: 'drop-cover', 'aria-hidden': 'true' }, texts.m.intake.dropNow), this.announcer.node);
+    node.addEventListener('click', (event) => this.#clicked(event));
+    if (!this.options.readonly) acceptDrops(node, this.intake);
+    this.#closers.push(() => strip.dispose(), () => query.dispose());
+    this.host.lang = texts.language;
+    if (this.options.permalink) Object.assign(document.documentElement, { lang: texts.language, dir: texts.m.dir });
+    this.root.replaceChildren(node);
+    return { node, head, query, notices, view };
+  }
+
+  /** @param {Move} [move]  none when the view is drawn for the first time, or anew in place */
+  async #draw(move) {
+    this.#stop.abort();
+    this.#stop = new AbortController();
+    const { signal } = this.#stop;
+    const { view } = this.frame;
+    this.#showSettings();
+    view.setAttribute('aria-busy', 'true');
+    /** @type {DrawnView} */
+    let drawn;
+    try {
+      await this.options.engine.ready;
+      this.#isReady = true;
+      drawn = await VIEWS[this.router.state.view](this.context, signal);
+    } catch (error) {
+      if (signal.aborted) return;
+      drawn = this.#failure(error);
+    }
+    if (signal.aborted) return;
+    this.#drawn?.dispose?.();
+    this.#drawn = drawn;
+    view.dataset.view = this.router.state.view;
+    keepFocus(this.root, () => view.replaceChildren(drawn.node));
+    view.removeAttribute('aria-busy');
+    if (this.options.permalink) document.title = `${drawn.title} · ${this.context.texts.m.name}`;
+    if (move) this.#arrive(move, drawn);
+    drawn.shown?.(!this.#isShown || move !== undefined);
+    if (!this.#isShown) this.#firstShown();
+    void tellAboutLink(this.context, this.frame.notices, { misread: this.router.misread, hasRestarted: this.#restarted }, signal);
+  }
+
+  #firstShown() {
+    this.#isShown = true;
+    if (!this.#isReady) return;
+    this.host.dataset.state = 'ready';
+    requestAnimationFrame(() => setTimeout(() => performance.mark('kashshaf:first-view')));
+  }
+
+  /** Focus and scrolling after a move. @param {Move} move @param {DrawnView} drawn */
+  #arrive(move, drawn) {
+    const { view } = this.frame;
+    const otherView = move.from.view !== this.router.state.view || move.from.id !== this.router.state.id;
+    if (otherView) this.announcer.say(drawn.title);
+    if (move.back) {
+      if (this.options.permalink) scrollTo(0, move.scroll);
+    } else if (otherView) {
+      if (this.host.getBoundingClientRect().top < 0) this.host.scrollIntoView();
+      if (this.root.activeElement !== this.frame.query.input) view.focus({ preventScroll: true });
+    }
+  }
+
+  /** @param {Move} move */
+  #moved(move) {
+    if (FRAME_SETTINGS.some((name) => move.from[name] !== this.router.state[name])) {
+      this.context = this.#createContext();
+      keepFocus(this.root, () => { this.frame = this.#drawFrame(); });
+    }
+    const changed = /** @type {(keyof State)[]} */ (Object.keys(move.from)).filter((name) => move.from[name] !== this.router.state[name]);
+    if (changed.length > 0 && changed.every((name) => name === 'theme' || name === 'keys')) this.#showSettings();
+    else void this.#draw(move);
+  }
+
+  #showSettings() {
+    this.scheme.set(this.router.state.theme);
+    this.frame.head.update();
+    this.frame.query.update();
+  }
+
+  /** @param {unknown} error */
+  #failure(error) {
+    return drawFailure(this.context, error, () => void this.#draw());
+  }
+
+  /** Links of the shell move within it; with a key held, the browser does what it does. @param {MouseEvent} event */
+  #clicked(event) {
+    const link = event.composedPath().find((node) => node instanceof HTMLAnchorElement);
+    const href = link?.getAttribute('href');
+    if (!href?.startsWith('#v=') || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    this.router.follow(href);
+  }
+
+  #corpusChanged = () => {
+    this.#overviews.clear();
+    if (!this.#isReady) return;
+    clearTimeout(this.#redraw);
+    this.#redraw = setTimeout(() => void this.#draw(), 120);
+  };
+
+  #engineRestarted = () => {
+    this.#restarted = true;
+    this.#corpusChanged();
+  };
+
+  /** @param {Event} event */
+  #engineFailed = (event) => {
+    const { error } = /** @type {CustomEvent} */ (event).detail;
+    this.frame.view.replaceChildren(this.#failure(error).node);
+    this.frame.view.removeAttribute('aria-busy');
+  };
+}

@@ -1,0 +1,58 @@
+/**
+ * The promises of the custom element: what a script of the page can ask it.
+ *
+ * @import * as Contract from '../../src/wasm/types.js'
+ * @import { Engine } from '../engine/client.js'
+ * @import { FileEntry } from '../engine/protocol.js'
+ */
+
+import { ExplorerError } from '../engine/errors.js';
+
+/** An element with an engine; every method throws an `ExplorerError` while it has none. */
+export class AskingElement extends HTMLElement {
+  /** Null before the element stands in a page, after it was removed, and where it cannot run. @type {Engine | null} */
+  engine = null;
+
+  /** Resolves when the corpus can be searched; rejects with an `ExplorerError` when it never will. */
+  get ready() {
+    return this.#running().ready;
+  }
+
+  /** @param {Contract.OverviewRequest} [request] @param {{ signal?: AbortSignal }} [options] */
+  overview(request, options) {
+    return this.#running().overview(request, options);
+  }
+
+  /** @param {Contract.SearchRequest} request @param {{ signal?: AbortSignal }} [options] */
+  search(request, options) {
+    return this.#running().search(request, options);
+  }
+
+  /** @param {Contract.PageRequest} request @param {{ signal?: AbortSignal }} [options] */
+  page(request, options) {
+    return this.#running().page(request, options);
+  }
+
+  /** @param {Contract.EntitiesRequest} [request] @param {{ signal?: AbortSignal }} [options] */
+  entities(request, options) {
+    return this.#running().entities(request, options);
+  }
+
+  /** @param {Contract.EntityRequest} request @param {{ signal?: AbortSignal }} [options] */
+  entity(request, options) {
+    return this.#running().entity(request, options);
+  }
+
+  /** @param {readonly FileEntry[]} entries @param {{ signal?: AbortSignal }} [options] */
+  addFiles(entries, options) {
+    return this.#running().addFiles(entries, options);
+  }
+
+  #running() {
+    if (this.engine !== null) return this.engine;
+    throw new ExplorerError(
+      'engine-closed',
+      'The explorer is not running: put the element into a page first, and see its `kashshaf-error` event.',
+    );
+  }
+}

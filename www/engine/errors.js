@@ -1,0 +1,87 @@
+/**
+ * Errors that cross the border as plain data and are rebuilt on this side:
+ * `structuredClone` of an `Error` loses every property that is not standard.
+ *
+ * @import { ExplorerErrorData } from '../../src/wasm/types.js'
+ */
+
+/**
+ * Codes of the errors that the shell itself raises; the core has its own.
+ *
+ * | code | when |
+ * |---|---|
+ * | `unsupported-browser` | the browser lacks something the engine stands on |
+ * | `engine-unreachable` | the engine's own files could not be loaded |
+ * | `worker-refused` | the page's policy does not let a worker start |
+ * | `engine-crashed` | the engine stopped while doing this; it is being restarted |
+ * | `engine-failed` | the engine stopped again and again and stays down |
+ * | `engine-closed` | something was asked of an engine that was disposed of |
+ * | `corpus-unreachable` | the list of bundled pages could not be loaded |
+ * | `file-unreadable` | the browser could not read a file or folder |
+ * | `file-too-large` | one file is larger than can be read at once |
+ */
+export const SHELL_ERROR_CODES = /** @type {const} */ ([
+  'unsupported-browser',
+  'engine-unreachable',
+  'worker-refused',
+  'engine-crashed',
+  'engine-failed',
+  'engine-closed',
+  'corpus-unreachable',
+  'file-unreadable',
+  'file-too-large',
+]);
+
+/** An error with a stable code and the observed and allowed values by name. */
+export class ExplorerError extends Error {
+  /**
+   * @param {string} code Stable, kebab-case.
+   * @param {string} message English sentence: what was found, what is allowed, what to do.
+   * @param {[string, string][]} [details]
+   * @param {unknown} [cause]
+   */
+  constructor(code, message, details = [], cause) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.name = 'ExplorerError';
+    this.code = code;
+    this.details = details;
+  }
+
+  /**
+   * Rebuilds an error from what the worker sent.
+   * @param {ExplorerErrorData} data
+   */
+  static from(data) {
+    return new ExplorerError(data.code, data.message, data.details);
+  }
+
+  /** @returns {ExplorerErrorData} */
+  toData() {
+    return { name: 'ExplorerError', code: this.code, message: this.message, details: this.details };
+  }
+}
+
+/**
+ * The plain data of an error that the core threw on purpose; null for any
+ * other error, which means that the engine can no longer be trusted.
+ * @param {unknown} error
+ * @returns {ExplorerErrorData | null}
+ */
+export function explorerErrorData(error) {
+  if (!(error instanceof Error) || error.name !== 'ExplorerError') return null;
+  const { code, details } = /** @type {Partial<ExplorerError>} */ (error);
+  return {
+    name: 'ExplorerError',
+    code: typeof code === 'string' ? code : 'unknown',
+    message: error.message,
+    details: Array.isArray(details) ? details : [],
+  };
+}
+
+/**
+ * A sentence for an error of any kind.
+ * @param {unknown} error
+ */
+export function errorText(error) {
+  return error instanceof Error ? error.message : String(error);
+}

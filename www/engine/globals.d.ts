@@ -1,0 +1,25 @@
+import type { FileReport } from '../../src/wasm/types.d.ts';
+
+declare global {
+  /** The engine as the classic worker sees it: glue generated in front of `worker.js`. */
+  const wasm_bindgen: {
+    initSync(source: { module: WebAssembly.Module }): unknown;
+    Explorer: new () => Explorer;
+  };
+
+  interface Explorer {
+    addFile(options: { name: string; bundled?: boolean }, bytes: Uint8Array): FileReport;
+    refresh(): void;
+    overview(request: unknown): string;
+    search(request: unknown): string;
+    page(request: unknown): string;
+    entities(request: unknown): string;
+    entity(request: unknown): string;
+    free(): void;
+  }
+
+  interface DataTransferItem {
+    /** Chromium only, and the only way into folders dropped on a page opened from disk. */
+    getAsFileSystemHandle?(): Promise<FileSystemHandle | null>;
+  }
+}

@@ -1,0 +1,197 @@
+/**
+ * The life of one worker, from its start to its end. A link that is lost stays
+ * lost; `Engine` opens another.
+ *
+ * @import { FileReport } from '../../src/wasm/types.js'
+ * @import { FromWorker, Method, OutgoingFile, WorkerLike } from './protocol.js'
+ */
+
+import { ExplorerError } from './errors.js';
+
+/** The worker ended before it replied. Whoever was not the cause may ask the next one. */
+export class LinkLost extends Error {
+  /**
+   * @param {string} message What the worker said last.
+   * @param {boolean} culprit Whether it fell while doing this very request.
+   * @param {number | null} file Position, in the batch, of the file that brought it down.
+   */
+  constructor(message, culprit, file) {
+    super(message);
+    this.name = 'LinkLost';
+    this.culprit = culprit;
+    this.file = file;
+  }
+}
+
+/** @typedef {{ resolve(value: any): void, reject(error: unknown): void }} Pending */
+
+export class WorkerLink {
+  /** @type {WorkerLike} */
+  #worker;
+  /** @type {Map<number, Pending>} */
+  #pending = new Map();
+  #lastId = 0;
+  /** @type {LinkLost | ExplorerError | null} */
+  #ended = null;
+  #isStarted = false;
+  /** @type {(message: string) => void} */
+  #onLost;
+  /** @type {Pending} */
+  #start;
+
+  /**
+   * @param {WorkerLike} worker
+   * @param {WebAssembly.Module} module
+   * @param {(message: string) => void} onLost Called once, before any request is rejected, when
+   *   the worker is lost after it had started.
+   */
+  constructor(worker, module, onLost) {
+    this.#worker = worker;
+    this.#onLost = onLost;
+    /** @type {Pending} */
+    let start = { resolve() {}, reject() {} };
+    /** Settled by the worker's first word. @type {Promise<void>} */
+    this.started = new Promise((resolve, reject) => {
+      start = { resolve, reject };
+    });
+    this.#start = start;
+    worker.onmessage = ({ data }) => this.#hear(data);
+    worker.onerror = (event) => {
+      event.preventDefault?.();
+      const message = event.message || 'the browser gave no reason';
+      if (this.#isStarted) this.#lose(null, null, message);
+      else this.#failToStart('worker-refused', message);
+    };
+    worker.postMessage({ kind: 'start', module }, []);
+  }
+
+  /**
+   * @param {Method} method
+   * @param {unknown} request
+   * @param {AbortSignal} [signal] Takes the question back if it still waits.
+   * @returns {Promise<string>} JSON text.
+   */
+  ask(method, request, signal) {
+    return this.#send((id) => {
+      this.#worker.postMessage({ kind: 'ask', id, method, request }, []);
+    }, signal);
+  }
+
+  /**
+   * @param {OutgoingFile[]} files Their buffers are given away.
+   * @returns {Promise<FileReport[]>} One report for each file, in order.
+   */
+  addFiles(files) {
+    return this.#send((id) => {
+      const buffers = files.map((file) => file.bytes);
+      this.#worker.postMessage({ kind: 'add', id, files }, buffers);
+    });
+  }
+
+  /** Ends the worker, whatever it is doing. */
+  end() {
+    this.#finish(new ExplorerError('engine-closed', 'The explorer was closed.'), null);
+  }
+
+  /**
+   * @param {(id: number) => void} post
+   * @param {AbortSignal} [signal]
+   * @returns {Promise<any>}
+   */
+  #send(post, signal) {
+    if (this.#ended) return Promise.reject(this.#ended);
+    const id = ++this.#lastId;
+    return new Promise((resolve, reject) => {
+      const abort = () => {
+        this.#pending.delete(id);
+        this.#worker.postMessage({ kind: 'cancel', id }, []);
+        reject(signal?.reason);
+      };
+      const settle = () => signal?.removeEventListener('abort', abort);
+      this.#pending.set(id, {
+        resolve: (value) => (settle(), resolve(value)),
+        reject: (error) => (settle(), reject(error)),
+      });
+      try {
+        post(id);
+      } catch (error) {
+        // A request that cannot be cloned is the caller's mistake.
+        this.#pending.delete(id);
+        reject(error);
+        return;
+      }
+      signal?.addEventListener('abort', abort, { once: true });
+    });
+  }
+
+  /** @param {FromWorker} message */
+  #hear(message) {
+    switch (message.kind) {
+      case 'started':
+        this.#isStarted = true;
+        this.#start.resolve(undefined);
+        break;
+      case 'answer':
+        this.#take(message.id)?.resolve(message.json);
+        break;
+      case 'reports':
+        this.#take(message.id)?.resolve(message.reports);
+        break;
+      case 'refusal':
+        this.#take(message.id)?.reject(ExplorerError.from(message.error));
+        break;
+      case 'dropped':
+        // Its asker was told when it took the question back.
+        break;
+      case 'crash':
+        if (this.#isStarted) this.#lose(message.id, message.file, message.message);
+        else this.#failToStart('engine-failed', message.message);
+        break;
+    }
+  }
+
+  /** @param {number} id */
+  #take(id) {
+    const pending = this.#pending.get(id);
+    this.#pending.delete(id);
+    return pending;
+  }
+
+  /**
+   * @param {string} code
+   * @param {string} message
+   */
+  #failToStart(code, message) {
+    const advice =
+      "A page that embeds the explorer must allow `worker-src blob:` and `script-src 'wasm-unsafe-eval'` " +
+      'in its Content-Security-Policy.';
+    const text = `The engine could not be started in a worker: ${message}. ${advice}`;
+    this.#finish(new ExplorerError(code, text, [['reason', message]]), null);
+  }
+
+  /**
+   * @param {number | null} id
+   * @param {number | null} file
+   * @param {string} message
+   */
+  #lose(id, file, message) {
+    if (this.#ended) return;
+    const culprit = id === null ? undefined : this.#take(id);
+    this.#finish(new LinkLost(message, false, null), message);
+    culprit?.reject(new LinkLost(message, true, file));
+  }
+
+  /**
+   * @param {LinkLost | ExplorerError} reason
+   * @param {string | null} lost
+   */
+  #finish(reason, lost) {
+    if (this.#ended) return;
+    this.#ended = reason;
+    this.#worker.terminate();
+    if (lost !== null) this.#onLost(lost);
+    this.#start.reject(reason);
+    for (const pending of this.#pending.values()) pending.reject(reason);
+    this.#pending.clear();
+  }
+}

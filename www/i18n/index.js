@@ -1,0 +1,63 @@
+/** @file The shell's words in one language: tables, plurals, numbers, dates. Direction lives in the table. */
+
+import { ar } from './ar.js';
+import { arCodes } from './ar-codes.js';
+import { en } from './en.js';
+import { enCodes } from './en-codes.js';
+
+/** @import { Digits, Language } from '../ui/types.d.ts' */
+/** @import { Plural } from './plural.js' */
+
+const TABLES = { ar: { ...ar, ...arCodes }, en: { ...en, ...enCodes } };
+
+/** @typedef {ReturnType<typeof createTexts>} Texts */
+
+/**
+ * @param {Language} language
+ * @param {Digits} digits
+ */
+export function createTexts(language, digits) {
+  const m = TABLES[language];
+  const numbering = digits === 'arabic' ? 'arab' : 'latn';
+  const locale = `${language}-u-ca-gregory-nu-${numbering}`;
+  const numbers = new Intl.NumberFormat(locale);
+  const percents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
+  const plurals = new Intl.PluralRules(language);
+  const lists = new Intl.ListFormat(language, { style: 'long', type: 'conjunction' });
+  const dates = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
+
+  /** @param {number} value */
+  const number = (value) => numbers.format(value);
+
+  return {
+    m,
+    language,
+    digits,
+    number,
+    /** @param {number} share  0..1 */
+    percent: (share) => percents.format(share),
+    /** @param {string} iso  calendar day, `2023-09-18` */
+    date(iso) {
+      const day = new Date(`${iso}T00:00:00Z`);
+      return Number.isNaN(day.valueOf()) ? iso : dates.format(day);
+    },
+    /** @param {number} bytes */
+    bytes(bytes) {
+      const [unit, size] = bytes < 1000 ? ['byte', 1] : bytes < 1e6 ? ['kilobyte', 1e3] : ['megabyte', 1e6];
+      return new Intl.NumberFormat(locale, {
+        style: 'unit', unit: String(unit), unitDisplay: language === 'ar' ? 'long' : 'short', maximumFractionDigits: size === 1 ? 0 : 1,
+      }).format(bytes / Number(size));
+    },
+    /** The form of a plural for a number, the number in it. @param {Plural} plural @param {number} value */
+    count(plural, value) {
+      const form = plural[plurals.select(value)] ?? plural.other;
+      return form.replace('{count}', number(value));
+    },
+    /** @param {string[]} items */
+    list: (items) => lists.format(items),
+    /** A sentence with its blanks filled. @param {string} sentence @param {Record<string, string>} values */
+    fill: (sentence, values) => sentence.replace(/\{(\w+)\}/g, (blank, name) => values[name] ?? blank),
+    /** The same with nodes, so that corpus text in it is isolated. @param {string} sentence @param {Record<string, Node | string>} values */
+    rich: (sentence, values) => sentence.split(/(\{\w+\})/).filter(Boolean).map((piece) => values[piece.slice(1, -1)] ?? piece),
+  };
+}

@@ -1,0 +1,24 @@
+/** @file What the reader should know of the address: pieces not understood, another corpus, an engine that was started again. */
+
+import { bdi, code, h } from './dom.js';
+import { note } from './notice.js';
+
+/** @import { Context } from './types.d.ts' */
+
+/**
+ * @param {Context} context
+ * @param {HTMLElement} place
+ * @param {{misread: string[], hasRestarted: boolean}} about
+ * @param {AbortSignal} signal
+ */
+export async function tellAboutLink({ texts, state, overview }, place, { misread, hasRestarted }, signal) {
+  const { m } = texts;
+  const pieces = misread.flatMap((piece, at) => [at > 0 ? ' ' : '', bdi(piece, 'quoted')]);
+  place.replaceChildren(
+    ...(misread.length > 0 ? [note(texts.rich(m.linkMisread, { pieces: h('span', null, pieces) }))] : []),
+    ...(hasRestarted ? [note([m.engineRestarted])] : []));
+  if (!state.corpus) return;
+  const { fingerprint } = await overview();
+  if (signal.aborted || fingerprint.startsWith(state.corpus)) return;
+  place.append(note(texts.rich(m.linkOtherCorpus, { theirs: code(state.corpus.slice(0, 12)), ours: code(fingerprint.slice(0, 12)) })));
+}

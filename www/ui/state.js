@@ -1,0 +1,122 @@
+/** @file What a reader does, as the hash of an address and back. Keys are short, readable and stable within `v=1`. */
+
+/** @import { State } from './types.d.ts' */
+
+const VERSION = '1';
+
+/**
+ * @typedef {object} Field
+ * @property {keyof State} name
+ * @property {(text: string) => any} read  returns undefined for a value that is not allowed
+ */
+
+/** @param {string[]} allowed @returns {(text: string) => string | undefined} */
+const oneOf = (...allowed) => (text) => (allowed.includes(text) ? text : undefined);
+/** @param {string} text */
+const asText = (text) => text;
+/** @param {string} text */
+const asCount = (text) => (/^\d{1,15}$/.test(text) ? Number(text) : undefined);
+/** @param {string} text */
+const asFlag = (text) => ({ 0: false, 1: true })[text];
+
+/** Key in the hash → field of the state, in the order they are written. @type {Record<string, Field>} */
+const FIELDS = {
+  view: { name: 'view', read: oneOf('overview', 'search', 'reader', 'entities', 'entity', 'files', 'about') },
+  q: { name: 'query', read: asText },
+  lens: { name: 'lens', read: oneOf('exact', 'marks', 'letters', 'clitics') },
+  scope: { name: 'scope', read: oneOf('main', 'articles', 'pages') },
+  n: { name: 'shown', read: (text) => Math.min(asCount(text) || 10, 1000) },
+  id: { name: 'id', read: asText },
+  hit: { name: 'hit', read: asCount },
+  at: { name: 'at', read: asCount },
+  extras: { name: 'extras', read: oneOf('show', 'hide') },
+  names: { name: 'names', read: asFlag },
+  name: { name: 'name', read: asText },
+  type: { name: 'type', read: oneOf('person', 'place', 'organisation') },
+  filter: { name: 'filter', read: asText },
+  lang: { name: 'language', read: oneOf('ar', 'en') },
+  theme: { name: 'theme', read: oneOf('auto', 'light', 'dark') },
+  digits: { name: 'digits', read: oneOf('latin', 'arabic') },
+  keys: { name: 'keys', read: asFlag },
+  c: { name: 'corpus', read: (text) => (/^[0-9a-f]{4,64}$/.test(text) ? text : undefined) },
+};
+
+/** Fields that go on when the reader moves to another view. @type {(keyof State)[]} */
+const LASTING = ['query', 'lens', 'scope', 'extras', 'names', 'type', 'language', 'theme', 'digits', 'keys'];
+
+/**
+ * @param {Pick<State, 'language' | 'theme'>} settings
+ * @returns {State}
+ */
+export function initialState({ language, theme }) {
+  return {
+    view: 'overview', query: '', lens: 'clitics', scope: 'articles', shown: 10, id: '', hit: 0, at: -1, extras: 'show',
+    names: false, name: '', type: 'person', filter: '', corpus: '', language, theme, digits: 'latin', keys: true,
+  };
+}
+
+/**
+ * The state a link leads to. With another view, only what lasts is kept.
+ * @param {State} state
+ * @param {Partial<State>} patch
+ * @param {State} initial
+ * @returns {State}
+ */
+export function nextState(state, patch, initial) {
+  if (!patch.view) return { ...state, corpus: '', ...patch };
+  const lasting = Object.fromEntries(LASTING.map((name) => [name, state[name]]));
+  return { ...initial, ...lasting, ...patch };
+}
+
+/** Escapes what has a meaning in a hash; Arabic stays readable. @param {string} text */
+function escapeValue(text) {
+  return text.replace(/[^\p{L}\p{N}\p{M}._~*:!'«»،؟-]/gu, (piece) => (piece === ' ' ? '+' : encodeURIComponent(piece)));
+}
+
+/**
+ * @param {State} state
+ * @param {State} initial  fields that are as here are left out
+ * @returns {string} with its `#`
+ */
+export function formatHash(state, initial) {
+  const pairs = [`v=${VERSION}`];
+  for (const [key, { name }] of Object.entries(FIELDS)) {
+    const value = state[name];
+    if (name !== 'view' && value === initial[name]) continue;
+    pairs.push(`${key}=${escapeValue(typeof value === 'boolean' ? String(Number(value)) : String(value))}`);
+  }
+  return `#${pairs.join('&')}`;
+}
+
+/**
+ * @param {string} hash
+ * @param {State} initial
+ * @returns {{state: State, misread: string[]}} what was understood, and the pieces that were not
+ */
+export function parseHash(hash, initial) {
+  const state = { ...initial };
+  /** @type {string[]} */
+  const misread = [];
+  for (const pair of hash.replace(/^#/, '').split('&').filter(Boolean)) {
+    const cut = pair.indexOf('=');
+    const key = cut < 0 ? pair : pair.slice(0, cut);
+    if (key === 'v' && pair === `v=${VERSION}`) continue;
+    const value = cut < 0 || !Object.hasOwn(FIELDS, key) ? undefined : FIELDS[key].read(decode(pair.slice(cut + 1)));
+    if (value === undefined) misread.push(decode(pair));
+    else Object.assign(state, { [FIELDS[key].name]: value });
+  }
+  if ((state.view === 'reader' || state.view === 'entity') && !state.id) {
+    state.view = 'overview';
+    misread.push('id=');
+  }
+  return { state, misread };
+}
+
+/** Percent-decodes; text that is not well formed stays as it is. @param {string} text */
+function decode(text) {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    return text;
+  }
+}

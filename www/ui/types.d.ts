@@ -1,0 +1,125 @@
+/** Types the shell shares: the engine as the views need it, the state a link carries, the context a view works in. */
+import type {
+  EntitiesReply, EntitiesRequest, EntityReply, EntityRequest, EntityType, FileReport, Lens, OverviewReply, OverviewRequest,
+  PageReply, PageRequest, Scope, SearchReply, SearchRequest,
+} from '../../src/wasm/types.d.ts';
+import type { Texts } from '../i18n/index.js';
+
+export type Language = 'ar' | 'en';
+export type Theme = 'auto' | 'light' | 'dark';
+export type Digits = 'latin' | 'arabic';
+export type ViewName = 'overview' | 'search' | 'reader' | 'entities' | 'entity' | 'files' | 'about';
+
+/** Files and bytes of an import, so far and in all. */
+export interface ImportProgress {
+  done: number;
+  total: number;
+  bytesDone: number;
+  bytesTotal: number;
+  /** Name of the file in hand. */
+  current: string | null;
+}
+
+interface Cancellable { signal?: AbortSignal }
+
+/** What the shell asks of an engine; `engine/client.js` has it, and so may a stand-in in a test. */
+export interface ExplorerEngine extends EventTarget {
+  readonly ready: Promise<void>;
+  /** Every file met so far, bundled ones too. */
+  readonly reports: FileReport[];
+  overview(request?: OverviewRequest, options?: Cancellable): Promise<OverviewReply>;
+  search(request: SearchRequest, options?: Cancellable): Promise<SearchReply>;
+  page(request: PageRequest, options?: Cancellable): Promise<PageReply>;
+  entities(request: EntitiesRequest, options?: Cancellable): Promise<EntitiesReply>;
+  entity(request: EntityRequest, options?: Cancellable): Promise<EntityReply>;
+  addFiles(entries: any[], options?: Cancellable & { onProgress?: (progress: ImportProgress) => void }): Promise<FileReport[]>;
+}
+
+export interface AppOptions {
+  engine: ExplorerEngine;
+  language: Language;
+  /** Keep the state in the page's URL hash; otherwise in memory. */
+  permalink: boolean;
+  theme: Theme;
+  /** No adding of files. */
+  readonly: boolean;
+}
+
+/** Everything a reader does; `ui/state.js` writes it to the hash and reads it back. */
+export interface State {
+  view: ViewName;
+  query: string;
+  lens: Lens;
+  scope: Scope;
+  /** Results shown in the search view. */
+  shown: number;
+  /** Page, article or entity id of the reader and the entity page. */
+  id: string;
+  /** The current hit in the reader, from 1; 0 for none chosen. */
+  hit: number;
+  /** Byte of the page the reader starts looking at; -1 for none. */
+  at: number;
+  /** Page extras (furniture) in the reader. */
+  extras: 'show' | 'hide';
+  /** Mark the names of entities in the reader. */
+  names: boolean;
+  /** The entity whose mentions the reader sets apart. */
+  name: string;
+  type: EntityType;
+  filter: string;
+  /** Fingerprint, or its beginning, of the corpus that a link was made on. */
+  corpus: string;
+  language: Language;
+  theme: Theme;
+  digits: Digits;
+  /** Single-key shortcuts. */
+  keys: boolean;
+}
+
+export interface NavigateOptions {
+  /** Replace the current history entry rather than add one. */
+  replace?: boolean;
+  /** Only the address changes: nothing is drawn again. */
+  quiet?: boolean;
+}
+
+/** What a view is handed. */
+export interface Context {
+  engine: ExplorerEngine;
+  options: AppOptions;
+  texts: Texts;
+  state: State;
+  /** Aborted when the reader goes elsewhere. */
+  signal: AbortSignal;
+  intake: Intake;
+  /** The overview in the state's scope, asked once per corpus. */
+  overview(): Promise<OverviewReply>;
+  navigate(patch: Partial<State>, options?: NavigateOptions): void;
+  /** The address of the current state with a patch. */
+  link(patch: Partial<State>): string;
+  /** The whole address of the current state, the corpus's fingerprint in it. */
+  permalink(): Promise<string>;
+  announce(text: string): void;
+}
+
+/** A view, drawn. */
+export interface DrawnView {
+  node: Node;
+  /** Title of the page and text for the announcer. */
+  title: string;
+  /** Called once the node is in the page; `arrived` when the reader came here, not when the view was drawn anew in place. */
+  shown?: (arrived: boolean) => void;
+  /** Keys of this view: return true when the key was used. */
+  key?: (name: string) => boolean;
+  /** Called before another view takes its place. */
+  dispose?: () => void;
+}
+
+/** Adding files, one import at a time. */
+export interface Intake extends EventTarget {
+  readonly progress: ImportProgress | null;
+  addFiles(files: FileList): void;
+  addDrop(transfer: DataTransfer): void;
+  addText(text: string, name: string): void;
+  cancel(): void;
+}

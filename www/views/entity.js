@@ -1,0 +1,96 @@
+/** @file One name: how it is spelled, what stood before it, who is named with it, and the sentences behind the numbers. */
+
+import { bdi, h, textDirection } from '../ui/dom.js';
+import { indexList } from '../ui/index-list.js';
+import { segmentNodes } from '../ui/segments.js';
+import { entityEntries } from './entity-entries.js';
+
+/** @import { EntityReply, EntitySentence } from '../../src/wasm/types.d.ts' */
+/** @import { Context, DrawnView } from '../ui/types.d.ts' */
+
+const STEP = 50;
+
+/** @param {Context} context @param {AbortSignal} signal @returns {Promise<DrawnView>} */
+export async function drawEntity(context, signal) {
+  const { texts, state, link } = context;
+  const m = texts.m.entities;
+  const { id, scope } = state;
+  const reply = await context.engine.entity({ id, scope, limit: STEP }, { signal });
+  const { entity } = reply;
+  const node = h('div', { class: 'entity' },
+    h('p', { class: 'eyebrow' }, h('a', { href: link({ view: 'entities', type: entity.type }) }, m.title), ' · ', m.type[entity.type]),
+    h('h2', { class: 'entity-name' }, bdi(entity.name),
+      entity.english && h('small', { lang: 'en', dir: 'ltr' }, entity.english)),
+    h('p', { class: 'facts' },
+      h('b', null, `${texts.count(texts.m.mentions, entity.mentions)} ${texts.count(texts.m.inDocuments, entity.documents)}`),
+      h('span', null, texts.m.scopePhrases[reply.scope]),
+      h('span', null, m.evidence[entity.evidence]),
+      h('a', { href: link({ view: 'search', query: `«${entity.name}»` }) }, m.search)),
+    h('div', { class: 'reader-body' },
+      sentences(context, signal, reply),
+      h('aside', { class: 'entity-side' },
+        side(m.spellings, reply.spellings.length > 0 && indexList(reply.spellings.map(([text, mentions]) => numbered(text, mentions)))),
+        side(m.cues, reply.cues.length > 0 ? indexList(reply.cues.map(([text, mentions]) => numbered(text, mentions))) : m.noCues),
+        side(m.companions, reply.companions.length > 0 ? indexList(companions(reply)) : m.noCompanions),
+        side(m.documents, indexList(reply.documents.map(({ document, page, title, mentions }) => ({
+          ...numbered(title ?? page, mentions), href: link({ view: 'reader', id: document, query: '', name: id, names: true }),
+        })))))));
+  return { node, title: entity.name };
+
+  /** @param {string} text @param {number} mentions */
+  function numbered(text, mentions) {
+    return { text, numbers: texts.number(mentions), spoken: texts.count(texts.m.mentions, mentions) };
+  }
+
+  /** @param {EntityReply} of */
+  function companions({ companions: rows }) {
+    const entries = entityEntries(context, rows.map(([row]) => row));
+    return entries.map((entry, at) => ({
+      ...entry, numbers: texts.number(rows[at][1]), spoken: texts.count(texts.m.sentences, rows[at][1]),
+    }));
+  }
+}
+
+/** @param {string} heading @param {import('../ui/dom.js').Child} content */
+function side(heading, content) {
+  return h('section', null, h('h3', { class: 'eyebrow' }, heading), typeof content === 'string' ? h('p', { class: 'soft' }, content) : content);
+}
+
+/** @param {Context} context @param {AbortSignal} signal @param {EntityReply} first */
+function sentences(context, signal, first) {
+  const { texts, engine, state } = context;
+  const m = texts.m.entities;
+  const list = h('ol', { class: 'sentences', role: 'list' });
+  const rest = h('div', { class: 'rest' });
+  const heading = h('h3', null, m.sentences);
+  let shown = 0;
+  add(first);
+  return h('section', { class: 'reader-main' }, heading, list, rest);
+
+  /** @param {EntityReply} reply */
+  function add(reply) {
+    list.append(...reply.sentences.map((sentence) => h('li', { dir: textDirection(sentence.segments.map(({ text }) => text).join('')) }, sentenceCard(context, sentence, state.id))));
+    shown += reply.sentences.length;
+    rest.replaceChildren(h('p', { class: 'soft' }, texts.fill(m.sentencesShown, {
+      shown: texts.number(shown), total: texts.count(texts.m.sentences, reply.sentenceCount),
+    })));
+    if (shown >= reply.sentenceCount || reply.sentences.length === 0) return;
+    rest.append(h('button', {
+      type: 'button', class: 'button',
+      onclick: async () => {
+        const next = await engine.entity({ id: state.id, scope: state.scope, limit: STEP, offset: shown }, { signal });
+        if (!signal.aborted) add(next);
+      },
+    }, m.moreSentences));
+  }
+}
+
+/** @param {Context} context @param {EntitySentence} sentence @param {string} id */
+function sentenceCard(context, { document, page, title, startByte, segments }, id) {
+  const { texts, link } = context;
+  return h('figure', { class: 'sentence' },
+    h('blockquote', { dir: 'auto' }, segmentNodes(segments, context)),
+    h('figcaption', { class: 'facts' },
+      h('span', null, bdi(title ?? page)),
+      h('a', { dir: texts.m.dir, href: link({ view: 'reader', id: document, at: startByte, query: '', name: id, names: true }) }, texts.m.entities.read)));
+}

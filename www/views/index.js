@@ -1,0 +1,22 @@
+/** @file The views by name: each asks the engine and returns what it drew. */
+
+import { drawAbout } from './about.js';
+import { drawEntities } from './entities.js';
+import { drawEntity } from './entity.js';
+import { drawFiles } from './files.js';
+import { drawOverview } from './overview.js';
+import { drawReader } from './reader.js';
+import { drawSearch } from './search.js';
+
+/** @import { Context, DrawnView, ViewName } from '../ui/types.d.ts' */
+
+/** @type {Record<ViewName, (context: Context, signal: AbortSignal) => Promise<DrawnView>>} */
+export const VIEWS = {
+  overview: drawOverview,
+  search: drawSearch,
+  reader: drawReader,
+  entities: drawEntities,
+  entity: drawEntity,
+  files: drawFiles,
+  about: drawAbout,
+};

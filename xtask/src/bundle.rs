@@ -1,0 +1,191 @@
+//! The shell, bundled, and put together with the core and the corpus into the
+//! three things that are shipped: a folder to serve, a folder to embed from,
+//! and one HTML file.
+
+use crate::build::{self, Core};
+use crate::command::{find, node, run, step};
+use crate::single;
+use anyhow::{Context, Result, bail};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// The folder to serve.
+pub const SITE: &str = "dist/site";
+/// The folder that a page of another site takes the custom element from.
+pub const EMBED: &str = "dist/embed";
+/// The one HTML file.
+pub const SINGLE: &str = "dist/kashshaf.html";
+/// The bundled pages.
+const CORPUS: &str = "corpus";
+
+/// Builds everything.
+pub fn all() -> Result<()> {
+    let core = build::core()?;
+    npm()?;
+    step("bundling the shell");
+    let app = core.work.join("app.js");
+    let element = core.work.join("kashshaf-explorer.js");
+    bundle("www/main.js", "iife", &app)?;
+    bundle("www/element/kashshaf-explorer.js", "esm", &element)?;
+    let worker = worker(&core)?;
+
+    step("putting dist/ together");
+    let corpus = Corpus::read(Path::new(CORPUS))?;
+    let site = fresh_folder(SITE)?;
+    for page in ["index.html", "embed.html", "page.css"] {
+        copy(&Path::new("www").join(page), &site.join(page))?;
+    }
+    copy(&app, &site.join("app.js"))?;
+    engine_files(&core, &worker, &corpus, &site)?;
+
+    let embed = fresh_folder(EMBED)?;
+    // The same files again under site/embed/, so that one host can serve both.
+    for folder in [embed, create_folder(site.join("embed"))?] {
+        copy(&element, &folder.join("kashshaf-explorer.js"))?;
+        engine_files(&core, &worker, &corpus, &folder)?;
+    }
+    single::write(&core.wasm, &worker, &app, &corpus, Path::new(SINGLE))
+}
+
+/// The pages that come with the explorer, in the order of their names.
+pub struct Corpus {
+    /// File name and bytes.
+    pub pages: Vec<(String, Vec<u8>)>,
+}
+
+impl Corpus {
+    fn read(folder: &Path) -> Result<Self> {
+        let mut pages = Vec::new();
+        for file in fs::read_dir(folder).with_context(|| format!("reading {}", folder.display()))? {
+            let path = file?.path();
+            if path.extension().is_none_or(|extension| extension != "txt") {
+                continue;
+            }
+            let name = path
+                .file_name()
+                .and_then(|name| name.to_str())
+                .with_context(|| format!("{} has a name that is not UTF-8", path.display()))?;
+            pages.push((name.to_owned(), read(&path)?));
+        }
+        if pages.is_empty() {
+            bail!("{} holds no .txt file", folder.display());
+        }
+        pages.sort();
+        Ok(Self { pages })
+    }
+
+    /// The list that the shell asks for: names and sizes in bytes.
+    fn list(&self) -> String {
+        let files: Vec<_> = self
+            .pages
+            .iter()
+            .map(|(name, bytes)| serde_json::json!({ "name": name, "bytes": bytes.len() }))
+            .collect();
+        serde_json::json!({ "format": 1, "files": files }).to_string()
+    }
+}
+
+/// Installs the pinned tools unless they are installed already.
+pub fn npm() -> Result<()> {
+    let lock = read(Path::new("package-lock.json"))?;
+    let marker = Path::new("node_modules/.installed");
+    if fs::read(marker).is_ok_and(|installed| installed == lock) {
+        return Ok(());
+    }
+    node()?;
+    step("installing the shell's tools (npm ci)");
+    let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
+    if !cfg!(windows) && find(npm).is_none() {
+        bail!("`npm` is not on PATH; install Node 20 or later with its npm");
+    }
+    run(Command::new(npm).arg("ci"))?;
+    write(marker, &lock)
+}
+
+/// Bundles a module and what it imports into one script.
+fn bundle(entry: &str, format: &str, to: &Path) -> Result<()> {
+    esbuild(
+        Path::new(entry),
+        &[
+            "--bundle",
+            &format!("--format={format}"),
+            "--loader:.css=text",
+        ],
+        to,
+    )
+}
+
+/// The worker's script: the glue, then the shell's part, as one classic script.
+fn worker(core: &Core) -> Result<PathBuf> {
+    let part = core.work.join("worker-part.js");
+    bundle("www/engine/worker.js", "iife", &part)?;
+    let whole = core.work.join("worker-whole.js");
+    write(
+        &whole,
+        &[read(&core.glue)?, b"\n".to_vec(), read(&part)?].concat(),
+    )?;
+    let worker = core.work.join("engine-worker.js");
+    esbuild(&whole, &[], &worker)?;
+    Ok(worker)
+}
+
+fn esbuild(entry: &Path, options: &[&str], to: &Path) -> Result<()> {
+    run(node()?
+        .arg("node_modules/esbuild/bin/esbuild")
+        .arg(entry)
+        .args(options)
+        .args([
+            "--minify",
+            "--charset=utf8",
+            "--legal-comments=none",
+            "--log-level=warning",
+        ])
+        // Browsers from 2023 on.
+        .arg("--target=es2022")
+        .arg(format!("--outfile={}", to.display())))
+}
+
+/// What the engine fetches, beside the script that starts it.
+fn engine_files(core: &Core, worker: &Path, corpus: &Corpus, folder: &Path) -> Result<()> {
+    copy(&core.wasm, &folder.join("kashshaf.wasm"))?;
+    copy(worker, &folder.join("engine-worker.js"))?;
+    let pages = create_folder(folder.join("corpus"))?;
+    write(&pages.join("index.json"), corpus.list().as_bytes())?;
+    for (name, bytes) in &corpus.pages {
+        write(&pages.join(name), bytes)?;
+    }
+    Ok(())
+}
+
+fn fresh_folder(folder: &str) -> Result<PathBuf> {
+    let folder = PathBuf::from(folder);
+    if folder.exists() {
+        fs::remove_dir_all(&folder).with_context(|| format!("emptying {}", folder.display()))?;
+    }
+    create_folder(folder)
+}
+
+fn create_folder(folder: PathBuf) -> Result<PathBuf> {
+    fs::create_dir_all(&folder).with_context(|| format!("creating {}", folder.display()))?;
+    Ok(folder)
+}
+
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    write(to, &read(from)?)
+}
+
+/// Reads a file; the error names it.
+pub fn read(path: &Path) -> Result<Vec<u8>> {
+    fs::read(path).with_context(|| format!("reading {}", path.display()))
+}
+
+/// Reads a text file; the error names it.
+pub fn read_text(path: &Path) -> Result<String> {
+    fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))
+}
+
+/// Writes a file; the error names it.
+pub fn write(path: &Path, bytes: &[u8]) -> Result<()> {
+    fs::write(path, bytes).with_context(|| format!("writing {}", path.display()))
+}

@@ -1,0 +1,20 @@
+//! The figures that the project holds itself to, printed by one command.
+
+use crate::command::{node, run, step};
+use crate::{browsers, bundle, serve, size};
+use anyhow::Result;
+use std::path::Path;
+
+/// Builds, then prints sizes and the measured phases of opening the page.
+pub fn run_all() -> Result<()> {
+    bundle::all()?;
+    size::run()?;
+    let chromium = browsers::chromium()?;
+    let page = serve::in_background(Path::new(bundle::SITE).to_path_buf())?;
+    step("measuring how the page opens (medians, milliseconds after navigation)");
+    run(node()?
+        .arg("tests/web/figures.mjs")
+        .env("CHROMIUM", chromium)
+        .env("PAGE", format!("{page}/"))
+        .env("SINGLE", std::path::absolute(bundle::SINGLE)?))
+}

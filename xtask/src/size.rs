@@ -1,0 +1,66 @@
+//! How large what is shipped is, and how large it may be.
+
+use crate::bundle::{SINGLE, SITE};
+use crate::command::{node, output, step};
+use anyhow::{Context, Result, bail};
+use std::path::Path;
+
+/// Budgets in bytes.
+const WASM_BROTLI: u64 = 200_000;
+const SINGLE_RAW: u64 = 600_000;
+
+struct Size {
+    raw: u64,
+    gzip: u64,
+    brotli: u64,
+}
+
+/// Prints the sizes of a finished build; an error when a budget is broken.
+pub fn run() -> Result<()> {
+    step("measuring sizes (bytes)");
+    let site = Path::new(SITE);
+    let files = [
+        ("core (WebAssembly)", site.join("kashshaf.wasm")),
+        ("worker script", site.join("engine-worker.js")),
+        ("page script", site.join("app.js")),
+        ("embed script", site.join("embed/kashshaf-explorer.js")),
+        ("one HTML file", Path::new(SINGLE).to_path_buf()),
+    ];
+    let measured = output(
+        node()?
+            .arg("xtask/sizes.mjs")
+            .args(files.iter().map(|(_, path)| path)),
+    )?;
+    let measured: Vec<serde_json::Value> =
+        serde_json::from_str(&measured).context("reading the sizes")?;
+    println!("{:<20} {:>10} {:>10} {:>10}", "", "raw", "gzip", "brotli");
+    let mut sizes = Vec::new();
+    for ((name, _), size) in files.iter().zip(&measured) {
+        let size = Size {
+            raw: number(size, "raw")?,
+            gzip: number(size, "gzip")?,
+            brotli: number(size, "brotli")?,
+        };
+        println!(
+            "{name:<20} {:>10} {:>10} {:>10}",
+            size.raw, size.gzip, size.brotli
+        );
+        sizes.push(size);
+    }
+    hold("the core, brotli", sizes[0].brotli, WASM_BROTLI)?;
+    hold("the one HTML file", sizes[4].raw, SINGLE_RAW)
+}
+
+fn number(size: &serde_json::Value, key: &str) -> Result<u64> {
+    size[key]
+        .as_u64()
+        .with_context(|| format!("sizes.mjs gave no number for {key}"))
+}
+
+fn hold(what: &str, bytes: u64, budget: u64) -> Result<()> {
+    if bytes > budget {
+        bail!("{what} has {bytes} bytes; its budget is {budget}");
+    }
+    println!("{what}: {bytes} of {budget} bytes");
+    Ok(())
+}
