@@ -4,17 +4,12 @@
     python3 tests/data-tools/build_gazetteer.py DATA_FOLDER
 
 Reads   DATA_FOLDER/names/{cldr_territories_ar,cldr_timezone_cities_ar,countries_umpirsky_ar,wikidata_en_ar}.tsv
-        DATA_FOLDER/news/sample_10k.jsonl.xz (word counts only: they decide which listed names are too
-        common as ordinary words to be safe; no word of the news is written)
 Writes  places_generated.tsv (CLDR, umpirsky) and name_tokens.txt (Wikidata, CC0)
         into src/entities/tables/, beside the hand-made tables, which it reads so as not to repeat them.
 The same input gives the same bytes.
 """
 
 import collections
-import json
-import lzma
-import math
 import pathlib
 import re
 import sys
@@ -33,6 +28,8 @@ SKIP_CITIES = set('أداك جوني سنتر نوم ترك واك استر ما
                   'ريجينا كرياس كونكس جوجو كاساي كيروف تاكمان أشوا بالمير جيرسي كريستون كيابا جامبير كوكوس '
                   'برثا نوميا ايرونبي'.split())
 KEPT_NAMES = 3900
+LEAST_COUNT = 2
+ARTICLE_COUNT = 6
 ORDINALS = {'الاول', 'الثاني', 'الثالث', 'الرابع', 'الخامس', 'السادس', 'السابع', 'الثامن', 'التاسع', 'العاشر'}
 
 
@@ -84,16 +81,7 @@ def places(names_folder):
     return out
 
 
-def news_counts(path):
-    counts = collections.Counter()
-    with lzma.open(path, 'rt', encoding='utf-8') as lines:
-        for line in lines:
-            article = json.loads(line)
-            counts.update(WORD.findall(fold((article['title'] or '') + ' ' + article['body'])))
-    return counts
-
-
-def name_tokens(names_folder, news, places_taken):
+def name_tokens(names_folder, places_taken):
     listed = collections.Counter()
     for _, _, arabic, count in (r for r in rows(names_folder / 'wikidata_en_ar.tsv')[1:] if len(r) == 4):
         word = fold(arabic)
@@ -111,16 +99,12 @@ def name_tokens(names_folder, news, places_taken):
              if not line.startswith('#') for w in line.split()}
     kept = []
     for word, count in listed.items():
-        seen, definite = news[word], news['ال' + word]
-        if word in common or word in given or word.startswith('ال') and count < 3:
+        if word in common or word in given or word in places_taken or word in ORDINALS or len(word) < 3:
             continue
-        if count * 12 < seen or definite > seen * 0.15 + 1:
-            continue  # an ordinary word more often than a name
-        if word in places_taken or word in ORDINALS or len(word) < 3:
+        # A word with the article is a name only where many people bear it.
+        if count < (ARTICLE_COUNT if word.startswith('ال') else LEAST_COUNT):
             continue
-        if count < 2 and seen < 10:
-            continue
-        kept.append((math.log(1 + count) + 1.5 * math.log(1 + seen), word))
+        kept.append((count, word))
     kept.sort(key=lambda k: (-k[0], k[1]))
     return sorted(word for _, word in kept[:KEPT_NAMES])
 
@@ -132,7 +116,7 @@ def main():
     head = '# Made by tests/data-tools/build_gazetteer.py from CLDR (Unicode licence) and umpirsky/country-list (MIT).\n'
     (TABLES / 'places_generated.tsv').write_text(
         head + ''.join('\t'.join(r).rstrip('\t') + '\n' for r in made), encoding='utf-8')
-    tokens = name_tokens(data / 'names', news_counts(data / 'news/sample_10k.jsonl.xz'), taken)
+    tokens = name_tokens(data / 'names', taken)
     head = '# Made by tests/data-tools/build_gazetteer.py from Wikidata name pairs (CC0); letters folded.\n'
     lines, line = [], ''
     for token in tokens:
