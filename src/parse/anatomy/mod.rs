@@ -24,6 +24,8 @@ mod cue;
 mod cue_table;
 mod glue;
 mod line;
+mod metadata;
+mod read_also;
 mod splitter;
 mod value;
 

@@ -3,10 +3,9 @@
 use super::cue::{Cue, CueKind, find_cue, inner_cue, is_button_text};
 use super::glue::{PageWords, split_glued};
 use super::line::{Ending, Line, lines};
-use super::value::{dateline, keywords, outlets, trim};
-use crate::parse::page::{Article, Part, PartKind, Published, Role};
+use super::value::{dateline, trim};
+use crate::parse::page::{Article, Part, PartKind, Role};
 use crate::text::ByteSpan;
-use crate::text::date::find_date;
 
 /// Longest page on which glued headlines are looked for, in bytes.
 const GLUE_PAGE_BYTES: usize = 1 << 20;
@@ -14,56 +13,41 @@ const GLUE_PAGE_BYTES: usize = 1 << 20;
 /// So many title-like lines at the end of an article are a list of headlines.
 const TRAILING_HEADLINES: usize = 3;
 
-/// The longest value of a label that stands on the line before it, in words.
-const VALUE_WORDS: usize = 8;
-
-/// Longest date line, in bytes.
-const DATE_BYTES: usize = 300;
-
 /// Where the pass is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Section {
+pub(super) enum Section {
     /// Inside the article at this index.
     Article(usize),
     /// Inside a list of headlines.
     Headlines,
 }
 
-/// What a «read also» marker announces.
-enum ReadAlso {
-    Headlines,
-    /// Headlines up to this line, then the article around the marker goes on.
-    Insertion(usize),
-    /// Headlines up to this line, then an article that starts there.
-    Embedded(usize),
-}
-
 /// One unit of the pass: a line, or what a cue leaves of it.
-type Lines = Vec<(Line, Option<Cue>)>;
+pub(super) type Lines = Vec<(Line, Option<Cue>)>;
 
 /// What the pass knows of an article so far.
 #[derive(Clone, Copy, Debug, Default)]
-struct Progress {
+pub(super) struct Progress {
     has_body: bool,
     /// A source or keyword line stands behind the body.
     is_closed: bool,
 }
 
 pub(super) struct Splitter<'a> {
-    text: &'a str,
-    lines: Lines,
+    pub(super) text: &'a str,
+    pub(super) lines: Lines,
     /// For each line: how many title-like lines run from it to the next cue or
     /// the end, 0 when another line stands among them.
     title_runs: Vec<usize>,
-    parts: Vec<Part>,
-    articles: Vec<Article>,
+    pub(super) parts: Vec<Part>,
+    pub(super) articles: Vec<Article>,
     /// Beside each article.
-    progress: Vec<Progress>,
-    section: Section,
+    pub(super) progress: Vec<Progress>,
+    pub(super) section: Section,
     /// Made when the first candidate for glued headlines is met.
     words: Option<PageWords>,
     /// A label whose value stands on the next line.
-    awaited: Option<CueKind>,
+    pub(super) awaited: Option<CueKind>,
 }
 
 impl<'a> Splitter<'a> {
@@ -96,7 +80,13 @@ impl<'a> Splitter<'a> {
         self.without_empty_articles()
     }
 
-    fn push(&mut self, span: ByteSpan, kind: PartKind, reason: &'static str, confidence: f32) {
+    pub(super) fn push(
+        &mut self,
+        span: ByteSpan,
+        kind: PartKind,
+        reason: &'static str,
+        confidence: f32,
+    ) {
         let article = match (self.section, kind) {
             (
                 Section::Article(index),
@@ -124,27 +114,27 @@ impl<'a> Splitter<'a> {
     }
 
     /// The article that metadata belongs to: the current one, or the last.
-    fn article(&mut self) -> Option<&mut Article> {
+    pub(super) fn article(&mut self) -> Option<&mut Article> {
         match self.section {
             Section::Article(index) => self.articles.get_mut(index),
             Section::Headlines => self.articles.last_mut(),
         }
     }
 
-    fn has_body(&self, index: usize) -> bool {
+    pub(super) fn has_body(&self, index: usize) -> bool {
         self.progress
             .get(index)
             .is_some_and(|progress| progress.has_body)
     }
 
     /// Whether the article has its source or keyword line behind it.
-    fn is_closed(&self, index: usize) -> bool {
+    pub(super) fn is_closed(&self, index: usize) -> bool {
         self.progress
             .get(index)
             .is_some_and(|progress| progress.is_closed)
     }
 
-    fn place_cue(&mut self, at: usize, line: Line, cue: Cue) -> usize {
+    pub(super) fn place_cue(&mut self, at: usize, line: Line, cue: Cue) -> usize {
         self.awaited = None;
         if let Some(bullet) = line.bullet {
             self.push(bullet, PartKind::Boilerplate, "list-bullet", 0.9);
@@ -171,157 +161,6 @@ impl<'a> Splitter<'a> {
             );
         self.awaited = value_missing.then_some(cue.kind);
         at + 1
-    }
-
-    fn place_published(&mut self, span: ByteSpan, value: ByteSpan, reason: &'static str) {
-        self.push(span, PartKind::Published, reason, 0.97);
-        let near = value.of(self.text);
-        let near = if near.len() <= DATE_BYTES { near } else { "" };
-        let Some((_, date)) = find_date(near) else {
-            return;
-        };
-        let raw = trim(self.text, value);
-        if let Some(article) = self.article().filter(|article| article.published.is_none()) {
-            article.published = Some(Published {
-                date,
-                raw,
-                origin: "date-line",
-            });
-        }
-    }
-
-    fn place_outlets(&mut self, span: ByteSpan, value: ByteSpan, reason: &'static str) {
-        self.push(span, PartKind::Outlet, reason, 0.97);
-        let found = outlets(self.text, value);
-        if let Some(article) = self.article() {
-            for outlet in found {
-                article.outlets.push(outlet);
-            }
-        }
-    }
-
-    fn place_keywords(
-        &mut self,
-        span: ByteSpan,
-        value: ByteSpan,
-        reason: &'static str,
-        confidence: f32,
-    ) {
-        self.push(span, PartKind::Keywords, reason, confidence);
-        let (found, raw) = keywords(self.text, value);
-        if let Some(article) = self.article() {
-            article.keywords.extend(found);
-            article.keywords_raw = article.keywords_raw.or(raw);
-        }
-    }
-
-    fn place_headline(&mut self, span: ByteSpan, reason: &'static str) {
-        self.push(span, PartKind::Headline, reason, 0.9);
-    }
-
-    fn place_read_also(&mut self, at: usize, cue: Cue) -> usize {
-        self.push(cue.span, PartKind::ReadAlso, "cue-read-also", 0.97);
-        let current = self.section;
-        let next = at + 1;
-        let end = (next..self.lines.len())
-            .find(|&i| matches!(self.cue_kind(i), Some(CueKind::ReadAlso | CueKind::Related)))
-            .unwrap_or(self.lines.len());
-        let plan = self.plan_read_also(next, end, cue);
-        self.section = Section::Headlines;
-        match plan {
-            ReadAlso::Headlines => {
-                self.place_headline(cue.rest, "after-read-also");
-                self.place_headlines(next, end, "after-read-also")
-            }
-            ReadAlso::Insertion(until) => {
-                self.place_headline(cue.rest, "inside-article");
-                self.place_headlines(next, until, "inside-article");
-                self.section = current;
-                until
-            }
-            ReadAlso::Embedded(from) => {
-                self.place_headlines(next, from, "after-read-also");
-                self.articles.push(Article::new(Role::Embedded));
-                self.progress.push(Progress::default());
-                self.section = Section::Article(self.articles.len() - 1);
-                if !cue.rest.is_empty() {
-                    self.place_title(cue.rest, "after-read-also", 0.85);
-                }
-                from
-            }
-        }
-    }
-
-    /// Decides what the lines `next..end` after a «read also» marker are.
-    fn plan_read_also(&self, next: usize, end: usize, cue: Cue) -> ReadAlso {
-        let text_line = |i: &usize| {
-            self.lines
-                .get(*i)
-                .is_some_and(|(line, cue)| cue.is_none() && !line.is_blank())
-        };
-        let Some(paragraph) = (next..end).filter(text_line).find(|&i| {
-            self.lines
-                .get(i)
-                .is_some_and(|(line, _)| line.is_paragraph())
-        }) else {
-            return ReadAlso::Headlines;
-        };
-        let open = match self.section {
-            Section::Article(index) => self.has_body(index) && !self.is_closed(index),
-            Section::Headlines => false,
-        };
-        let source_follows = (next..end).any(|i| self.cue_kind(i) == Some(CueKind::Outlet))
-            && matches!(self.section, Section::Article(i) if self.articles.get(i).is_some_and(|a| a.outlets.is_empty()));
-        let same_line = !cue.rest.is_empty();
-        if open && (same_line || source_follows) {
-            let after_headlines = (next..paragraph)
-                .rev()
-                .find(text_line)
-                .map_or(next, |i| i + 1);
-            return ReadAlso::Insertion(after_headlines.min(paragraph));
-        }
-        // The title is the last title-like line before the paragraph; metadata
-        // and a dateline may stand between.
-        let mut before: Vec<usize> = (next..paragraph).filter(text_line).collect();
-        if before.len() > 1 && self.dateline_at(*before.last().unwrap_or(&next)).is_some() {
-            before.pop();
-        }
-        match before.last() {
-            Some(_) if same_line => ReadAlso::Embedded(next),
-            Some(&title) => ReadAlso::Embedded(title),
-            None => ReadAlso::Embedded(next),
-        }
-    }
-
-    fn place_headlines(&mut self, from: usize, until: usize, reason: &'static str) -> usize {
-        for at in from..until {
-            let Some(&(line, cue)) = self.lines.get(at) else {
-                break;
-            };
-            match cue {
-                Some(cue) => {
-                    self.place_cue(at, line, cue);
-                }
-                None => self.place_list_line(line, reason),
-            }
-        }
-        until
-    }
-
-    fn place_list_line(&mut self, line: Line, reason: &'static str) {
-        if let Some(bullet) = line.bullet {
-            self.push(bullet, PartKind::Boilerplate, "list-bullet", 0.95);
-        }
-        if line.is_blank() {
-            return;
-        }
-        if is_button_text(self.text, line.span) {
-            self.push(line.span, PartKind::Share, "only-button-words", 0.9);
-        } else if line.is_paragraph() && line.ending == Ending::Stop && line.bullet.is_none() {
-            self.push(line.span, PartKind::Unclassified, "paragraph-in-list", 0.4);
-        } else {
-            self.place_headline(line.span, reason);
-        }
     }
 
     fn place_line(&mut self, at: usize, line: Line) -> usize {
@@ -385,40 +224,20 @@ impl<'a> Splitter<'a> {
         at + 1
     }
 
-    /// Takes the line as the value of the label before it.
-    fn place_awaited(&mut self, line: Line) -> bool {
-        let Some(kind) = self.awaited.take() else {
-            return false;
-        };
-        if line.words > VALUE_WORDS || line.is_paragraph() {
-            return false;
-        }
-        let span = whole_line(line);
-        match kind {
-            CueKind::Published if find_date(span.of(self.text)).is_some() => {
-                self.place_published(span, span, "after-published");
-            }
-            CueKind::Outlet => self.place_outlets(span, span, "after-source"),
-            CueKind::Keywords => self.place_keywords(span, span, "after-keywords", 0.8),
-            _ => return false,
-        }
-        true
-    }
-
-    fn place_title(&mut self, span: ByteSpan, reason: &'static str, confidence: f32) {
+    pub(super) fn place_title(&mut self, span: ByteSpan, reason: &'static str, confidence: f32) {
         self.push(span, PartKind::Title, reason, confidence);
         if let Some(article) = self.article() {
             article.title = Some(span);
         }
     }
 
-    fn cue_kind(&self, at: usize) -> Option<CueKind> {
+    pub(super) fn cue_kind(&self, at: usize) -> Option<CueKind> {
         self.lines
             .get(at)
             .and_then(|(_, cue)| cue.map(|cue| cue.kind))
     }
 
-    fn dateline_at(&self, at: usize) -> Option<super::value::Dateline> {
+    pub(super) fn dateline_at(&self, at: usize) -> Option<super::value::Dateline> {
         let (line, cue) = self.lines.get(at)?;
         let plain = cue.is_none() && line.bullet.is_none() && line.ending == Ending::Open;
         if plain {
@@ -520,7 +339,7 @@ fn title_runs(lines: &Lines) -> Vec<usize> {
 }
 
 /// A cue with what stands after it.
-fn whole(cue: Cue) -> ByteSpan {
+pub(super) fn whole(cue: Cue) -> ByteSpan {
     ByteSpan {
         start: cue.span.start,
         end: cue.rest.end.max(cue.span.end),
@@ -528,7 +347,7 @@ fn whole(cue: Cue) -> ByteSpan {
 }
 
 /// A line with its bullet: inside an article a list is running text.
-fn whole_line(line: Line) -> ByteSpan {
+pub(super) fn whole_line(line: Line) -> ByteSpan {
     let start = line.bullet.map_or(line.span.start, |bullet| bullet.start);
     ByteSpan {
         start,
