@@ -171,8 +171,8 @@ class App {
   }
 
   #firstShown() {
-    this.#isShown = true;
     if (!this.#isReady) return;
+    this.#isShown = true;
     this.host.dataset.state = 'ready';
     requestAnimationFrame(() => setTimeout(() => performance.mark('kashshaf:first-view')));
   }

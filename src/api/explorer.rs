@@ -96,12 +96,7 @@ pub(super) fn find(index: &Index, id: &str) -> Result<(PageId, Option<usize>), E
         None => (id, None),
     };
     let unknown = || Error::UnknownDocument { id: id.to_owned() };
-    let place = index
-        .pages()
-        .iter()
-        .position(|page| page.page.id() == page_id)
-        .ok_or_else(unknown)?;
-    let page = PageId(u32::try_from(place).map_err(|_| unknown())?);
+    let page = index.page_by_id(page_id).ok_or_else(unknown)?;
     let Some(ordinal) = ordinal else {
         return Ok((page, None));
     };

@@ -6,6 +6,7 @@ use crate::analysis::Lens;
 use crate::parse::{Page, PartGroup, PartKind, Role};
 use crate::text::sentence::ends_sentence;
 use crate::text::{ByteSpan, tokenize};
+use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 use std::ops::Range;
 
@@ -67,6 +68,7 @@ pub struct IndexedPage {
 #[derive(Clone, Debug, Default)]
 pub struct Index {
     pages: Vec<IndexedPage>,
+    by_digest: FxHashMap<[u8; 32], PageId>,
     articles: Vec<ArticleRef>,
     runs: Vec<Run>,
     lexicon: Lexicon,
@@ -88,8 +90,8 @@ impl Index {
     ///
     /// Returns the number of the page that has the same source bytes, if there is one already.
     pub fn add(&mut self, page: Page, bundled: bool) -> Result<PageId, PageId> {
-        if let Some(same) = self.pages.iter().position(|p| p.page.digest == page.digest) {
-            return Err(PageId(number(same)));
+        if let Some(&same) = self.by_digest.get(&page.digest) {
+            return Err(same);
         }
         let id = PageId(number(self.pages.len()));
         let first_position = number(self.stream.len());
@@ -102,6 +104,7 @@ impl Index {
                 tokens: 0,
             });
         }
+        self.by_digest.insert(page.digest, id);
         let words_by_group = self.add_tokens(&page, first_article);
         let positions = first_position..number(self.stream.len());
         let articles = first_article..number(self.articles.len());
@@ -220,6 +223,20 @@ impl Index {
     #[must_use]
     pub fn page(&self, id: PageId) -> Option<&IndexedPage> {
         self.pages.get(id.0 as usize)
+    }
+
+    /// The page whose id, the first 16 hex digits of its digest, this is.
+    #[must_use]
+    pub fn page_by_id(&self, id: &str) -> Option<PageId> {
+        let prefix = u64::from_str_radix(id, 16)
+            .ok()
+            .filter(|_| id.len() == 16)?
+            .to_be_bytes();
+        let place = self
+            .pages
+            .iter()
+            .position(|page| page.page.digest.starts_with(&prefix))?;
+        Some(PageId(number(place)))
     }
 
     /// Articles in page order.

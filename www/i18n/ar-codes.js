@@ -1,7 +1,7 @@
 /** @file Codes of the engine and the longer texts, in Arabic. Keys of `errors`, `notices`, `warnings`, `parts` and `reasons` are the engine's. */
 
 export const arCodes = {
-  groups: { article: 'مقال الصفحة', embedded: 'مقالات مضمّنة', metadata: 'بيانات المقال', headlines: 'عناوين مقالات أخرى', furniture: 'زوائد', blank: 'فراغ' },
+  groups: { main: 'مقال الصفحة', embedded: 'مقالات مضمّنة', metadata: 'بيانات المقال', headlines: 'عناوين مقالات أخرى', furniture: 'زوائد' },
   parts: {
     title: 'العنوان', body: 'المتن', published: 'تاريخ النشر', dateline: 'مكان الخبر', outlet: 'المصدر', keywords: 'كلمات دلالية',
     headline: 'عنوان مقال آخر', 'read-also': 'اقرأ أيضًا', related: 'مقالات مشابهة', share: 'عبارة مشاركة', boilerplate: 'نصّ متكرر',
@@ -40,7 +40,6 @@ export const arCodes = {
   origins: { 'date-line': 'سطر التاريخ' },
   /** @type {Record<string, string>} */
   errors: {
-    'empty-query': 'ليس في السؤال ما يُبحث عنه. اكتب كلمة أو «عبارة».',
     'empty-file': 'الملف فارغ، فلم يُضَف.',
     'binary-file': 'هذا ليس ملفًّا نصيًّا، فلم يُضَف. المقبول: نصّ بترميز UTF-8 أو UTF-16 أو windows-1256.',
     'unknown-option': 'طلبت الصفحة من المحرك خيارًا لا يعرفه. أعد تحميل الصفحة.',
@@ -48,7 +47,6 @@ export const arCodes = {
     'unknown-document': 'لا توجد في هذا المتن وثيقة بهذا المعرّف. لعل الرابط من متن آخر.',
     'unknown-entity': 'لا يوجد في هذا المتن اسم بهذا المعرّف. لعل الرابط من متن آخر.',
     'file-too-large': 'الملف أكبر مما تسعه ذاكرة الصفحة، فلم يُضَف. قسّمه ثم أضف أجزاءه.',
-    'read-failed': 'لم يستطع المتصفح قراءة الملف. قد يكون نُقل أو مُنع الوصول إليه.',
     'engine-crashed': 'توقف المحرك فجأة ثم أُعيد تشغيله. أعد المحاولة.',
     'engine-failed': 'لم يعمل المحرك، أو توقف مرة بعد مرة. أعد تحميل الصفحة؛ وإن تكرر فجرّب متصفحًا أحدث أو ملفات أقل.',
     'unsupported-browser': 'هذا المتصفح أقدم من أن يشغّل الكشّاف. استعمل إصدارًا حديثًا من فايرفوكس أو كروم أو إيدج أو سفاري.',
@@ -67,7 +65,6 @@ export const arCodes = {
     'unclosed-quote': 'علامة التنصيص في {text} لم تُغلق؛ فُهمت العبارة إلى آخر السؤال.',
     'only-exclusions': 'السؤال استبعاد كله؛ أضف كلمة تريدها.',
     'no-words': 'ليس في {text} حروف يُبحث عنها.',
-    'empty-query': 'ليس في السؤال ما يُبحث عنه.',
   },
   noticeUnknown: 'ملاحظة من المحرك: {code} {text}',
   /** @type {Record<string, string>} */

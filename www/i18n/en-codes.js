@@ -2,7 +2,7 @@
 
 /** @type {typeof import('./ar-codes.js').arCodes} */
 export const enCodes = {
-  groups: { article: 'the page’s own article', embedded: 'embedded articles', metadata: 'article data', headlines: 'headlines of other articles', furniture: 'furniture', blank: 'blank' },
+  groups: { main: 'the page’s own article', embedded: 'embedded articles', metadata: 'article data', headlines: 'headlines of other articles', furniture: 'furniture' },
   parts: {
     title: 'Title', body: 'Text', published: 'Published', dateline: 'Dateline', outlet: 'Outlet', keywords: 'Keywords',
     headline: 'Other headline', 'read-also': 'Read also', related: 'Related', share: 'Share line', boilerplate: 'Boilerplate',
@@ -38,7 +38,6 @@ export const enCodes = {
   },
   origins: { 'date-line': 'date line' },
   errors: {
-    'empty-query': 'The query holds nothing to look for. Type a word or a «phrase».',
     'empty-file': 'The file is empty and was not added.',
     'binary-file': 'This is not a text file and was not added. Allowed: text in UTF-8, UTF-16 or windows-1256.',
     'unknown-option': 'The page asked the engine for an option it does not know. Reload the page.',
@@ -46,7 +45,6 @@ export const enCodes = {
     'unknown-document': 'No document of this corpus has that id. The link may come from another corpus.',
     'unknown-entity': 'No name of this corpus has that id. The link may come from another corpus.',
     'file-too-large': 'The file is larger than the page’s memory can hold and was not added. Split it and add the pieces.',
-    'read-failed': 'The browser could not read the file. It may have been moved, or access was refused.',
     'engine-crashed': 'The engine stopped suddenly and was started again. Try once more.',
     'engine-failed': 'The engine did not start, or stopped again and again. Reload the page; if it happens again, try a newer browser or fewer files.',
     'unsupported-browser': 'This browser is too old to run Kashshaf. Use a recent Firefox, Chrome, Edge or Safari.',
@@ -64,7 +62,6 @@ export const enCodes = {
     'unclosed-quote': 'The quotation mark in {text} is not closed; the phrase was read to the end of the query.',
     'only-exclusions': 'The query only excludes; add a word you want.',
     'no-words': '{text} holds no letters to look for.',
-    'empty-query': 'The query holds nothing to look for.',
   },
   noticeUnknown: 'A notice from the engine: {code} {text}',
   warnings: { 'invalid-utf8-replaced': 'It held bytes that are not valid UTF-8; the sign � stands in their place.' },

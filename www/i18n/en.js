@@ -155,7 +155,7 @@ export const en = {
     evidence: { lexicon: 'from the lexicon of names', cue: 'from a cue word before it' },
     method: 'How these names were gathered',
     methodText: 'Names are found by a small lexicon and by cue words that stand before them, such as «الرئيس» and «مدينة». A name that is not in the lexicon and has no cue word before it is missed, and two who share a name may be joined. A trained recogniser comes later.',
-    more: 'More names', spellings: 'Spellings in the texts', cues: 'Cue words before it', companions: 'Named in the same sentence',
+    more: 'More names', spellings: 'Spellings in the texts', cues: 'Cue words before it', companions: 'Named in the same sentence', summary: 'Spellings and company',
     documents: 'Where it is named', sentences: 'Sentences', sentencesShown: '{shown} of {total} shown', moreSentences: 'More sentences',
     noCues: 'no cue word stood before it', noCompanions: 'nothing else is named with it', read: 'Read it in place', search: 'Search for this name',
   },

@@ -20,15 +20,13 @@ export function createIntake(engine, host) {
   let queue = Promise.resolve();
 
   const intake = Object.assign(new EventTarget(), {
+    // A list of files and a drop are empty after their event: both are read at once.
     /** @param {FileList} files */
-    addFiles: (files) => enqueue(() => gatherInput(files)),
-    /** @param {DataTransfer} transfer  read at once: it is empty after the event */
-    addDrop(transfer) {
-      const entries = gatherDrop(transfer);
-      enqueue(() => entries);
-    },
+    addFiles: (files) => enqueue(gatherInput(files)),
+    /** @param {DataTransfer} transfer */
+    addDrop: (transfer) => enqueue(gatherDrop(transfer)),
     /** @param {string} text @param {string} name */
-    addText: (text, name) => enqueue(() => gatherText(text, name)),
+    addText: (text, name) => enqueue(gatherText(text, name)),
     cancel: () => running?.abort(),
     dispose: () => running?.abort(),
   });
@@ -37,18 +35,20 @@ export function createIntake(engine, host) {
   /** @param {string} type @param {object} detail */
   const tell = (type, detail) => intake.dispatchEvent(new CustomEvent(type, { detail }));
 
-  /** @param {() => Promise<any[]>} gather */
-  const enqueue = (gather) => {
-    queue = queue.then(() => run(gather));
+  /** @param {Promise<any[]>} gathered */
+  const enqueue = (gathered) => {
+    // Its failure is told when its turn comes.
+    gathered.catch(() => {});
+    queue = queue.then(() => run(gathered));
   };
 
-  /** @param {() => Promise<any[]>} gather */
-  async function run(gather) {
+  /** @param {Promise<any[]>} gathered */
+  async function run(gathered) {
     running = new AbortController();
     const { signal } = running;
     host.dataset.busy = '';
     try {
-      const entries = await gather();
+      const entries = await gathered;
       const reports = await engine.addFiles(entries, {
         signal,
         onProgress(news) {

@@ -16,12 +16,20 @@ export function queryBar(context) {
     autocomplete: 'off', autocapitalize: 'none', spellcheck: 'false', enterkeyhint: 'search',
   });
   input.value = context.state.query;
+  let known = { query: context.state.query, view: context.state.view };
 
-  input.addEventListener('input', (event) => {
+  const follow = () => {
     clearTimeout(timer);
-    if (context.state.view !== 'search' || (event instanceof InputEvent && event.isComposing)) return;
-    timer = setTimeout(() => context.navigate({ query: input.value.trim(), shown: 10 }, { replace: true }), FOLLOW_MS);
+    timer = setTimeout(() => {
+      const query = input.value.trim();
+      if (context.state.view === 'search' && context.state.query !== query) context.navigate({ query, shown: 10 }, { replace: true });
+    }, FOLLOW_MS);
+  };
+  input.addEventListener('input', (event) => {
+    if (!(event instanceof InputEvent && event.isComposing)) follow();
   });
+  // Keyboards of phones compose every word.
+  input.addEventListener('compositionend', follow);
   input.addEventListener('keydown', (event) => {
     if (event.isComposing || event.key !== 'Escape') return;
     event.preventDefault();
@@ -53,9 +61,12 @@ export function queryBar(context) {
       input.focus();
       input.select();
     },
-    /** The state changed: what is being typed stands. */
+    /** The state may have changed; what is being typed stands unless the query itself did, or its results are shown anew. */
     update() {
-      if (input.value.trim() !== context.state.query) input.value = context.state.query;
+      const { query, view } = context.state;
+      const isOther = query !== known.query || (view === 'search' && known.view !== 'search');
+      known = { query, view };
+      if (isOther && input.value.trim() !== query) input.value = query;
     },
     dispose: () => clearTimeout(timer),
   };

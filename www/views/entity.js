@@ -3,6 +3,7 @@
 import { bdi, h, textDirection } from '../ui/dom.js';
 import { indexList } from '../ui/index-list.js';
 import { segmentNodes } from '../ui/segments.js';
+import { sideBlock } from '../ui/side-block.js';
 import { entityEntries } from './entity-entries.js';
 
 /** @import { EntityReply, EntitySentence } from '../../src/wasm/types.d.ts' */
@@ -27,14 +28,15 @@ export async function drawEntity(context, signal) {
       h('span', null, m.evidence[entity.evidence]),
       h('a', { href: link({ view: 'search', query: `«${entity.name}»` }) }, m.search)),
     h('div', { class: 'reader-body' },
-      sentences(context, signal, reply),
-      h('aside', { class: 'entity-side' },
+      sideBlock({ key: 'entity', heading: m.summary, className: 'entity-side' }, [
         side(m.spellings, reply.spellings.length > 0 && indexList(reply.spellings.map(([text, mentions]) => numbered(text, mentions)))),
         side(m.cues, reply.cues.length > 0 ? indexList(reply.cues.map(([text, mentions]) => numbered(text, mentions))) : m.noCues),
         side(m.companions, reply.companions.length > 0 ? indexList(companions(reply)) : m.noCompanions),
-        side(m.documents, indexList(reply.documents.map(({ document, page, title, mentions }) => ({
-          ...numbered(title ?? page, mentions), href: link({ view: 'reader', id: document, query: '', name: id, names: true }),
-        })))))));
+        side(m.documents, indexList(reply.documents.map(({ document, heading, mentions }) => ({
+          ...numbered(heading, mentions), href: link({ view: 'reader', id: document, query: '', name: id, names: true }),
+        })))),
+      ]),
+      sentences(context, signal, reply)));
   return { node, title: entity.name };
 
   /** @param {string} text @param {number} mentions */
@@ -86,11 +88,11 @@ function sentences(context, signal, first) {
 }
 
 /** @param {Context} context @param {EntitySentence} sentence @param {string} id */
-function sentenceCard(context, { document, page, title, startByte, segments }, id) {
+function sentenceCard(context, { document, heading, startByte, segments }, id) {
   const { texts, link } = context;
   return h('figure', { class: 'sentence' },
     h('blockquote', { dir: 'auto' }, segmentNodes(segments, context)),
     h('figcaption', { class: 'facts' },
-      h('span', null, bdi(title ?? page)),
+      h('span', null, bdi(heading)),
       h('a', { dir: texts.m.dir, href: link({ view: 'reader', id: document, at: startByte, query: '', name: id, names: true }) }, texts.m.entities.read)));
 }

@@ -62,7 +62,7 @@ function anatomy({ texts }, reply) {
   const m = texts.m.overview;
   return h('section', { class: 'block', 'aria-labelledby': 'anatomy-title' },
     h('h2', { id: 'anatomy-title' }, m.anatomy),
-    proportionBar({ wordsByGroup: reply.wordsByGroup, articles: reply.pages.flatMap(({ articles }) => articles) }, texts, 'legend'),
+    proportionBar(reply.wordsByGroup, texts, 'legend'),
     h('p', { class: 'soft measure' }, m.anatomyNote));
 }
 

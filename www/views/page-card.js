@@ -21,7 +21,7 @@ export function pageCard(context, page) {
       h('p', null, roleBadge(context, article.role), ' ',
         h('a', { href: link({ view: 'reader', id: article.id }) }, article.title ? bdi(article.title) : texts.m.untitled)),
       articleLine(context, article))),
-    proportionBar(page, texts, 'plain'),
+    proportionBar(page.wordsByGroup, texts, 'plain'),
     h('p', { class: 'facts' }, h('span', { dir: texts.m.dir }, texts.count(texts.m.words, page.words)), h('span', null, bdi(page.name, 'file-name'))));
 }
 

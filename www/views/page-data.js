@@ -2,6 +2,7 @@
 
 import { bdi, code, h } from '../ui/dom.js';
 import { proportionBar } from '../ui/proportion-bar.js';
+import { sideBlock } from '../ui/side-block.js';
 import { dateFact, roleBadge } from './page-card.js';
 
 /** @import { ArticleInfo, PageInfo } from '../../src/wasm/types.d.ts' */
@@ -15,9 +16,8 @@ import { dateFact, roleBadge } from './page-card.js';
 export function pageData(context, page) {
   const { texts } = context;
   const m = texts.m.reader;
-  return h('aside', { class: 'page-data', 'aria-labelledby': 'data-title', part: 'page-data' },
-    h('h3', { id: 'data-title', class: 'eyebrow' }, m.about),
-    proportionBar(page, texts, 'legend'),
+  return sideBlock({ key: 'page-data', heading: m.about, className: 'page-data', part: 'page-data', brief: briefly(context, page) }, [
+    proportionBar(page.wordsByGroup, texts, 'legend'),
     page.articles.map((article) => articleData(context, article)),
     page.headlines.length > 0 && h('details', { class: 'headlines' },
       h('summary', null, `${m.headlines} (${texts.number(page.headlines.length)})`),
@@ -29,7 +29,14 @@ export function pageData(context, page) {
       [m.id, code(page.id)],
       [texts.m.files.columns.name, bdi(page.name, 'file-name')],
     ]),
-    page.warning && h('p', { class: 'note' }, texts.m.warnings[page.warning] ?? code(page.warning)));
+    page.warning && h('p', { class: 'note' }, texts.m.warnings[page.warning] ?? code(page.warning)),
+  ]);
+}
+
+/** Date and outlets of the page's own article. @param {Context} context @param {PageInfo} page */
+function briefly({ texts }, { articles }) {
+  const main = articles.find(({ role }) => role === 'main');
+  return main ? [dateFact(texts, main.published), ...main.outlets.map((outlet) => bdi(outlet))] : [texts.m.roles.none];
 }
 
 /** @param {Context} context @param {ArticleInfo} article */

@@ -24,8 +24,8 @@ export async function drawReader(context, signal) {
     h('div', { class: 'reader-tools' }, extrasChoice(context, () => ({ node, hits })), namesChoice(context, reload)),
     first.notices.map((notice) => queryNotice(texts, notice)),
     h('div', { class: 'reader-body' },
-      h('div', { class: 'reader-main' }, text, rest, hits.node),
-      pageData(context, page)),
+      pageData(context, page),
+      h('div', { class: 'reader-main' }, text, rest, hits.node)),
     await pageNavigation(context, page.id));
   node.dataset.extras = context.state.extras;
   drawPiece(first);

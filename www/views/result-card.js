@@ -4,7 +4,7 @@ import { bdi, h, textDirection } from '../ui/dom.js';
 import { segmentNodes } from '../ui/segments.js';
 import { dateFact, roleBadge } from './page-card.js';
 
-/** @import { DocumentHit } from '../../src/wasm/types.d.ts' */
+/** @import { DocumentHit, Segment } from '../../src/wasm/types.d.ts' */
 /** @import { Context } from '../ui/types.d.ts' */
 
 /**
@@ -13,7 +13,7 @@ import { dateFact, roleBadge } from './page-card.js';
  * @param {number} ordinal  from 1
  */
 export function resultItem(context, hit, ordinal) {
-  const dir = textDirection((hit.title ?? '') + hit.snippet.map(({ text }) => text).join(''));
+  const dir = textDirection(hit.heading + hit.snippet.map(({ text }) => text).join(''));
   return h('li', { value: ordinal, dir },
     h('span', { class: 'ordinal', 'aria-hidden': 'true' }, context.texts.number(ordinal)), resultCard(context, hit));
 }
@@ -26,7 +26,7 @@ function resultCard(context, hit) {
   const { texts, link } = context;
   const title = hit.titleSegments.length > 0
     ? h('bdi', { dir: 'auto' }, segmentNodes(hit.titleSegments))
-    : h('span', null, h('small', { class: 'untitled', dir: texts.m.dir }, texts.m.untitled), ' ', hit.role !== 'embedded' && h('bdi', { dir: 'auto', 'data-heading-of': hit.pageId }));
+    : h('span', null, h('small', { class: 'untitled', dir: texts.m.dir }, texts.m.untitled), ' ', bdi(hit.heading));
   return h('article', { class: `result role-${hit.role}`, part: 'result', 'data-document': hit.document },
     h('h3', null, h('a', { href: link({ view: 'reader', id: hit.document, query: context.state.query }) }, title)),
     h('p', { class: 'facts' },
@@ -37,21 +37,24 @@ function resultCard(context, hit) {
       hit.outlets.map((outlet) => h('span', null, bdi(outlet))),
       h('span', null, bdi(hit.page, 'file-name'))),
     h('p', { class: 'snippet', dir: 'auto' },
-      hit.snippetCutBefore && '… ', segmentNodes(hit.snippet), hit.snippetCutAfter && ' …'),
+      segmentNodes(withEllipses(hit))),
     h('p', { class: 'facts' }, h('span', { class: 'occurrences', dir: texts.m.dir },
       texts.fill(texts.m.search.occurrences, { hits: texts.count(texts.m.hits, hit.occurrences) }))));
 }
 
 /**
- * A document without a title is known by the first words of its page, which the overview has; the results do not wait for it.
- * @param {Context} context
- * @param {HTMLElement} list
+ * A passage that starts or ends in mid-paragraph, its ellipsis bound to the word beside it: it never has a line of its own.
+ * @param {DocumentHit} hit
+ * @returns {Segment[]}
  */
-export async function fillHeadings({ overview, signal }, list) {
-  const places = /** @type {HTMLElement[]} */ ([...list.querySelectorAll('[data-heading-of]:empty')]);
-  if (places.length === 0) return;
-  const { pages } = await overview();
-  if (signal.aborted) return;
-  const headings = new Map(pages.map(({ id, heading }) => [id, heading]));
-  for (const place of places) place.textContent = headings.get(place.dataset.headingOf ?? '') ?? '';
+function withEllipses({ snippet, snippetCutBefore, snippetCutAfter }) {
+  const segments = snippet.map((segment) => ({ ...segment }));
+  const [first, last] = [segments[0], segments[segments.length - 1]];
+  if (!first) return segments;
+  first.text = first.text.trimStart();
+  last.text = last.text.trimEnd();
+  const ellipsis = { hit: false, entity: null };
+  if (snippetCutBefore) segments.unshift({ ...ellipsis, text: '…\u00a0' });
+  if (snippetCutAfter) segments.push({ ...ellipsis, text: '\u00a0…' });
+  return segments;
 }

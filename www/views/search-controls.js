@@ -3,6 +3,7 @@
 import { choice } from '../ui/choice.js';
 import { bdi, h, withVariable } from '../ui/dom.js';
 import { indexEntry } from '../ui/index-list.js';
+import { sideBlock } from '../ui/side-block.js';
 
 /** @import { Clause, SearchReply, Totals } from '../../src/wasm/types.d.ts' */
 /** @import { Context } from '../ui/types.d.ts' */
@@ -56,8 +57,9 @@ export function scopeChoice(context, reply) {
 /** What each clause matched, set as an index. @param {Context} context @param {SearchReply} reply */
 export function clauseList(context, reply) {
   const { texts } = context;
-  return h('aside', { class: 'clauses', 'aria-labelledby': 'clauses-title' },
-    h('h3', { id: 'clauses-title', class: 'eyebrow' }, texts.m.search.understood),
+  const brief = reply.clauses.map(({ text, excluded, hits }) => h('span', { class: excluded ? 'clause-excluded' : null },
+    bdi(text), ' ', texts.number(hits)));
+  return sideBlock({ key: 'clauses', heading: texts.m.search.understood, className: 'clauses', brief },
     reply.clauses.map((clause) => clauseBlock(context, clause)));
 }
 

@@ -3,7 +3,7 @@
 import { copyButton } from '../ui/copy-button.js';
 import { bdi, h } from '../ui/dom.js';
 import { queryNotice } from '../ui/notice.js';
-import { fillHeadings, resultItem } from './result-card.js';
+import { resultItem } from './result-card.js';
 import { clauseList, lensLadder, scopeChoice } from './search-controls.js';
 import { noResults, searchPrompt } from './search-empty.js';
 
@@ -39,8 +39,8 @@ export async function drawSearch(context, signal) {
       context.options.permalink && copyButton(texts, texts.m.copyLink, context.permalink, context.announce)),
     reply.notices.map((notice) => queryNotice(texts, notice)),
     h('div', { class: 'search-body' },
-      h('div', { class: 'search-main' }, empty ? await noResults(context, reply) : [list, rest]),
-      clauseList(context, reply)));
+      reply.clauses.length > 0 && clauseList(context, reply),
+      h('div', { class: 'search-main' }, empty ? await noResults(context, reply) : [list, rest])));
 
   drawRest(reply.hits.length);
   return {
@@ -49,7 +49,6 @@ export async function drawSearch(context, signal) {
     key: (name) => moveAmongResults(list, name),
     shown() {
       context.announce(totals);
-      void fillHeadings(context, list);
       if (wasMarked || empty) return;
       wasMarked = true;
       requestAnimationFrame(() => setTimeout(() => performance.mark('kashshaf:first-results')));
@@ -76,7 +75,6 @@ export async function drawSearch(context, signal) {
     if (signal.aborted) return;
     const cards = next.hits.map((hit, at) => resultItem(context, hit, offset + at + 1));
     list.append(...cards);
-    void fillHeadings(context, list);
     drawRest(offset + next.hits.length);
     cards[0]?.querySelector('a')?.focus();
     context.navigate({ shown: offset + next.hits.length }, { replace: true, quiet: true });

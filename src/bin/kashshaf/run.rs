@@ -111,9 +111,17 @@ fn add_record(index: &mut Index, corpus: &Path, number: usize, line: &str) -> bo
         serde_json::Value::String(id) => id.clone(),
         other => other.to_string(),
     };
+    // The columns of a run file are parted by white space.
+    let column: String = id.split_whitespace().collect::<Vec<_>>().join("_");
+    if column != id {
+        complain(
+            &place(),
+            &format!("the id «{id}» has white space; the run file says {column}"),
+        );
+    }
     let title = record.title.as_deref().unwrap_or_default();
     let page = Page::from_article(
-        &id,
+        &column,
         line.as_bytes(),
         title,
         record.body.as_deref().unwrap_or_default(),
