@@ -19,6 +19,7 @@ mod lens_view;
 mod lexicon;
 mod postings;
 mod store;
+mod tokens;
 
 pub use documents::{DocumentId, Documents, Scope};
 pub use lens_view::{ClassId, LensView};
