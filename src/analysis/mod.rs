@@ -3,9 +3,13 @@
 //! Analysis is paid once per distinct form, never per running word: the keys
 //! made here become views over the lexicon in [`crate::index`].
 
+pub mod bag;
 pub mod clitics;
 pub mod fold;
 pub mod lens;
+pub mod light_stem;
 mod particle_table;
+mod question_word_table;
+pub mod root;
 
 pub use lens::Lens;

@@ -12,6 +12,7 @@
 //! tokens. A *position* is the number of a token among all tokens of all
 //! pages. Annotations of higher floors are [`layer`]s of spans.
 
+mod bag_view;
 mod bits;
 mod documents;
 pub mod layer;
@@ -21,6 +22,7 @@ mod postings;
 mod store;
 mod tokens;
 
+pub use bag_view::BagView;
 pub use documents::{DocumentId, Documents, Scope};
 pub use lens_view::{ClassId, LensView};
 pub use lexicon::{FormId, Lexicon};

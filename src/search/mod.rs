@@ -9,6 +9,7 @@
 //! A word list is AND. A *hit* is one matching occurrence; a phrase is one.
 //! Totals are exact, never estimated.
 
+pub mod bag_ranking;
 pub mod bm25;
 mod engine;
 mod matcher;

@@ -3,10 +3,9 @@
 use crate::arguments::{Usage, options};
 use crate::input::complain;
 use crate::{Failure, Outcome};
-use kashshaf::analysis::Lens;
 use kashshaf::index::{Index, Scope};
 use kashshaf::parse::Page;
-use kashshaf::search::{Query, Search};
+use kashshaf::search::bag_ranking::BagRanking;
 use serde::Deserialize;
 use std::ffi::OsString;
 use std::io::Write;
@@ -47,7 +46,7 @@ pub(crate) fn run(arguments: Vec<OsString>) -> Result<Outcome, Failure> {
     }
     index.refresh();
 
-    let search = Search::new(&index);
+    let ranking = BagRanking::new(&index, Scope::Articles);
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     for (number, line) in queries
         .lines()
@@ -62,21 +61,15 @@ pub(crate) fn run(arguments: Vec<OsString>) -> Result<Outcome, Failure> {
             failed = true;
             continue;
         };
-        let found = search.any(&as_words(text), Lens::Clitics, Scope::Articles);
-        for (rank, document) in found.documents.iter().take(options.limit).enumerate() {
+        for (rank, (document, score)) in ranking.rank(text, options.limit).into_iter().enumerate() {
             let page = index
                 .articles()
-                .get(document.document.0 as usize)
+                .get(document.0 as usize)
                 .map(|article| article.page);
             let name = page
                 .and_then(|page| index.page(page))
                 .map_or("", |page| page.page.name.as_str());
-            writeln!(
-                out,
-                "{id} Q0 {name} {} {:.6} {TAG}",
-                rank + 1,
-                document.score
-            )?;
+            writeln!(out, "{id} Q0 {name} {} {score:.6} {TAG}", rank + 1)?;
         }
     }
     out.flush()?;
@@ -85,14 +78,6 @@ pub(crate) fn run(arguments: Vec<OsString>) -> Result<Outcome, Failure> {
     } else {
         Outcome::Done
     })
-}
-
-/// A question is text: its punctuation is no operator, each of its words a clause of its own.
-fn as_words(text: &str) -> Query {
-    let words: Vec<&str> = kashshaf::text::tokenize(text)
-        .map(|token| token.span.of(text))
-        .collect();
-    Query::parse(&words.join(" "))
 }
 
 fn add_record(index: &mut Index, corpus: &Path, number: usize, line: &str) -> bool {

@@ -1,0 +1,206 @@
+//! Ranking by bags: BM25 over grams, stems and roots of every word.
+//!
+//! A document need not hold any word of the query as typed. The scores equal
+//! those of an index of the bags themselves (a test shows it).
+
+use super::bm25;
+use crate::analysis::bag::{bag_terms, is_question_word};
+use crate::analysis::fold::letters_key;
+use crate::index::{BagView, DocumentId, Documents, Index, Scope};
+use crate::text::tokenize;
+
+/// Terms found in a larger share of the documents are passed over: they cost
+/// most and tell least.
+const COMMON_SHARE: f64 = 0.3;
+
+const NO_DOCUMENT: u32 = u32::MAX;
+
+/// Ranks documents of one scope by bags.
+#[derive(Clone, Debug)]
+pub struct BagRanking<'i> {
+    index: &'i Index,
+    bags: BagView,
+    /// Document of each position.
+    document_of: Vec<u32>,
+    /// Terms in the bags of each document.
+    lengths: Vec<u32>,
+    /// Documents that have a term, and the mean number of their terms.
+    count: usize,
+    average: f64,
+}
+
+impl<'i> BagRanking<'i> {
+    /// Takes the bags of an index that has been refreshed.
+    #[must_use]
+    pub fn new(index: &'i Index, scope: Scope) -> Self {
+        let bags = BagView::new(index.lexicon());
+        let documents = Documents::new(index, scope);
+        let mut document_of = Vec::with_capacity(index.stream().len());
+        let mut lengths: Vec<u32> = Vec::new();
+        for (position, &form) in (0u32..).zip(index.stream()) {
+            let document = documents
+                .holding(position, position)
+                .map_or(NO_DOCUMENT, |d| d.0);
+            document_of.push(document);
+            if document == NO_DOCUMENT {
+                continue;
+            }
+            let at = document as usize;
+            if at >= lengths.len() {
+                lengths.resize(at + 1, 0);
+            }
+            if let Some(length) = lengths.get_mut(at) {
+                *length += u32::from(bags.length(form));
+            }
+        }
+        let (count, _) = documents.count();
+        let total: u64 = lengths.iter().map(|&length| u64::from(length)).sum();
+        let average = total as f64 / (count as f64).max(1.0);
+        Self {
+            index,
+            bags,
+            document_of,
+            lengths,
+            count,
+            average,
+        }
+    }
+
+    /// The documents that share a term with the text, best first, at most `limit`.
+    #[must_use]
+    pub fn rank(&self, text: &str, limit: usize) -> Vec<(DocumentId, f64)> {
+        let mut scores = vec![0.0; self.lengths.len()];
+        let mut occurrences = vec![0u32; self.lengths.len()];
+        let mut touched: Vec<u32> = Vec::new();
+        for (term, times) in query_terms(text) {
+            for &(form, in_form) in self.bags.forms(&term) {
+                for &position in self.index.postings().of(form) {
+                    let document = self.document_of.get(position as usize).copied();
+                    let Some(document) = document.filter(|&d| d != NO_DOCUMENT) else {
+                        continue;
+                    };
+                    let Some(count) = occurrences.get_mut(document as usize) else {
+                        continue;
+                    };
+                    if *count == 0 {
+                        touched.push(document);
+                    }
+                    *count += u32::from(in_form);
+                }
+            }
+            let too_common = touched.len() as f64 > COMMON_SHARE * self.count as f64
+                && self.count as f64 * COMMON_SHARE >= 1.0;
+            let weight = bm25::idf(touched.len(), self.count) * f64::from(times);
+            for document in touched.drain(..) {
+                let at = document as usize;
+                let Some(count) = occurrences.get_mut(at) else {
+                    continue;
+                };
+                let (tf, length) = (*count as usize, self.lengths.get(at).copied().unwrap_or(0));
+                *count = 0;
+                if let Some(score) = scores.get_mut(at).filter(|_| !too_common) {
+                    *score += bm25::weight(weight, tf, length, self.average);
+                }
+            }
+        }
+        let scored = (0u32..).zip(scores).filter(|&(_, score)| score > 0.0);
+        let mut ranked: Vec<(DocumentId, f64)> =
+            scored.map(|(d, score)| (DocumentId(d), score)).collect();
+        ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        ranked.truncate(limit);
+        ranked
+    }
+}
+
+/// The terms of a text with how often each occurs, in the order of their
+/// letters. Question words are left out unless nothing else is there.
+fn query_terms(text: &str) -> Vec<(String, u32)> {
+    let keys: Vec<String> = tokenize(text)
+        .map(|token| letters_key(token.span.of(text)))
+        .collect();
+    let telling: Vec<&String> = keys.iter().filter(|key| !is_question_word(key)).collect();
+    let keys = if telling.is_empty() {
+        keys.iter().collect()
+    } else {
+        telling
+    };
+    let mut terms: Vec<String> = Vec::new();
+    for key in keys {
+        bag_terms(key, |term| terms.push(term.to_owned()));
+    }
+    terms.sort();
+    let counted = terms.chunk_by(|a, b| a == b);
+    counted
+        .filter_map(|group| Some((group.first()?.clone(), u32::try_from(group.len()).ok()?)))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parse::Page;
+    use proptest::prelude::*;
+    use std::collections::{BTreeMap, HashMap};
+
+    /// BM25 over an index of the bags, as plainly as it can be written.
+    fn naive(documents: &[String], text: &str) -> Vec<f64> {
+        let bags: Vec<HashMap<String, usize>> = documents
+            .iter()
+            .map(|document| {
+                let mut bag = HashMap::new();
+                for token in tokenize(document) {
+                    bag_terms(&letters_key(token.span.of(document)), |term| {
+                        *bag.entry(term.to_owned()).or_insert(0) += 1;
+                    });
+                }
+                bag
+            })
+            .collect();
+        let lengths: Vec<usize> = bags.iter().map(|bag| bag.values().sum()).collect();
+        let n = documents.len();
+        let average = lengths.iter().sum::<usize>() as f64 / n as f64;
+        let terms: BTreeMap<String, u32> = query_terms(text).into_iter().collect();
+        let score = |bag: &HashMap<String, usize>, length: usize| {
+            terms
+                .iter()
+                .map(|(term, &times)| {
+                    let df = bags.iter().filter(|bag| bag.contains_key(term)).count();
+                    let common = n as f64 * COMMON_SHARE;
+                    if df as f64 > common && common >= 1.0 {
+                        return 0.0;
+                    }
+                    let idf = bm25::idf(df, n) * f64::from(times);
+                    let tf = bag.get(term).copied().unwrap_or(0);
+                    bm25::weight(idf, tf, u32::try_from(length).unwrap(), average)
+                })
+                .sum()
+        };
+        bags.iter()
+            .zip(lengths)
+            .map(|(bag, length)| score(bag, length))
+            .collect()
+    }
+
+    proptest! {
+        #[test]
+        fn scores_are_those_of_an_index_of_the_bags(
+            documents in proptest::collection::vec("([ابتمكروينل]{1,7} ){1,12}", 1..8),
+            text in "([ابتمكروينل]{1,7} ){1,4}",
+        ) {
+            let mut index = Index::default();
+            for (n, body) in documents.iter().enumerate() {
+                let page = Page::from_article(&n.to_string(), &n.to_le_bytes(), "", body);
+                index.add(page, false).expect("new");
+            }
+            index.refresh();
+            let ranked = BagRanking::new(&index, Scope::Articles).rank(&text, usize::MAX);
+            let expected = naive(&documents, &text);
+            let found: HashMap<u32, f64> = ranked.iter().map(|(d, score)| (d.0, *score)).collect();
+            for (n, expected) in (0u32..).zip(expected) {
+                let score = found.get(&n).copied().unwrap_or(0.0);
+                prop_assert!((score - expected).abs() < 1e-9, "document {n}: {score} for {expected}");
+            }
+            prop_assert!(ranked.windows(2).all(|pair| pair[0].1 >= pair[1].1));
+        }
+    }
+}
