@@ -9,7 +9,7 @@
 pub const K1: f64 = 0.6;
 
 /// How much long documents are held back: 0 not at all, 1 in proportion.
-pub const B: f64 = 0.85;
+pub const B: f64 = 0.9;
 
 /// Inverse document frequency of something found in `df` of `n` documents.
 #[must_use]
