@@ -30,6 +30,9 @@ pub trait Evidence {
     fn starts_with_hamza(&self, key: &str) -> bool;
 }
 
+/// A longer run of letters is no word, and looking its parts up is dear.
+const LONGEST_BYTES: usize = 120;
+
 /// A form is read as proclitic + word only if the word is at least one such
 /// part as frequent as the form.
 const RARER_AT_MOST: u64 = 20;
@@ -53,6 +56,9 @@ const ARTICLE_SHARE: u64 = 50;
 /// ```
 #[must_use]
 pub fn strip_proclitics<'k>(key: &'k str, corpus: &impl Evidence) -> &'k str {
+    if key.len() > LONGEST_BYTES {
+        return key;
+    }
     let reader = Reader { corpus };
     let after_conjunction = reader.conjunction(key);
     let after_preposition = reader.preposition(after_conjunction);

@@ -8,6 +8,9 @@ use crate::text::ByteSpan;
 /// About how many tokens a snippet has.
 pub const SNIPPET_TOKENS: u32 = 36;
 
+/// So many first matches of a document are tried as the start of its snippet.
+const CANDIDATES: usize = 1_000;
+
 /// Longest snippet, in bytes: a word may be megabytes long.
 const SNIPPET_BYTES: usize = 4_000;
 
@@ -44,7 +47,7 @@ pub fn best_snippet(index: &Index, found: &DocumentMatch) -> (PageId, Snippet) {
     };
     let page = index.page_at(first.0.start);
     let mut best: Option<((bool, usize, usize), u32, u32)> = None;
-    for (at, (m, _)) in found.matches.iter().enumerate() {
+    for (at, (m, _)) in found.matches.iter().enumerate().take(CANDIDATES) {
         let (part_start, part_end) = part_around(index, page, m.start);
         let end = part_end.min(m.start.saturating_add(SNIPPET_TOKENS));
         let inside = found
@@ -131,9 +134,13 @@ fn cut(index: &Index, page: PageId, found: &DocumentMatch, start: u32, end: u32)
     };
     let to = floor_border(text, to.min(from + SNIPPET_BYTES));
     let span = ByteSpan::new(from, to);
-    let inside = found
+    let from = found.matches.partition_point(|(m, _)| m.start < start);
+    let shown = found
         .matches
         .iter()
+        .skip(from)
+        .take_while(|(m, _)| m.start < end);
+    let inside = shown
         .map(|(m, _)| match_span(index, m))
         .filter(|hit| span.contains(hit));
     let hits = merge(inside);
