@@ -200,7 +200,7 @@ fn article_heading(page: &Page, index: usize) -> Option<String> {
 }
 
 /// Heading of the main article, else the first words of the page.
-fn heading(page: &Page) -> String {
+pub(super) fn heading(page: &Page) -> String {
     let of_page = || first_words(&page.text).unwrap_or_else(|| page.name.clone());
     article_heading(page, 0).unwrap_or_else(of_page)
 }

@@ -2,12 +2,15 @@
 
 use super::entities::{entity_row, summaries};
 use super::explorer::{page_info, published, words_by_group};
-use super::request::{OverviewRequest, scope};
+use super::request::{OverviewRequest, limit, scope, skip};
 use super::{CorpusTotals, EntityRow, Error, Explorer, OverviewReply, Versions};
 use crate::entities::{EntityLayer, EntitySummary, EntityType};
 use crate::index::Index;
 use crate::parse::{PARSER_VERSION, Role};
 use crate::text::TOKENIZER_VERSION;
+
+/// Pages in a reply when the request does not say.
+const DEFAULT_PAGES: usize = 50;
 
 /// Entities of each type shown first.
 const TOP: usize = 8;
@@ -19,14 +22,13 @@ impl Explorer {
     /// [`Error::BadRequest`] for an unknown scope.
     pub fn overview(&mut self, request: &OverviewRequest) -> Result<OverviewReply, Error> {
         let scope = scope(request.scope.as_deref())?;
+        let limit = limit(request.limit, DEFAULT_PAGES)?;
+        let offset = skip("offset", request.offset)?;
         let (index, layer) = self.with_entities();
         let rows = summaries(index, layer, scope);
         let top = |kind| top(layer, &rows, kind);
-        let pages: Vec<_> = index
-            .pages()
-            .iter()
-            .map(|page| page_info(index, page))
-            .collect();
+        let all = index.pages();
+        let shown = all.iter().skip(offset).take(limit);
         let role = |role| {
             index
                 .articles()
@@ -36,13 +38,13 @@ impl Explorer {
         };
         let dates = dates(index);
         let totals = CorpusTotals {
-            pages: pages.len(),
+            pages: all.len(),
             main_articles: role(Role::Main),
             embedded_articles: role(Role::Embedded),
-            pages_without_article: pages.iter().filter(|page| page.articles.is_empty()).count(),
+            pages_without_article: all.iter().filter(|page| page.articles.is_empty()).count(),
             words: index.stream().len(),
             forms: index.lexicon().len(),
-            bytes: pages.iter().map(|page| page.bytes).sum(),
+            bytes: all.iter().map(|page| page.page.source_bytes).sum(),
         };
         Ok(OverviewReply {
             fingerprint: index.fingerprint(),
@@ -62,7 +64,7 @@ impl Explorer {
             places: top(EntityType::Place),
             organisations: top(EntityType::Organisation),
             examples: examples(layer, &rows),
-            pages,
+            pages: shown.map(|page| page_info(index, page)).collect(),
         })
     }
 }

@@ -1,11 +1,11 @@
 //! The page reply: a page to read, with its anatomy.
 
-use super::explorer::{find, page_info};
+use super::explorer::{find, heading, page_info};
 use super::request::{PageRequest, lens, scope, skip};
 use super::search::notices;
 use super::segments::segments;
-use super::{Error, Explorer, PageReply, PartView, Totals};
-use crate::index::{Documents, IndexedPage, Scope};
+use super::{Error, Explorer, PageLink, PageReply, PartView, Totals};
+use crate::index::{Documents, Index, IndexedPage, PageId, Scope};
 use crate::parse::Part;
 use crate::search::snippet::{match_span, merge};
 use crate::search::{Query, Search};
@@ -68,6 +68,8 @@ impl Explorer {
         let piece = piece(&page.page.text, from);
         Ok(PageReply {
             page: page_info(index, page),
+            previous: page_id.0.checked_sub(1).and_then(|id| page_link(index, id)),
+            next: page_link(index, page_id.0 + 1),
             article: article.map(|article| page.page.article_id(article)),
             parts: part_views(page, piece, &hits, &mentions),
             next_byte: ((piece.end as usize) < page.page.text.len()).then_some(piece.end),
@@ -75,6 +77,14 @@ impl Explorer {
             notices: notices(&query, asked),
         })
     }
+}
+
+fn page_link(index: &Index, id: u32) -> Option<PageLink> {
+    let page = index.page(PageId(id))?;
+    Some(PageLink {
+        id: page.page.id(),
+        heading: heading(&page.page),
+    })
 }
 
 /// The stretch of text that starts at byte `from` (moved back to a character

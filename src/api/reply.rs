@@ -140,8 +140,12 @@ replies! {
         snippet_cut_after: bool,
     }
 
+    PageLink { id: String, heading: String, }
+
     PageReply {
         page: PageInfo,
+        previous: Option<PageLink>,
+        next: Option<PageLink>,
         article: Option<String>,
         parts: Vec<PartView>,
         next_byte: Option<u32>,

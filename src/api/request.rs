@@ -44,6 +44,10 @@ request! {
     OverviewRequest {
         /// Where entities are counted.
         scope / "scope": Option<String>,
+        /// Pages in the reply, 1..=1000, default 50.
+        limit / "limit": Option<f64>,
+        /// Pages to skip, default 0.
+        offset / "offset": Option<f64>,
     }
 }
 

@@ -116,12 +116,20 @@ export interface FileReport {
 
 // -------------------------------------------------------------------- overview
 
-export interface OverviewRequest { /** Default `articles`. */ scope?: Scope }
+export interface OverviewRequest {
+  /** Default `articles`. */
+  scope?: Scope;
+  /** Pages in the reply, 1..=1000; default 50. */
+  limit?: number;
+  /** Pages to skip; default 0. */
+  offset?: number;
+}
 
 export interface OverviewReply {
   /** SHA-256 of the sorted full digests of the pages: the same texts give the same fingerprint in any order. */
   fingerprint: string;
   versions: { engine: string; parser: number; tokenizer: number };
+  /** The pages asked for; `totals.pages` counts all. */
   pages: PageInfo[];
   totals: {
     pages: number;
@@ -253,8 +261,17 @@ export interface PageRequest {
   fromByte?: number;
 }
 
+/** A page to go to. */
+export interface PageLink {
+  id: string;
+  heading: string;
+}
+
 export interface PageReply {
   page: PageInfo;
+  /** Its neighbours in the corpus; null at either end. */
+  previous: PageLink | null;
+  next: PageLink | null;
   /** The article asked for, or null when a page was asked for. */
   article: string | null;
   /** Every part in page order; together they are the page's text from `fromByte` on. */
