@@ -136,7 +136,7 @@ class App {
     this.host.lang = texts.language;
     if (this.options.permalink) Object.assign(document.documentElement, { lang: texts.language, dir: texts.m.dir });
     this.root.replaceChildren(node);
-    return { node, head, query, notices, view };
+    return { node, head, query, strip, notices, view };
   }
 
   /** @param {Move} [move]  none when the view is drawn for the first time, or anew in place */
@@ -193,9 +193,12 @@ class App {
   /** @param {Move} move */
   #moved(move) {
     if (FRAME_SETTINGS.some((name) => move.from[name] !== this.router.state[name])) {
+      const typed = this.frame.query.input.value;
       this.context = this.#createContext();
       keepFocus(this.root, () => { this.frame = this.#drawFrame(); });
+      this.frame.query.input.value = typed;
     }
+    if (move.from.view !== this.router.state.view) this.frame.strip.settle();
     const changed = /** @type {(keyof State)[]} */ (Object.keys(move.from)).filter((name) => move.from[name] !== this.router.state[name]);
     if (changed.length > 0 && changed.every((name) => name === 'theme' || name === 'keys')) this.#showSettings();
     else void this.#draw(move);

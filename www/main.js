@@ -1,20 +1,14 @@
 /**
- * The script of the page itself, served or in the single file: a classic
- * script, since module scripts beside a page opened from disk are refused.
+ * The shell of the page itself, served or in the single file, over the engine
+ * that `start.js` has started.
  */
 
 import { defineExplorer } from './element/explorer-element.js';
-import { inlineSource, remoteSource } from './engine/source.js';
-import { missingFeatures } from './engine/support.js';
 
-performance.mark('kashshaf:start');
-
-const script = document.currentScript;
-const base = new URL('./', script instanceof HTMLScriptElement && script.src ? script.src : document.baseURI);
-const missing = missingFeatures();
+const { missing, open } = globalThis.kashshafStart;
 
 if (missing.length === 0) {
-  defineExplorer((list) => inlineSource(document) ?? remoteSource(base, list), null);
+  defineExplorer(open, null);
 } else {
   const notice = document.getElementById('unsupported');
   const names = document.getElementById('missing-features');

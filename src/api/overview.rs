@@ -144,11 +144,14 @@ fn examples(layer: &EntityLayer, rows: &[EntitySummary]) -> Vec<String> {
             person.split(' ').next().unwrap_or(person)
         ));
     }
-    let word = organisations
-        .first()
-        .or(places.first())
-        .filter(|word| word.chars().count() > 5);
-    examples.extend(word.map(|word| format!("{}*", word.chars().take(5).collect::<String>())));
+    // The name of a country without its last letter begins the words made from it: روسي* finds الروسية.
+    let word = places
+        .iter()
+        .find(|name| name.chars().count() >= 5 && !name.contains(' '));
+    examples.extend(word.and_then(|word| {
+        let (last, _) = word.char_indices().next_back()?;
+        Some(format!("{}*", word.get(..last)?))
+    }));
     examples.dedup();
     examples
 }

@@ -9,8 +9,8 @@ use crate::analysis::fold::letters_key;
 use crate::index::{BagView, DocumentId, Documents, Index, Scope};
 use crate::text::tokenize;
 
-/// Terms found in a larger share of the documents are passed over: they cost
-/// most and tell least.
+/// Terms found in a larger share of the documents are passed over, unless
+/// nothing else is found: they cost most and tell least.
 const COMMON_SHARE: f64 = 0.3;
 
 const NO_DOCUMENT: u32 = u32::MAX;
@@ -69,11 +69,22 @@ impl<'i> BagRanking<'i> {
     /// The documents that share a term with the text, best first, at most `limit`.
     #[must_use]
     pub fn rank(&self, text: &str, limit: usize) -> Vec<(DocumentId, f64)> {
+        let terms = query_terms(text);
+        let mut ranked = self.score(&terms, COMMON_SHARE);
+        if ranked.is_empty() {
+            ranked = self.score(&terms, 1.0);
+        }
+        ranked.truncate(limit);
+        ranked
+    }
+
+    /// BM25 over the terms that no larger share of the documents has.
+    fn score(&self, terms: &[(String, u32)], share: f64) -> Vec<(DocumentId, f64)> {
         let mut scores = vec![0.0; self.lengths.len()];
         let mut occurrences = vec![0u32; self.lengths.len()];
         let mut touched: Vec<u32> = Vec::new();
-        for (term, times) in query_terms(text) {
-            for &(form, in_form) in self.bags.forms(&term) {
+        for (term, times) in terms {
+            for &(form, in_form) in self.bags.forms(term) {
                 for &position in self.index.postings().of(form) {
                     let document = self.document_of.get(position as usize).copied();
                     let Some(document) = document.filter(|&d| d != NO_DOCUMENT) else {
@@ -88,9 +99,8 @@ impl<'i> BagRanking<'i> {
                     *count += u32::from(in_form);
                 }
             }
-            let too_common = touched.len() as f64 > COMMON_SHARE * self.count as f64
-                && self.count as f64 * COMMON_SHARE >= 1.0;
-            let weight = bm25::idf(touched.len(), self.count) * f64::from(times);
+            let too_common = touched.len() as f64 > share * self.count as f64;
+            let weight = bm25::idf(touched.len(), self.count) * f64::from(*times);
             for document in touched.drain(..) {
                 let at = document as usize;
                 let Some(count) = occurrences.get_mut(at) else {
@@ -107,7 +117,6 @@ impl<'i> BagRanking<'i> {
         let mut ranked: Vec<(DocumentId, f64)> =
             scored.map(|(d, score)| (DocumentId(d), score)).collect();
         ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-        ranked.truncate(limit);
         ranked
     }
 }
@@ -160,25 +169,29 @@ mod tests {
         let n = documents.len();
         let average = lengths.iter().sum::<usize>() as f64 / n as f64;
         let terms: BTreeMap<String, u32> = query_terms(text).into_iter().collect();
-        let score = |bag: &HashMap<String, usize>, length: usize| {
-            terms
-                .iter()
-                .map(|(term, &times)| {
-                    let df = bags.iter().filter(|bag| bag.contains_key(term)).count();
-                    let common = n as f64 * COMMON_SHARE;
-                    if df as f64 > common && common >= 1.0 {
-                        return 0.0;
-                    }
-                    let idf = bm25::idf(df, n) * f64::from(times);
-                    let tf = bag.get(term).copied().unwrap_or(0);
-                    bm25::weight(idf, tf, u32::try_from(length).unwrap(), average)
-                })
-                .sum()
+        let scores = |share: f64| -> Vec<f64> {
+            let of_bag = |(bag, &length): (&HashMap<String, usize>, &usize)| {
+                terms
+                    .iter()
+                    .map(|(term, &times)| {
+                        let df = bags.iter().filter(|bag| bag.contains_key(term)).count();
+                        if df as f64 > n as f64 * share {
+                            return 0.0;
+                        }
+                        let idf = bm25::idf(df, n) * f64::from(times);
+                        let tf = bag.get(term).copied().unwrap_or(0);
+                        bm25::weight(idf, tf, u32::try_from(length).unwrap(), average)
+                    })
+                    .sum()
+            };
+            bags.iter().zip(&lengths).map(of_bag).collect()
         };
-        bags.iter()
-            .zip(lengths)
-            .map(|(bag, length)| score(bag, length))
-            .collect()
+        let rare = scores(COMMON_SHARE);
+        if rare.iter().any(|&score| score > 0.0) {
+            rare
+        } else {
+            scores(1.0)
+        }
     }
 
     proptest! {

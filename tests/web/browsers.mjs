@@ -16,6 +16,8 @@ import { join } from 'node:path';
  * @property {(text: string) => Promise<void>} type
  * @property {(size: { width: number, height: number }) => Promise<void>} resize
  * @property {(path: string) => Promise<void>} screenshot
+ * @property {() => Promise<void>} reload
+ * @property {(source: string) => Promise<any>} inject Runs a script from outside, whatever the page's policy.
  * @property {string[]} messages What the console and uncaught errors said.
  * @property {string[]} requests Addresses that were asked for, data and blobs apart.
  * @property {((paths: string[]) => Promise<void>) | null} drop Drops files on the middle of the page; null
@@ -24,10 +26,12 @@ import { join } from 'node:path';
  *
  * @typedef {{ evaluate: (run: (value: any) => any, value?: unknown) => Promise<any> }} Frame
  *
+ * `first` runs in the page before its own scripts. Firefox knows only that one.
+ * @typedef {{ offline?: boolean, scripts?: boolean, first?: () => unknown }} TabOptions
+ *
  * @typedef {object} Browser
  * @property {string} name
- * @property {(options?: { offline?: boolean, first?: () => unknown }) => Promise<Tab>} newTab `first` runs in the page
- *   before its own scripts.
+ * @property {(options?: TabOptions) => Promise<Tab>} newTab
  * @property {() => Promise<void>} close
  */
 
@@ -50,8 +54,8 @@ export async function openChromium(executablePath) {
   const browser = await chromium.launch({ executablePath, args: CHROMIUM_ARGUMENTS });
   return {
     name: 'Chromium',
-    async newTab({ offline = false, first } = {}) {
-      const context = await browser.newContext({ offline });
+    async newTab({ offline = false, scripts = true, first } = {}) {
+      const context = await browser.newContext({ offline, javaScriptEnabled: scripts });
       const page = await context.newPage();
       if (first) await page.addInitScript(first);
       const session = await context.newCDPSession(page);
@@ -64,6 +68,8 @@ export async function openChromium(executablePath) {
         type: (text) => page.keyboard.insertText(text),
         resize: (size) => page.setViewportSize(size),
         screenshot: async (path) => void (await page.screenshot({ path })),
+        reload: async () => void (await page.reload()),
+        inject: (source) => page.evaluate(source),
         async drop(paths) {
           const data = { items: [], files: paths, dragOperationsMask: 1 };
           for (const type of /** @type {const} */ (['dragEnter', 'dragOver', 'drop'])) {
@@ -112,6 +118,8 @@ export async function openFirefox(executablePath) {
         type: (text) => page.keyboard.type(text),
         resize: (size) => page.setViewport(size),
         screenshot: async (path) => void (await page.screenshot({ path: /** @type {any} */ (path) })),
+        reload: async () => void (await page.reload()),
+        inject: (source) => page.evaluate(source),
         drop: null,
         close: () => context.close(),
       };

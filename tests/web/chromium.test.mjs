@@ -1,5 +1,12 @@
 import { openChromium } from './browsers.mjs';
 import { doors } from './doors.mjs';
+import { embeds } from './embeds.mjs';
+import { folders } from './folders.mjs';
+import { imports } from './imports.mjs';
+import { looks } from './looks.mjs';
+import { moves } from './moves.mjs';
+import { inBrowser } from './session.mjs';
 import { CHROMIUM } from './settings.mjs';
 
-doors(() => openChromium(CHROMIUM));
+// Dropped folders, pages without scripts and the look are asked of Chromium alone.
+inBrowser(() => openChromium(CHROMIUM), [doors, moves, imports, embeds, folders, looks]);

@@ -2,7 +2,8 @@
  * The three doors, the same for every browser: the served page, the one HTML
  * file opened from disk, and the embeds on a page of another origin.
  *
- * @import { Browser, Tab } from './browsers.mjs'
+ * @import { Tab } from './browsers.mjs'
+ * @import { Session } from './session.mjs'
  */
 
 import assert from 'node:assert/strict';
@@ -10,70 +11,33 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { pathToFileURL } from 'node:url';
 
 import { ask, eventually, fetchIsRefused, openView, search, waitUntilReady } from './explorer.mjs';
-import { HOST, PAGE, SINGLE } from './settings.mjs';
+import { LIMIT, PAGES, SINGLE_ADDRESS } from './session.mjs';
+import { HOST, PAGE } from './settings.mjs';
 
-const SINGLE_ADDRESS = pathToFileURL(SINGLE).href;
 /** A word of the bundled pages, and one that only the added file has. */
 const BUNDLED_WORD = 'بوتين';
 const ADDED_WORD = 'القرنفل';
 const ADDED_TEXT = `حكاية زهرة\n\nنبت ${ADDED_WORD} في حديقة البيت القديم، وقال الجيران إن الربيع جاء مبكرا هذا العام.\n`;
-const LIMIT = { timeout: 90_000 };
 
-/** @param {() => Promise<Browser>} open */
-export function doors(open) {
-  /** @type {Browser} */
-  let browser;
+/** @param {Session} session */
+export function doors({ newTab, visit }) {
   /** @type {string} */
   let folder;
   /** @type {string} */
   let addedFile;
-  before(async () => {
-    browser = await open();
+  before(() => {
     folder = mkdtempSync(join(tmpdir(), 'kashshaf-files-'));
     addedFile = join(folder, 'حكاية.txt');
     writeFileSync(addedFile, ADDED_TEXT);
-  }, LIMIT);
-  after(async () => {
-    await browser?.close();
-    rmSync(folder, { recursive: true, force: true });
   });
+  after(() => rmSync(folder, { recursive: true, force: true }));
 
-  /**
-   * Opens a tab, runs a test in it, and sees that the console stayed silent
-   * and that nothing was asked of an origin outside the list.
-   * @param {string} address
-   * @param {string[]} origins
-   * @param {(tab: Tab) => Promise<void>} run
-   */
-  async function visit(address, origins, run) {
-    const tab = await browser.newTab({ offline: address.startsWith('file:') });
-    try {
-      await tab.goto(address);
-      await run(tab);
-      assert.deepEqual(tab.messages, [], 'nothing is said in the console');
-      // Firefox does not report what is read from disk.
-      if (address.startsWith('http')) assert.ok(tab.requests.length > 0, 'requests are seen');
-      const foreign = tab.requests.filter((request) => !origins.some((origin) => request.startsWith(origin)));
-      assert.deepEqual(foreign, [], 'nothing is asked of another origin');
-    } catch (error) {
-      if (tab.messages.length > 0) console.error('The console said:', tab.messages);
-      throw error;
-    } finally {
-      await tab.close();
-    }
-  }
-
-  const pages = /** @type {const} */ ([
-    ['the served page', PAGE, [PAGE]],
-    ['the one HTML file', SINGLE_ADDRESS, [SINGLE_ADDRESS]],
-  ]);
-  for (const [name, address, origins] of pages) {
+  for (const [name, address] of PAGES) {
     describe(name, () => {
       it('opens with the bundled pages and answers a query', LIMIT, () =>
-        visit(address, [...origins], async (tab) => {
+        visit(address, async (tab) => {
           const frame = await tab.frame();
           await waitUntilReady(frame);
           const { pages } = await ask(frame, 'overview', {});
@@ -83,7 +47,7 @@ export function doors(open) {
         }));
 
       it('indexes a chosen file beside the bundled ones', LIMIT, () =>
-        visit(`${address}#v=1&view=files`, [...origins], async (tab) => {
+        visit(`${address}#v=1&view=files`, async (tab) => {
           const frame = await tab.frame();
           await waitUntilReady(frame);
           await tab.choose('file-input', [addedFile]);
@@ -91,7 +55,7 @@ export function doors(open) {
         }));
 
       it('indexes a dropped file beside the bundled ones', LIMIT, () =>
-        visit(address, [...origins], async (tab) => {
+        visit(address, async (tab) => {
           const frame = await tab.frame();
           await waitUntilReady(frame);
           if (tab.drop === null) {
@@ -106,9 +70,9 @@ export function doors(open) {
   }
 
   describe('a browser that lacks something', () => {
-    for (const [name, address] of pages) {
+    for (const [name, address] of PAGES) {
       it(`is told so by ${name}`, LIMIT, async () => {
-        const tab = await browser.newTab({
+        const tab = await newTab({
           first: () => Reflect.deleteProperty(globalThis, 'DecompressionStream'),
         });
         try {
@@ -130,9 +94,53 @@ export function doors(open) {
     }
   });
 
+  describe('a core that cannot be compiled', () => {
+    for (const [name, address] of PAGES) {
+      it(`is told about by ${name}`, LIMIT, () =>
+        visit(
+          address,
+          async (tab) => {
+            const frame = await tab.frame();
+            const code = await eventually('the error', () =>
+              frame.evaluate(() => {
+                const element = document.querySelector('kashshaf-explorer');
+                const error = element?.shadowRoot?.querySelector('[data-error]');
+                return element?.getAttribute('data-state') === 'failed' && error?.checkVisibility()
+                  ? error.getAttribute('data-error')
+                  : null;
+              }),
+            );
+            assert.equal(code, 'engine-unreachable');
+          },
+          {
+            first: () => {
+              WebAssembly.compileStreaming = () => Promise.reject(new WebAssembly.CompileError('broken'));
+            },
+          },
+        ));
+    }
+  });
+
+  describe('the notices', () => {
+    it('stand in the one HTML file', LIMIT, () =>
+      visit(SINGLE_ADDRESS, async (tab) => {
+        const frame = await tab.frame();
+        const notice = await frame.evaluate(() => document.querySelector('[data-legal=NOTICE]')?.textContent);
+        assert.match(notice, /Unicode/);
+      }));
+
+    it('lie beside the served files', async () => {
+      for (const folder of ['', 'embed/']) {
+        for (const file of ['NOTICE', 'LICENSE-APACHE', 'LICENSE-MIT']) {
+          assert.equal((await fetch(PAGE + folder + file)).status, 200, folder + file);
+        }
+      }
+    });
+  });
+
   describe('the one HTML file', () => {
     it('cannot fetch anything', LIMIT, async () => {
-      const tab = await browser.newTab();
+      const tab = await newTab();
       try {
         await tab.goto(SINGLE_ADDRESS);
         const frame = await tab.frame();
@@ -146,7 +154,7 @@ export function doors(open) {
 
   describe('the served page', () => {
     it('cannot fetch from another origin', LIMIT, async () => {
-      const tab = await browser.newTab();
+      const tab = await newTab();
       try {
         await tab.goto(PAGE);
         const frame = await tab.frame();
@@ -161,7 +169,7 @@ export function doors(open) {
   describe('an embed on a page of another origin', () => {
     for (const page of ['element.html', 'strict.html']) {
       it(`runs as an element in ${page}`, LIMIT, () =>
-        visit(HOST + page, [PAGE, HOST], async (tab) => {
+        visit(HOST + page, async (tab) => {
           const frame = await tab.frame();
           await waitUntilReady(frame);
           const { totals } = await ask(frame, 'search', { query: BUNDLED_WORD });
@@ -174,7 +182,7 @@ export function doors(open) {
     }
 
     it('runs in a sandboxed frame', LIMIT, () =>
-      visit(`${HOST}frame.html`, [PAGE, HOST], async (tab) => {
+      visit(`${HOST}frame.html`, async (tab) => {
         const frame = await tab.frame(`${PAGE}embed.html`);
         await waitUntilReady(frame);
         const { results } = await search(frame, BUNDLED_WORD);
@@ -182,7 +190,7 @@ export function doors(open) {
       }));
 
     it('keeps its engine when it is moved and ends it when it is removed', LIMIT, () =>
-      visit(`${HOST}element.html`, [PAGE, HOST], async (tab) => {
+      visit(`${HOST}element.html`, async (tab) => {
         const frame = await tab.frame();
         await waitUntilReady(frame);
         const outcome = await frame.evaluate(async (/** @type {string} */ query) => {

@@ -1,5 +1,8 @@
 import { openFirefox } from './browsers.mjs';
 import { doors } from './doors.mjs';
+import { imports } from './imports.mjs';
+import { moves } from './moves.mjs';
+import { inBrowser } from './session.mjs';
 import { FIREFOX } from './settings.mjs';
 
-doors(() => openFirefox(FIREFOX));
+inBrowser(() => openFirefox(FIREFOX), [doors, moves, imports]);

@@ -1,16 +1,15 @@
 /**
  * The custom element: the whole explorer in one tag, in a shadow root of its own.
  *
- * @import { EngineSource } from '../engine/source.js'
+ * @import { Engine } from '../engine/client.js'
  */
 
 import { createApp } from '../app.js';
-import { Engine } from '../engine/client.js';
 import { ExplorerError } from '../engine/errors.js';
 import { missingFeatures } from '../engine/support.js';
 import { AskingElement } from './asking-element.js';
 
-/** @typedef {(list: URL | null) => EngineSource} OpenSource Null opens an engine without bundled pages. */
+/** @typedef {(list: URL | null) => Engine} OpenEngine Starts an engine over the corpus with this list; null for no bundled pages. */
 
 /** Properties that may be set before the element is defined. */
 const PROPERTIES = /** @type {const} */ (['src', 'lang', 'theme', 'permalink', 'readonly']);
@@ -25,16 +24,16 @@ const PASSED_ON = /** @type {const} */ ([
 
 /**
  * Defines `<kashshaf-explorer>` unless the page has it already.
- * @param {OpenSource} openSource Where the engine comes from.
+ * @param {OpenEngine} openEngine
  * @param {string | null} defaultList Corpus list when the element has no `src`; an address, or null for none.
  */
-export function defineExplorer(openSource, defaultList) {
+export function defineExplorer(openEngine, defaultList) {
   if (customElements.get('kashshaf-explorer') !== undefined) return;
   customElements.define(
     'kashshaf-explorer',
     class extends ExplorerElement {
       constructor() {
-        super(openSource, defaultList);
+        super(openEngine, defaultList);
       }
     },
   );
@@ -63,18 +62,18 @@ export function defineExplorer(openSource, defaultList) {
 export class ExplorerElement extends AskingElement {
   static observedAttributes = PROPERTIES;
 
-  #openSource;
+  #openEngine;
   #defaultList;
   /** @type {ReturnType<typeof createApp> | null} */
   #app = null;
 
   /**
-   * @param {OpenSource} openSource
+   * @param {OpenEngine} openEngine
    * @param {string | null} defaultList
    */
-  constructor(openSource, defaultList) {
+  constructor(openEngine, defaultList) {
     super();
-    this.#openSource = openSource;
+    this.#openEngine = openEngine;
     this.#defaultList = defaultList;
   }
 
@@ -160,7 +159,7 @@ export class ExplorerElement extends AskingElement {
       return;
     }
     const list = this.src ?? this.#defaultList;
-    const engine = Engine.open(this.#openSource(list ? new URL(list, this.baseURI) : null));
+    const engine = this.#openEngine(list ? new URL(list, this.baseURI) : null);
     this.engine = engine;
     this.#listen(engine);
     this.#show(engine);
@@ -206,13 +205,16 @@ export class ExplorerElement extends AskingElement {
         }
         this.#emit('kashshaf-ready', { reports: engine.reports });
       },
-      // Told by `engine-failed`.
-      () => {},
+      // An engine that failed before it was listened to has told it already.
+      (error) => {
+        if (engine === this.engine) this.#fail(error);
+      },
     );
   }
 
   /** @param {unknown} error */
   #fail(error) {
+    if (this.dataset.state === 'failed') return;
     this.dataset.state = 'failed';
     this.#emit('kashshaf-error', { error });
   }

@@ -134,12 +134,12 @@ export class Engine extends EventTarget {
 
   /** @param {EngineSource} source */
   async #start(source) {
-    // The list of pages is fetched while the engine is being compiled.
-    const [entries] = await Promise.all([
-      source.corpus(),
-      this.#keeper.started().then(() => mark('engine-ready')),
-    ]);
-    await this.#import(entries, true);
+    const started = this.#keeper.started().then(() => mark('engine-ready'));
+    // Who does not come as far as waiting for it hears of a failure by the import.
+    started.catch(() => {});
+    // The pages are fetched while the engine is being compiled.
+    await this.#import(await source.corpus(), true);
+    await started;
     mark('corpus-indexed');
   }
 
@@ -171,7 +171,8 @@ export class Engine extends EventTarget {
       onProgress?.(progress);
     };
     const task = async () => {
-      const add = (/** @type {ReadFile[]} */ files) => this.#keeper.addBatch(files, bundled);
+      /** @param {ReadFile[]} files @param {boolean} isLast */
+      const add = (files, isLast) => this.#keeper.addBatch(files, bundled, isLast);
       await importAll(entries, bundled, add, () => this.#isClosed || signal?.aborted === true, tell);
       if (added.some(({ status }) => status === 'read')) await this.#ask('refresh', {});
       if (added.length > 0 && !bundled) this.#emit('corpus-changed', { reports: added });

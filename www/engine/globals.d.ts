@@ -1,10 +1,19 @@
 import type { FileReport } from '../../src/wasm/types.d.ts';
+import type { Engine } from './client.js';
 
 declare global {
   /** The engine as the classic worker sees it: glue generated in front of `worker.js`. */
   const wasm_bindgen: {
     initSync(source: { module: WebAssembly.Module }): unknown;
     Explorer: new () => Explorer;
+  };
+
+  /** What `start.js` leaves to `main.js`. */
+  var kashshafStart: {
+    /** What this browser lacks; no engine was started when it lacks something. */
+    missing: string[];
+    /** The engine that was started first, to whoever asks for its corpus first; else a new one. */
+    open(list: URL | null): Engine;
   };
 
   interface Explorer {

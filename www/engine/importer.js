@@ -162,7 +162,7 @@ export function readAgain(files, culprit, error) {
  * Hands files over batch by batch, reading one batch ahead.
  * @param {readonly FileEntry[]} entries
  * @param {boolean} bundled
- * @param {(files: ReadFile[]) => Promise<FileReport[]>} add
+ * @param {(files: ReadFile[], isLast: boolean) => Promise<FileReport[]>} add
  * @param {() => boolean} isStopped Asked between batches.
  * @param {(progress: Progress, reports: FileReport[]) => void} tell Called at the start, after
  *   each batch with its reports, and at the end.
@@ -187,7 +187,7 @@ export async function importAll(entries, bundled, add, isStopped, tell) {
       const files = await ahead;
       ahead = at + 1 < batches.length ? readBatch(batches[at + 1]) : null;
       if (isStopped()) break;
-      const reports = await add(files);
+      const reports = await add(files, ahead === null);
       const bytes = batches[at].reduce((sum, entry) => sum + (entry.size ?? 0), 0);
       progress = {
         ...progress,

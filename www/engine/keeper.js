@@ -76,15 +76,16 @@ export class Keeper {
   /**
    * @param {ReadFile[]} files Read already; read again if a worker falls over them.
    * @param {boolean} bundled
+   * @param {boolean} isLast Nothing follows soon: the index is brought up to date at once.
    * @returns {Promise<FileReport[]>} One for each file, in order.
    */
-  async addBatch(files, bundled) {
+  async addBatch(files, bundled, isLast) {
     for (;;) {
       const link = await this.#link;
       const sent = outgoing(files, bundled);
       if (sent.length === 0) return allReports(files, []);
       try {
-        const reports = allReports(files, await link.addFiles(sent));
+        const reports = allReports(files, await link.addFiles(sent, isLast));
         reports.forEach(({ status }, at) => {
           if (status === 'read') this.#loaded.push({ entry: files[at].entry, bundled });
         });
@@ -106,7 +107,7 @@ export class Keeper {
 
   /** @returns {Promise<WorkerLink>} */
   async #launch() {
-    const module = await this.#source.module();
+    const module = this.#source.module();
     for (;;) {
       if (this.#isClosed) throw new ExplorerError('engine-closed', 'The explorer was closed.');
       const worker = await this.#source.spawn();
@@ -135,7 +136,7 @@ export class Keeper {
       const files = await readBatch(batch);
       const sent = files.flatMap((file) => outgoing([file], bundledOf.get(file.entry) === true));
       try {
-        await link.addFiles(sent);
+        await link.addFiles(sent, false);
       } catch (error) {
         if (error instanceof LinkLost && error.culprit && error.file !== null) {
           const culprit = files.filter(({ bytes }) => bytes !== null)[error.file].entry;

@@ -41,7 +41,7 @@ export class WorkerLink {
 
   /**
    * @param {WorkerLike} worker
-   * @param {WebAssembly.Module} module
+   * @param {Promise<WebAssembly.Module>} module Compiled while the worker starts.
    * @param {(message: string) => void} onLost Called once, before any request is rejected, when
    *   the worker is lost after it had started.
    */
@@ -62,7 +62,12 @@ export class WorkerLink {
       if (this.#isStarted) this.#lose(null, null, message);
       else this.#failToStart('worker-refused', message);
     };
-    worker.postMessage({ kind: 'start', module }, []);
+    module.then(
+      (module) => {
+        if (this.#ended === null) worker.postMessage({ kind: 'start', module }, []);
+      },
+      (error) => this.#finish(error, null),
+    );
   }
 
   /**
@@ -79,12 +84,13 @@ export class WorkerLink {
 
   /**
    * @param {OutgoingFile[]} files Their buffers are given away.
+   * @param {boolean} refresh Whether the index is to be up to date when the reports come.
    * @returns {Promise<FileReport[]>} One report for each file, in order.
    */
-  addFiles(files) {
+  addFiles(files, refresh) {
     return this.#send((id) => {
       const buffers = files.map((file) => file.bytes);
-      this.#worker.postMessage({ kind: 'add', id, files }, buffers);
+      this.#worker.postMessage({ kind: 'add', id, files, refresh }, buffers);
     });
   }
 

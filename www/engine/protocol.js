@@ -14,10 +14,10 @@
  */
 
 /**
- * From the page to the worker.
+ * From the page to the worker. `refresh`: bring the index up to date before reporting.
  * @typedef {{ kind: 'start', module: WebAssembly.Module }
  *   | { kind: 'ask', id: number, method: Method, request: unknown }
- *   | { kind: 'add', id: number, files: OutgoingFile[] }
+ *   | { kind: 'add', id: number, files: OutgoingFile[], refresh: boolean }
  *   | { kind: 'cancel', id: number }} ToWorker
  */
 

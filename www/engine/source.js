@@ -5,7 +5,9 @@
  * @import { FileEntry, WorkerLike } from './protocol.js'
  */
 
+import workerScript from 'kashshaf-worker-script';
 import { ExplorerError, errorText } from './errors.js';
+import { BATCH_BYTES, BATCH_FILES } from './protocol.js';
 
 /**
  * @typedef {object} EngineSource
@@ -16,11 +18,10 @@ import { ExplorerError, errorText } from './errors.js';
  */
 
 const WASM_FILE = 'kashshaf.wasm';
-const WORKER_FILE = 'engine-worker.js';
+const WASM_TYPE = 'application/wasm';
 
-/** Attributes of the data blocks in the single file; their text is base64 of gzip. */
+/** Data blocks of the single file; their text is base64 of gzip. */
 const INLINE_WASM = 'engine-wasm';
-const INLINE_WORKER = 'engine-worker';
 const INLINE_PAGE = 'script[data-corpus-page]';
 
 /**
@@ -30,15 +31,13 @@ const INLINE_PAGE = 'script[data-corpus-page]';
  * @returns {EngineSource}
  */
 export function remoteSource(base, list) {
-  const module = fetchBytes(new URL(WASM_FILE, base), 'engine-unreachable').then(compile);
-  const script = fetchBytes(new URL(WORKER_FILE, base), 'engine-unreachable');
+  const module = load(new URL(WASM_FILE, base), 'engine-unreachable').then(compile);
   const corpus = list === null ? Promise.resolve([]) : remoteCorpus(list);
-  // Each is awaited by the engine, which may come to it late.
+  // It is awaited by the engine, which may come to it late.
   module.catch(() => {});
-  script.catch(() => {});
   return {
     module: () => module,
-    spawn: async () => spawnWorker(await script),
+    spawn: async () => spawnWorker(),
     corpus: () => corpus,
   };
 }
@@ -50,18 +49,17 @@ export function remoteSource(base, list) {
  */
 export function inlineSource(document) {
   const wasm = document.getElementById(INLINE_WASM);
-  const script = document.getElementById(INLINE_WORKER);
-  if (wasm === null || script === null) return null;
-  const module = unpack(wasm).then(compile);
+  if (wasm === null) return null;
+  const module = compile(new Response(unpack(wasm), { headers: { 'content-type': WASM_TYPE } }));
   module.catch(() => {});
   return {
     module: () => module,
-    spawn: async () => spawnWorker(script.textContent ?? ''),
+    spawn: async () => spawnWorker(),
     corpus: async () =>
       Array.from(document.querySelectorAll(INLINE_PAGE), (element) => ({
         name: element.getAttribute('data-corpus-page') ?? '',
         size: Number(element.getAttribute('data-bytes')),
-        bytes: () => unpack(element),
+        bytes: async () => new Response(unpack(element)).arrayBuffer(),
       })),
   };
 }
@@ -72,11 +70,16 @@ export function inlineSource(document) {
  */
 async function remoteCorpus(list) {
   try {
-    const bytes = await fetchBytes(list, 'corpus-unreachable');
-    const { files } = JSON.parse(new TextDecoder().decode(bytes));
+    const { files } = await (await load(list, 'corpus-unreachable')).json();
+    let [ahead, bytesAhead] = [0, 0];
     return files.map((/** @type {{ name: string, bytes: number }} */ { name, bytes }) => {
       const address = new URL(name.split('/').map(encodeURIComponent).join('/'), list);
-      return { name, size: bytes, bytes: () => fetchBytes(address, 'file-unreadable') };
+      const fetchPage = async () => (await load(address, 'file-unreadable')).arrayBuffer();
+      ahead += 1;
+      bytesAhead += bytes;
+      // What the engine takes first is on its way before the engine asks for it.
+      const fits = ahead <= BATCH_FILES && bytesAhead <= BATCH_BYTES;
+      return { name, size: bytes, bytes: fits ? fetchedOnce(fetchPage) : fetchPage };
     });
   } catch (error) {
     const reason = errorText(error);
@@ -95,15 +98,31 @@ async function remoteCorpus(list) {
 }
 
 /**
+ * Fetches now, for the first call; every other call fetches again.
+ * @param {() => Promise<ArrayBuffer>} fetchBytes
+ * @returns {() => Promise<ArrayBuffer>}
+ */
+function fetchedOnce(fetchBytes) {
+  /** @type {Promise<ArrayBuffer> | null} */
+  let fetched = fetchBytes();
+  fetched.catch(() => {});
+  return () => {
+    const bytes = fetched ?? fetchBytes();
+    fetched = null;
+    return bytes;
+  };
+}
+
+/**
  * @param {URL} address
  * @param {string} code Of the error when it cannot be had.
- * @returns {Promise<ArrayBuffer>}
+ * @returns {Promise<Response>} One with a body to read.
  */
-async function fetchBytes(address, code) {
+async function load(address, code) {
   let reason;
   try {
     const response = await fetch(address);
-    if (response.ok) return await response.arrayBuffer();
+    if (response.ok) return response;
     reason = `the server answered ${response.status}`;
   } catch (error) {
     reason = errorText(error);
@@ -120,12 +139,14 @@ async function fetchBytes(address, code) {
 }
 
 /**
- * @param {ArrayBuffer} bytes
+ * Compiles the core while it is still arriving, where the server names its type.
+ * @param {Response} response
  * @returns {Promise<WebAssembly.Module>}
  */
-async function compile(bytes) {
+async function compile(response) {
   try {
-    return await WebAssembly.compile(bytes);
+    if (response.headers.get('content-type') === WASM_TYPE) return await WebAssembly.compileStreaming(response);
+    return await WebAssembly.compile(await response.arrayBuffer());
   } catch (error) {
     const reason = errorText(error);
     throw new ExplorerError(
@@ -141,11 +162,10 @@ async function compile(bytes) {
 /**
  * Starts a classic worker from a Blob: the one form that works on a served
  * page, from disk, on a page of another origin and in a sandboxed frame.
- * @param {BlobPart} script
  * @returns {WorkerLike}
  */
-function spawnWorker(script) {
-  const address = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
+function spawnWorker() {
+  const address = URL.createObjectURL(new Blob([workerScript], { type: 'text/javascript' }));
   try {
     const worker = new Worker(address);
     const forget = () => URL.revokeObjectURL(address);
@@ -167,12 +187,11 @@ function spawnWorker(script) {
 
 /**
  * @param {Element} element Its text is base64 of gzip.
- * @returns {Promise<ArrayBuffer>}
+ * @returns {ReadableStream<Uint8Array<ArrayBuffer>>}
  */
 function unpack(element) {
   const packed = fromBase64((element.textContent ?? '').trim());
-  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'));
-  return new Response(stream).arrayBuffer();
+  return new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'));
 }
 
 /**

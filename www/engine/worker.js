@@ -12,7 +12,7 @@ import { errorText, explorerErrorData } from './errors.js';
 import { STEP_MS } from './protocol.js';
 
 /** @typedef {{ id: number, method: Method, request: unknown }} Question */
-/** @typedef {{ id: number, files: OutgoingFile[], reports: FileReport[] }} Batch */
+/** @typedef {{ id: number, files: OutgoingFile[], refresh: boolean, reports: FileReport[] }} Batch */
 
 /**
  * The worker's global scope, as far as it is used here.
@@ -54,7 +54,7 @@ page.onmessage = (/** @type {MessageEvent<ToWorker>} */ { data }) => {
       schedule();
       break;
     case 'add':
-      batches.push({ id: data.id, files: data.files, reports: [] });
+      batches.push({ id: data.id, files: data.files, refresh: data.refresh, reports: [] });
       schedule();
       break;
     case 'cancel':
@@ -94,10 +94,7 @@ function step() {
  */
 function answer(explorer, { id, method, request }) {
   try {
-    if (stale) {
-      explorer.refresh();
-      stale = false;
-    }
+    refresh(explorer);
     const json = method === 'refresh' ? 'null' : explorer[method](request);
     page.postMessage({ kind: 'answer', id, json });
   } catch (error) {
@@ -116,13 +113,13 @@ function addSome(explorer) {
   while (batches.length > 0) {
     const batch = batches[0];
     const file = batch.files[batch.reports.length];
-    if (file !== undefined) {
-      try {
-        batch.reports.push(addFile(explorer, file));
-      } catch (error) {
-        crash(batch.id, batch.reports.length, error);
-        return;
-      }
+    try {
+      if (file !== undefined) batch.reports.push(addFile(explorer, file));
+      if (batch.refresh && batch.reports.length >= batch.files.length) refresh(explorer);
+    } catch (error) {
+      // The last file read is to blame also when the index falls over it.
+      crash(batch.id, Math.min(batch.reports.length, batch.files.length - 1), error);
+      return;
     }
     if (batch.reports.length >= batch.files.length) {
       batches.shift();
@@ -130,6 +127,13 @@ function addSome(explorer) {
     }
     if (performance.now() >= deadline) return;
   }
+}
+
+/** @param {Explorer} explorer */
+function refresh(explorer) {
+  if (!stale) return;
+  explorer.refresh();
+  stale = false;
 }
 
 /**

@@ -22,12 +22,16 @@ export function createTexts(language, digits) {
   const locale = `${language}-u-ca-gregory-nu-${numbering}`;
   const numbers = new Intl.NumberFormat(locale);
   const percents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
+  const smallPercents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
   const plurals = new Intl.PluralRules(language);
   const lists = new Intl.ListFormat(language, { style: 'long', type: 'conjunction' });
   const dates = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
 
   /** @param {number} value */
-  const number = (value) => numbers.format(value);
+  const number = (value) => apart(numbers.format(value));
+
+  /** Arabic digits with a sign between them would change places in a line of Latin script. @param {string} digitsOf */
+  const apart = (digitsOf) => (language === 'en' && digits === 'arabic' ? `\u2068${digitsOf}\u2069` : digitsOf);
 
   return {
     m,
@@ -35,11 +39,12 @@ export function createTexts(language, digits) {
     digits,
     number,
     /** @param {number} share  0..1 */
-    percent: (share) => percents.format(share),
+    percent: (share) => (share < 0.01 ? smallPercents : percents).format(share),
     /** @param {string} iso  calendar day, `2023-09-18` */
     date(iso) {
       const day = new Date(`${iso}T00:00:00Z`);
-      return Number.isNaN(day.valueOf()) ? iso : dates.format(day);
+      if (Number.isNaN(day.valueOf())) return iso;
+      return dates.formatToParts(day).map(({ type, value }) => (type === 'day' || type === 'year' ? apart(value) : value)).join('');
     },
     /** @param {number} bytes */
     bytes(bytes) {

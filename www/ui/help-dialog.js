@@ -3,14 +3,19 @@
 import { h, kbd } from './dom.js';
 
 /** @import { Texts } from '../i18n/index.js' */
+/** @import { Child } from './dom.js' */
+/** @import { ViewName } from './types.d.ts' */
 
 /** @param {Texts} texts */
 export function keyTable(texts) {
   const { help } = texts.m;
-  /** @type {[string[], string][]} */
+  /** @type {[string, ViewName][]} */
+  const places = [['c', 'overview'], ['s', 'search'], ['n', 'entities'], ['f', 'files'], ['a', 'about']];
+  const go = [help.go, ' ', places.map(([key, view]) => h('span', { class: 'key-place' }, kbd(key), ' ', texts.m.views[view]))].flat();
+  /** @type {[string[], Child | Child[]][]} */
   const rows = [
     [['/', 'Ctrl K'], help.query], [['Esc'], help.escape], [['j', 'k', '↓', '↑'], help.results], [['Enter'], help.open],
-    [['[', ']'], help.hits], [['g', 'c s n f a'], help.go], [['?'], help.help],
+    [['[', ']'], help.hits], [['g'], go], [['?'], help.help],
   ];
   return h('dl', { class: 'keys' }, rows.map(([names, text]) => h('div', null,
     h('dt', { dir: 'ltr' }, names.flatMap((name) => [kbd(name), ' '])), h('dd', null, text))));

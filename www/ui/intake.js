@@ -2,12 +2,14 @@
 
 import { gatherDrop, gatherInput, gatherText } from '../engine/gather-files.js';
 import { h } from './dom.js';
-import { errorBox } from './notice.js';
+import { errorBox, note } from './notice.js';
 
+/** @import { FileReport } from '../../src/wasm/types.d.ts' */
+/** @import { Texts } from '../i18n/index.js' */
 /** @import { Context, ExplorerEngine, ImportProgress, Intake } from './types.d.ts' */
 
 /**
- * Events: `progress`; `finished`, detail `{files, cancelled}`; `failed`, detail `{error}`.
+ * Events: `progress`; `finished`, detail `{reports, cancelled}`; `failed`, detail `{error}`.
  * @param {ExplorerEngine} engine
  * @param {HTMLElement} host  carries `data-busy` while files are read
  * @returns {Intake & {dispose(): void}}
@@ -18,6 +20,7 @@ export function createIntake(engine, host) {
   /** @type {ImportProgress | null} */
   let progress = null;
   let queue = Promise.resolve();
+  let failed = 0;
 
   const intake = Object.assign(new EventTarget(), {
     // A list of files and a drop are empty after their event: both are read at once.
@@ -30,7 +33,7 @@ export function createIntake(engine, host) {
     cancel: () => running?.abort(),
     dispose: () => running?.abort(),
   });
-  Object.defineProperty(intake, 'progress', { get: () => progress });
+  Object.defineProperties(intake, { progress: { get: () => progress }, failed: { get: () => failed } });
 
   /** @param {string} type @param {object} detail */
   const tell = (type, detail) => intake.dispatchEvent(new CustomEvent(type, { detail }));
@@ -56,9 +59,10 @@ export function createIntake(engine, host) {
           tell('progress', news);
         },
       });
-      tell('finished', { files: reports.length, cancelled: signal.aborted });
+      failed += reports.filter(({ status }) => status === 'failed').length;
+      tell('finished', { reports, cancelled: signal.aborted });
     } catch (error) {
-      if (signal.aborted) tell('finished', { files: 0, cancelled: true });
+      if (signal.aborted) tell('finished', { reports: [], cancelled: true });
       else tell('failed', { error });
     } finally {
       running = null;
@@ -122,7 +126,8 @@ export function intakePanel({ texts, intake }) {
  * A strip under the head while files are read, and what came of it.
  * @param {Context} context
  */
-export function intakeStrip({ texts, intake, announce }) {
+export function intakeStrip(context) {
+  const { texts, intake, announce } = context;
   const m = texts.m.intake;
   const bar = h('progress', { max: '1', value: '0', 'aria-label': m.title });
   const line = h('span');
@@ -143,8 +148,12 @@ export function intakeStrip({ texts, intake, announce }) {
   };
   /** @param {Event} event */
   const onFinished = (event) => {
-    const { files, cancelled } = /** @type {CustomEvent} */ (event).detail;
-    announce(cancelled ? m.cancelled : texts.fill(m.finished, { files: texts.count(texts.m.fileCount, files) }));
+    const { reports, cancelled } = /** @type {CustomEvent} */ (event).detail;
+    if (reports.length === 0 && !cancelled) return;
+    const said = [cancelled ? m.cancelled : m.finished, tally(texts, reports)].filter(Boolean).join(' ');
+    announce(said);
+    outcome.replaceChildren(note([said, ' ', h('a', { href: context.link({ view: 'files' }) }, texts.m.files.title), ' ',
+      h('button', { type: 'button', class: 'quiet', onclick: () => outcome.replaceChildren() }, texts.m.close)]));
   };
   /** @param {Event} event */
   const onFailed = (event) => outcome.replaceChildren(errorBox(texts, /** @type {CustomEvent} */ (event).detail.error));
@@ -155,12 +164,22 @@ export function intakeStrip({ texts, intake, announce }) {
   onProgress();
   return {
     node: h('div', null, strip, outcome),
+    /** The reader went on: what came of the last import has been seen. */
+    settle: () => outcome.replaceChildren(),
     dispose() {
       intake.removeEventListener('progress', onProgress);
       intake.removeEventListener('finished', onFinished);
       intake.removeEventListener('failed', onFailed);
     },
   };
+}
+
+/** How many files were read, met before, or not read. @param {Texts} texts @param {FileReport[]} reports */
+export function tally(texts, reports) {
+  return /** @type {FileReport['status'][]} */ (['read', 'duplicate', 'failed'])
+    .map((status) => /** @type {const} */ ([status, reports.filter((report) => report.status === status).length]))
+    .filter(([, count]) => count > 0)
+    .map(([status, count]) => `${texts.m.files.status[status]}: ${texts.count(texts.m.fileCount, count)}`).join(' · ');
 }
 
 /**

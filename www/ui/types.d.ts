@@ -118,6 +118,8 @@ export interface DrawnView {
 /** Adding files, one import at a time. */
 export interface Intake extends EventTarget {
   readonly progress: ImportProgress | null;
+  /** Files that could not be read; told when they came. */
+  readonly failed: number;
   addFiles(files: FileList): void;
   addDrop(transfer: DataTransfer): void;
   addText(text: string, name: string): void;

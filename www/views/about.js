@@ -11,12 +11,17 @@ export async function drawAbout(context) {
   const { texts } = context;
   const { about, help } = texts.m;
   const reply = await context.overview();
+  const sources = /** @type {[string, string, string][]} */ (about.sourceList);
   const sections = /** @type {[string, string[]][]} */ (about.sections);
   const node = h('div', { class: 'about' },
     h('h2', null, about.title),
     h('p', { class: 'lead-second' }, texts.m.tagline),
     sections.map(([heading, paragraphs]) => h('section', { class: 'measure' },
       h('h3', null, heading), paragraphs.map((text) => h('p', null, text)))),
+    h('section', { class: 'measure' }, h('h3', null, about.sources), h('p', null, about.sourcesNote),
+      h('dl', { class: 'metadata sources' }, sources.map(([name, licence, use]) => h('div', null,
+        h('dt', null, h('bdi', { lang: 'en', dir: 'ltr' }, name)),
+        h('dd', null, use, ' ', h('bdi', { class: 'soft', lang: 'en', dir: 'ltr' }, licence)))))),
     h('section', null, h('h3', null, help.title), keyTable(texts), h('p', { class: 'soft' }, help.note)),
     h('section', null, h('h3', null, about.versions),
       h('dl', { class: 'metadata' },

@@ -32,7 +32,7 @@ export async function drawEntities(context, signal) {
     choices: TYPES.map((name) => [name, [h('span', null, m.types[name]), ' ', h('small', { 'data-type': name })]]),
   });
   const filter = h('input', {
-    type: 'search', class: 'filter', dir: 'auto', 'aria-label': m.filter, placeholder: m.filterHint, autocomplete: 'off',
+    type: 'search', class: 'filter', 'data-focus': 'filter', dir: 'auto', 'aria-label': m.filter, placeholder: m.filterHint, autocomplete: 'off',
     oninput: () => {
       clearTimeout(timer);
       timer = setTimeout(follow, FOLLOW_MS);

@@ -66,12 +66,19 @@ function sentences(context, signal, first) {
   const rest = h('div', { class: 'rest' });
   const heading = h('h3', null, m.sentences);
   let shown = 0;
+  /** Of the sentence before. */
+  let document = '';
   add(first);
   return h('section', { class: 'reader-main' }, heading, list, rest);
 
   /** @param {EntityReply} reply */
   function add(reply) {
-    list.append(...reply.sentences.map((sentence) => h('li', { dir: textDirection(sentence.segments.map(({ text }) => text).join('')) }, sentenceCard(context, sentence, state.id))));
+    for (const sentence of reply.sentences) {
+      const isNew = sentence.document !== document;
+      document = sentence.document;
+      list.append(h('li', { class: isNew ? 'sentence-first' : null, dir: textDirection(sentence.segments.map(({ text }) => text).join('')) },
+        isNew && documentLine(context, sentence), sentenceCard(context, sentence)));
+    }
     shown += reply.sentences.length;
     rest.replaceChildren(h('p', { class: 'soft' }, texts.fill(m.sentencesShown, {
       shown: texts.number(shown), total: texts.count(texts.m.sentences, reply.sentenceCount),
@@ -87,12 +94,17 @@ function sentences(context, signal, first) {
   }
 }
 
-/** @param {Context} context @param {EntitySentence} sentence @param {string} id */
-function sentenceCard(context, { document, heading, startByte, segments }, id) {
-  const { texts, link } = context;
+/** The document that the sentences below come from. @param {Context} context @param {EntitySentence} sentence */
+function documentLine({ state, link }, { document, heading }) {
+  return h('h4', { class: 'sentence-document' },
+    h('a', { href: link({ view: 'reader', id: document, query: '', name: state.id, names: true }) }, bdi(heading)));
+}
+
+/** @param {Context} context @param {EntitySentence} sentence */
+function sentenceCard(context, { document, startByte, segments }) {
+  const { texts, state, link } = context;
   return h('figure', { class: 'sentence' },
     h('blockquote', { dir: 'auto' }, segmentNodes(segments, context)),
     h('figcaption', { class: 'facts' },
-      h('span', null, bdi(heading)),
-      h('a', { dir: texts.m.dir, href: link({ view: 'reader', id: document, at: startByte, query: '', name: id, names: true }) }, texts.m.entities.read)));
+      h('a', { dir: texts.m.dir, href: link({ view: 'reader', id: document, at: startByte, query: '', name: state.id, names: true }) }, texts.m.entities.read)));
 }

@@ -1,7 +1,7 @@
 /** @file The ledger: every file that came, and what became of it. */
 
 import { bdi, code, h } from '../ui/dom.js';
-import { intakePanel } from '../ui/intake.js';
+import { intakePanel, tally } from '../ui/intake.js';
 import { errorDetails, errorSentence } from '../ui/notice.js';
 
 /** @import { FileReport } from '../../src/wasm/types.d.ts' */
@@ -27,17 +27,13 @@ function ledger(context, reports) {
   /** @param {keyof FileReport & ('articles' | 'words' | 'bytes')} field @param {FileReport[]} [of] */
   const sum = (field, of = reports) => of.reduce((total, report) => total + report[field], 0);
   const read = reports.filter(({ status }) => status === 'read');
-  const byStatus = /** @type {FileReport['status'][]} */ (['read', 'duplicate', 'failed'])
-    .map((status) => /** @type {const} */ ([status, reports.filter((report) => report.status === status).length]))
-    .filter(([, count]) => count > 0);
   return h('table', { class: 'ledger', part: 'files', 'data-testid': 'ledger' },
-    h('caption', null, byStatus.map(([status, count]) => h('span', { class: `tally status-${status}` },
-      `${m.status[status]}: ${texts.count(texts.m.fileCount, count)}`))),
+    h('caption', null, tally(texts, reports)),
     h('thead', null, h('tr', null, Object.values(m.columns).map((name) => h('th', { scope: 'col' }, name)))),
     h('tbody', null, reports.map((report) => ledgerRow(context, report))),
     h('tfoot', null, h('tr', null,
       h('th', { scope: 'row' }, m.total),
-      cell(m.columns.status, texts.count(texts.m.fileCount, reports.length)),
+      h('td', null, texts.count(texts.m.fileCount, reports.length)),
       cell(m.columns.articles, texts.number(sum('articles', read))), cell(m.columns.words, texts.number(sum('words', read))),
       cell(m.columns.bytes, texts.bytes(sum('bytes'))), h('td'))));
 }

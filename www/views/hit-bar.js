@@ -10,20 +10,29 @@ export class HitBar {
   #stops = [];
   /** From 1; 0 before the first is chosen. */
   #current = 0;
+  /** More of the page is to come. */
+  isPartial = false;
 
   /**
    * @param {Context} context
    * @param {HTMLElement} text  the page's text, whose marks are the hits
+   * @param {() => Promise<boolean>} readOn  adds the next piece of the page, if there is one
    */
-  constructor(context, text) {
+  constructor(context, text, readOn) {
     const m = context.texts.m.reader;
     this.context = context;
     this.text = text;
+    this.readOn = readOn;
     this.count = h('span', { class: 'hit-count', 'data-testid': 'hit-count' });
     this.node = h('div', { class: 'hit-bar', role: 'group', 'aria-label': m.hitBar, hidden: true },
-      h('button', { type: 'button', class: 'quiet', 'aria-label': m.previousHit, title: `${m.previousHit}  [`, onclick: () => this.step(-1) }, icon('before')),
+      h('button', { type: 'button', class: 'quiet', 'aria-label': m.previousHit, title: `${m.previousHit}  [`, onclick: () => void this.step(-1) }, icon('before')),
       this.count,
-      h('button', { type: 'button', class: 'quiet', 'aria-label': m.nextHit, title: `${m.nextHit}  ]`, onclick: () => this.step(1) }, icon('after')));
+      h('button', { type: 'button', class: 'quiet', 'aria-label': m.nextHit, title: `${m.nextHit}  ]`, onclick: () => void this.step(1) }, icon('after')));
+  }
+
+  /** Hits in the pieces shown. */
+  get total() {
+    return this.#stops.length;
   }
 
   /** The text or what of it is visible changed. */
@@ -40,8 +49,9 @@ export class HitBar {
     if (at >= 0) this.#current = at;
   }
 
-  /** @param {number} by */
-  step(by) {
+  /** From the last hit shown on to the next piece; from the last of all to the first. @param {number} by */
+  async step(by) {
+    while (by > 0 && this.#current >= this.#stops.length && this.isPartial && await this.readOn());
     if (this.#stops.length === 0) return;
     const count = this.#stops.length;
     this.go((Math.max(this.#current, by > 0 ? 0 : 1) - 1 + by + count) % count + 1);
@@ -64,7 +74,7 @@ export class HitBar {
   /** @param {string} name */
   key(name) {
     if (name !== '[' && name !== ']') return false;
-    this.step(name === ']' ? 1 : -1);
+    void this.step(name === ']' ? 1 : -1);
     return true;
   }
 
@@ -75,6 +85,7 @@ export class HitBar {
     if (total === 0) this.count.textContent = texts.m.reader.noHits;
     else if (!isChosen) this.count.textContent = texts.count(texts.m.hits, total);
     else this.count.textContent = texts.fill(texts.m.reader.hitOf, { hit: texts.number(this.#current), total: texts.number(total) });
-    for (const button of this.node.querySelectorAll('button')) button.disabled = total === 0;
+    if (total > 0 && this.isPartial) this.count.append(' ', texts.m.reader.inPart);
+    for (const button of this.node.querySelectorAll('button')) button.disabled = total === 0 && !this.isPartial;
   }
 }

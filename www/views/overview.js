@@ -4,6 +4,7 @@ import { copyButton } from '../ui/copy-button.js';
 import { bdi, code, h, textDirection } from '../ui/dom.js';
 import { indexList } from '../ui/index-list.js';
 import { intakePanel } from '../ui/intake.js';
+import { note } from '../ui/notice.js';
 import { proportionBar } from '../ui/proportion-bar.js';
 import { entityEntries } from './entity-entries.js';
 import { pageCard } from './page-card.js';
@@ -13,14 +14,21 @@ import { pageCard } from './page-card.js';
 
 /** Examples shown. */
 const EXAMPLES = 6;
+/** Pages that «more» adds; the engine's own first portion is as large. */
+const PAGES = 50;
 
-/** @param {Context} context @returns {Promise<DrawnView>} */
-export async function drawOverview(context) {
+/** @param {Context} context @param {AbortSignal} signal @returns {Promise<DrawnView>} */
+export async function drawOverview(context, signal) {
   const { texts, options } = context;
   const m = texts.m.overview;
   const reply = await context.overview();
   const empty = reply.pages.length === 0;
+  // Of the files that came with the page; the reader's own were told of as they came.
+  const failed = context.engine.reports.filter(({ status }) => status === 'failed').length - context.intake.failed;
   const node = h('div', { class: empty ? 'overview overview-empty' : 'overview' },
+    failed > 0 && note(texts.rich(texts.m.files.someFailed, {
+      count: texts.count(texts.m.fileCount, failed), ledger: h('a', { href: context.link({ view: 'files' }) }, texts.m.files.title),
+    })),
     h('div', { class: 'opening' },
       h('section', { class: 'lead', 'aria-labelledby': 'overview-title' },
         h('h2', { id: 'overview-title', class: 'eyebrow' }, empty ? m.empty : m.title),
@@ -30,7 +38,7 @@ export async function drawOverview(context) {
     !empty && anatomy(context, reply),
     !empty && indexes(context, reply),
     !empty && datesAndOutlets(context, reply),
-    !empty && pages(context, reply),
+    !empty && pages(context, reply, signal),
     !empty && fingerprint(context, reply));
   return { node, title: texts.m.views.overview };
 }
@@ -101,11 +109,35 @@ function datesAndOutlets({ texts }, reply) {
       })))));
 }
 
-/** @param {Context} context @param {OverviewReply} reply */
-function pages(context, reply) {
+/** The first pages, and a button for more. @param {Context} context @param {OverviewReply} first @param {AbortSignal} signal */
+function pages(context, first, signal) {
+  const { texts, engine, state } = context;
+  const list = h('ol', { class: 'page-cards', role: 'list' });
+  const rest = h('div', { class: 'rest' });
+  let shown = 0;
+  add(first);
   return h('section', { class: 'block', 'aria-labelledby': 'pages-title' },
-    h('h2', { id: 'pages-title' }, context.texts.m.overview.pages),
-    h('ol', { class: 'page-cards', role: 'list' }, reply.pages.map((page) => h('li', { dir: textDirection(page.heading) }, pageCard(context, page)))));
+    h('h2', { id: 'pages-title' }, texts.m.overview.pages), list, rest);
+
+  /** @param {OverviewReply} reply */
+  function add(reply) {
+    list.append(...reply.pages.map((page) => h('li', { dir: textDirection(page.heading) }, pageCard(context, page))));
+    shown += reply.pages.length;
+    const { pages: total } = reply.totals;
+    if (shown >= total || reply.pages.length === 0) return rest.replaceChildren();
+    rest.replaceChildren(
+      h('p', { class: 'soft' }, texts.fill(texts.m.search.shownOf, { shown: texts.number(shown), total: texts.count(texts.m.pages, total) })),
+      h('button', { type: 'button', class: 'button', onclick: () => void readOn(shown) },
+        texts.fill(texts.m.search.moreResults, { count: texts.count(texts.m.pages, Math.min(PAGES, total - shown)) })));
+  }
+
+  /** @param {number} offset */
+  async function readOn(offset) {
+    const reply = await engine.overview({ scope: state.scope, limit: PAGES, offset }, { signal });
+    if (signal.aborted || offset !== shown) return;
+    add(reply);
+    list.children.item(offset)?.querySelector('a')?.focus();
+  }
 }
 
 /** @param {Context} context @param {OverviewReply} reply */

@@ -16,11 +16,10 @@ import { roleBadge } from './page-card.js';
 /**
  * @param {Context} context
  * @param {PageReply} reply
+ * @param {Set<string>} begun  articles shown already: what comes of them now is a continuation
  * @returns {HTMLElement[]}
  */
-export function pageBlocks(context, { page, parts }) {
-  /** @type {Set<string>} */
-  const begun = new Set();
+export function pageBlocks(context, { page, parts }, begun) {
   return blocksOf(parts).map((block) => {
     const article = page.articles.find(({ id }) => id === block.article);
     if (!article) return extrasBlock(context, block);

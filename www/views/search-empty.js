@@ -50,9 +50,7 @@ export async function noResults(context, reply) {
   }
 
   return [
-    h('p', { class: 'none' }, texts.fill(m.search.none, { lens: m.lensPhrases[reply.lens], scope: m.scopePhrases[reply.scope] })),
-    h('p', { class: 'ways' }, ways),
-    !hasWay && h('p', null, m.search.nowhere),
+    hasWay ? h('p', { class: 'ways' }, ways) : h('p', { class: 'nowhere' }, m.search.nowhere, reply.clauses.length > 1 && ` ${m.search.nowhereTogether}`),
     !hasWay && await exampleList(context),
   ];
 }

@@ -1,5 +1,6 @@
 //! Rust to WebAssembly, and the JavaScript glue for it.
 
+use crate::bundle;
 use crate::command::{find, output, run, step, wasm_cargo};
 use anyhow::{Context, Result, bail};
 use std::path::{Path, PathBuf};
@@ -7,7 +8,8 @@ use std::process::Command;
 use wasm_bindgen_cli_support::Bindgen;
 
 const TARGET: &str = "wasm32-unknown-unknown";
-const PACKAGE: &str = "pkg";
+/// The npm package.
+pub const PACKAGE: &str = "pkg";
 
 /// What the core is built into.
 pub struct Core {
@@ -53,7 +55,10 @@ pub fn core() -> Result<Core> {
     bindgen(&compiled)
         .web(true)?
         .typescript(true)
+        // `init()` finds the module beside the package's own script.
+        .omit_default_module_path(false)
         .generate(PACKAGE)?;
+    name_libraries(&Path::new(PACKAGE).join("kashshaf.d.ts"))?;
     bindgen(&compiled)
         .no_modules(true)?
         .typescript(false)
@@ -94,6 +99,14 @@ fn compile() -> Result<PathBuf> {
         }
     }
     bail!("cargo built the core but named no .wasm file")
+}
+
+/// The generated types use `Symbol.dispose`, which a consumer's TypeScript
+/// knows only when it is told to.
+fn name_libraries(types: &Path) -> Result<()> {
+    let text = bundle::read_text(types)?;
+    let text = format!("/// <reference lib=\"esnext.disposable\" />\n{text}");
+    bundle::write(types, text.as_bytes())
 }
 
 fn bindgen(wasm: &Path) -> Bindgen {

@@ -4,7 +4,7 @@
 
 use crate::build::{self, Core};
 use crate::command::{find, node, run, step};
-use crate::single;
+use crate::{html, single};
 use anyhow::{Context, Result, bail};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -24,28 +24,41 @@ pub fn all() -> Result<()> {
     let core = build::core()?;
     npm()?;
     step("bundling the shell");
+    let worker = worker(&core)?;
+    let start = core.work.join("start.js");
     let app = core.work.join("app.js");
     let element = core.work.join("kashshaf-explorer.js");
-    bundle("www/main.js", "iife", &app)?;
-    bundle("www/element/kashshaf-explorer.js", "esm", &element)?;
-    let worker = worker(&core)?;
+    bundle("www/start.js", "iife", &worker, &start)?;
+    bundle("www/main.js", "iife", &worker, &app)?;
+    bundle("www/element/kashshaf-explorer.js", "esm", &worker, &element)?;
 
     step("putting dist/ together");
     let corpus = Corpus::read(Path::new(CORPUS))?;
+    let legal = legal()?;
     let site = fresh_folder(SITE)?;
-    for page in ["index.html", "embed.html", "page.css"] {
-        copy(&Path::new("www").join(page), &site.join(page))?;
+    let start_text = read_text(&start)?;
+    for page in ["index.html", "embed.html"] {
+        let text = html::with_start(&read_text(&Path::new("www").join(page))?, &start_text)?;
+        write(&site.join(page), text.as_bytes())?;
     }
+    copy(Path::new("www/page.css"), &site.join("page.css"))?;
     copy(&app, &site.join("app.js"))?;
-    engine_files(&core, &worker, &corpus, &site)?;
+    engine_files(&core, &corpus, &legal, &site)?;
 
     let embed = fresh_folder(EMBED)?;
     // The same files again under site/embed/, so that one host can serve both.
     for folder in [embed, create_folder(site.join("embed"))?] {
         copy(&element, &folder.join("kashshaf-explorer.js"))?;
-        engine_files(&core, &worker, &corpus, &folder)?;
+        engine_files(&core, &corpus, &legal, &folder)?;
     }
-    single::write(&core.wasm, &worker, &app, &corpus, Path::new(SINGLE))
+    legal_files(&legal, Path::new(build::PACKAGE))?;
+    single::write(
+        &core.wasm,
+        &[&start, &app],
+        &corpus,
+        &legal,
+        Path::new(SINGLE),
+    )
 }
 
 /// The pages that come with the explorer, in the order of their names.
@@ -103,14 +116,17 @@ pub fn npm() -> Result<()> {
     write(marker, &lock)
 }
 
-/// Bundles a module and what it imports into one script.
-fn bundle(entry: &str, format: &str, to: &Path) -> Result<()> {
+/// Bundles a module and what it imports into one script; the worker's script
+/// goes in as text where it is imported.
+fn bundle(entry: &str, format: &str, worker: &Path, to: &Path) -> Result<()> {
     esbuild(
         Path::new(entry),
         &[
             "--bundle",
             &format!("--format={format}"),
             "--loader:.css=text",
+            "--loader:.txt=text",
+            &format!("--alias:kashshaf-worker-script={}", worker.display()),
         ],
         to,
     )
@@ -119,15 +135,36 @@ fn bundle(entry: &str, format: &str, to: &Path) -> Result<()> {
 /// The worker's script: the glue, then the shell's part, as one classic script.
 fn worker(core: &Core) -> Result<PathBuf> {
     let part = core.work.join("worker-part.js");
-    bundle("www/engine/worker.js", "iife", &part)?;
+    esbuild(
+        Path::new("www/engine/worker.js"),
+        &["--bundle", "--format=iife"],
+        &part,
+    )?;
     let whole = core.work.join("worker-whole.js");
     write(
         &whole,
         &[read(&core.glue)?, b"\n".to_vec(), read(&part)?].concat(),
     )?;
-    let worker = core.work.join("engine-worker.js");
+    let worker = core.work.join("worker-script.txt");
     esbuild(&whole, &[], &worker)?;
     Ok(worker)
+}
+
+/// The licences, and the notices that must go wherever the core goes.
+pub type Legal = Vec<(String, Vec<u8>)>;
+
+fn legal() -> Result<Legal> {
+    ["LICENSE-APACHE", "LICENSE-MIT", "NOTICE"]
+        .into_iter()
+        .map(|name| Ok((name.to_owned(), read(Path::new(name))?)))
+        .collect()
+}
+
+fn legal_files(legal: &Legal, folder: &Path) -> Result<()> {
+    for (name, bytes) in legal {
+        write(&folder.join(name), bytes)?;
+    }
+    Ok(())
 }
 
 fn esbuild(entry: &Path, options: &[&str], to: &Path) -> Result<()> {
@@ -147,9 +184,9 @@ fn esbuild(entry: &Path, options: &[&str], to: &Path) -> Result<()> {
 }
 
 /// What the engine fetches, beside the script that starts it.
-fn engine_files(core: &Core, worker: &Path, corpus: &Corpus, folder: &Path) -> Result<()> {
+fn engine_files(core: &Core, corpus: &Corpus, legal: &Legal, folder: &Path) -> Result<()> {
     copy(&core.wasm, &folder.join("kashshaf.wasm"))?;
-    copy(worker, &folder.join("engine-worker.js"))?;
+    legal_files(legal, folder)?;
     let pages = create_folder(folder.join("corpus"))?;
     write(&pages.join("index.json"), corpus.list().as_bytes())?;
     for (name, bytes) in &corpus.pages {

@@ -5,14 +5,20 @@ use crate::{browsers, bundle, serve, size};
 use anyhow::Result;
 use std::path::Path;
 
-/// Builds, then prints sizes and the measured phases of opening the page.
-pub fn run_all() -> Result<()> {
+/// Builds, then prints sizes and the measured phases of opening the page, and
+/// beside them what a peer takes to index the articles in `news`: JSON lines
+/// with `id`, `title` and `body`.
+pub fn run_all(news: Option<&Path>) -> Result<()> {
     bundle::all()?;
     size::run()?;
     let chromium = browsers::chromium()?;
     let page = serve::in_background(Path::new(bundle::SITE).to_path_buf())?;
-    step("measuring how the page opens (medians, milliseconds after navigation)");
-    run(node()?
+    step("measuring how the page opens");
+    let mut command = node()?;
+    if let Some(news) = news {
+        command.env("NEWS", news);
+    }
+    run(command
         .arg("tests/web/figures.mjs")
         .env("CHROMIUM", chromium)
         .env("PAGE", format!("{page}/"))

@@ -5,6 +5,7 @@ mod build;
 mod bundle;
 mod command;
 mod figures;
+mod html;
 mod serve;
 mod single;
 mod size;
@@ -22,7 +23,9 @@ cargo xtask COMMAND
   single            the same as build; names the one HTML file
   test              check and test everything; adds the wasm target, and the browsers where it can
   size              build, then print the sizes of what is shipped and hold them against their budgets
-  figures           build, then print the sizes and the measured phases of opening the page
+  figures [--news FILE.jsonl]
+                    build, then print the sizes and the measured phases of opening the page, and
+                    what MiniSearch takes to index FILE (JSON lines with id, title and body)
   help              this text
 
 Needs rustup's cargo, and Node 20 or later with npm. CHROMIUM and FIREFOX name the browsers to
@@ -39,6 +42,7 @@ fn main() -> ExitCode {
 }
 
 fn run() -> Result<()> {
+    let started_in = std::env::current_dir().context("finding the current folder")?;
     let root = Path::new(env!("CARGO_MANIFEST_DIR"))
         .parent()
         .context("xtask must lie in the repository's own folder")?;
@@ -65,7 +69,17 @@ fn run() -> Result<()> {
             bundle::all()?;
             size::run()
         }
-        ["figures"] => figures::run_all(),
+        ["figures"] => figures::run_all(None),
+        ["figures", "--news", file] => {
+            let file = started_in.join(file);
+            if !file.is_file() {
+                bail!(
+                    "--news takes a file of articles; {} is not one",
+                    file.display()
+                );
+            }
+            figures::run_all(Some(&file))
+        }
         ["help" | "--help" | "-h"] => {
             println!("{HELP}");
             Ok(())

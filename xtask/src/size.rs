@@ -21,7 +21,7 @@ pub fn run() -> Result<()> {
     let site = Path::new(SITE);
     let files = [
         ("core (WebAssembly)", site.join("kashshaf.wasm")),
-        ("worker script", site.join("engine-worker.js")),
+        ("page with its start", site.join("index.html")),
         ("page script", site.join("app.js")),
         ("embed script", site.join("embed/kashshaf-explorer.js")),
         ("one HTML file", Path::new(SINGLE).to_path_buf()),

@@ -33,30 +33,23 @@ pub(crate) fn run(arguments: Vec<OsString>) -> Result<Outcome, Failure> {
         return Err(Usage("run: --queries QUERIES.tsv is needed".to_owned()).into());
     };
     let mut index = Index::default();
-    let (Some(records), Some(queries)) = (lines(corpus), lines(queries)) else {
+    let (Some(records), Some(queries)) = (read(corpus), read(queries)) else {
         return Ok(Outcome::SomeInputFailed);
     };
     let mut failed = false;
-    for (number, line) in records
-        .lines()
-        .enumerate()
-        .filter(|(_, line)| !line.trim().is_empty())
-    {
-        failed |= !add_record(&mut index, corpus, number + 1, line);
+    for (number, line) in lines(&records) {
+        failed |= !add_record(&mut index, corpus, number, line);
     }
     index.refresh();
 
     let ranking = BagRanking::new(&index, Scope::Articles);
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    for (number, line) in queries
-        .lines()
-        .enumerate()
-        .filter(|(_, line)| !line.trim().is_empty())
-    {
+    for (number, line) in lines(&queries) {
+        let line = String::from_utf8_lossy(line);
         let Some((id, text)) = line.split_once('\t') else {
             complain(
                 "queries",
-                &format!("line {}: no tab; a line is qid TAB text", number + 1),
+                &format!("line {number}: no tab; a line is qid TAB text"),
             );
             failed = true;
             continue;
@@ -80,9 +73,16 @@ pub(crate) fn run(arguments: Vec<OsString>) -> Result<Outcome, Failure> {
     })
 }
 
-fn add_record(index: &mut Index, corpus: &Path, number: usize, line: &str) -> bool {
+fn add_record(index: &mut Index, corpus: &Path, number: usize, line: &[u8]) -> bool {
     let place = || format!("{}:{number}", corpus.display());
-    let record: Record = match serde_json::from_str(line) {
+    // A list would pass for a record field by field.
+    let object = line.trim_ascii_start().starts_with(b"{");
+    let record = if object {
+        serde_json::from_slice(line).map_err(|error| error.to_string())
+    } else {
+        Err("a line is one JSON object".to_owned())
+    };
+    let record: Record = match record {
         Ok(record) => record,
         Err(error) => {
             complain(
@@ -107,7 +107,7 @@ fn add_record(index: &mut Index, corpus: &Path, number: usize, line: &str) -> bo
     let title = record.title.as_deref().unwrap_or_default();
     let page = Page::from_article(
         &column,
-        line.as_bytes(),
+        line,
         title,
         record.body.as_deref().unwrap_or_default(),
     );
@@ -117,9 +117,18 @@ fn add_record(index: &mut Index, corpus: &Path, number: usize, line: &str) -> bo
     true
 }
 
-fn lines(path: &Path) -> Option<String> {
-    match std::fs::read_to_string(path) {
-        Ok(text) => Some(text),
+/// The lines that are not blank, with their numbers from 1; a byte order mark is no part of the first.
+fn lines(bytes: &[u8]) -> impl Iterator<Item = (usize, &[u8])> {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let numbered = (1..).zip(bytes.split(|&byte| byte == b'\n'));
+    numbered
+        .map(|(number, line)| (number, line.strip_suffix(b"\r").unwrap_or(line)))
+        .filter(|(_, line)| !line.trim_ascii().is_empty())
+}
+
+fn read(path: &Path) -> Option<Vec<u8>> {
+    match std::fs::read(path) {
+        Ok(bytes) => Some(bytes),
         Err(error) => {
             complain(&path.to_string_lossy(), &format!("cannot be read: {error}"));
             None

@@ -1,0 +1,284 @@
+//! The explorer through its requests: shapes, offsets, errors.
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a failed expectation is the test's report"
+)]
+
+#[allow(dead_code, reason = "each test file uses some of it")]
+mod common;
+#[path = "common/contract.rs"]
+mod contract;
+
+use common::{add, bundled_explorer, repository, search};
+use contract::Contract;
+use kashshaf::api::{
+    EntitiesRequest, EntityRequest, Error, Explorer, FileOptions, OverviewRequest, PageRequest,
+    Request, SearchReply, SearchRequest,
+};
+use std::collections::BTreeSet;
+
+const SCOPES: [&str; 3] = ["main", "articles", "pages"];
+const LENSES: [&str; 4] = ["exact", "marks", "letters", "clitics"];
+
+fn contract() -> Contract {
+    let source = std::fs::read_to_string(repository("src/wasm/types.d.ts")).expect("the contract");
+    Contract::read(&source)
+}
+
+fn json(reply: impl serde::Serialize) -> serde_json::Value {
+    serde_json::to_value(reply).expect("a reply is JSON")
+}
+
+#[test]
+fn every_reply_has_exactly_the_fields_of_the_contract() {
+    let mut contract = contract();
+    let mut explorer = Explorer::default();
+    let bad = add(&mut explorer, "empty.txt", b"");
+    contract.check(&json(bad), "FileReport");
+    let broken = add(
+        &mut explorer,
+        "broken.txt",
+        "\u{6AA}بوتين\u{6AA}".as_bytes().get(1..).unwrap(),
+    );
+    contract.check(&json(broken), "FileReport");
+    for (name, bytes) in common::bundled_files() {
+        contract.check(&json(add(&mut explorer, &name, &bytes)), "FileReport");
+        contract.check(&json(add(&mut explorer, &name, &bytes)), "FileReport");
+    }
+    for scope in SCOPES {
+        let scope = Some(scope.to_owned());
+        let overview = explorer
+            .overview(&OverviewRequest {
+                scope: scope.clone(),
+                ..Default::default()
+            })
+            .unwrap();
+        contract.check(&json(&overview), "OverviewReply");
+        for lens in LENSES {
+            let lens = Some(lens.to_owned());
+            let query = "بوتين «كوريا الشمالية» كيم* -ترامب ؟ «روسيا".to_owned();
+            let request = SearchRequest {
+                query: query.clone(),
+                lens: lens.clone(),
+                scope: scope.clone(),
+                ..Default::default()
+            };
+            contract.check(&json(explorer.search(&request).unwrap()), "SearchReply");
+            for id in overview.pages.iter().flat_map(|page| {
+                std::iter::once(&page.id).chain(page.articles.iter().map(|article| &article.id))
+            }) {
+                let request = PageRequest {
+                    id: id.clone(),
+                    query: Some(query.clone()),
+                    lens: lens.clone(),
+                    scope: scope.clone(),
+                    entities: Some(true),
+                    ..Default::default()
+                };
+                contract.check(&json(explorer.page(&request).unwrap()), "PageReply");
+            }
+        }
+        let request = EntitiesRequest {
+            scope: scope.clone(),
+            ..Default::default()
+        };
+        let entities = explorer.entities(&request).unwrap();
+        contract.check(&json(&entities), "EntitiesReply");
+        for row in entities.rows {
+            let request = EntityRequest {
+                id: row.id,
+                scope: scope.clone(),
+                ..Default::default()
+            };
+            contract.check(&json(explorer.entity(&request).unwrap()), "EntityReply");
+        }
+    }
+    let error = explorer.search(&SearchRequest {
+        lens: Some("x".to_owned()),
+        ..Default::default()
+    });
+    contract.check(&json(error.unwrap_err().data()), "ExplorerErrorData");
+    let unseen: Vec<_> = contract
+        .interfaces(false)
+        .difference(&contract.seen)
+        .cloned()
+        .collect();
+    assert!(unseen.is_empty(), "no reply was checked against {unseen:?}");
+}
+
+#[test]
+fn every_request_has_exactly_the_keys_of_the_contract() {
+    let contract = contract();
+    let known: [(&str, &[&str]); 5] = [
+        ("OverviewRequest", OverviewRequest::KEYS),
+        ("SearchRequest", SearchRequest::KEYS),
+        ("PageRequest", PageRequest::KEYS),
+        ("EntitiesRequest", EntitiesRequest::KEYS),
+        ("EntityRequest", EntityRequest::KEYS),
+    ];
+    let names: BTreeSet<String> = known.iter().map(|(name, _)| (*name).to_owned()).collect();
+    assert_eq!(names, contract.interfaces(true));
+    for (name, keys) in known {
+        let fields = contract.fields(name);
+        let told: BTreeSet<&str> = fields.iter().map(|field| field.name.as_str()).collect();
+        assert_eq!(told, keys.iter().copied().collect(), "{name}");
+        // What the contract lets out must have a default.
+        let subject: Vec<&str> = fields
+            .iter()
+            .filter(|field| !field.optional)
+            .map(|field| field.name.as_str())
+            .collect();
+        assert!(
+            subject.len() <= 1 && subject.iter().all(|s| ["id", "query"].contains(s)),
+            "{name}"
+        );
+    }
+    let request: EntitiesRequest = serde_json::from_str(r#"{"type":"person","limit":5}"#).unwrap();
+    assert_eq!(
+        (request.kind.as_deref(), request.limit),
+        (Some("person"), Some(5.0))
+    );
+    assert!(serde_json::from_str::<SearchRequest>(r#"{"query":"x","lense":"exact"}"#).is_err());
+    assert_eq!(FileOptions::KEYS, ["name", "bundled"]);
+}
+
+#[test]
+fn unknown_ids_are_told_with_their_code() {
+    let mut explorer = bundled_explorer();
+    let page = "d4648793cc953762";
+    let bad = [
+        "",
+        "x",
+        "d4648793cc95376",
+        "d4648793cc953762.",
+        "d4648793cc953762.0",
+        "d4648793cc953762.3",
+        "d4648793cc953762.-1",
+        "d4648793cc953762.1.1",
+    ];
+    for id in bad {
+        let request = PageRequest {
+            id: id.to_owned(),
+            ..Default::default()
+        };
+        let error = explorer.page(&request).expect_err(id);
+        assert_eq!(
+            (error.code(), error.details()),
+            ("unknown-document", vec![("id", id.to_owned())])
+        );
+    }
+    for (id, article) in [
+        (page, None),
+        ("d4648793cc953762.2", Some("d4648793cc953762.2")),
+    ] {
+        let reply = explorer
+            .page(&PageRequest {
+                id: id.to_owned(),
+                ..Default::default()
+            })
+            .unwrap();
+        assert_eq!(
+            (reply.page.id.as_str(), reply.article.as_deref()),
+            (page, article)
+        );
+    }
+    let error = explorer.entity(&EntityRequest {
+        id: "place:Atlantis".to_owned(),
+        ..Default::default()
+    });
+    assert_eq!(error.expect_err("nowhere").code(), "unknown-entity");
+}
+
+#[test]
+fn values_out_of_range_are_told_with_what_is_allowed() {
+    let mut explorer = bundled_explorer();
+    let text = |value: &str| Some(value.to_owned());
+    let search = SearchRequest {
+        query: "بوتين".to_owned(),
+        ..Default::default()
+    };
+    let mut cases: Vec<(Result<SearchReply, Error>, &str, &str)> = vec![
+        (
+            explorer.search(&SearchRequest {
+                lens: text("Exact"),
+                ..search.clone()
+            }),
+            "lens",
+            "exact, marks, letters, clitics",
+        ),
+        (
+            explorer.search(&SearchRequest {
+                scope: text(""),
+                ..search.clone()
+            }),
+            "scope",
+            "main, articles, pages",
+        ),
+    ];
+    for limit in [0.0, -1.0, 1.5, 1001.0, f64::NAN, f64::INFINITY] {
+        let request = SearchRequest {
+            limit: Some(limit),
+            ..search.clone()
+        };
+        cases.push((
+            explorer.search(&request),
+            "limit",
+            "whole numbers from 1 to 1000",
+        ));
+    }
+    for offset in [-1.0, 0.5, 1e18, f64::NAN] {
+        let request = SearchRequest {
+            offset: Some(offset),
+            ..search.clone()
+        };
+        cases.push((
+            explorer.search(&request),
+            "offset",
+            "whole numbers from 0 to 4294967295",
+        ));
+    }
+    for (reply, field, allowed) in cases {
+        let error = reply.expect_err(field);
+        assert_eq!(error.code(), "bad-request");
+        let details = error.details();
+        assert_eq!(
+            (details[0].1.as_str(), details[2].1.as_str()),
+            (field, allowed)
+        );
+        assert!(error.to_string().contains(allowed), "{error}");
+    }
+    let request = EntitiesRequest {
+        kind: text("people"),
+        ..Default::default()
+    };
+    let error = explorer.entities(&request).expect_err("no such type");
+    assert_eq!(error.details()[2].1, "person, place, organisation");
+    let beyond = SearchRequest {
+        offset: Some(4e9),
+        limit: Some(1000.0),
+        ..search
+    };
+    assert!(explorer.search(&beyond).unwrap().hits.is_empty());
+}
+
+#[test]
+fn offsets_of_notices_count_utf16_units() {
+    let mut explorer = bundled_explorer();
+    for query in ["😀😀 بوتين «كيم", "«كيم", "😀 ** «"] {
+        let reply = search(&mut explorer, query, "main");
+        assert!(!reply.notices.is_empty());
+        let units: Vec<u16> = query.encode_utf16().collect();
+        for notice in &reply.notices {
+            let rest =
+                String::from_utf16(&units[notice.at_utf16..]).expect("not inside a character");
+            assert!(
+                rest.starts_with(&notice.text),
+                "{}: «{rest}» for «{}»",
+                notice.code,
+                notice.text
+            );
+        }
+    }
+}

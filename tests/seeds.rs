@@ -1,0 +1,300 @@
+//! What is promised about the five bundled pages.
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a failed expectation is the test's report"
+)]
+
+#[allow(dead_code, reason = "each test file uses some of it")]
+mod common;
+
+use common::{bundled_index, bundled_pages, repository, totals};
+use kashshaf::analysis::Lens;
+use kashshaf::index::Scope;
+use kashshaf::parse::{Page, Role};
+use kashshaf::text::line::LineCursor;
+use kashshaf::text::{ByteSpan, tokenize};
+use std::fmt::Write;
+
+const LENSES: [Lens; 4] = Lens::ALL;
+
+/// Words shown from either end of a part in a golden.
+const SHOWN_WORDS: usize = 5;
+
+/// A page for a reader's eye: what is known of each article, then one line a part, white space apart.
+fn describe(page: &Page) -> String {
+    let text = page.text.as_str();
+    let of = |span: Option<ByteSpan>| span.map_or("–", |span| span.of(text)).to_owned();
+    let all = |spans: &[ByteSpan]| {
+        let texts: Vec<&str> = spans.iter().map(|span| span.of(text)).collect();
+        if texts.is_empty() {
+            "–".to_owned()
+        } else {
+            texts.join(" | ")
+        }
+    };
+    let mut out = format!("page {} · {}\n", page.id(), page.encoding.name());
+    for (number, article) in (1..).zip(&page.articles) {
+        let date = article.published.map_or("–".to_owned(), |published| {
+            let raw = published.raw.of(text);
+            format!("{} ({}: {raw})", published.date, published.origin)
+        });
+        let _ = write!(
+            out,
+            "\narticle {number} · {}\n  title        {}\n  published    {date}\n  place        {}\n  \
+             outlets      {}\n  keywords     {}\n  keywords_raw {}\n",
+            article.role.name(),
+            of(article.title),
+            of(article.dateline_place),
+            all(&article.outlets),
+            all(&article.keywords),
+            of(article.keywords_raw),
+        );
+    }
+    out.push_str("\nline kind article reason words\n");
+    let mut cursor = LineCursor::new(text);
+    for part in &page.parts {
+        let line = cursor.advance_to(part.span.start as usize).line;
+        let article = part
+            .article
+            .map_or("–".to_owned(), |index| (index + 1).to_string());
+        let words = part.span.of(text);
+        if words.trim().is_empty() {
+            continue;
+        }
+        let shown = shorten(words);
+        let _ = writeln!(
+            out,
+            "{line} {} {article} {} {shown}",
+            part.kind.name(),
+            part.reason
+        );
+    }
+    out
+}
+
+/// First and last words, with the number of all; short parts whole.
+fn shorten(part: &str) -> String {
+    let words: Vec<ByteSpan> = tokenize(part).map(|token| token.span).collect();
+    if words.len() <= 4 * SHOWN_WORDS {
+        return part.replace('\n', "⏎");
+    }
+    let head = ByteSpan::new(0, words[SHOWN_WORDS - 1].end as usize).of(part);
+    let tail = ByteSpan::new(words[words.len() - SHOWN_WORDS].start as usize, part.len());
+    format!("{head} … {} ({} words)", tail.of(part), words.len())
+}
+
+#[test]
+fn every_page_is_split_as_its_golden_says() {
+    for page in bundled_pages() {
+        let golden = repository("tests/golden/pages").join(&page.name);
+        let found = describe(&page);
+        if std::env::var_os("BLESS").is_some() {
+            std::fs::write(&golden, &found).expect("written");
+        }
+        let expected = std::fs::read_to_string(&golden).unwrap_or_default();
+        if found != expected {
+            let first = found
+                .lines()
+                .zip(expected.lines())
+                .find(|(new, old)| new != old);
+            panic!(
+                "{} is split differently (found, golden): {first:#?}\n\
+                 If that is right: BLESS=1 cargo test --test seeds, and read the diff.",
+                page.name
+            );
+        }
+    }
+}
+
+#[test]
+fn there_are_ten_articles_and_two_dates() {
+    let pages = bundled_pages();
+    let role = |role: Role| {
+        pages
+            .iter()
+            .map(|page| page.articles.iter().filter(|a| a.role == role).count())
+            .collect()
+    };
+    let (main, embedded): (Vec<usize>, Vec<usize>) = (role(Role::Main), role(Role::Embedded));
+    assert_eq!(main, [1, 1, 1, 1, 1]);
+    assert_eq!(embedded.iter().sum::<usize>(), 5);
+    let (words, forms) = (
+        bundled_index().stream().len(),
+        bundled_index().lexicon().len(),
+    );
+    assert!(
+        words > forms && forms > 1_000,
+        "{words} words, {forms} forms"
+    );
+    let dates: Vec<(&str, usize, String)> = pages
+        .iter()
+        .flat_map(|page| {
+            let dated = page.articles.iter().enumerate();
+            dated.filter_map(|(at, article)| {
+                Some((page.name.get(..3)?, at, article.published?.date.to_string()))
+            })
+        })
+        .collect();
+    assert_eq!(
+        dates,
+        [
+            ("001", 0, "2023-09-18".to_owned()),
+            ("002", 0, "2023-09-15".to_owned())
+        ]
+    );
+}
+
+#[test]
+fn the_parts_of_a_page_are_the_page() {
+    for page in bundled_pages() {
+        let joined: String = page
+            .parts
+            .iter()
+            .map(|part| part.span.of(&page.text))
+            .collect();
+        assert_eq!(joined, page.text, "{}", page.name);
+        let mut end = 0;
+        for part in &page.parts {
+            assert_eq!(part.span.start, end, "{}: gap or overlap", page.name);
+            end = part.span.end;
+        }
+        assert_eq!(end as usize, page.source_bytes, "{}", page.name);
+    }
+}
+
+#[test]
+fn names_are_counted_as_promised_in_each_scope() {
+    let index = bundled_index();
+    // query, lens, hits in main, articles, pages
+    let cases = [
+        ("ترامب", Lens::Exact, [0, 2, 4]),
+        ("ترامب", Lens::Clitics, [0, 5, 8]),
+    ];
+    for (query, lens, expected) in cases {
+        let found = Scope::ALL.map(|scope| totals(&index, query, lens, scope).0);
+        assert_eq!(found, expected, "{query} {}", lens.name());
+    }
+    let putin = LENSES.map(|lens| totals(&index, "بوتين", lens, Scope::Pages).0);
+    assert_eq!((putin[0], putin[3]), (61, 65));
+}
+
+#[test]
+fn spellings_meet_under_the_lens_that_joins_them_and_part_under_the_stricter() {
+    let index = bundled_index();
+    let forms = |word: &str, lens: Lens| -> Vec<String> {
+        let query = kashshaf::search::Query::parse(word);
+        let found = kashshaf::search::Search::new(&index).all(&query, lens, Scope::Pages);
+        let mut forms: Vec<String> = found.clauses[0]
+            .forms
+            .iter()
+            .map(|(form, _)| form.clone())
+            .collect();
+        forms.sort();
+        forms
+    };
+    // one spelling, another, the strictest lens that joins them
+    let pairs = [
+        ("الروسى", "الروسي", Lens::Letters),
+        ("كوريا", "کوریا", Lens::Letters),
+        ("استُخدمت", "استخدمت", Lens::Marks),
+        ("مرّات", "مرات", Lens::Marks),
+        ("ترامب", "لترامب", Lens::Clitics),
+    ];
+    for (one, other, joining) in pairs {
+        for lens in LENSES {
+            let (found, same) = (forms(one, lens), forms(other, lens));
+            assert_eq!(
+                found == same && !found.is_empty(),
+                lens >= joining,
+                "{one} {other} {lens:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn an_evasive_spelling_is_found_without_its_dot_but_not_as_written() {
+    let index = bundled_index();
+    let counts = LENSES.map(|lens| totals(&index, "قاتل", lens, Scope::Pages).0);
+    let written = totals(&index, "قاتـ.ل", Lens::Exact, Scope::Pages).0;
+    assert!(written > 0, "قاتـ.ل stands in the corpus");
+    assert!(counts[1] >= counts[0] + written, "{counts:?}");
+}
+
+#[test]
+fn every_quotation_mark_makes_the_same_phrase() {
+    let index = bundled_index();
+    let phrase = "الرئيس الروسي";
+    let count = |open: &str, close: &str, lens, scope| {
+        totals(&index, &format!("{open}{phrase}{close}"), lens, scope)
+    };
+    let marks = [
+        ("«", "»"),
+        ("“", "”"),
+        ("”", "“"),
+        ("„", "“"),
+        ("‹", "›"),
+        ("»", "«"),
+        ("＂", "＂"),
+    ];
+    for scope in Scope::ALL {
+        for lens in LENSES {
+            let expected = count("\"", "\"", lens, scope);
+            assert!(expected.0 > 0);
+            for (open, close) in marks {
+                assert_eq!(count(open, close, lens, scope), expected, "{open}{close}");
+            }
+            let words = totals(&index, phrase, lens, scope);
+            assert!(
+                words.1 >= expected.1,
+                "a phrase stands only where its words do"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_prefix_finds_what_its_words_find_together_and_an_exclusion_takes_away() {
+    let index = bundled_index();
+    let count = |query: &str| totals(&index, query, Lens::Exact, Scope::Articles);
+    let starting: usize = index
+        .lexicon()
+        .forms()
+        .filter(|(_, form)| form.starts_with("كور"))
+        .map(|(_, form)| count(form).0)
+        .sum();
+    assert!(starting > 0);
+    assert_eq!(count("كور*").0, starting);
+
+    let (all, without) = (count("بوتين").1, count("بوتين -ترامب").1);
+    let both = count("بوتين ترامب").1;
+    assert!(both > 0);
+    assert_eq!(without + both, all);
+    assert_eq!(count("-ترامب"), (0, 0));
+}
+
+/// Hits and documents of every form of the corpus, by lens and scope.
+#[test]
+fn looser_lenses_and_wider_scopes_never_find_less() {
+    let index = bundled_index();
+    for (_, form) in index.lexicon().forms() {
+        let found = LENSES.map(|lens| Scope::ALL.map(|scope| totals(&index, form, lens, scope)));
+        for scopes in &found {
+            let hits = scopes.map(|(hits, _)| hits);
+            assert!(hits.is_sorted(), "{form}: scopes {found:?}");
+        }
+        for scope in 0..Scope::ALL.len() {
+            let counts = found.map(|scopes| scopes[scope]);
+            assert!(
+                counts.is_sorted_by(|a, b| a.0 <= b.0 && a.1 <= b.1),
+                "{form}: lenses {found:?}"
+            );
+        }
+        assert!(
+            found[0][2].0 > 0,
+            "{form} stands in the corpus and is not found"
+        );
+    }
+}
