@@ -191,6 +191,42 @@ fn hits_can_be_turned_over_like_leaves() {
 }
 
 #[test]
+fn pages_follow_each_other_in_the_overview_and_in_reading() {
+    let mut explorer = bundled_explorer();
+    let whole = explorer.overview(&OverviewRequest::default()).unwrap();
+    let mut leaves = Vec::new();
+    for offset in [0.0, 2.0, 4.0, 6.0] {
+        let request = OverviewRequest {
+            limit: Some(2.0),
+            offset: Some(offset),
+            ..Default::default()
+        };
+        let leaf = explorer.overview(&request).unwrap();
+        assert_eq!(
+            (&leaf.totals, &leaf.outlets),
+            (&whole.totals, &whole.outlets)
+        );
+        leaves.extend(leaf.pages);
+    }
+    assert_eq!(leaves, whole.pages);
+    let ids: Vec<&String> = whole.pages.iter().map(|page| &page.id).collect();
+    for (at, page) in whole.pages.iter().enumerate() {
+        let request = PageRequest {
+            id: page.id.clone(),
+            ..Default::default()
+        };
+        let reply = explorer.page(&request).unwrap();
+        let before = at.checked_sub(1).map(|at| ids[at]);
+        assert_eq!(reply.previous.as_ref().map(|link| &link.id), before);
+        assert_eq!(
+            reply.next.as_ref().map(|link| &link.id),
+            ids.get(at + 1).copied()
+        );
+        assert_eq!(reply.page, *page);
+    }
+}
+
+#[test]
 fn snippets_and_parts_are_cut_from_the_text_as_written() {
     let mut explorer = bundled_explorer();
     for (name, bytes) in common::bundled_files() {

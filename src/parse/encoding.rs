@@ -168,6 +168,7 @@ pub fn decode(bytes: &[u8]) -> Result<(String, Encoding, Option<ReadWarning>), R
         });
     }
     match bytes {
+        [0xFF, 0xFE] | [0xFE, 0xFF] => Err(ReadError::Empty),
         [0xFF, 0xFE, rest @ ..] => Ok(decode_utf16(rest, Encoding::Utf16Le)),
         [0xFE, 0xFF, rest @ ..] => Ok(decode_utf16(rest, Encoding::Utf16Be)),
         [0xEF, 0xBB, 0xBF, rest @ ..] => decode_bytes(rest, 3),

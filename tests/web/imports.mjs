@@ -52,8 +52,8 @@ export function imports({ visit }) {
       const cancelled = await ledger(frame);
       assert.ok(cancelled.length > BUNDLED && cancelled.length < BUNDLED + MANY, `${cancelled.length} lines`);
       assert.ok(cancelled.every(({ status }) => status === 'read'));
-      const { pages } = await ask(frame, 'overview', { scope: 'pages' });
-      assert.equal(pages.length, cancelled.length, 'what the ledger has read can be explored');
+      const overview = await ask(frame, 'overview', { scope: 'pages' });
+      assert.equal(overview.totals.pages, cancelled.length, 'what the ledger has read can be explored');
 
       // The rest: what was there is known again, and nothing is counted twice.
       await chooseMany(frame, MANY);

@@ -154,8 +154,13 @@ fn match_words(
 
 /// Bytes at the start of `raw` that fold to `prefix`, marks after them included.
 fn raw_prefix(raw: &str, prefix: &str) -> Option<usize> {
-    let starts = raw.char_indices().map(|(at, _)| at).skip(1);
-    let end = starts
+    // Marks may stand between the letters, but no cue is written with more of them than this.
+    let ends = raw
+        .char_indices()
+        .map(|(at, _)| at)
+        .skip(1)
+        .take(4 * prefix.len());
+    let end = ends
         .into_iter()
         .find(|&end| raw.get(..end).is_some_and(|head| folded(head) == prefix))?;
     let marks = raw

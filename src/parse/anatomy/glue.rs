@@ -12,6 +12,9 @@ use rustc_hash::FxHashMap;
 /// The longest line that is looked at, in bytes.
 const LINE_BYTES: usize = 4_000;
 
+/// A longer run of letters is no two words.
+const WORD_BYTES: usize = 160;
+
 /// The known side of a seam has at least so many letters.
 const KNOWN_LETTERS: usize = 4;
 
@@ -38,6 +41,9 @@ impl PageWords {
 
     /// Byte offset of the seam inside `word`, if it is two glued words.
     fn seam(&self, word: &str) -> Option<usize> {
+        if word.len() > WORD_BYTES {
+            return None;
+        }
         let whole = folded(word);
         let enough = whole.chars().count() >= KNOWN_LETTERS + OTHER_LETTERS;
         if !enough || self.counts.get(&whole).is_none_or(|&count| count > 1) {

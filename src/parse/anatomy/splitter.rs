@@ -355,33 +355,35 @@ pub(super) fn whole_line(line: Line) -> ByteSpan {
     }
 }
 
+/// A line is cut at so many labels at most; what follows belongs to the last.
+const LABELS: usize = 8;
+
 /// Adds a line, cut where a metadata line carries a second label.
-fn push_units(text: &str, line: Line, units: &mut Lines) {
-    let cue = find_cue(text, line.span);
-    let metadata = cue.filter(|cue| {
-        !cue.glued
-            && matches!(
-                cue.kind,
-                CueKind::Outlet | CueKind::Published | CueKind::Keywords
-            )
-    });
-    let Some((mut first, inner)) = metadata.and_then(|cue| Some((cue, inner_cue(text, cue.rest)?)))
-    else {
-        units.push((line, cue));
-        return;
-    };
-    let head = Line::within(text, ByteSpan::new(line.span.start as usize, inner));
-    first.rest.end = head.span.end.max(first.rest.start);
-    units.push((
-        Line {
-            bullet: line.bullet,
-            ..head
-        },
-        Some(first),
-    ));
-    push_units(
-        text,
-        Line::within(text, ByteSpan::new(inner, line.span.end as usize)),
-        units,
-    );
+fn push_units(text: &str, mut line: Line, units: &mut Lines) {
+    for _ in 1..LABELS {
+        let Some((mut cue, inner)) = two_labels(text, line.span) else {
+            break;
+        };
+        let head = Line::within(text, ByteSpan::new(line.span.start as usize, inner));
+        cue.rest.end = head.span.end.max(cue.rest.start);
+        units.push((
+            Line {
+                bullet: line.bullet,
+                ..head
+            },
+            Some(cue),
+        ));
+        line = Line::within(text, ByteSpan::new(inner, line.span.end as usize));
+    }
+    units.push((line, find_cue(text, line.span)));
+}
+
+/// The label that a metadata line starts with and where the next one starts.
+fn two_labels(text: &str, line: ByteSpan) -> Option<(Cue, usize)> {
+    let cue = find_cue(text, line).filter(|cue| !cue.glued)?;
+    let metadata = [CueKind::Outlet, CueKind::Published, CueKind::Keywords];
+    let inner = metadata
+        .contains(&cue.kind)
+        .then(|| inner_cue(text, cue.rest))??;
+    Some((cue, inner))
 }
