@@ -3,8 +3,6 @@
 //! Data goes to standard output, messages to standard error. Exit status: 0
 //! done (also when nothing was found), 1 some input failed, 2 wrong use.
 
-#![expect(clippy::print_stdout, reason = "printing is what a command line does")]
-
 mod arguments;
 mod help;
 mod input;
