@@ -120,12 +120,7 @@ fn totals_of_a_search_agree_wherever_they_are_told() {
                 };
                 let reply = explorer.search(&request).unwrap();
                 let told = |pairs: &[(&str, Totals)], name: &str| {
-                    pairs
-                        .iter()
-                        .find(|(there, _)| *there == name)
-                        .unwrap()
-                        .1
-                        .clone()
+                    pairs.iter().find(|(there, _)| *there == name).unwrap().1
                 };
                 assert_eq!(told(&reply.by_lens, lens), reply.totals);
                 assert_eq!(told(&reply.by_scope, scope), reply.totals);

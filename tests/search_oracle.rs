@@ -156,6 +156,20 @@ fn typed(query: &[AskedClause]) -> String {
     clauses.collect::<Vec<_>>().join(" ")
 }
 
+/// The clauses without those that stand before already: asked twice is asked once.
+fn distinct(query: Vec<AskedClause>) -> Vec<AskedClause> {
+    let mut kept: Vec<AskedClause> = Vec::new();
+    for clause in query {
+        if kept
+            .iter()
+            .all(|other| format!("{other:?}") != format!("{clause:?}"))
+        {
+            kept.push(clause);
+        }
+    }
+    kept
+}
+
 /// Reads the texts that are new and not empty.
 fn pages(texts: &[String]) -> Vec<Page> {
     let distinct: BTreeSet<&String> = texts.iter().filter(|text| !text.is_empty()).collect();
@@ -184,6 +198,7 @@ proptest! {
         let scan = Scan::new(pages);
         let text = typed(&query);
         let parsed = Query::parse(&text);
+        let query = distinct(query);
         prop_assert_eq!(parsed.clauses.len(), query.len(), "{}", &text);
         for lens in Lens::ALL {
             for scope in Scope::ALL {

@@ -212,9 +212,11 @@ fn sentence(
         start: index.span_at(start).start,
         end: with_closing_marks(&page.page.text, index.span_at(end.saturating_sub(1)).end),
     };
-    let inside = layer
-        .mentions_of_page(page_id.0)
-        .iter()
+    let on_page = layer.mentions_of_page(page_id.0);
+    let from = on_page.partition_point(|m| m.span.start < span.start);
+    let after = on_page.get(from..).unwrap_or_default().iter();
+    let inside = after
+        .take_while(|m| m.span.start < span.end)
         .filter(|m| span.contains(&m.span));
     let mut mentions: Vec<(ByteSpan, &str)> = Vec::new();
     let mut hits = Vec::new();

@@ -97,6 +97,7 @@ replies! {
         examples: Vec<String>,
     }
 
+    #[derive(Copy)]
     Totals { hits: usize, documents: usize, }
 
     ClauseReply {

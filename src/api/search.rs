@@ -31,7 +31,15 @@ impl Explorer {
         let query = Query::parse(&request.query);
         let search = Search::new(index);
         let found = search.all(&query, lens, scope);
+        let totals = Totals {
+            hits: found.hits,
+            documents: found.documents.len(),
+        };
+        let asked = (lens, scope);
         let count = |lens, scope| {
+            if (lens, scope) == asked {
+                return totals;
+            }
             let (hits, documents) = search.totals(&query, lens, scope);
             Totals { hits, documents }
         };
@@ -52,10 +60,7 @@ impl Explorer {
             query: request.query.clone(),
             lens: lens.name(),
             scope: scope.name(),
-            totals: Totals {
-                hits: found.hits,
-                documents: found.documents.len(),
-            },
+            totals,
             clauses: clauses.collect(),
             notices: notices(&query, &request.query),
             by_lens: Lens::ALL

@@ -101,6 +101,8 @@ pub enum NoticeCode {
     OnlyExclusions,
     /// A piece without a letter or digit was left out.
     NoWords,
+    /// The query is longer than what is read of one; the rest was left out.
+    TooLong,
 }
 
 impl NoticeCode {
@@ -111,6 +113,7 @@ impl NoticeCode {
             Self::UnclosedQuote => "unclosed-quote",
             Self::OnlyExclusions => "only-exclusions",
             Self::NoWords => "no-words",
+            Self::TooLong => "too-long",
         }
     }
 }

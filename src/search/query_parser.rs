@@ -13,8 +13,14 @@
 use super::query::{Clause, ClauseKind, Notice, NoticeCode, Query, Word};
 use crate::text::tokenize;
 
-/// Longest query that is read, in bytes; what follows is left out and noted as no words.
+/// Longest query that is read, in bytes.
 const QUERY_BYTES: usize = 10_000;
+
+/// Most clauses of a query, repeated ones counted once.
+const CLAUSES: usize = 32;
+
+/// Most words of a phrase.
+const PHRASE_WORDS: usize = 64;
 
 pub(super) fn parse(text: &str) -> Query {
     let mut query = Query::default();
@@ -29,12 +35,16 @@ pub(super) fn parse(text: &str) -> Query {
             break;
         }
         at += rest.len() - trimmed.len();
+        if query.clauses.len() == CLAUSES {
+            end = at;
+            break;
+        }
         at += read_clause(trimmed, at, &mut query);
     }
     if end < text.len() {
         note(
             &mut query,
-            NoticeCode::NoWords,
+            NoticeCode::TooLong,
             text.get(end..).unwrap_or_default(),
             end,
         );
@@ -82,7 +92,11 @@ fn read_clause(rest: &str, at: usize, query: &mut Query) -> usize {
             (operand.get(..end).unwrap_or_default(), end)
         }
     };
-    let words = words(content);
+    let mut words = words(content);
+    if words.len() > PHRASE_WORDS {
+        words.truncate(PHRASE_WORDS);
+        note(query, NoticeCode::TooLong, content, at + operator_len);
+    }
     let kind = match words.as_slice() {
         [] => {
             note(
@@ -97,12 +111,16 @@ fn read_clause(rest: &str, at: usize, query: &mut Query) -> usize {
         [_] => ClauseKind::Word,
         _ => ClauseKind::Phrase,
     };
-    query.clauses.push(Clause {
+    let clause = Clause {
         text: content.trim().to_owned(),
         kind,
         excluded,
         words,
-    });
+    };
+    // Asked twice is asked once.
+    if !query.clauses.contains(&clause) {
+        query.clauses.push(clause);
+    }
     operator_len + length
 }
 
@@ -118,9 +136,14 @@ fn words(content: &str) -> Vec<Word> {
 }
 
 fn note(query: &mut Query, code: NoticeCode, text: &str, at: usize) {
+    const SHOWN: usize = 80;
+    let mut shown: String = text.chars().take(SHOWN).collect();
+    if shown.len() < text.len() {
+        shown.push('…');
+    }
     query.notices.push(Notice {
         code,
-        text: text.to_owned(),
+        text: shown,
         at,
     });
 }
@@ -192,12 +215,26 @@ mod tests {
             ("-ترامب", &["-word ترامب"], &[("only-exclusions", 0)]),
             ("* ؟", &[], &[("no-words", 0), ("no-words", 2)]),
             ("«»", &[], &[("no-words", 0)]),
+            ("كيم كيم «كيم» -كيم", &["word كيم", "-word كيم"], &[]),
         ];
         for (text, clauses, notices) in cases {
             let (found, noted) = read(text);
             assert_eq!(found, *clauses, "{text}");
             assert_eq!(noted, *notices, "{text}");
         }
+    }
+
+    #[test]
+    fn what_is_beyond_the_limits_is_left_out_and_said_so() {
+        let many: String = (0..CLAUSES + 5).map(|n| format!("{n} ")).collect();
+        let query = parse(&many);
+        assert_eq!(query.clauses.len(), CLAUSES);
+        let noticed = |query: &Query| query.notices.iter().any(|n| n.code == NoticeCode::TooLong);
+        assert!(noticed(&query));
+        let query = parse(&format!("«{}»", "كيم ".repeat(PHRASE_WORDS + 1)));
+        assert_eq!(query.clauses[0].words.len(), PHRASE_WORDS);
+        assert!(noticed(&query));
+        assert!(noticed(&parse(&"-".repeat(QUERY_BYTES + 1))));
     }
 
     proptest! {

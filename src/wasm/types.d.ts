@@ -195,7 +195,7 @@ export interface Clause {
 
 /** Something about the query worth saying; the search ran all the same. */
 export interface Notice {
-  /** `unclosed-quote` | `only-exclusions` | `no-words` … */
+  /** `unclosed-quote` | `only-exclusions` | `no-words` | `too-long` */
   code: string;
   /** The piece of the query it speaks of. */
   text: string;

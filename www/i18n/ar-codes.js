@@ -65,6 +65,7 @@ export const arCodes = {
     'unclosed-quote': 'علامة التنصيص في {text} لم تُغلق؛ فُهمت العبارة إلى آخر السؤال.',
     'only-exclusions': 'السؤال استبعاد كله؛ أضف كلمة تريدها.',
     'no-words': 'ليس في {text} حروف يُبحث عنها.',
+    'too-long': 'السؤال أطول مما يُقرأ؛ تُرك منه: {text}',
   },
   noticeUnknown: 'ملاحظة من المحرك: {code} {text}',
   /** @type {Record<string, string>} */

@@ -62,6 +62,7 @@ export const enCodes = {
     'unclosed-quote': 'The quotation mark in {text} is not closed; the phrase was read to the end of the query.',
     'only-exclusions': 'The query only excludes; add a word you want.',
     'no-words': '{text} holds no letters to look for.',
+    'too-long': 'The query is longer than can be read; this was left out: {text}',
   },
   noticeUnknown: 'A notice from the engine: {code} {text}',
   warnings: { 'invalid-utf8-replaced': 'It held bytes that are not valid UTF-8; the sign � stands in their place.' },
