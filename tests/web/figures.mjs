@@ -107,7 +107,7 @@ async function comparePeer(news) {
   }
   const factor = seconds / PEER_SECONDS;
   console.log(
-    `its published figure is ${PEER_SECONDS} s: this run is ${factor.toFixed(2)} times as slow, ` +
+    `its published figure is ${PEER_SECONDS} s: this run took ${factor.toFixed(2)} times as long, ` +
       `so a goal of 300 ms reads ${(300 * factor).toFixed(0)} ms here`,
   );
 }
