@@ -1,6 +1,6 @@
 //! Keys of single words under the lenses that need no knowledge of a corpus.
 
-use crate::text::fold::{fold_letters, fold_marks};
+use crate::text::fold::{fold_marks, folded_letters};
 
 /// The word without its marks.
 ///
@@ -21,7 +21,5 @@ pub fn marks_key(word: &str) -> String {
 /// ```
 #[must_use]
 pub fn letters_key(word: &str) -> String {
-    let mut key = String::with_capacity(word.len());
-    fold_letters(word, &mut key);
-    key
+    folded_letters(word)
 }

@@ -1,6 +1,6 @@
 //! The entity replies.
 
-use super::explorer::{document_name, find};
+use super::explorer::document_name;
 use super::page::document_of;
 use super::request::{EntitiesRequest, EntityRequest, entity_type, limit, scope, skip};
 use super::segments::segments;
@@ -48,12 +48,7 @@ impl Explorer {
                 .entity(row.entity)
                 .is_some_and(|entity| entity.kind == kind)
         };
-        let types = [
-            EntityType::Person,
-            EntityType::Place,
-            EntityType::Organisation,
-        ];
-        let totals = types.map(|kind| {
+        let totals = EntityType::ALL.map(|kind| {
             (
                 kind.name(),
                 rows.iter().filter(|row| of_type(kind, row)).count(),
@@ -196,8 +191,7 @@ fn sentence(
     mention: &Mention,
 ) -> Option<EntitySentence> {
     let name = document_name(index, scope, document)?;
-    let (page_id, _) = find(index, &name.page_id).ok()?;
-    let page = index.page(page_id)?;
+    let page = index.page(PageId(mention.page))?;
     let at = page.positions.start + mention.first_token;
     let lowest = at.saturating_sub(SENTENCE_TOKENS).max(page.positions.start);
     let highest = at.saturating_add(SENTENCE_TOKENS).min(page.positions.end);
@@ -212,7 +206,7 @@ fn sentence(
         start: index.span_at(start).start,
         end: with_closing_marks(&page.page.text, index.span_at(end.saturating_sub(1)).end),
     };
-    let on_page = layer.mentions_of_page(page_id.0);
+    let on_page = layer.mentions_of_page(mention.page);
     let from = on_page.partition_point(|m| m.span.start < span.start);
     let after = on_page.get(from..).unwrap_or_default().iter();
     let inside = after

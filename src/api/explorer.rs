@@ -5,7 +5,7 @@ use super::{ArticleInfo, Error, FileReport, PageInfo, PublishedDate};
 use crate::entities::{EntityLayer, Recogniser, recognise_index};
 use crate::index::{ArticleRef, Index, IndexedPage, PageId, Scope};
 use crate::parse::{Article, Page, PartGroup, PartKind, ReadWarning, Role};
-use crate::text::{ByteSpan, tokenize};
+use crate::text::{ByteSpan, floor_border, tokenize};
 
 /// A corpus that grows file by file and answers requests.
 ///
@@ -211,11 +211,8 @@ fn first_words(text: &str) -> Option<String> {
     const BYTES: usize = 400;
     let mut words = tokenize(text).take(WORDS).map(|token| token.span);
     let first = words.next()?;
-    let mut end = words.last().unwrap_or(first).end as usize;
-    end = end.min(first.start as usize + BYTES);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
+    let end = words.last().unwrap_or(first).end as usize;
+    let end = floor_border(text, end.min(first.start as usize + BYTES));
     text.get(first.start as usize..end)
         .map(|words| format!("{words}…"))
 }

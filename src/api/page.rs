@@ -9,8 +9,8 @@ use crate::index::{Documents, Index, IndexedPage, PageId, Scope};
 use crate::parse::Part;
 use crate::search::snippet::{match_span, merge};
 use crate::search::{Query, Search};
-use crate::text::ByteSpan;
 use crate::text::line::LineCursor;
+use crate::text::{ByteSpan, floor_border};
 
 /// A long text is read in pieces of about so many bytes.
 const PIECE_BYTES: usize = 200_000;
@@ -90,14 +90,8 @@ fn page_link(index: &Index, id: u32) -> Option<PageLink> {
 /// The stretch of text that starts at byte `from` (moved back to a character
 /// border) and ends at the next good place.
 fn piece(text: &str, from: usize) -> ByteSpan {
-    let floor = |mut at: usize| {
-        while !text.is_char_boundary(at) {
-            at -= 1;
-        }
-        at
-    };
-    let start = floor(from.min(text.len()));
-    let most = floor((start + PIECE_BYTES).min(text.len()));
+    let start = floor_border(text, from);
+    let most = floor_border(text, start + PIECE_BYTES);
     if most == text.len() {
         return ByteSpan::new(start, most);
     }

@@ -132,11 +132,7 @@ pub(super) fn scope(name: Option<&str>) -> Result<Scope, Error> {
 
 /// Reads the name of an entity type; `None` is every type.
 pub(super) fn entity_type(name: Option<&str>) -> Result<Option<EntityType>, Error> {
-    let types = [
-        EntityType::Person,
-        EntityType::Place,
-        EntityType::Organisation,
-    ];
+    let types = EntityType::ALL;
     let from_name = |name: &str| types.into_iter().find(|kind| kind.name() == name).map(Some);
     one_of("type", name, from_name, &types.map(EntityType::name))
 }

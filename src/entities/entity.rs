@@ -14,6 +14,9 @@ pub enum EntityType {
 }
 
 impl EntityType {
+    /// Every type.
+    pub const ALL: [Self; 3] = [Self::Person, Self::Place, Self::Organisation];
+
     /// The word used in ids and requests: `person`, `place`, `organisation`.
     #[must_use]
     pub fn name(self) -> &'static str {

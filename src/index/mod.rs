@@ -10,12 +10,11 @@
 //! Words are indexed once, as written. A page is one stream of tokens; an
 //! article is a set of runs of that stream, so every scope counts the same
 //! tokens. A *position* is the number of a token among all tokens of all
-//! pages. Annotations of higher floors are [`layer`]s of spans.
+//! pages.
 
 mod bag_view;
 mod bits;
 mod documents;
-pub mod layer;
 mod lens_view;
 mod lexicon;
 mod postings;

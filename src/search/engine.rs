@@ -54,36 +54,13 @@ impl<'i> Search<'i> {
     /// Finds the documents that match every clause.
     #[must_use]
     pub fn all(&self, query: &Query, lens: Lens, scope: Scope) -> Found {
-        let required = query.required().count();
-        self.run(query, lens, scope, |matched| matched == required)
-    }
-
-    /// Ranks the documents that match any clause and no excluded one.
-    #[must_use]
-    pub fn any(&self, query: &Query, lens: Lens, scope: Scope) -> Found {
-        self.run(query, lens, scope, |matched| matched > 0)
-    }
-
-    /// Number of hits and documents alone.
-    #[must_use]
-    pub fn totals(&self, query: &Query, lens: Lens, scope: Scope) -> (usize, usize) {
-        let found = self.all(query, lens, scope);
-        (found.hits, found.documents.len())
-    }
-
-    fn run(
-        &self,
-        query: &Query,
-        lens: Lens,
-        scope: Scope,
-        enough: impl Fn(usize) -> bool,
-    ) -> Found {
         let Some(matcher) = Matcher::new(self.index, lens) else {
             return Found::default();
         };
         let documents = Documents::new(self.index, scope);
         let (count, tokens) = documents.count();
         let average = tokens as f64 / (count as f64).max(1.0);
+        let required = query.required().count();
         let mut found = Found::default();
         let mut gathered: FxHashMap<DocumentId, Gathered> = FxHashMap::default();
         for (number, clause) in query.clauses.iter().enumerate() {
@@ -108,7 +85,7 @@ impl<'i> Search<'i> {
         // Hash order never shows: everything is sorted before it leaves.
         #[expect(clippy::iter_over_hash_type, reason = "sorted right after")]
         for (document, mut entry) in gathered {
-            if entry.excluded || !enough(entry.clauses) {
+            if entry.excluded || entry.clauses < required {
                 continue;
             }
             entry.matches.sort_by_key(|&(m, clause)| (m, clause));
@@ -127,6 +104,13 @@ impl<'i> Search<'i> {
                 .then_with(|| a.document.cmp(&b.document))
         });
         found
+    }
+
+    /// Number of hits and documents alone.
+    #[must_use]
+    pub fn totals(&self, query: &Query, lens: Lens, scope: Scope) -> (usize, usize) {
+        let found = self.all(query, lens, scope);
+        (found.hits, found.documents.len())
     }
 
     /// Counts the forms of single words, or the whole phrases, that matched.

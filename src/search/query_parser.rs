@@ -11,7 +11,7 @@
 //! as a phrase: a reader who types it wants its pieces together.
 
 use super::query::{Clause, ClauseKind, Notice, NoticeCode, Query, Word};
-use crate::text::tokenize;
+use crate::text::{floor_border, tokenize};
 
 /// Longest query that is read, in bytes.
 const QUERY_BYTES: usize = 10_000;
@@ -24,10 +24,7 @@ const PHRASE_WORDS: usize = 64;
 
 pub(super) fn parse(text: &str) -> Query {
     let mut query = Query::default();
-    let mut end = text.len().min(QUERY_BYTES);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
+    let mut end = floor_border(text, QUERY_BYTES);
     let mut at = 0;
     while let Some(rest) = text.get(at..end) {
         let trimmed = rest.trim_start();

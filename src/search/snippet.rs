@@ -3,7 +3,7 @@
 use super::engine::DocumentMatch;
 use super::matcher::Match;
 use crate::index::{Documents, Field, Index, PageId, Scope};
-use crate::text::ByteSpan;
+use crate::text::{ByteSpan, floor_border};
 
 /// About how many tokens a snippet has.
 pub const SNIPPET_TOKENS: u32 = 36;
@@ -195,11 +195,4 @@ pub fn with_closing_marks(text: &str, word_end: u32) -> u32 {
         .sum();
     let marks = after.get(..taken).unwrap_or_default().trim_end();
     word_end + u32::try_from(marks.len()).unwrap_or_default()
-}
-
-fn floor_border(text: &str, mut at: usize) -> usize {
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }

@@ -10,7 +10,7 @@
 //! comes first unless only the other order is a date. Not attempted here:
 //! Hijri dates, weekdays, relative dates («أمس»), dates without a year.
 
-use super::fold::fold_letters;
+use super::fold::folded_letters;
 use super::month_table::MONTHS;
 use super::{ByteSpan, Token, TokenKind, tokenize};
 
@@ -74,11 +74,7 @@ impl<'a> Reader<'a> {
         let tokens: Vec<Token> = tokenize(text).collect();
         let folded = tokens
             .iter()
-            .map(|token| {
-                let mut word = String::new();
-                fold_letters(token.span.of(text), &mut word);
-                word
-            })
+            .map(|token| folded_letters(token.span.of(text)))
             .collect();
         Self {
             text,

@@ -73,6 +73,14 @@ pub fn fold_letters(word: &str, out: &mut String) {
     }
 }
 
+/// The word with its letters folded, as [`fold_letters`] writes it.
+#[must_use]
+pub fn folded_letters(word: &str) -> String {
+    let mut folded = String::with_capacity(word.len());
+    fold_letters(word, &mut folded);
+    folded
+}
+
 /// The letter or digit that `c` is read as under the letters lens.
 #[must_use]
 pub fn fold_letter(c: char) -> char {

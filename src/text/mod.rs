@@ -16,7 +16,7 @@ pub mod sentence;
 pub mod span;
 pub mod token;
 
-pub use span::ByteSpan;
+pub use span::{ByteSpan, floor_border};
 pub use token::{Token, TokenKind, tokenize};
 
 /// Version of the tokeniser and the folding tables: raised whenever the same

@@ -64,6 +64,20 @@ impl ByteSpan {
     }
 }
 
+/// The last character border at or before byte `at`.
+///
+/// ```
+/// assert_eq!(kashshaf::text::floor_border("كيم", 3), 2);
+/// ```
+#[must_use]
+pub fn floor_border(text: &str, at: usize) -> usize {
+    let mut border = at.min(text.len());
+    while !text.is_char_boundary(border) {
+        border -= 1;
+    }
+    border
+}
+
 /// Texts of 4 GiB and more are refused when they are read, so offsets fit.
 fn clamp(offset: usize) -> u32 {
     u32::try_from(offset).unwrap_or(u32::MAX)

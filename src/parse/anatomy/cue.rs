@@ -2,7 +2,7 @@
 
 use super::cue_table::{BUTTON_WORDS, CUES};
 use crate::text::char_class::{CharClass, class_of};
-use crate::text::fold::fold_letters;
+use crate::text::fold::folded_letters as folded;
 use crate::text::{ByteSpan, tokenize};
 
 /// What a cue announces.
@@ -116,12 +116,6 @@ pub(super) fn is_button_text(text: &str, line: ByteSpan) -> bool {
         BUTTON_WORDS.contains(&folded(token.span.of(line.of(text))).as_str())
     });
     only_buttons && words >= 2
-}
-
-fn folded(word: &str) -> String {
-    let mut out = String::new();
-    fold_letters(word, &mut out);
-    out
 }
 
 /// End of the phrase `words` at the start of the line, and whether it is glued

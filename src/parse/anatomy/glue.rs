@@ -5,7 +5,7 @@
 //! is a word that the page uses elsewhere, the other side is no ending or
 //! proclitic of Arabic. Only lines without a full stop are looked at.
 
-use crate::text::fold::fold_letters;
+use crate::text::fold::folded_letters as folded;
 use crate::text::{ByteSpan, tokenize};
 use rustc_hash::FxHashMap;
 
@@ -94,12 +94,6 @@ pub(super) fn split_glued(text: &str, line: ByteSpan, words: &PageWords) -> Opti
             .map(|end| ByteSpan::new(std::mem::replace(&mut start, end), end))
             .collect(),
     )
-}
-
-fn folded(word: &str) -> String {
-    let mut out = String::new();
-    fold_letters(word, &mut out);
-    out
 }
 
 #[cfg(test)]
