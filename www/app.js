@@ -4,9 +4,11 @@ import { createTexts } from './i18n/index.js';
 import { styleSheets } from './styles/index.js';
 import { Announcer } from './ui/announcer.js';
 import { h } from './ui/dom.js';
+import { acceptDrops, acceptPastes } from './ui/drops.js';
 import { keepFocus } from './ui/focus.js';
 import { openHelp } from './ui/help-dialog.js';
-import { acceptDrops, createIntake, intakeStrip } from './ui/intake.js';
+import { createIntake } from './ui/intake.js';
+import { intakeStrip } from './ui/intake-strip.js';
 import { listenToKeys } from './ui/keyboard.js';
 import { tellAboutLink } from './ui/link-notices.js';
 import { masthead } from './ui/masthead.js';
@@ -65,6 +67,7 @@ class App {
       go: (view) => this.router.navigate({ view }),
       view: (name) => this.#drawn?.key?.(name) ?? false,
     });
+    this.stopPastes = options.readonly ? () => {} : acceptPastes(options.permalink ? document : this.host, () => this.context);
     const { engine } = options;
     engine.addEventListener('corpus-changed', this.#corpusChanged);
     engine.addEventListener('engine-restarted', this.#engineRestarted);
@@ -83,6 +86,7 @@ class App {
     for (const part of [this.announcer, this.scheme, this.intake, this.router]) part.dispose();
     for (const close of this.#closers) close();
     this.stopKeys();
+    this.stopPastes();
     this.root.replaceChildren();
   }
 
@@ -131,7 +135,7 @@ class App {
       skip, head.node, query.node, strip.node, notices, view,
       h('p', { class: 'drop-cover', 'aria-hidden': 'true' }, texts.m.intake.dropNow), this.announcer.node);
     node.addEventListener('click', (event) => this.#clicked(event));
-    if (!this.options.readonly) acceptDrops(node, this.intake);
+    if (!this.options.readonly) acceptDrops(node, this.intake, texts.m.intake.pasteNamePlaceholder);
     this.#closers.push(() => strip.dispose(), () => query.dispose());
     this.host.lang = texts.language;
     if (this.options.permalink) Object.assign(document.documentElement, { lang: texts.language, dir: texts.m.dir });

@@ -22,7 +22,7 @@ export function embeds({ newTab, visit }) {
           if (!elements.every((element) => element.dataset.state === 'ready')) return null;
           const [one, two] = elements;
           const bytes = new TextEncoder().encode('نبت القرنفل في الحديقة.');
-          await two.addFiles([{ name: 'زهرة.txt', size: bytes.length, bytes: async () => bytes.slice().buffer }]);
+          await two.addFiles([new File([bytes], 'زهرة.txt')]);
           const hits = async (/** @type {any} */ element) => (await element.search({ query: 'القرنفل' })).totals.hits;
           const directions = elements.map((element) => element.shadowRoot.querySelector('.kashshaf').dir);
           return { hits: [await hits(one), await hits(two)], directions };

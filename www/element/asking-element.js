@@ -43,9 +43,9 @@ export class AskingElement extends HTMLElement {
     return this.#running().entity(request, options);
   }
 
-  /** @param {readonly FileEntry[]} entries @param {{ signal?: AbortSignal }} [options] */
-  addFiles(entries, options) {
-    return this.#running().addFiles(entries, options);
+  /** @param {Iterable<File | FileEntry> | AsyncIterable<File | FileEntry>} files @param {{ signal?: AbortSignal }} [options] */
+  addFiles(files, options) {
+    return this.#running().addFiles(files, options);
   }
 
   #running() {

@@ -8,8 +8,10 @@
  * @import { EngineSource } from './source.js'
  */
 
+import { asEntry } from './file-entry.js';
 import { importAll } from './importer.js';
 import { Keeper } from './keeper.js';
+import { Lookahead } from './lookahead.js';
 
 /** @typedef {{ signal?: AbortSignal }} AskOptions */
 
@@ -118,12 +120,13 @@ export class Engine extends EventTarget {
    * A file that cannot be read is a report with `status: 'failed'`, never a
    * rejection. Aborting keeps what was done: the promise resolves with the
    * reports of the files that were handed over.
-   * @param {readonly FileEntry[]} entries
+   * @param {Iterable<File | FileEntry> | AsyncIterable<File | FileEntry>} files Walked once, some way
+   *   ahead of what is being read.
    * @param {{ signal?: AbortSignal, onProgress?: (progress: Progress) => void }} [options]
    * @returns {Promise<Contract.FileReport[]>}
    */
-  addFiles(entries, { signal, onProgress } = {}) {
-    return this.#import(entries, false, signal, onProgress);
+  addFiles(files, { signal, onProgress } = {}) {
+    return this.#import(entriesOf(files), false, signal, onProgress);
   }
 
   /** Ends the worker and gives its memory back; whatever was asked is rejected. */
@@ -154,7 +157,7 @@ export class Engine extends EventTarget {
   }
 
   /**
-   * @param {readonly FileEntry[]} entries
+   * @param {Iterable<FileEntry> | AsyncIterable<FileEntry>} entries
    * @param {boolean} bundled
    * @param {AbortSignal} [signal]
    * @param {(progress: Progress) => void} [onProgress]
@@ -173,7 +176,7 @@ export class Engine extends EventTarget {
     const task = async () => {
       /** @param {ReadFile[]} files @param {boolean} isLast */
       const add = (files, isLast) => this.#keeper.addBatch(files, bundled, isLast);
-      await importAll(entries, bundled, add, () => this.#isClosed || signal?.aborted === true, tell);
+      await importAll(new Lookahead(entries), bundled, add, () => this.#isClosed || signal?.aborted === true, tell);
       if (added.some(({ status }) => status === 'read')) await this.#ask('refresh', {});
       if (added.length > 0 && !bundled) this.#emit('corpus-changed', { reports: added });
       return added;
@@ -190,6 +193,11 @@ export class Engine extends EventTarget {
   #emit(type, detail) {
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
+}
+
+/** @param {Iterable<File | FileEntry> | AsyncIterable<File | FileEntry>} files */
+async function* entriesOf(files) {
+  for await (const file of files) yield asEntry(file);
 }
 
 /** @param {string} phase */

@@ -85,3 +85,13 @@ export function explorerErrorData(error) {
 export function errorText(error) {
   return error instanceof Error ? error.message : String(error);
 }
+
+/**
+ * @param {string} name
+ * @param {unknown} cause
+ */
+export function unreadable(name, cause) {
+  const reason = errorText(cause);
+  const message = `The browser could not read «${name}»: ${reason}. Check that it still exists and may be read.`;
+  return new ExplorerError('file-unreadable', message, [['reason', reason]], cause);
+}

@@ -1,140 +1,173 @@
 /**
- * What a reader drops, chooses or types, as a flat list of entries. A folder
- * or file that cannot be read is an entry whose `bytes` rejects: it becomes a
- * line in the ledger, never an exception here.
+ * What a reader drops, chooses, pastes or types, as entries that come one by
+ * one: a folder is walked while its first files are already being read, and no
+ * list of all its files is ever made. A folder or file that cannot be read is
+ * an entry that rejects when it is read.
  *
  * @import { FileEntry } from './protocol.js'
  */
 
-import { unreadable } from './importer.js';
+import { blobEntry, unreadableEntry } from './file-entry.js';
+
+/** @typedef {AsyncIterable<FileEntry>} Gathering Can be walked once. */
 
 /** Left in folders by operating systems; nobody's text. */
 const LITTER = new Set(['.DS_Store', 'Thumbs.db', 'desktop.ini', '__MACOSX']);
 
 /**
- * Everything in a drop, folders included. Call it inside the `drop` event,
- * without awaiting anything before: the items are gone after the first await.
+ * Everything in a drop or on the clipboard, folders included. Call it inside
+ * the `drop` or `paste` event, without awaiting anything before: the items are
+ * gone after the first await.
  *
  * Handles come first, since from disk Chromium reads folders by no other way;
- * then entries (Firefox, Safari); then plain files; then dropped text.
+ * then entries (Firefox, Safari); then plain files; then text. Text that was
+ * dragged from a page is taken as plain text; only where there is none, as the
+ * HTML it came as, which is read and never shown as HTML.
  * @param {DataTransfer} transfer
- * @param {string} [textName] Name to give to dropped text.
- * @returns {Promise<FileEntry[]>}
+ * @param {string} textName Name to give to text, without an ending.
+ * @returns {Gathering}
  */
-export async function gatherDrop(transfer, textName = 'dropped-text.txt') {
+export function gatherDrop(transfer, textName) {
   const files = Array.from(transfer.items).filter((item) => item.kind === 'file');
-  const text = transfer.getData('text/plain');
+  if (files.length === 0) return gatherDroppedText(transfer, textName);
   // All three are read before the first await.
   const routes = files.map((item) => ({
-    handle: item.getAsFileSystemHandle?.().catch((error) => unreadableEntry('', error)),
+    handle: item.getAsFileSystemHandle?.().catch((error) => unreadableEntry(item.getAsFile()?.name ?? '', error)),
     entry: item.webkitGetAsEntry?.() ?? null,
     file: item.getAsFile(),
   }));
-  if (routes.length === 0) return gatherText(text, textName);
-  const gathered = await Promise.all(
-    routes.map(async ({ handle, entry, file }) => {
-      const held = await handle;
-      if (held && 'kind' in held) return fromHandle(held, '');
-      if (entry?.isDirectory) return fromEntry(entry, '');
-      if (file !== null) return [fileEntry(file, file.name)];
-      if (entry !== null) return fromEntry(entry, '');
-      return held ? [held] : [];
-    }),
-  );
-  return gathered.flat();
+  return walkRoutes(routes);
 }
 
 /**
  * The files of an `<input type="file">`, with `webkitdirectory` or without. The
  * list is read at once: it is empty after the input's value was reset.
  * @param {FileList | readonly File[]} files
- * @returns {Promise<FileEntry[]>}
+ * @returns {Gathering}
  */
-export async function gatherInput(files) {
-  return Array.from(files, (file) => fileEntry(file, file.webkitRelativePath || file.name)).filter(
-    ({ name }) => !name.split('/').some((part) => LITTER.has(part)),
-  );
+export function gatherInput(files) {
+  return walkFiles(Array.from(files));
 }
 
 /**
- * A text that was typed or pasted; none when it is blank.
+ * A text that was typed or pasted; nothing when it is blank.
  * @param {string} text
  * @param {string} name
- * @returns {Promise<FileEntry[]>}
+ * @returns {Gathering}
  */
-export async function gatherText(text, name) {
-  if (text.trim() === '') return [];
-  const blob = new Blob([text]);
-  return [{ name, size: blob.size, bytes: () => blob.arrayBuffer() }];
+export function gatherText(text, name) {
+  return walkFiles(text.trim() === '' ? [] : [new File([text], name)]);
 }
 
 /**
- * @param {File} file
+ * @param {DataTransfer} transfer
  * @param {string} name
- * @returns {FileEntry}
  */
-function fileEntry(file, name) {
-  return { name, size: file.size, bytes: () => file.arrayBuffer() };
+function gatherDroppedText(transfer, name) {
+  const plain = transfer.getData('text/plain') || uriLines(transfer.getData('text/uri-list'));
+  if (plain.trim() !== '') return gatherText(plain, `${name}.txt`);
+  return gatherText(transfer.getData('text/html'), `${name}.html`);
+}
+
+/** The addresses of a list, without its comments. @param {string} list */
+function uriLines(list) {
+  const lines = list.split(/\r?\n/);
+  return lines.filter((line) => line !== '' && !line.startsWith('#')).join('\n');
+}
+
+/** @param {File[]} files */
+async function* walkFiles(files) {
+  for (const file of files) {
+    const name = file.webkitRelativePath || file.name;
+    if (!isLitter(name)) yield blobEntry(file, name);
+  }
 }
 
 /**
- * @param {string} name
- * @param {unknown} error
- * @returns {FileEntry}
+ * @typedef {object} Route The ways to one dropped thing.
+ * @property {Promise<FileSystemHandle | FileEntry | null> | undefined} handle
+ * @property {FileSystemEntry | null} entry
+ * @property {File | null} file
  */
-function unreadableEntry(name, error) {
-  return { name, size: null, bytes: () => Promise.reject(unreadable(name, error)) };
+
+/** @param {Route[]} routes */
+async function* walkRoutes(routes) {
+  for (const { handle, entry, file } of routes) {
+    const held = await handle;
+    if (held && 'kind' in held) yield* walkHandle(held, '');
+    else if (entry?.isDirectory) yield* walkEntry(entry, '');
+    else if (file !== null) yield* walkFiles([file]);
+    else if (entry !== null) yield* walkEntry(entry, '');
+    else if (held) yield held;
+  }
 }
 
 /**
+ * Of a folder only the names of its children are kept: each child is opened
+ * when its turn comes.
  * @param {FileSystemHandle} handle
  * @param {string} folder Path of the folder it was found in, empty or ending with `/`.
- * @returns {Promise<FileEntry[]>}
+ * @returns {AsyncGenerator<FileEntry>}
  */
-async function fromHandle(handle, folder) {
+async function* walkHandle(handle, folder) {
   const name = folder + handle.name;
-  try {
-    if (handle.kind === 'file') {
-      return [fileEntry(await /** @type {FileSystemFileHandle} */ (handle).getFile(), name)];
-    }
-    /** @type {FileSystemHandle[]} */
-    const children = [];
-    const directory = /** @type {FileSystemDirectoryHandle} */ (handle);
-    for await (const child of directory.values()) children.push(child);
-    return inFolder(children, (child) => fromHandle(child, `${name}/`));
-  } catch (error) {
-    return [unreadableEntry(name, error)];
+  if (handle.kind === 'file') {
+    const file = /** @type {FileSystemFileHandle} */ (handle);
+    yield await opened(name, async () => blobEntry(await file.getFile(), name));
+    return;
   }
+  const directory = /** @type {FileSystemDirectoryHandle} */ (handle);
+  /** @type {{ name: string, kind: FileSystemHandleKind }[]} */
+  const children = [];
+  try {
+    for await (const { name, kind } of directory.values()) children.push({ name, kind });
+  } catch (error) {
+    yield unreadableEntry(name, error);
+  }
+  for (const child of inOrder(children)) {
+    const inside = `${name}/${child.name}`;
+    const found = await opened(inside, () => childOf(directory, child));
+    if ('slice' in found) yield found;
+    else yield* walkHandle(found, `${name}/`);
+  }
+}
+
+/**
+ * @param {FileSystemDirectoryHandle} directory
+ * @param {{ name: string, kind: FileSystemHandleKind }} child
+ * @returns {Promise<FileSystemHandle>}
+ */
+function childOf(directory, { name, kind }) {
+  return kind === 'file' ? directory.getFileHandle(name) : directory.getDirectoryHandle(name);
 }
 
 /**
  * @param {FileSystemEntry} entry
  * @param {string} folder
- * @returns {Promise<FileEntry[]>}
+ * @returns {AsyncGenerator<FileEntry>}
  */
-async function fromEntry(entry, folder) {
+async function* walkEntry(entry, folder) {
   const name = folder + entry.name;
+  if (entry.isFile) {
+    const file = /** @type {FileSystemFileEntry} */ (entry);
+    yield await opened(name, async () => blobEntry(await called((resolve, reject) => file.file(resolve, reject)), name));
+    return;
+  }
+  const reader = /** @type {FileSystemDirectoryEntry} */ (entry).createReader();
+  /** @type {FileSystemEntry[]} */
+  const children = [];
   try {
-    if (entry.isFile) {
-      const { promise, resolve, reject } = deferred();
-      /** @type {FileSystemFileEntry} */ (entry).file(resolve, reject);
-      return [fileEntry(/** @type {File} */ (await promise), name)];
-    }
-    const reader = /** @type {FileSystemDirectoryEntry} */ (entry).createReader();
-    /** @type {FileSystemEntry[]} */
-    const children = [];
     for (;;) {
       // A folder is read in portions; an empty one ends it.
-      const { promise, resolve, reject } = deferred();
-      reader.readEntries(resolve, reject);
-      const portion = /** @type {FileSystemEntry[]} */ (await promise);
+      /** @type {FileSystemEntry[]} */
+      const portion = await called((resolve, reject) => reader.readEntries(resolve, reject));
       if (portion.length === 0) break;
       children.push(...portion);
     }
-    return inFolder(children, (child) => fromEntry(child, `${name}/`));
   } catch (error) {
-    return [unreadableEntry(name, error)];
+    yield unreadableEntry(name, error);
   }
+  for (const child of inOrder(children)) yield* walkEntry(child, `${name}/`);
 }
 
 /**
@@ -142,22 +175,37 @@ async function fromEntry(entry, folder) {
  * browser found them in.
  * @template {{ name: string }} T
  * @param {T[]} children
- * @param {(child: T) => Promise<FileEntry[]>} read
- * @returns {Promise<FileEntry[]>}
  */
-async function inFolder(children, read) {
-  const wanted = children.filter(({ name }) => !LITTER.has(name));
-  wanted.sort((a, b) => (a.name < b.name ? -1 : 1));
-  const found = [];
-  // One after the other: a deep tree must not open all its folders at once.
-  for (const child of wanted) found.push(...(await read(child)));
-  return found;
+function inOrder(children) {
+  return children.filter(({ name }) => !LITTER.has(name)).sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** @returns {{ promise: Promise<any>, resolve(value: any): void, reject(error: unknown): void }} */
-function deferred() {
-  /** @type {any} */
-  const parts = {};
-  parts.promise = new Promise((resolve, reject) => Object.assign(parts, { resolve, reject }));
-  return parts;
+/** @param {string} path */
+function isLitter(path) {
+  return path.split('/').some((part) => LITTER.has(part));
+}
+
+/**
+ * What was opened, or an entry that says why it could not be.
+ * @template T
+ * @param {string} name
+ * @param {() => Promise<T>} open
+ * @returns {Promise<T | FileEntry>}
+ */
+async function opened(name, open) {
+  try {
+    return await open();
+  } catch (error) {
+    return unreadableEntry(name, error);
+  }
+}
+
+/**
+ * A promise of what a function with two callbacks gives.
+ * @template T
+ * @param {(resolve: (value: T) => void, reject: (error: unknown) => void) => void} start
+ * @returns {Promise<T>}
+ */
+function called(start) {
+  return new Promise(start);
 }

@@ -3,14 +3,13 @@
  * worker, each file with one report whatever becomes of it.
  *
  * @import { FileReport } from '../../src/wasm/types.js'
+ * @import { Lookahead } from './lookahead.js'
  * @import { FileEntry, OutgoingFile } from './protocol.js'
  */
 
-import { ExplorerError, errorText } from './errors.js';
-import { BATCH_BYTES, BATCH_FILES, MAX_FILE_BYTES } from './protocol.js';
-
-/** What a file of unknown size counts for in a batch, in bytes. */
-const ASSUMED_BYTES = 16 << 10;
+import { ExplorerError, unreadable } from './errors.js';
+import { wholeOf } from './file-entry.js';
+import { MAX_FILE_BYTES } from './protocol.js';
 
 /**
  * A file that could be read, or the report that says why it could not.
@@ -39,30 +38,6 @@ export function failedReport(entry, error) {
 }
 
 /**
- * Cuts a list of files into batches of at most `BATCH_FILES` and, unless one
- * file alone is larger, `BATCH_BYTES`.
- * @param {readonly FileEntry[]} entries
- * @returns {FileEntry[][]}
- */
-export function batchesOf(entries) {
-  /** @type {FileEntry[][]} */
-  const batches = [];
-  let bytes = 0;
-  for (const entry of entries) {
-    const size = entry.size ?? ASSUMED_BYTES;
-    const last = batches.at(-1);
-    if (last !== undefined && last.length < BATCH_FILES && bytes + size <= BATCH_BYTES) {
-      last.push(entry);
-      bytes += size;
-    } else {
-      batches.push([entry]);
-      bytes = size;
-    }
-  }
-  return batches;
-}
-
-/**
  * Reads a batch; never rejects.
  * @param {readonly FileEntry[]} entries
  * @returns {Promise<ReadFile[]>}
@@ -78,7 +53,7 @@ export function readBatch(entries) {
 async function readFile(entry) {
   try {
     refuseTooLarge(entry.size);
-    const bytes = await entry.bytes();
+    const bytes = await wholeOf(entry);
     refuseTooLarge(bytes.byteLength);
     return { entry, bytes, report: null };
   } catch (error) {
@@ -97,16 +72,6 @@ function refuseTooLarge(size) {
     ['bytes', String(size)],
     ['allowed', String(MAX_FILE_BYTES)],
   ]);
-}
-
-/**
- * @param {string} name
- * @param {unknown} cause
- */
-export function unreadable(name, cause) {
-  const reason = errorText(cause);
-  const message = `The browser could not read «${name}»: ${reason}. Check that it still exists and may be read.`;
-  return new ExplorerError('file-unreadable', message, [['reason', reason]], cause);
 }
 
 /**
@@ -151,53 +116,59 @@ export function readAgain(files, culprit, error) {
 }
 
 /**
- * How far an import is. `current` is the name of the file last handed over;
- * `finished` is true exactly once, in the last event of an import, also of one
- * that was cancelled.
- * @typedef {{ done: number, total: number, bytesDone: number, bytesTotal: number,
+ * How far an import is. The totals grow until `isCounted`; `current` is the name of the file last
+ * handed over; `finished` is true exactly once, in the last event of an import, also of one that
+ * was cancelled.
+ * @typedef {{ done: number, total: number, bytesDone: number, bytesTotal: number, isCounted: boolean,
  *   current: string | null, bundled: boolean, finished: boolean }} Progress
  */
 
 /**
  * Hands files over batch by batch, reading one batch ahead.
- * @param {readonly FileEntry[]} entries
+ * @param {Lookahead} lookahead
  * @param {boolean} bundled
  * @param {(files: ReadFile[], isLast: boolean) => Promise<FileReport[]>} add
  * @param {() => boolean} isStopped Asked between batches.
  * @param {(progress: Progress, reports: FileReport[]) => void} tell Called at the start, after
  *   each batch with its reports, and at the end.
  */
-export async function importAll(entries, bundled, add, isStopped, tell) {
-  const bytesTotal = entries.reduce((sum, entry) => sum + (entry.size ?? 0), 0);
-  /** @type {Progress} */
-  let progress = {
-    done: 0,
-    total: entries.length,
-    bytesDone: 0,
-    bytesTotal,
-    current: null,
+export async function importAll(lookahead, bundled, add, isStopped, tell) {
+  let [done, bytesDone] = [0, 0];
+  /** @type {string | null} */
+  let current = null;
+  /** @param {boolean} finished @returns {Progress} */
+  const progress = (finished) => ({
+    done,
+    total: lookahead.files,
+    bytesDone,
+    bytesTotal: lookahead.bytes,
+    isCounted: lookahead.isComplete,
+    current,
     bundled,
-    finished: false,
+    finished,
+  });
+  const next = async () => {
+    const batch = await lookahead.batch();
+    // Whether more will come is known before the batch has been read.
+    return batch && { isLast: lookahead.isEmpty, files: await readBatch(batch) };
   };
-  tell(progress, []);
+  tell(progress(false), []);
   try {
-    const batches = batchesOf(entries);
-    let ahead = batches.length > 0 ? readBatch(batches[0]) : null;
-    for (let at = 0; ahead !== null && !isStopped(); at += 1) {
-      const files = await ahead;
-      ahead = at + 1 < batches.length ? readBatch(batches[at + 1]) : null;
-      if (isStopped()) break;
-      const reports = await add(files, ahead === null);
-      const bytes = batches[at].reduce((sum, entry) => sum + (entry.size ?? 0), 0);
-      progress = {
-        ...progress,
-        done: progress.done + reports.length,
-        bytesDone: progress.bytesDone + bytes,
-        current: files[files.length - 1].entry.name,
-      };
-      tell(progress, reports);
+    let ahead = next();
+    for (;;) {
+      const batch = await ahead;
+      if (batch === null || isStopped()) break;
+      ahead = next();
+      // Its failure is told when its turn comes.
+      ahead.catch(() => {});
+      const reports = await add(batch.files, batch.isLast);
+      done += reports.length;
+      for (const { entry } of batch.files) bytesDone += entry.size ?? 0;
+      current = batch.files[batch.files.length - 1].entry.name;
+      tell(progress(false), reports);
     }
   } finally {
-    tell({ ...progress, finished: true }, []);
+    lookahead.stop();
+    tell(progress(true), []);
   }
 }

@@ -9,8 +9,9 @@
  */
 
 import { ExplorerError } from './errors.js';
-import { allReports, batchesOf, outgoing, readAgain, readBatch } from './importer.js';
+import { allReports, outgoing, readAgain, readBatch } from './importer.js';
 import { LinkLost, WorkerLink } from './link.js';
+import { batchesOf } from './lookahead.js';
 
 /** After this many falls within `FALLS_WITHIN_MS` the engine stays down. */
 const MAX_FALLS = 5;

@@ -43,12 +43,13 @@
  */
 
 /**
- * Something that can be added to the corpus. `bytes` may be called more than
- * once: the engine reads a file again when it has to be reloaded.
+ * Something that can be added to the corpus. It may be read more than once:
+ * the engine reads a file again when it has to be reloaded.
  * @typedef {object} FileEntry
  * @property {string} name Path relative to what was dropped or chosen, parts joined by `/`.
  * @property {number | null} size In bytes, when it is known before reading.
- * @property {() => Promise<ArrayBuffer>} bytes A fresh buffer at each call.
+ * @property {(from: number, to: number) => Promise<ArrayBuffer>} slice A fresh buffer with the bytes
+ *   from `from` up to, not including, `to`, or up to the end when that comes first.
  */
 
 /** The longest stretch, in milliseconds, for which adding files keeps the worker from answering. */

@@ -7,6 +7,7 @@
 
 import workerScript from 'kashshaf-worker-script';
 import { ExplorerError, errorText } from './errors.js';
+import { wholeEntry } from './file-entry.js';
 import { BATCH_BYTES, BATCH_FILES } from './protocol.js';
 
 /**
@@ -56,11 +57,13 @@ export function inlineSource(document) {
     module: () => module,
     spawn: async () => spawnWorker(),
     corpus: async () =>
-      Array.from(document.querySelectorAll(INLINE_PAGE), (element) => ({
-        name: element.getAttribute('data-corpus-page') ?? '',
-        size: Number(element.getAttribute('data-bytes')),
-        bytes: async () => new Response(unpack(element)).arrayBuffer(),
-      })),
+      Array.from(document.querySelectorAll(INLINE_PAGE), (element) =>
+        wholeEntry(
+          element.getAttribute('data-corpus-page') ?? '',
+          Number(element.getAttribute('data-bytes')),
+          async () => new Response(unpack(element)).arrayBuffer(),
+        ),
+      ),
   };
 }
 
@@ -79,7 +82,7 @@ async function remoteCorpus(list) {
       bytesAhead += bytes;
       // What the engine takes first is on its way before the engine asks for it.
       const fits = ahead <= BATCH_FILES && bytesAhead <= BATCH_BYTES;
-      return { name, size: bytes, bytes: fits ? fetchedOnce(fetchPage) : fetchPage };
+      return wholeEntry(name, bytes, fits ? fetchedOnce(fetchPage) : fetchPage);
     });
   } catch (error) {
     const reason = errorText(error);
@@ -93,7 +96,7 @@ async function remoteCorpus(list) {
             [['reason', reason]],
             error,
           );
-    return [{ name: list.pathname.split('/').at(-1) ?? '', size: null, bytes: () => Promise.reject(known) }];
+    return [wholeEntry(list.pathname.split('/').at(-1) ?? '', null, () => Promise.reject(known))];
   }
 }
 

@@ -3,6 +3,7 @@
 import about from './about.css';
 import base from './base.css';
 import controls from './controls.css';
+import files from './files.css';
 import masthead from './masthead.css';
 import names from './names.css';
 import overview from './overview.css';
@@ -11,7 +12,7 @@ import reader from './reader.css';
 import search from './search.css';
 import tokens from './tokens.css';
 
-const TEXTS = [tokens, base, controls, masthead, overview, search, names, reader, pageParts, about];
+const TEXTS = [tokens, base, controls, masthead, overview, search, names, reader, pageParts, files, about];
 
 /** @type {CSSStyleSheet[] | null} */
 let sheets = null;

@@ -1,5 +1,7 @@
 /** @file What a reader does, as the hash of an address and back. Keys are short, readable and stable within `v=1`. */
 
+import { SORTS, STATUSES } from './ledger-lines.js';
+
 /** @import { State } from './types.d.ts' */
 
 const VERSION = '1';
@@ -34,6 +36,9 @@ const FIELDS = {
   name: { name: 'name', read: asText },
   type: { name: 'type', read: oneOf('person', 'place', 'organisation') },
   filter: { name: 'filter', read: asText },
+  status: { name: 'ledgerStatus', read: oneOf('all', ...STATUSES) },
+  sort: { name: 'ledgerSort', read: oneOf(...SORTS) },
+  p: { name: 'ledgerPage', read: (text) => asCount(text) || undefined },
   lang: { name: 'language', read: oneOf('ar', 'en') },
   theme: { name: 'theme', read: oneOf('auto', 'light', 'dark') },
   digits: { name: 'digits', read: oneOf('latin', 'arabic') },
@@ -51,7 +56,7 @@ const LASTING = ['query', 'lens', 'scope', 'extras', 'names', 'type', 'language'
 export function initialState({ language, theme }) {
   return {
     view: 'overview', query: '', lens: 'clitics', scope: 'articles', shown: 10, id: '', hit: 0, at: -1, extras: 'show',
-    names: false, name: '', type: 'person', filter: '', corpus: '', language, theme, digits: 'latin', keys: true,
+    names: false, name: '', type: 'person', filter: '', ledgerStatus: 'all', ledgerSort: 'arrival', ledgerPage: 1, corpus: '', language, theme, digits: 'latin', keys: true,
   };
 }
 

@@ -3,6 +3,7 @@ import type {
   EntitiesReply, EntitiesRequest, EntityReply, EntityRequest, EntityType, FileReport, Lens, OverviewReply, OverviewRequest,
   PageReply, PageRequest, Scope, SearchReply, SearchRequest,
 } from '../../src/wasm/types.d.ts';
+import type { FileEntry } from '../engine/protocol.js';
 import type { Texts } from '../i18n/index.js';
 
 export type Language = 'ar' | 'en';
@@ -10,15 +11,20 @@ export type Theme = 'auto' | 'light' | 'dark';
 export type Digits = 'latin' | 'arabic';
 export type ViewName = 'overview' | 'search' | 'reader' | 'entities' | 'entity' | 'files' | 'about';
 
-/** Files and bytes of an import, so far and in all. */
+/** Files and bytes of an import, so far and in all; the totals grow until all files are counted. */
 export interface ImportProgress {
   done: number;
   total: number;
   bytesDone: number;
   bytesTotal: number;
+  isCounted: boolean;
   /** Name of the file in hand. */
   current: string | null;
 }
+
+export type LedgerStatus = FileReport['status'];
+/** Order of the ledger's lines. */
+export type LedgerSort = 'arrival' | 'name' | 'status' | 'bytes' | 'articles' | 'words';
 
 interface Cancellable { signal?: AbortSignal }
 
@@ -32,7 +38,7 @@ export interface ExplorerEngine extends EventTarget {
   page(request: PageRequest, options?: Cancellable): Promise<PageReply>;
   entities(request: EntitiesRequest, options?: Cancellable): Promise<EntitiesReply>;
   entity(request: EntityRequest, options?: Cancellable): Promise<EntityReply>;
-  addFiles(entries: any[], options?: Cancellable & { onProgress?: (progress: ImportProgress) => void }): Promise<FileReport[]>;
+  addFiles(entries: AsyncIterable<FileEntry>, options?: Cancellable & { onProgress?: (progress: ImportProgress) => void }): Promise<FileReport[]>;
 }
 
 export interface AppOptions {
@@ -67,6 +73,10 @@ export interface State {
   name: string;
   type: EntityType;
   filter: string;
+  ledgerStatus: LedgerStatus | 'all';
+  ledgerSort: LedgerSort;
+  /** Page of the ledger, from 1. */
+  ledgerPage: number;
   /** Fingerprint, or its beginning, of the corpus that a link was made on. */
   corpus: string;
   language: Language;
@@ -118,10 +128,16 @@ export interface DrawnView {
 /** Adding files, one import at a time. */
 export interface Intake extends EventTarget {
   readonly progress: ImportProgress | null;
+  /** Imports that wait for the one under way. */
+  readonly waiting: number;
   /** Files that could not be read; told when they came. */
   readonly failed: number;
+  /** A text that is half typed, and whether its form stands open. */
+  readonly draft: { text: string; name: string; isOpen: boolean };
   addFiles(files: FileList): void;
-  addDrop(transfer: DataTransfer): void;
+  /** `textName` goes to text that comes without a name. */
+  addDrop(transfer: DataTransfer, textName: string): void;
   addText(text: string, name: string): void;
+  /** Stops the import under way and those that wait; what was read stays. */
   cancel(): void;
 }

@@ -3,7 +3,7 @@
 import { copyButton } from '../ui/copy-button.js';
 import { bdi, code, h, textDirection } from '../ui/dom.js';
 import { indexList } from '../ui/index-list.js';
-import { intakePanel } from '../ui/intake.js';
+import { intakePanel } from '../ui/intake-panel.js';
 import { note } from '../ui/notice.js';
 import { proportionBar } from '../ui/proportion-bar.js';
 import { entityEntries } from './entity-entries.js';

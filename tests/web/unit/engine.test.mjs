@@ -6,6 +6,7 @@ import { Worker } from 'node:worker_threads';
 
 import { Engine } from '../../../www/engine/client.js';
 import { ExplorerError } from '../../../www/engine/errors.js';
+import { wholeEntry } from '../../../www/engine/file-entry.js';
 
 const EMPTY_MODULE = new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
 
@@ -15,7 +16,7 @@ after(() => engines.forEach((engine) => engine.dispose()));
 
 /** @param {string} name */
 function entry(name) {
-  return { name, size: name.length, bytes: async () => new TextEncoder().encode(name).buffer };
+  return wholeEntry(name, name.length, async () => new TextEncoder().encode(name).buffer);
 }
 
 function spawn() {
@@ -89,8 +90,8 @@ describe('an engine', () => {
 
   it('reports files that the browser cannot read or that are too large', async () => {
     const { engine } = open([]);
-    const gone = { name: 'gone', size: 3, bytes: () => Promise.reject(new Error('it went away')) };
-    const huge = { name: 'huge', size: 2 ** 31, bytes: () => assert.fail('it must not be read') };
+    const gone = { name: 'gone', size: 3, slice: () => Promise.reject(new Error('it went away')) };
+    const huge = { name: 'huge', size: 2 ** 31, slice: () => assert.fail('it must not be read') };
     const reports = await engine.addFiles([gone, entry('a'), huge]);
     assert.deepEqual(reports.map(({ name, error }) => [name, error?.code ?? null]), [
       ['gone', 'file-unreadable'], ['a', null], ['huge', 'file-too-large'],

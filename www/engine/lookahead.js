@@ -1,0 +1,165 @@
+/**
+ * Entries on their way in: gathered some way ahead of what is being read, so
+ * that the totals grow early, and no further, so that memory does not.
+ *
+ * @import { FileEntry } from './protocol.js'
+ */
+
+import { BATCH_BYTES, BATCH_FILES } from './protocol.js';
+
+/** Entries gathered ahead of those that are being read. */
+const AHEAD = 4096;
+/** What a file of unknown size counts for in a batch, in bytes. */
+const ASSUMED_BYTES = 16 << 10;
+
+export class Lookahead {
+  /** @type {AsyncIterator<FileEntry>} */
+  #source;
+  /** @type {FileEntry[]} */
+  #waiting = [];
+  /** Where `#waiting` starts: entries before were taken. */
+  #at = 0;
+  /** @type {(() => void)[]} */
+  #wake = [];
+  #isStopped = false;
+  /** @type {{ error: unknown } | null} */
+  #failure = null;
+
+  /** Files met so far. */
+  files = 0;
+  /** Bytes of those whose size is known. */
+  bytes = 0;
+  /** Whether all were met: the totals grow no more. */
+  isComplete = false;
+
+  /** @param {AsyncIterable<FileEntry> | Iterable<FileEntry>} source */
+  constructor(source) {
+    this.#source = (async function* () {
+      yield* source;
+    })();
+    void this.#gather();
+  }
+
+  /**
+   * The next files, at most `BATCH_FILES` and, unless one file alone is larger,
+   * `BATCH_BYTES`; null when there are no more, or it was stopped. Rejects when gathering failed.
+   * @returns {Promise<FileEntry[] | null>}
+   */
+  async batch() {
+    while (this.#left() < BATCH_FILES && !this.isComplete && !this.#isFull() && !this.#isStopped) await this.#change();
+    if (this.#isStopped) return null;
+    const first = this.#waiting[this.#at];
+    if (first === undefined) {
+      if (this.#failure !== null) throw this.#failure.error;
+      return null;
+    }
+    const batch = [first];
+    let bytes = sizeOf(first);
+    for (let at = this.#at + 1; at < this.#waiting.length && batch.length < BATCH_FILES; at += 1) {
+      bytes += sizeOf(this.#waiting[at]);
+      if (bytes > BATCH_BYTES) break;
+      batch.push(this.#waiting[at]);
+    }
+    this.#take(batch.length);
+    return batch;
+  }
+
+  /** Whether there is nothing more to take. */
+  get isEmpty() {
+    return this.isComplete && this.#left() === 0;
+  }
+
+  /** Waits until all are met, or there is much to read, or `ms` milliseconds have passed. @param {number} ms */
+  async settled(ms) {
+    const until = performance.now() + ms;
+    while (!this.isComplete && this.#left() < AHEAD) {
+      const left = until - performance.now();
+      if (left <= 0) return;
+      await Promise.race([this.#change(), new Promise((resolve) => setTimeout(resolve, left))]);
+    }
+  }
+
+  /** Gathers no more. */
+  stop() {
+    this.#isStopped = true;
+    this.#changed();
+  }
+
+  async #gather() {
+    try {
+      while (!this.#isStopped) {
+        while (this.#left() >= AHEAD && !this.#isStopped) await this.#change();
+        const { done, value } = await this.#source.next();
+        if (done) break;
+        this.#waiting.push(value);
+        this.files += 1;
+        this.bytes += value.size ?? 0;
+        this.#changed();
+      }
+    } catch (error) {
+      this.#failure = { error };
+    }
+    this.isComplete = true;
+    this.#changed();
+    await this.#source.return?.();
+  }
+
+  #left() {
+    return this.#waiting.length - this.#at;
+  }
+
+  /** Whether a batch can be filled with what is there. */
+  #isFull() {
+    let bytes = 0;
+    for (let at = this.#at; at < this.#waiting.length; at += 1) bytes += sizeOf(this.#waiting[at]);
+    return bytes >= BATCH_BYTES;
+  }
+
+  /** @param {number} count */
+  #take(count) {
+    this.#at += count;
+    if (this.#at >= AHEAD || this.#at === this.#waiting.length) {
+      this.#waiting.splice(0, this.#at);
+      this.#at = 0;
+    }
+    this.#changed();
+  }
+
+  #changed() {
+    for (const wake of this.#wake.splice(0)) wake();
+  }
+
+  /** @returns {Promise<void>} */
+  #change() {
+    return new Promise((resolve) => this.#wake.push(resolve));
+  }
+}
+
+/**
+ * Cuts what is loaded already into batches.
+ * @template {FileEntry} T
+ * @param {readonly T[]} entries
+ * @returns {T[][]}
+ */
+export function batchesOf(entries) {
+  /** @type {T[][]} */
+  const batches = [];
+  let bytes = 0;
+  for (const entry of entries) {
+    const size = sizeOf(entry);
+    const last = batches.at(-1);
+    if (last !== undefined && last.length < BATCH_FILES && bytes + size <= BATCH_BYTES) {
+      last.push(entry);
+      bytes += size;
+    } else {
+      batches.push([entry]);
+      bytes = size;
+    }
+  }
+  return batches;
+}
+
+/** @param {FileEntry} entry */
+function sizeOf(entry) {
+  return entry.size ?? ASSUMED_BYTES;
+}
