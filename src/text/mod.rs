@@ -10,7 +10,6 @@ pub mod date;
 pub mod fold;
 mod fold_table;
 pub mod line;
-mod month_table;
 mod presentation_form_table;
 pub mod sentence;
 pub mod span;
