@@ -4,6 +4,8 @@
 //! serde-wasm-bindgen; replies leave as JSON text, which the page parses
 //! faster than objects can be built from here.
 
+#[cfg(feature = "bench")]
+mod bench;
 mod convert;
 
 use crate::api;

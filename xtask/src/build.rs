@@ -42,13 +42,8 @@ pub fn add_target() -> Result<()> {
 pub fn core() -> Result<Core> {
     add_target()?;
     step("compiling the core to WebAssembly");
-    let compiled = compile()?;
-    // …/target/wasm32-unknown-unknown/wasm/kashshaf.wasm
-    let target = compiled
-        .ancestors()
-        .nth(3)
-        .context("cargo named a file outside its target folder")?;
-    let work = target.join("xtask");
+    let compiled = compile(&[])?;
+    let work = work_folder(&compiled)?;
     let classic = work.join("classic");
 
     step("generating the glue");
@@ -70,7 +65,34 @@ pub fn core() -> Result<Core> {
     })
 }
 
-fn compile() -> Result<PathBuf> {
+/// Compiles the core with what the benches time apart, and writes its glue.
+pub fn bench_core() -> Result<Core> {
+    step("compiling the core with its bench to WebAssembly");
+    let compiled = compile(&["--features", "bench"])?;
+    let work = work_folder(&compiled)?;
+    let folder = work.join("bench");
+    bindgen(&compiled)
+        .no_modules(true)?
+        .typescript(false)
+        .generate(&folder)?;
+    Ok(Core {
+        wasm: folder.join("kashshaf_bg.wasm"),
+        glue: folder.join("kashshaf.js"),
+        work,
+    })
+}
+
+/// The folder for files on the way, found from
+/// `…/target/wasm32-unknown-unknown/wasm/kashshaf.wasm`.
+fn work_folder(compiled: &Path) -> Result<PathBuf> {
+    let target = compiled
+        .ancestors()
+        .nth(3)
+        .context("cargo named a file outside its target folder")?;
+    Ok(target.join("xtask"))
+}
+
+fn compile(options: &[&str]) -> Result<PathBuf> {
     let messages = output(
         wasm_cargo()
             .args([
@@ -82,6 +104,7 @@ fn compile() -> Result<PathBuf> {
                 "cdylib",
             ])
             .args(["--profile", "wasm", "--target", TARGET, "--locked"])
+            .args(options)
             .arg("--message-format=json-render-diagnostics"),
     )?;
     for message in messages.lines() {
@@ -119,7 +142,7 @@ fn bindgen(wasm: &Path) -> Bindgen {
     bindgen
 }
 
-/// Lints the core as the browser gets it.
+/// Lints the core as the browser gets it, and what the benches add to it.
 pub fn clippy() -> Result<()> {
     add_target()?;
     run(wasm_cargo()
@@ -131,5 +154,6 @@ pub fn clippy() -> Result<()> {
             "--profile",
             "wasm",
         ])
+        .args(["--features", "bench"])
         .args(["--target", TARGET, "--locked", "--", "-Dwarnings"]))
 }

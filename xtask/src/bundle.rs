@@ -19,8 +19,8 @@ pub const SINGLE: &str = "dist/kashshaf.html";
 /// The bundled pages.
 const CORPUS: &str = "corpus";
 
-/// Builds everything.
-pub fn all() -> Result<()> {
+/// Builds everything; returns the worker's script as it is shipped inside the others.
+pub fn all() -> Result<PathBuf> {
     let core = build::core()?;
     npm()?;
     step("bundling the shell");
@@ -58,7 +58,8 @@ pub fn all() -> Result<()> {
         &corpus,
         &legal,
         Path::new(SINGLE),
-    )
+    )?;
+    Ok(worker)
 }
 
 /// The pages that come with the explorer, in the order of their names.
@@ -101,19 +102,28 @@ impl Corpus {
 
 /// Installs the pinned tools unless they are installed already.
 pub fn npm() -> Result<()> {
-    let lock = read(Path::new("package-lock.json"))?;
-    let marker = Path::new("node_modules/.installed");
-    if fs::read(marker).is_ok_and(|installed| installed == lock) {
+    npm_in(Path::new(""), "installing the shell's tools (npm ci)")
+}
+
+/// Installs what a folder's lock file pins, unless it is installed already.
+pub fn npm_in(folder: &Path, what: &str) -> Result<()> {
+    let lock = read(&folder.join("package-lock.json"))?;
+    let marker = folder.join("node_modules/.installed");
+    if fs::read(&marker).is_ok_and(|installed| installed == lock) {
         return Ok(());
     }
     node()?;
-    step("installing the shell's tools (npm ci)");
+    step(what);
     let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
     if !cfg!(windows) && find(npm).is_none() {
         bail!("`npm` is not on PATH; install Node 20 or later with its npm");
     }
-    run(Command::new(npm).arg("ci"))?;
-    write(marker, &lock)
+    let mut command = Command::new(npm);
+    if folder != Path::new("") {
+        command.current_dir(folder);
+    }
+    run(command.arg("ci"))?;
+    write(&marker, &lock)
 }
 
 /// Bundles a module and what it imports into one script; the worker's script

@@ -1,5 +1,6 @@
 //! Builds, serves and tests Kashshaf: `cargo xtask help` lists the commands.
 
+mod bench;
 mod browsers;
 mod build;
 mod bundle;
@@ -26,6 +27,8 @@ cargo xtask COMMAND
   figures [--news FILE.jsonl]
                     build, then print the sizes and the measured phases of opening the page, and
                     what MiniSearch takes to index FILE (JSON lines with id, title and body)
+  bench [OPTIONS]   build, then measure the engine beside its peers in Chromium; `bench --help` lists
+                    the options, docs/benchmarks.md shows what comes out
   help              this text
 
 Needs rustup's cargo, and Node 20 or later with npm. CHROMIUM and FIREFOX name the browsers to
@@ -58,7 +61,7 @@ fn run() -> Result<()> {
                 .with_context(|| format!("--port takes a number up to 65535, not {port:?}"))?;
             serve::run(Some(port))
         }
-        ["build"] => bundle::all(),
+        ["build"] => bundle::all().map(drop),
         ["single"] => {
             bundle::all()?;
             println!("{}", root.join(bundle::SINGLE).display());
@@ -80,6 +83,7 @@ fn run() -> Result<()> {
             }
             figures::run_all(Some(&file))
         }
+        ["bench", ref options @ ..] => bench::run_all(options, &started_in),
         ["help" | "--help" | "-h"] => {
             println!("{HELP}");
             Ok(())

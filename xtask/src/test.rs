@@ -1,7 +1,7 @@
 //! Every check and every test, in the order in which they fail fastest.
 
 use crate::command::{cargo, node, run, run_seeing, step};
-use crate::{browsers, build, bundle, serve};
+use crate::{bench, browsers, build, bundle, serve};
 use anyhow::{Context, Result, bail, ensure};
 use std::path::{Path, PathBuf};
 
@@ -20,11 +20,11 @@ pub fn run_all() -> Result<()> {
         "--project",
         "jsconfig.json",
     ]))?;
-    bundle::all()?;
+    let worker = bundle::all()?;
 
     step("testing the shell");
     let unit = node_tests(&test_files("tests/web/unit")?, &[])?;
-    let web = web_tests()?;
+    let web = web_tests(&worker)?;
     println!("{} passed, 0 failed", native + unit + web);
     Ok(())
 }
@@ -106,8 +106,8 @@ fn node_tests(files: &[PathBuf], environment: &[(&str, String)]) -> Result<u64> 
     Ok(passed)
 }
 
-/// Drives both browsers through every door.
-fn web_tests() -> Result<u64> {
+/// Drives both browsers through every door, and the bench once.
+fn web_tests(worker: &Path) -> Result<u64> {
     let browsers = browsers::both()?;
     let page = serve::in_background(Path::new(bundle::SITE).to_path_buf())?;
     let host = serve::in_background(host_pages(&page)?)?;
@@ -116,7 +116,7 @@ fn web_tests() -> Result<u64> {
         ("HOST", format!("{host}/")),
         ("SINGLE", absolute(bundle::SINGLE)?),
     ];
-    for (variable, path) in &browsers {
+    for (variable, path) in browsers.iter().chain(&bench::engine(worker)?) {
         let path = path
             .to_str()
             .with_context(|| format!("{} is not UTF-8", path.display()))?;

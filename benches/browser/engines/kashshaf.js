@@ -1,0 +1,55 @@
+import { Engine } from '../../../www/engine/client.js';
+import { wholeEntry } from '../../../www/engine/file-entry.js';
+import { remoteSource } from '../../../www/engine/source.js';
+
+/** Where the page finds the core, as in `dist/site/`. */
+const SITE = '/site/';
+/** The probe that stands behind the worker's script: see `page/worker-probe.js`. */
+const PROBE = 'kashshaf-bench';
+
+const SHAPES = { prefix: (query) => `${query}*`, phrase: (query) => `"${query}"` };
+
+/**
+ * As shipped: the client, the worker, the core. A document is a file, its
+ * title the first line. `scope` is the product's default, unless a document
+ * is a piece of a page and no article.
+ */
+export default async function make({ scope }) {
+  const engine = Engine.open(remoteSource(new URL(SITE, location.href), null));
+  await engine.ready;
+  const channel = new BroadcastChannel(PROBE);
+  const probe = () =>
+    new Promise((resolve) => {
+      channel.onmessage = ({ data }) => resolve(data);
+      channel.postMessage('tell');
+    });
+  /** Page id to the documents with that text. */
+  const documents = new Map();
+  return {
+    modes: Object.keys(SHAPES),
+    async load(docs) {
+      const encoder = new TextEncoder();
+      const entries = docs.map(({ id, title, body }) =>
+        wholeEntry(id, null, async () => encoder.encode(title === '' ? body : `${title}\n\n${body}`).buffer),
+      );
+      const reports = await engine.addFiles(entries);
+      const read = reports.filter(({ id }) => id !== null);
+      if (read.length < reports.length / 2) {
+        const failed = reports.find(({ id }) => id === null);
+        throw new Error(`${reports.length - read.length} documents were refused; ${failed.name}: ${failed.error?.message}`);
+      }
+      for (const { id, name } of read) documents.set(id, [...(documents.get(id) ?? []), name]);
+      return { refused: reports.length - read.length };
+    },
+    async search(query, limit, mode) {
+      const asked = SHAPES[mode]?.(query) ?? query;
+      const { hits } = await engine.search({ query: asked, limit, ...(scope && { scope }) });
+      return hits.flatMap(({ pageId }) => documents.get(pageId) ?? []);
+    },
+    wasmBytes: async () => (await probe()).wasmBytes,
+    /** Milliseconds inside the worker since the last call: a list for `search`, sums for the rest. */
+    async inside() {
+      return (await probe()).spent;
+    },
+  };
+}

@@ -1,0 +1,281 @@
+/** What is measured of one engine, each time in a fresh browser. */
+
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { loadavg } from 'node:os';
+import { join } from 'node:path';
+import { open } from './browser.mjs';
+import { brotli, bundle } from './bundle.mjs';
+import { textBytes } from './documents.mjs';
+import { OURS } from './options.mjs';
+import { percentiles, spread } from './statistics.mjs';
+
+/** Documents in an answer. */
+const COUNT = 10;
+/** How an engine is asked in each class; classes without a mode are plain words. */
+const MODES = /** @type {Record<string, string>} */ ({
+  prefix3: 'prefix',
+  prefix2: 'prefix',
+  fuzzy: 'fuzzy',
+  phrase: 'phrase',
+});
+/** Parts of a folder that Pagefind wrote which are its library; the rest is the index. */
+const PAGEFIND_LIBRARY = /pagefind(-worker)?\.js$|wasm\.(ar|unknown)\.pagefind$/;
+const PAGEFIND_INDEX = /\.(pf_index|pf_fragment|pf_meta|pf_filter)$|pagefind-entry\.json$/;
+
+/**
+ * @typedef {{ origin: string, count: () => { bytes: number, requests: number } }} Server
+ * @typedef {{ server: Server, work: string, options: import('./options.mjs').Options,
+ *   shipped: { worker: string, site: string } }} Setting `work` is the folder that is served.
+ * @typedef {{ key: string, docs: import('./documents.mjs').Doc[] }} Corpus
+ */
+
+/** @param {string} message */
+export function say(message) {
+  process.stderr.write(`${message}\n`);
+}
+
+/**
+ * Build, memory, sizes, latency and the first answer of one engine on one corpus.
+ * @param {string} name
+ * @param {Corpus} corpus
+ * @param {import('./documents.mjs').Queries} queries
+ * @param {Setting} setting
+ * @returns {Promise<any>} A row of the figures; `error` tells what it could not do.
+ */
+export async function measureEngine(name, corpus, queries, setting) {
+  const started = Date.now();
+  const bytes = textBytes(corpus.docs);
+  /** @type {any} */
+  const row = { engine: name, documents: corpus.docs.length, textBytes: bytes, load: round(loadavg()[0], 2) };
+  try {
+    row.library = await bundle(name, join(setting.work, 'engines'), setting.shipped);
+    const site = await prebuild(name, corpus, setting, row);
+    /** @type {any[]} */
+    const runs = [];
+    for (let run = 0; run < setting.options.runs; run += 1) {
+      runs.push(await measureRun(name, corpus, queries, setting, site, run === 0 && row.built === undefined));
+    }
+    summarise(row, runs, bytes);
+    row.firstAnswer = await firstAnswer(name, corpus, queries.frequent[0], setting, site, row);
+  } catch (error) {
+    row.error = String(/** @type {Error} */ (error).message ?? error).split('\n')[0];
+  }
+  say(`  ${name}: ${((Date.now() - started) / 1000).toFixed(0)} s${row.error ? `; ${row.error}` : ''}`);
+  return row;
+}
+
+/** @param {string} name @param {Corpus} corpus @param {Setting} setting @param {any} row @returns {Promise<string | null>} */
+async function prebuild(name, corpus, setting, row) {
+  if (name !== 'pagefind') return null;
+  const folder = join(setting.work, 'site-pagefind', corpus.key);
+  rmSync(folder, { recursive: true, force: true });
+  const { build } = await import('./pagefind-build.mjs');
+  row.built = { milliseconds: await build(corpus.docs, folder) };
+  const files = readdirSync(folder, { recursive: true })
+    .map((file) => join(folder, String(file)))
+    .filter((file) => statSync(file).isFile());
+  const index = files.filter((file) => PAGEFIND_INDEX.test(file));
+  const library = files.filter((file) => PAGEFIND_LIBRARY.test(file));
+  const size = index.reduce((sum, file) => sum + statSync(file).size, 0);
+  row.index = { raw: size, brotli: size, files: index.length };
+  row.library = { script: 0, wasm: 0 };
+  for (const file of library) {
+    if (file.endsWith('.js')) row.library.script += brotli(readFileSync(file)).bytes;
+    else row.library.wasm += statSync(file).size;
+  }
+  return `/site-pagefind/${corpus.key}/`;
+}
+
+/**
+ * @param {string} name
+ * @param {Corpus} corpus
+ * @param {import('./documents.mjs').Queries} queries
+ * @param {Setting} setting
+ * @param {string | null} site
+ * @param {boolean} isSaving
+ */
+async function measureRun(name, corpus, queries, setting, site, isSaving) {
+  const tab = await open(`${setting.server.origin}/page/index.html`, setting.options.limitMs);
+  try {
+    await tab.step('documents', `/documents/${corpus.key}.jsonl`);
+    const engine = await tab.step('start', { name, site });
+    const before = { heap: await tab.heap(), memory: await tab.step('memory') };
+    const cpu = tab.cpu();
+    const built = await tab.step('build');
+    const spent = tab.cpu();
+    const after = { heap: await tab.heap(), memory: await tab.step('memory') };
+    /** @param {'main' | 'workers'} thread */
+    const took = (thread) => (spent[thread] === null ? null : (spent[thread] ?? 0) - (cpu[thread] ?? 0));
+    /** @type {any} */
+    const run = {
+      version: tab.version,
+      load: loadavg()[0],
+      milliseconds: built.milliseconds,
+      longestTask: built.longestTask,
+      refused: built.refused,
+      cpu: name === OURS ? took('workers') : took('main'),
+      cpuMain: took('main'),
+      inside: built.inside ?? null,
+      javascript: after.memory.javascript - before.memory.javascript,
+      heap: after.heap - before.heap,
+      wasm: after.memory.wasm,
+      latency: await latencies(tab, queries, engine, setting),
+    };
+    if (isSaving) {
+      const file = savedIndex(name, corpus, setting);
+      rmSync(file, { force: true });
+      const size = await tab.step('save', fileOf(name, corpus));
+      if (size !== null) {
+        const { bytes, quality } = brotli(readFileSync(file));
+        run.index = { raw: size, brotli: bytes, brotliQuality: quality };
+      }
+    }
+    if (tab.errors.length > 0) run.pageErrors = tab.errors.slice(0, 3);
+    return run;
+  } finally {
+    await tab.close();
+  }
+}
+
+/**
+ * @param {import('./browser.mjs').Tab} tab
+ * @param {import('./documents.mjs').Queries} queries
+ * @param {{ modes: string[], rankings: string[] }} engine
+ * @param {Setting} setting
+ */
+async function latencies(tab, queries, { modes, rankings }, setting) {
+  /** @type {Record<string, any>} */
+  const classes = {};
+  /** @param {string} key @param {string} name @param {string | undefined} ranking */
+  const measure = async (key, name, ranking) => {
+    const mode = MODES[name];
+    if (mode !== undefined && !modes.includes(mode)) return;
+    const budgetMs = setting.options.classMs;
+    const got = await tab.step('latency', { queries: queries[name], mode, ranking, count: COUNT, budgetMs });
+    const { asked, answered, warm } = got;
+    const inside = got.inside === null ? null : percentiles(got.inside);
+    classes[key] = { asked, answered, warm, ...percentiles(got.times), inside };
+  };
+  // Word BM25 in the clitics lens, where the engine has more than one ranking.
+  const words = rankings.find((ranking) => ranking === 'words');
+  for (const name of Object.keys(queries)) await measure(name, name, words);
+  if (words !== undefined) await measure('titleDefault', 'title', undefined);
+  return classes;
+}
+
+/** @param {any} row @param {any[]} runs @param {number} bytes */
+function summarise(row, runs, bytes) {
+  /** @param {(run: any) => number | null | undefined} pick */
+  const of = (pick) => spread(runs.map(pick));
+  row.chromium = runs[0].version;
+  row.runs = runs.length;
+  row.refused = runs[0].refused;
+  row.load = of((run) => run.load);
+  if (row.built === undefined) {
+    row.build = {
+      milliseconds: of((run) => run.milliseconds),
+      cpu: of((run) => run.cpu),
+      cpuMain: of((run) => run.cpuMain),
+      mbPerCpuSecond: of((run) => (run.cpu === null ? null : bytes / 1000 / run.cpu)),
+      longestTask: of((run) => run.longestTask),
+      inside: runs[0].inside && {
+        addFile: of((run) => run.inside.addFile),
+        refresh: of((run) => run.inside.refresh),
+      },
+    };
+    row.index = runs[0].index ?? null;
+  } else {
+    const { milliseconds } = row.built;
+    row.build = { native: true, milliseconds: spread([milliseconds]) };
+  }
+  row.memory = {
+    javascript: of((run) => run.javascript),
+    heap: of((run) => run.heap),
+    wasm: of((run) => run.wasm),
+    perTextByte: of((run) => (Math.max(0, run.javascript) + run.wasm) / bytes),
+  };
+  row.latency = {};
+  for (const name of Object.keys(runs[0].latency)) {
+    const { asked, answered, warm, inside } = runs[0].latency[name];
+    /** @param {(figures: any) => any} pick */
+    const figures = (pick) =>
+      Object.fromEntries(
+        ['p50', 'p95', 'p99', 'pooled99'].map((key) => [key, of((run) => pick(run.latency[name])?.[key])]),
+      );
+    row.latency[name] = { asked, answered, warm, ...figures((found) => found) };
+    if (inside) row.latency[name].inside = figures((found) => found.inside);
+  }
+  const errors = runs.flatMap((run) => run.pageErrors ?? []);
+  if (errors.length > 0) row.pageErrors = errors.slice(0, 3);
+}
+
+/**
+ * Navigation to the first answer, in fresh browsers that have finished starting.
+ * @param {string} name @param {Corpus} corpus @param {string} query @param {Setting} setting
+ * @param {string | null} site @param {any} row
+ */
+async function firstAnswer(name, corpus, query, setting, site, row) {
+  const hasIndex = existsSync(savedIndex(name, corpus, setting)) && row.index;
+  const index = site !== null ? 'built' : hasIndex ? `/save/${fileOf(name, corpus)}` : null;
+  // From the text only where nothing can be saved: otherwise no site would do it.
+  const asked = new URLSearchParams({ engine: name, query, documents: `/documents/${corpus.key}.jsonl` });
+  if (index !== null) asked.set('index', index);
+  if (site !== null) asked.set('site', site);
+  /** @type {number[]} */
+  const times = [];
+  let sent = { bytes: 0, requests: 0 };
+  for (let run = 0; run < setting.options.runs; run += 1) {
+    const tab = await open(`${setting.server.origin}/page/index.html`, setting.options.limitMs);
+    try {
+      setting.server.count();
+      await tab.page.goto(`${setting.server.origin}/page/first-answer.html?${asked}`);
+      const handle = await tab.page.waitForFunction(() => /** @type {any} */ (globalThis).firstAnswer);
+      const result = await handle.jsonValue();
+      if (result.error) throw new Error(result.error);
+      times.push(result.milliseconds);
+      sent = setting.server.count();
+    } finally {
+      await tab.close();
+    }
+  }
+  return { from: index === null ? 'text' : 'saved index', milliseconds: spread(times), ...sent };
+}
+
+/** @param {string} name @param {Corpus} corpus */
+const fileOf = (name, corpus) => `${name}.${corpus.key}.index`;
+
+/** @param {string} name @param {Corpus} corpus @param {Setting} setting */
+function savedIndex(name, corpus, setting) {
+  const folder = join(setting.work, 'save');
+  mkdirSync(folder, { recursive: true });
+  return join(folder, fileOf(name, corpus));
+}
+
+/** @param {number} value @param {number} digits */
+function round(value, digits) {
+  return Number(value.toFixed(digits));
+}
+
+/**
+ * What an engine finds for queries with known answers: ids for each, null where it cannot be asked so.
+ * @param {string} name
+ * @param {Corpus} corpus
+ * @param {{ query: string, mode?: string }[]} queries
+ * @param {{ count: number, scope?: string }} how
+ * @param {Setting} setting
+ * @returns {Promise<{ chromium: string, found: (string[] | null)[] }>}
+ */
+export async function answers(name, corpus, queries, { count, scope }, setting) {
+  await bundle(name, join(setting.work, 'engines'), setting.shipped);
+  const site = await prebuild(name, corpus, setting, {});
+  const tab = await open(`${setting.server.origin}/page/index.html`, setting.options.limitMs);
+  try {
+    await tab.step('documents', `/documents/${corpus.key}.jsonl`);
+    await tab.step('start', { name, site, scope });
+    await tab.step('build');
+    const found = await tab.step('ask', { queries, count, budgetMs: setting.options.limitMs / 2 });
+    return { chromium: tab.version, found };
+  } finally {
+    await tab.close();
+  }
+}

@@ -1,0 +1,24 @@
+/**
+ * From navigation to the first answer, as a reader would wait for it: the
+ * engine's script, then its saved index or the documents, then one query.
+ * The address says what: `?engine=…&documents=…&index=…&query=…`.
+ */
+
+import { fetchDocuments } from './documents.js';
+
+async function answer() {
+  const asked = new URLSearchParams(location.search);
+  const { default: make } = await import(`/engines/${asked.get('engine')}.js`);
+  const engine = await make({ site: asked.get('site') });
+  const index = asked.get('index');
+  if (index === 'built') await engine.restore();
+  else if (index !== null) await engine.restore(new Uint8Array(await (await fetch(index)).arrayBuffer()));
+  else await engine.load(await fetchDocuments(asked.get('documents')));
+  const found = await engine.search(asked.get('query'), 10);
+  return { milliseconds: performance.now(), found: found.length };
+}
+
+answer().then(
+  (result) => (globalThis.firstAnswer = result),
+  (error) => (globalThis.firstAnswer = { error: String(error) }),
+);

@@ -1,0 +1,204 @@
+/**
+ * The goals that the project set itself, and whether this run meets them.
+ * A goal in milliseconds was set on one machine: it is judged scaled by what
+ * the yardstick, one peer's build, took here and took there.
+ */
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { HERE, OURS } from './options.mjs';
+
+/** What the yardstick took where the goals were set. */
+export const reference = JSON.parse(readFileSync(join(HERE, 'reference.json'), 'utf8'));
+
+/** Articles that the goals of the first table were set for. */
+const GOAL_ARTICLES = 10_000;
+/** From this many on a point of growth is the large corpus of the goals. */
+const LARGE_ARTICLES = 100_000;
+
+/**
+ * @typedef {object} Goal
+ * @property {string} what
+ * @property {string} unit
+ * @property {'at least' | 'at most'} sense
+ * @property {number} reach
+ * @property {boolean} scaled Whether it is a time by the clock or of the processor.
+ * @property {(row: any, section: any) => number | null | undefined} here
+ * @property {((row: any) => number | null | undefined) | null} peer The same of another engine.
+ */
+
+/** @param {string} name @param {any} row @param {string} [key] */
+const p99 = (name, row, key = 'p99') => row.latency?.[name]?.[key]?.median;
+
+/** @param {string[]} names @param {any} row */
+function worst(names, row) {
+  const known = names.map((name) => p99(name, row)).filter((value) => typeof value === 'number');
+  // One class that cannot be asked is a goal that is not met.
+  return known.length === names.length ? Math.max(...known) : null;
+}
+
+const SIMPLE = ['frequent', 'two', 'phrase', 'fuzzy'];
+
+/** @type {Goal[]} */
+export const GOALS = [
+  {
+    what: 'index build from parsed articles, MB of text per CPU second',
+    unit: 'MB/s', sense: 'at least', reach: 80, scaled: false,
+    here: (_, section) => section.apart?.mbPerSecond.build?.median,
+    peer: (row) => row.build?.mbPerCpuSecond?.median,
+  },
+  {
+    what: 'the same, of the tokenise-and-hash loop alone',
+    unit: '%', sense: 'at least', reach: 35, scaled: false,
+    here: (_, section) => ratio(section.apart?.mbPerSecond.build, section.apart?.mbPerSecond.tokenise, 100),
+    peer: null,
+  },
+  {
+    what: 'longest main-thread task while it builds',
+    unit: 'ms', sense: 'at most', reach: 50, scaled: true,
+    here: (row) => row.build?.longestTask?.median,
+    peer: (row) => row.build?.longestTask?.median,
+  },
+  {
+    what: 'memory after indexing ÷ text bytes, texts included',
+    unit: '×', sense: 'at most', reach: 1, scaled: false,
+    here: (row) => row.memory?.perTextByte?.median,
+    peer: (row) => row.memory?.perTextByte?.median,
+  },
+  {
+    what: 'index as shipped ÷ text bytes, positions included, texts excluded',
+    unit: '×', sense: 'at most', reach: 0.2, scaled: false,
+    here: (row) => (row.index ? row.index.brotli / row.textBytes : null),
+    peer: (row) => (row.index ? row.index.brotli / row.textBytes : null),
+  },
+  {
+    what: 'navigation to the first answer with a saved index',
+    unit: 'ms', sense: 'at most', reach: 200, scaled: true,
+    here: saved,
+    peer: saved,
+  },
+  {
+    what: 'p99, a title as query, word BM25 in the clitics lens, snippets',
+    unit: 'ms', sense: 'at most', reach: 3, scaled: true,
+    here: (row) => p99('title', row),
+    peer: (row) => p99('title', row),
+  },
+  {
+    what: 'the same, default ranking',
+    unit: 'ms', sense: 'at most', reach: 5, scaled: true,
+    here: (row) => p99('titleDefault', row) ?? p99('title', row),
+    peer: null,
+  },
+  {
+    what: 'p99, one frequent word, two words, phrase, fuzzy: the worst',
+    unit: 'ms', sense: 'at most', reach: 1.5, scaled: true,
+    here: (row) => worst(SIMPLE, row),
+    peer: null,
+  },
+  {
+    what: 'p99, prefix of three letters and more',
+    unit: 'ms', sense: 'at most', reach: 2, scaled: true,
+    here: (row) => p99('prefix3', row),
+    peer: (row) => p99('prefix3', row),
+  },
+  {
+    what: 'p99, prefix of two letters',
+    unit: 'ms', sense: 'at most', reach: 5, scaled: true,
+    here: (row) => p99('prefix2', row),
+    peer: (row) => p99('prefix2', row),
+  },
+];
+
+/** Of the large corpus, in one tab. @type {Goal[]} */
+export const LARGE_GOALS = [
+  {
+    what: 'build, CPU seconds of the thread that builds',
+    unit: 's', sense: 'at most', reach: 7, scaled: true,
+    here: (row) => (row.build?.cpu ? row.build.cpu.median / 1000 : null),
+    peer: null,
+  },
+  {
+    what: 'memory with texts',
+    unit: 'MB', sense: 'at most', reach: 450, scaled: false,
+    here: (row) => (row.memory?.wasm ? (row.memory.wasm.median + Math.max(0, row.memory.javascript.median)) / 1e6 : null),
+    peer: null,
+  },
+  {
+    what: 'p99, a title as query, word BM25 in the clitics lens',
+    unit: 'ms', sense: 'at most', reach: 15, scaled: true,
+    here: (row) => p99('title', row),
+    peer: null,
+  },
+  {
+    what: 'the same, default ranking',
+    unit: 'ms', sense: 'at most', reach: 40, scaled: true,
+    here: (row) => p99('titleDefault', row) ?? p99('title', row),
+    peer: null,
+  },
+];
+
+/** @param {any} part @param {any} whole @param {number} factor */
+function ratio(part, whole, factor) {
+  return part && whole ? (factor * part.median) / whole.median : null;
+}
+
+/** @param {any} row */
+function saved(row) {
+  return row.firstAnswer?.from === 'saved index' ? row.firstAnswer.milliseconds?.median : null;
+}
+
+/**
+ * How many times as long the yardstick took as where the goals were set, or
+ * null where it was not measured on as many articles.
+ * @param {any} section
+ */
+export function slowness(section) {
+  if (!isGoalSize(section)) return null;
+  const { engine, buildMilliseconds, buildCpuMilliseconds } = reference.yardstick;
+  const row = section.engines.find((/** @type {any} */ row) => row.engine === engine);
+  const milliseconds = row?.build?.milliseconds?.median;
+  if (milliseconds === undefined) return null;
+  return {
+    milliseconds,
+    clock: milliseconds / buildMilliseconds,
+    cpuMilliseconds: row.build.cpu?.median ?? null,
+    cpu: row.build.cpu ? row.build.cpu.median / buildCpuMilliseconds : null,
+  };
+}
+
+/** @param {any} section */
+export function isGoalSize(section) {
+  return Math.abs(section.documents - GOAL_ARTICLES) <= GOAL_ARTICLES / 20;
+}
+
+/** @param {any} point */
+export function isLarge(point) {
+  return point.documents >= LARGE_ARTICLES;
+}
+
+/**
+ * @param {Goal[]} goals
+ * @param {any} row Ours.
+ * @param {any} section
+ * @param {number | null} factor Of times; null leaves the goals as they were set.
+ */
+export function judge(goals, row, section, factor) {
+  return goals.map((goal) => {
+    const here = goal.here(row, section) ?? null;
+    const reach = goal.scaled && factor !== null ? goal.reach * factor : goal.reach;
+    const isMet = here === null ? null : goal.sense === 'at least' ? here >= reach : here <= reach;
+    return { ...goal, here, scaledReach: reach, isMet, best: best(goal, section) };
+  });
+}
+
+/** The best of the other engines in the same run. @param {Goal} goal @param {any} section */
+function best(goal, section) {
+  const { peer, sense } = goal;
+  if (peer === null) return null;
+  const values = (section.engines ?? [])
+    .filter((/** @type {any} */ row) => row.engine !== OURS)
+    .map((/** @type {any} */ row) => ({ engine: row.engine, value: peer(row) }))
+    .filter((/** @type {any} */ found) => typeof found.value === 'number');
+  values.sort((/** @type {any} */ a, /** @type {any} */ b) => (sense === 'at least' ? b.value - a.value : a.value - b.value));
+  return values[0] ?? null;
+}

@@ -1,0 +1,69 @@
+/**
+ * A static server on this machine. Its pages are cross-origin isolated: their
+ * clocks then tick in 5 µs instead of 0.1 ms, and their memory can be measured.
+ */
+
+import { createReadStream, statSync } from 'node:fs';
+import { appendFile, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { extname, join, normalize } from 'node:path';
+
+/** @type {Record<string, string>} */
+const TYPES = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json',
+  '.wasm': 'application/wasm',
+};
+
+/**
+ * @param {Record<string, string>} folders Prefix of the address, with slashes at both ends, to folder.
+ *   What is PUT under `/save/` is stored there.
+ */
+export async function serve(folders) {
+  let bytes = 0;
+  let requests = 0;
+  const server = createServer(async (request, response) => {
+    const path = decodeURIComponent((request.url ?? '').split('?')[0]);
+    const prefix = Object.keys(folders).find((prefix) => path.startsWith(prefix));
+    const file = prefix === undefined ? '' : join(folders[prefix], normalize(`/${path.slice(prefix.length)}`));
+    if (request.method === 'PUT' && prefix === '/save/') {
+      const parts = [];
+      for await (const part of request) parts.push(part);
+      await (request.url?.endsWith('?more') ? appendFile : writeFile)(file, Buffer.concat(parts));
+      response.end('stored');
+      return;
+    }
+    const size = statSync(file, { throwIfNoEntry: false })?.size;
+    if (size === undefined) {
+      response.writeHead(404).end();
+      return;
+    }
+    bytes += size;
+    requests += 1;
+    response.writeHead(200, {
+      'content-type': TYPES[extname(file)] ?? 'application/octet-stream',
+      'content-length': size,
+      'cache-control': 'no-store',
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-embedder-policy': 'require-corp',
+      'cross-origin-resource-policy': 'same-origin',
+    });
+    createReadStream(file).pipe(response);
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
+  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+  return {
+    origin: `http://127.0.0.1:${port}`,
+    /** What was sent since the last call. */
+    count() {
+      const sent = { bytes, requests };
+      [bytes, requests] = [0, 0];
+      return sent;
+    },
+    close() {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}

@@ -1,0 +1,51 @@
+//! The bench in the browser: Kashshaf beside the engines that a site would load today.
+
+use crate::command::{node, output, run, step};
+use crate::{browsers, build, bundle};
+use anyhow::{Context, Result};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+const FOLDER: &str = "benches/browser";
+
+/// Builds what is measured and runs the bench with these options, which
+/// `benches/browser/options.mjs` reads; paths are taken from `started_in`.
+pub fn run_all(arguments: &[&str], started_in: &Path) -> Result<()> {
+    // Options are read first, so that a misspelled one is told before a long build.
+    let mut check = script("options.mjs", started_in)?;
+    let options: serde_json::Value = serde_json::from_str(&output(check.args(arguments))?)
+        .context("reading the bench's options")?;
+    if options["help"].is_string() {
+        print!("{}", options["help"].as_str().unwrap_or_default());
+        return Ok(());
+    }
+    let worker = bundle::all()?;
+    if options["needsPeers"] == true {
+        let folder = Path::new(FOLDER);
+        bundle::npm_in(folder, "installing the bench's peers (npm ci)")?;
+    }
+    let bench = build::bench_core()?;
+    step("measuring");
+    run(script("run.mjs", started_in)?
+        .args(arguments)
+        .env("CHROMIUM", browsers::chromium()?)
+        .env("KASHSHAF_BENCH_WASM", bench.wasm)
+        .env("KASHSHAF_BENCH_GLUE", bench.glue)
+        .envs(engine(&worker)?))
+}
+
+/// Where the bench finds the engine as it is shipped.
+pub fn engine(worker: &Path) -> Result<[(&'static str, PathBuf); 2]> {
+    Ok([
+        ("KASHSHAF_SITE", std::path::absolute(bundle::SITE)?),
+        ("KASHSHAF_WORKER", std::path::absolute(worker)?),
+    ])
+}
+
+fn script(name: &str, started_in: &Path) -> Result<Command> {
+    let mut command = node()?;
+    command
+        .arg(Path::new(FOLDER).join(name))
+        .env("STARTED_IN", started_in);
+    Ok(command)
+}
