@@ -38,6 +38,8 @@ pub enum Error {
         /// The id.
         id: String,
     },
+    /// Bytes that should be records of the readers are not.
+    BadRecords,
 }
 
 impl Error {
@@ -50,6 +52,7 @@ impl Error {
             Self::BadRequest { .. } => "bad-request",
             Self::UnknownDocument { .. } => "unknown-document",
             Self::UnknownEntity { .. } => "unknown-entity",
+            Self::BadRecords => "bad-records",
         }
     }
 
@@ -64,7 +67,7 @@ impl Error {
                 ("format", format.unwrap_or_default().to_owned()),
                 ("firstByte", first_byte.to_string()),
             ],
-            Self::Read(_) => Vec::new(),
+            Self::Read(_) | Self::BadRecords => Vec::new(),
             Self::UnknownOption { option, known } => {
                 vec![("option", option.clone()), ("known", known.join(", "))]
             }
@@ -122,6 +125,11 @@ impl std::fmt::Display for Error {
                 f,
                 "no entity has the id «{id}» in this corpus; \
                  the link may have been made on another one"
+            ),
+            Self::BadRecords => write!(
+                f,
+                "the records do not have the form of this version; the engine and its readers must \
+                 be of one build: reload the page"
             ),
         }
     }

@@ -3,8 +3,12 @@
 use super::request::FileOptions;
 use super::{ArticleInfo, Error, FileReport, PageInfo, PublishedDate};
 use crate::entities::{EntityLayer, Recogniser, recognise_index};
-use crate::index::{ArticleRef, Index, IndexedPage, PageId, Scope};
-use crate::parse::{Article, Page, PartGroup, PartKind, ReadWarning, Role};
+use crate::index::{ArticleRef, Index, IndexedPage, Intake, PageId, Scope};
+use crate::parse::format::{FileFormat, format_of};
+use crate::parse::frame::FrameReader;
+use crate::parse::ledger::Taken;
+use crate::parse::record::{CloseSource, OpenSource, Problem, SourceKey};
+use crate::parse::{Article, Page, PartGroup, PartKind, ReadError, ReadWarning, Role};
 use crate::text::{ByteSpan, floor_border, tokenize};
 
 /// A corpus that grows file by file and answers requests.
@@ -20,9 +24,11 @@ use crate::text::{ByteSpan, floor_border, tokenize};
 /// ```
 #[derive(Debug, Default)]
 pub struct Explorer {
-    index: Index,
+    pub(super) index: Index,
+    pub(super) intake: Intake,
+    pub(super) frames: FrameReader,
     recogniser: Option<Recogniser>,
-    entities: Option<EntityLayer>,
+    pub(super) entities: Option<EntityLayer>,
 }
 
 impl Explorer {
@@ -40,7 +46,13 @@ impl Explorer {
             warning: None,
             error: None,
         };
-        let page = match Page::read(&options.name, bytes) {
+        let bundled = options.bundled.unwrap_or(false);
+        let key = (!bundled).then(|| self.open_line(options, bytes));
+        let read = Page::read(&options.name, bytes);
+        if let Some(key) = key {
+            self.close_line(key, bytes, &read);
+        }
+        let page = match read {
             Ok(page) => page,
             Err(error) => {
                 report.error = Some(Error::from(error).data());
@@ -50,19 +62,50 @@ impl Explorer {
         report.encoding = Some(page.encoding.name());
         report.warning = page.warning.as_ref().map(ReadWarning::code);
         report.articles = page.articles.len();
-        let (id, status) = match self.index.add(page, options.bundled.unwrap_or(false)) {
-            Ok(id) => (id, "read"),
-            Err(same) => (same, "duplicate"),
-        };
-        report.status = status;
-        if let Some(page) = self.index.page(id) {
-            report.id = Some(page.page.id());
-            report.words = page.positions.end - page.positions.start;
-        }
-        if status == "read" {
-            self.entities = None;
+        let id = page.id();
+        match self.intake.add(&mut self.index, page, key, bundled) {
+            Taken::Added { words, .. } => {
+                (report.status, report.words, report.id) = ("read", words, Some(id));
+                self.entities = None;
+            }
+            // A plain file states nothing that could complete another page.
+            Taken::SameBytes { page } | Taken::SameText { page } | Taken::Merged { page } => {
+                (report.status, report.id) = ("duplicate", Some(page));
+            }
         }
         report
+    }
+
+    /// Opens the line of a file that no reader sees.
+    fn open_line(&mut self, options: &FileOptions, bytes: &[u8]) -> SourceKey {
+        let free = self.intake.ledger().next_file();
+        let chosen = options.file.filter(|n| n.fract() == 0.0 && *n >= 0.0);
+        let key = SourceKey {
+            file: chosen.map_or(free, |number| number as u32),
+            member: 0,
+        };
+        let format = Some(format_of(&options.name, bytes)).filter(|format| format.is_plain());
+        self.intake.ledger_mut().open(OpenSource {
+            key,
+            parent: None,
+            name: options.name.clone(),
+            format: format.unwrap_or(FileFormat::Text),
+        });
+        key
+    }
+
+    fn close_line(&mut self, key: SourceKey, bytes: &[u8], read: &Result<Page, ReadError>) {
+        let problem = read.as_ref().err().map(|error| Problem {
+            skipped: false,
+            code: error.code().to_owned(),
+            message: error.to_string(),
+        });
+        self.intake.ledger_mut().close(CloseSource {
+            key,
+            bytes: bytes.len() as u64,
+            encoding: read.as_ref().ok().map(|page| page.encoding),
+            problem,
+        });
     }
 
     /// Brings the index up to date with the files added. Requests do it
@@ -133,30 +176,32 @@ pub(super) fn page_info(index: &Index, page: &IndexedPage) -> PageInfo {
 
 fn article_info(page: &Page, article: &Article, at: &ArticleRef) -> ArticleInfo {
     let text = page.text.as_str();
-    let texts = |spans: &[ByteSpan]| spans.iter().map(|span| span.of(text).to_owned()).collect();
+    let owned = |texts: Vec<&str>| texts.into_iter().map(ToOwned::to_owned).collect();
     ArticleInfo {
         id: page.article_id(at.index),
         page: page.name.clone(),
         page_id: page.id(),
         role: article.role.name(),
-        title: title(page, article),
-        published: published(page, article),
+        title: title(page, at.index),
+        published: published(page, at.index),
         dateline_place: article.dateline_place.map(|span| span.of(text).to_owned()),
-        outlets: texts(&article.outlets),
-        keywords: texts(&article.keywords),
+        outlets: owned(page.outlets_of(at.index)),
+        keywords: owned(page.keywords_of(at.index)),
         keywords_raw: article.keywords_raw.map(|span| span.of(text).to_owned()),
+        authors: page.authors_of(at.index).to_vec(),
+        url: page.url_of(at.index).map(ToOwned::to_owned),
         words: at.tokens,
     }
 }
 
-pub(super) fn title(page: &Page, article: &Article) -> Option<String> {
-    article.title.map(|span| span.of(&page.text).to_owned())
+pub(super) fn title(page: &Page, article: usize) -> Option<String> {
+    page.title_of(article).map(ToOwned::to_owned)
 }
 
-pub(super) fn published(page: &Page, article: &Article) -> Option<PublishedDate> {
-    article.published.map(|published| PublishedDate {
+pub(super) fn published(page: &Page, article: usize) -> Option<PublishedDate> {
+    page.published_of(article).map(|published| PublishedDate {
         iso: published.date.to_string(),
-        raw: published.raw.of(&page.text).to_owned(),
+        raw: published.raw.to_owned(),
         origin: published.origin,
     })
 }
@@ -191,12 +236,11 @@ pub(super) fn words_by_group(index: &Index, pages: &[IndexedPage]) -> Vec<(&'sta
 
 /// Title of an article, else the first words of its text.
 fn article_heading(page: &Page, index: usize) -> Option<String> {
-    let article = page.articles.get(index)?;
     let body = || {
         page.parts_of(index)
             .find(|part| part.kind == PartKind::Body)
     };
-    title(page, article).or_else(|| first_words(body()?.span.of(&page.text)))
+    title(page, index).or_else(|| first_words(body()?.span.of(&page.text)))
 }
 
 /// Heading of the main article, else the first words of the page.
@@ -240,9 +284,8 @@ pub(super) fn document_name(index: &Index, scope: Scope, document: u32) -> Optio
     };
     let page_id = article.map_or(PageId(document), |article| article.page);
     let page = &index.page(page_id)?.page;
-    let shown = page
-        .articles
-        .get(article.map_or(0, |article| article.index));
+    let number = article.map_or(0, |article| article.index);
+    let shown = page.articles.get(number);
     let id = article.map(|article| page.article_id(article.index));
     Some(DocumentName {
         document: id.clone().unwrap_or_else(|| page.id()),
@@ -250,18 +293,16 @@ pub(super) fn document_name(index: &Index, scope: Scope, document: u32) -> Optio
         page: page.name.clone(),
         page_id: page.id(),
         role: shown.map_or("none", |article| article.role.name()),
-        title: shown.and_then(|article| title(page, article)),
+        title: title(page, number).filter(|_| shown.is_some()),
         heading: article
             .and_then(|article| article_heading(page, article.index))
             .unwrap_or_else(|| heading(page)),
         title_span: shown.and_then(|article| article.title),
-        published: shown.and_then(|article| published(page, article)),
-        outlets: shown.map_or_else(Vec::new, |article| {
-            article
-                .outlets
-                .iter()
-                .map(|span| span.of(&page.text).to_owned())
-                .collect()
-        }),
+        published: published(page, number).filter(|_| shown.is_some()),
+        outlets: page
+            .outlets_of(number)
+            .into_iter()
+            .map(ToOwned::to_owned)
+            .collect(),
     })
 }

@@ -7,8 +7,11 @@
 mod entities;
 mod error;
 mod explorer;
+mod import;
 mod overview;
 mod page;
+#[cfg(feature = "readers")]
+mod reader;
 mod reply;
 mod request;
 mod search;
@@ -16,8 +19,11 @@ mod segments;
 
 pub use error::{Error, ErrorData};
 pub use explorer::Explorer;
+pub use import::{ledger_file, sniff};
+#[cfg(feature = "readers")]
+pub use reader::{BeginRequest, ForecastRequest, InspectRequest, Reader, ReaderRequest};
 pub use reply::*;
 pub use request::{
-    EntitiesRequest, EntityRequest, FileOptions, OverviewRequest, PageRequest, Request,
-    SearchRequest,
+    AbandonRequest, EntitiesRequest, EntityRequest, FileOptions, LedgerRequest, OverviewRequest,
+    PageRequest, Request, SearchRequest,
 };

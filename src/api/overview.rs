@@ -81,9 +81,7 @@ fn dates(index: &Index) -> Vec<String> {
     let pages = index.pages().iter().map(|page| &page.page);
     pages
         .flat_map(|page| {
-            page.articles
-                .iter()
-                .filter_map(move |article| published(page, article))
+            (0..page.articles.len()).filter_map(move |article| published(page, article))
         })
         .map(|date| date.iso)
         .collect()
@@ -94,8 +92,7 @@ fn outlets(index: &Index) -> Vec<(String, usize)> {
     let mut counts: Vec<(String, usize)> = Vec::new();
     let mut names: Vec<&str> = Vec::new();
     for page in index.pages().iter().map(|page| &page.page) {
-        let spans = page.articles.iter().flat_map(|article| &article.outlets);
-        names.extend(spans.map(|span| span.of(&page.text)));
+        names.extend((0..page.articles.len()).flat_map(|article| page.outlets_of(article)));
     }
     names.sort();
     for group in names.chunk_by(|a, b| a == b) {

@@ -34,8 +34,42 @@ request! {
     FileOptions {
         /// File name.
         name / "name": String,
-        /// Came with the explorer rather than from the reader.
+        /// Came with the explorer rather than from the reader; it gets no line in the ledger.
         bundled / "bundled": Option<bool>,
+        /// Number of the file in the import; default the next that is free.
+        file / "file": Option<f64>,
+    }
+}
+
+request! {
+    /// Asks for lines of the import ledger.
+    LedgerRequest {
+        /// Only lines of this status.
+        status / "status": Option<String>,
+        /// Only the lines of this file.
+        file / "file": Option<f64>,
+        /// Lines in the reply, 1..=1000, default 100.
+        limit / "limit": Option<f64>,
+        /// Lines to skip, default 0.
+        offset / "offset": Option<f64>,
+    }
+}
+
+request! {
+    /// Closes what is still open of a file that cannot be read on.
+    AbandonRequest {
+        /// Number of the file in the import.
+        file / "file": Option<f64>,
+        /// Its name.
+        name / "name": String,
+        /// Its size in bytes.
+        bytes / "bytes": Option<f64>,
+        /// Passed over on purpose rather than broken.
+        skipped / "skipped": Option<bool>,
+        /// Stable kebab-case code of the reason.
+        code / "code": String,
+        /// English sentence.
+        message / "message": String,
     }
 }
 
@@ -156,6 +190,29 @@ fn one_of<T: Default>(
 /// Reads how many rows are wanted.
 pub(super) fn limit(value: Option<f64>, default: usize) -> Result<usize, Error> {
     whole("limit", value, default, 1, MOST_ROWS)
+}
+
+/// Reads a size in bytes; files are larger than 32-bit numbers.
+pub(super) fn size(field: &str, value: Option<f64>) -> Result<u64, Error> {
+    const MOST: u64 = 1 << 53;
+    match value {
+        None => Ok(0),
+        Some(value) if value.fract() == 0.0 && (0.0..=MOST as f64).contains(&value) => {
+            Ok(value as u64)
+        }
+        Some(value) => Err(Error::BadRequest {
+            field: field.to_owned(),
+            found: value.to_string(),
+            allowed: format!("whole numbers from 0 to {MOST}"),
+        }),
+    }
+}
+
+/// Reads the number of a file, if there is one.
+pub(super) fn file_number(value: Option<f64>) -> Result<Option<u32>, Error> {
+    let number = |value| skip("file", Some(value));
+    let number = value.map(number).transpose()?;
+    Ok(number.and_then(|number| u32::try_from(number).ok()))
 }
 
 /// Reads a number of rows or bytes to skip.

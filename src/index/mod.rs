@@ -15,6 +15,7 @@
 mod bag_view;
 mod bits;
 mod documents;
+mod intake;
 mod lens_view;
 mod lexicon;
 mod postings;
@@ -23,6 +24,7 @@ mod tokens;
 
 pub use bag_view::BagView;
 pub use documents::{DocumentId, Documents, Scope};
+pub use intake::Intake;
 pub use lens_view::{ClassId, LensView};
 pub use lexicon::{FormId, Lexicon};
 pub use postings::Postings;

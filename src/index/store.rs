@@ -66,8 +66,8 @@ pub struct IndexedPage {
 /// Pages, their token streams, and the views and postings made from them.
 #[derive(Clone, Debug, Default)]
 pub struct Index {
-    pages: Vec<IndexedPage>,
-    by_digest: FxHashMap<[u8; 32], PageId>,
+    pub(super) pages: Vec<IndexedPage>,
+    pub(super) by_digest: FxHashMap<[u8; 32], PageId>,
     pub(super) articles: Vec<ArticleRef>,
     pub(super) runs: Vec<Run>,
     pub(super) lexicon: Lexicon,

@@ -8,6 +8,7 @@
 //! | UTF-8 with a few broken sequences | `utf-8`, each replaced by U+FFFD and counted in a warning |
 //! | no byte at all; many zero or control bytes; a known binary signature | an error |
 
+use super::encoding_name_table::OTHER_ENCODINGS;
 use super::windows_1256_table::WINDOWS_1256;
 use crate::text::char_class::is_arabic;
 
@@ -22,6 +23,10 @@ pub enum Encoding {
     Utf16Be,
     /// The Arabic code page of Windows.
     Windows1256,
+    /// The Arabic part of ISO 8859.
+    Iso8859Part6,
+    /// Another encoding of the Encoding Standard, by its name there.
+    Other(&'static str),
 }
 
 impl Encoding {
@@ -33,7 +38,25 @@ impl Encoding {
             Self::Utf16Le => "utf-16le",
             Self::Utf16Be => "utf-16be",
             Self::Windows1256 => "windows-1256",
+            Self::Iso8859Part6 => "iso-8859-6",
+            Self::Other(name) => name,
         }
+    }
+
+    /// The encoding of that name, in any case.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        let own = [
+            Self::Utf8,
+            Self::Utf16Le,
+            Self::Utf16Be,
+            Self::Windows1256,
+            Self::Iso8859Part6,
+        ];
+        let others = OTHER_ENCODINGS.iter().map(|&name| Self::Other(name));
+        own.into_iter()
+            .chain(others)
+            .find(|encoding| encoding.name().eq_ignore_ascii_case(name))
     }
 }
 
@@ -203,15 +226,10 @@ fn decode_bytes(
             first_byte: skipped + first_error,
         });
     }
-    let warning = ReadWarning::InvalidSequences {
-        count,
-        first_byte: skipped + first_error,
-    };
-    Ok((
-        String::from_utf8_lossy(bytes).into_owned(),
-        Encoding::Utf8,
-        Some(warning),
-    ))
+    let first_byte = skipped + first_error;
+    let warning = ReadWarning::InvalidSequences { count, first_byte };
+    let text = String::from_utf8_lossy(bytes).into_owned();
+    Ok((text, Encoding::Utf8, Some(warning)))
 }
 
 /// Names the format that a file's first bytes announce.

@@ -8,15 +8,27 @@
 //! the page back. Boundaries depend on the page alone. Nothing here fails on
 //! text: a page without an article is a page whose parts say so.
 //!
-//! Not here yet: HTML, JSON, CSV and archives. A format gets a file of its own
-//! beside [`encoding`] and ends in [`Page`]s.
+//! Plain text is read by [`Page::read`] alone. Everything else goes through the
+//! readers (`readers`, a feature of the crate), which turn files and archives
+//! into [`record::ImportEvent`]s; [`frame`] carries these from one WebAssembly
+//! module to the other, and [`ledger`] accounts for every one of them.
 
 pub mod anatomy;
 pub mod encoding;
+mod encoding_name_table;
+pub mod facts;
+pub mod format;
+pub mod frame;
+pub mod given;
+pub mod ledger;
 pub mod page;
+#[cfg(feature = "readers")]
+pub mod readers;
+pub mod record;
 mod windows_1256_table;
 
 pub use encoding::{Encoding, ReadError, ReadWarning};
+pub use given::Given;
 pub use page::{Article, Page, Part, PartGroup, PartKind, Published, Role};
 
 /// Version of the reading and splitting rules: raised whenever the same bytes

@@ -1,6 +1,8 @@
 //! What reading makes of a file: a page, its parts, its articles.
 
 use super::encoding::{Encoding, ReadError, ReadWarning, decode};
+use super::given::Given;
+use super::record::{Layout, Record};
 use crate::text::ByteSpan;
 use crate::text::date::CalendarDate;
 use sha2::{Digest, Sha256};
@@ -24,6 +26,8 @@ pub struct Page {
     pub parts: Vec<Part>,
     /// The articles, in order; the place in this list is their number less one.
     pub articles: Vec<Article>,
+    /// What came with the text; it speaks of the main article.
+    pub given: Given,
 }
 
 impl Page {
@@ -44,7 +48,27 @@ impl Page {
             text,
             parts,
             articles,
+            given: Given::default(),
         })
+    }
+
+    /// Makes the page of a text that a reader found.
+    pub(super) fn from_record(record: Record) -> Self {
+        let (parts, articles) = match record.layout {
+            Layout::Split { main_end } => split_main(&record.text, main_end as usize),
+            Layout::Article { title_end } => given_article(&record.text, title_end as usize),
+        };
+        Self {
+            name: record.name,
+            digest: record.digest,
+            source_bytes: usize::try_from(record.source_bytes).unwrap_or(usize::MAX),
+            encoding: record.encoding,
+            warning: record.warning,
+            text: record.text,
+            parts,
+            articles,
+            given: record.given,
+        }
     }
 
     /// A page that is one article whose title and text are known, as records of
@@ -56,40 +80,17 @@ impl Page {
         } else {
             format!("{title}\n{body}")
         };
-        let title_span = ByteSpan::new(0, title.len());
-        let body_span = ByteSpan::new(text.len() - body.len(), text.len());
-        let part = |span: ByteSpan, kind| Part {
-            span,
-            kind,
-            article: (kind != PartKind::Blank).then_some(0),
-            reason: "given-field",
-            confidence: 1.0,
-        };
-        let parts = [
-            part(title_span, PartKind::Title),
-            part(
-                ByteSpan {
-                    start: title_span.end,
-                    end: body_span.start,
-                },
-                PartKind::Blank,
-            ),
-            part(body_span, PartKind::Body),
-        ];
-        let mut article = Article::new(Role::Main);
-        article.title = (!title.is_empty()).then_some(title_span);
+        let (parts, articles) = given_article(&text, title.len());
         Self {
             name: name.to_owned(),
             digest: Sha256::digest(source).into(),
             source_bytes: source.len(),
             encoding: Encoding::Utf8,
             warning: None,
-            parts: parts
-                .into_iter()
-                .filter(|part| !part.span.is_empty())
-                .collect(),
-            articles: vec![article],
+            parts,
+            articles,
             text,
+            given: Given::default(),
         }
     }
 
@@ -123,6 +124,51 @@ impl Page {
             .iter()
             .filter(move |part| part.article == Some(index))
     }
+}
+
+/// Splits the first `main_end` bytes of a text; what follows stood outside the
+/// main text of its page.
+fn split_main(text: &str, main_end: usize) -> (Vec<Part>, Vec<Article>) {
+    let (main, outside) = text.split_at_checked(main_end).unwrap_or((text, ""));
+    let (mut parts, articles) = super::anatomy::split(main);
+    if !outside.is_empty() {
+        let is_blank = outside.trim().is_empty();
+        parts.push(Part {
+            span: ByteSpan::new(main.len(), text.len()),
+            kind: if is_blank {
+                PartKind::Blank
+            } else {
+                PartKind::Boilerplate
+            },
+            article: None,
+            reason: "outside-main-text",
+            confidence: 0.9,
+        });
+    }
+    (parts, articles)
+}
+
+/// The parts of a text that is one article: `title_end` bytes of title, a line
+/// break, and its text. Without any text it holds no article.
+fn given_article(text: &str, title_end: usize) -> (Vec<Part>, Vec<Article>) {
+    let title = ByteSpan::new(0, title_end);
+    let body_start = title_end + usize::from(title_end > 0 && title_end < text.len());
+    let part = |span: ByteSpan, kind| Part {
+        span,
+        kind,
+        article: (kind != PartKind::Blank).then_some(0),
+        reason: "given-field",
+        confidence: 1.0,
+    };
+    let mut parts = vec![
+        part(title, PartKind::Title),
+        part(ByteSpan::new(title_end, body_start), PartKind::Blank),
+        part(ByteSpan::new(body_start, text.len()), PartKind::Body),
+    ];
+    parts.retain(|part| !part.span.is_empty());
+    let mut article = Article::new(Role::Main);
+    article.title = (!title.is_empty()).then_some(title);
+    (parts, vec![article])
 }
 
 /// A stretch of a page with one kind.

@@ -45,6 +45,7 @@ pub(super) fn encode(reply: &impl Serialize) -> Result<JsValue, JsValue> {
 }
 
 /// Makes JSON text of a reply.
+#[cfg(feature = "explorer")]
 pub(super) fn json(reply: Result<impl Serialize, Error>) -> Result<String, JsValue> {
     serde_json::to_string(&reply?).map_err(|error| JsValue::from_str(&error.to_string()))
 }

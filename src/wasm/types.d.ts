@@ -1,6 +1,6 @@
 /**
  * The contract of Kashshaf's engine: what crosses the border between the
- * WebAssembly core and JavaScript. One typed object goes in, one comes out.
+ * WebAssembly modules (the core and the readers) and JavaScript. One typed object goes in, one comes out.
  *
  * Conventions
  * - Offsets named `…Utf16` are UTF-16 code units into the text they belong to;
@@ -40,7 +40,10 @@ export interface PublishedDate {
   iso: string;
   /** The words as written. */
   raw: string;
-  /** Which kind of line states it: `date-line` («تاريخ النشر: …») … */
+  /**
+   * Where it stands: `date-line` («تاريخ النشر: …»), or beside the text: `given-field` (of a record),
+   * `json-ld`, `meta-tag`, `time-element` (of an HTML page) …
+   */
   origin: string;
 }
 
@@ -63,6 +66,10 @@ export interface ArticleInfo {
   keywords: string[];
   /** A keyword line whose entries cannot be told apart, as written. */
   keywordsRaw: string | null;
+  /** Who wrote it, where the file says so in a field of its own. */
+  authors: string[];
+  /** Where it was published: always an `http:` or `https:` address. */
+  url: string | null;
   /** Words (tokens) of title and body. */
   words: number;
 }
@@ -97,9 +104,19 @@ export interface Segment {
 
 // ---------------------------------------------------------------- adding files
 
+/** A file that the core reads by itself: text in UTF-8, UTF-16, windows-1256 or ISO-8859-6. */
+export interface FileOptions {
+  name: string;
+  /** Came with the explorer rather than from the reader; it gets no line in the ledger. */
+  bundled?: boolean;
+  /** Number of the file in the import, which no other file has; default the next that is free. */
+  file?: number;
+}
+
 /** What became of one file. */
 export interface FileReport {
   name: string;
+  /** `duplicate`: its bytes, or its folded text, are there already. */
   status: 'read' | 'duplicate' | 'failed';
   /** Page id, when it was read or is a duplicate of a page already there. */
   id: string | null;
@@ -112,6 +129,252 @@ export interface FileReport {
   /** A stable code for something the reader should know although the file was read. */
   warning: string | null;
   error: ExplorerErrorData | null;
+}
+
+// --------------------------------------------------------------- the readers
+//
+// Plain text goes to `Explorer.addFile`. Everything else is read by `Reader`, a
+// second module that is loaded when it is needed (`SniffReply.needsReaders`):
+//
+//   const reader = new Reader({});
+//   reader.begin({ file: 7, name: file.name, size: file.size });
+//   for (let want; (want = reader.want()) !== null; ) {
+//     const { from, length } = want;
+//     reader.give(new Uint8Array(await file.slice(from, from + length).arrayBuffer()));
+//     for (let piece; (piece = reader.take()) !== undefined; ) explorer.addRecords(piece);
+//   }
+//   for (let piece; (piece = reader.take()) !== undefined; ) explorer.addRecords(piece);
+//
+// The pieces of one reader are one stream: they go to one explorer, in order.
+// They are plain bytes, to be transferred from worker to worker. After
+// `cancel()` the remaining pieces are passed on too: they close the file's
+// lines in the ledger. When a reader falls (a panic ends its worker), the
+// explorer is told with `abandonFile`, and a new reader begins a new stream
+// with `addRecords` after an `abandonFile`, which drops a cut piece.
+
+/** What a file is. Those after `gzip` are known by name and not read yet; `media` holds no text. */
+export type FileFormat =
+  | 'text' | 'markdown' | 'html' | 'json' | 'jsonl' | 'csv' | 'tsv' | 'zip' | 'tar' | 'gzip'
+  | 'epub' | 'docx' | 'office' | 'xml' | 'feed' | 'warc' | 'pdf' | 'conllu' | 'media' | 'unknown';
+
+/** A field of a record; the names of columns and keys are guessed and can be chosen. */
+export type RecordField = 'title' | 'body' | 'date' | 'outlet' | 'url' | 'keywords' | 'author' | 'id' | 'description';
+
+/** `Explorer.sniff`: what a file is, by its name and its first bytes. */
+export interface SniffReply {
+  format: FileFormat;
+  /** Whether it must go through `Reader`; text without a known name need not. */
+  needsReaders: boolean;
+  /** False for a format that costs a ledger line saying what it is. */
+  isRead: boolean;
+}
+
+/** Settings of a `Reader`. */
+export interface ReaderRequest {
+  /** Limits that differ from the stated ones: name and value. */
+  limits?: [string, number][];
+}
+
+/** One limit: `text-bytes`, `html-bytes`, `html-depth`, `record-bytes`, `json-depth`, `columns`, `archive-depth`, `members`, `expansion-ratio`, `expansion-free`, `unpacked-bytes`, `nested-zip-bytes`. */
+export interface LimitReply {
+  name: string;
+  value: number;
+  unit: 'bytes' | 'elements' | 'values' | 'columns' | 'archives' | 'members' | 'ratio';
+}
+
+/** Begins a file. */
+export interface BeginRequest {
+  /** A number that no other file of the import has, `addFile`'s included. */
+  file?: number;
+  /** Its name, or its path below what was chosen. */
+  name: string;
+  /** Its size in bytes. */
+  size?: number;
+  /** What it is, if that is known better than its bytes and name tell. */
+  format?: FileFormat;
+  /** Its encoding, by a name of the WHATWG Encoding Standard; in an archive it holds for every member. */
+  encoding?: string;
+  /** Field → its columns or keys; several are joined. The fields not named are guessed. */
+  fields?: [RecordField, string[]][];
+}
+
+/** Bytes `from` to `from + length` of the file. They come out of order only for ZIP archives. */
+export interface WantReply {
+  from: number;
+  length: number;
+}
+
+export interface ProgressReply {
+  file: number;
+  /** Path, inside the archive, of the member being read. */
+  member: string | null;
+  /** Bytes of the file that were handed over. */
+  bytesDone: number;
+  bytesTotal: number;
+  /** Members met so far. */
+  members: number;
+}
+
+/** Asks what a file holds; its first bytes go beside it. */
+export interface InspectRequest {
+  name: string;
+  format?: FileFormat;
+  encoding?: string;
+  fields?: [RecordField, string[]][];
+}
+
+/** For the step in which a reader says which column is what. */
+export interface InspectReply {
+  format: FileFormat;
+  encoding: string;
+  /** 0..1 */
+  encodingConfidence: number;
+  /** Columns of a table or keys of records (`source.name` inside an object); empty for other formats. */
+  columns: ColumnReply[];
+  /** The first records, at most 5: the first 200 characters of each value, column by column. */
+  rows: string[][];
+}
+
+export interface ColumnReply {
+  name: string;
+  /** The field that it is taken for. */
+  field: RecordField | null;
+  /** In how many of `rows` it holds something. */
+  filled: number;
+}
+
+/** Asks how much memory an import will take. */
+export interface ForecastRequest {
+  /** Format → bytes of the files to be added. */
+  files?: [FileFormat, number][];
+  /** Bytes of text that are in the corpus already (`totals.bytes` of an overview). */
+  present?: number;
+}
+
+/** Bytes. */
+export interface ForecastReply {
+  textBytes: number;
+  /** Text and index when all is done. */
+  indexBytes: number;
+  /** The most that is held on the way. */
+  peakBytes: number;
+  /** What one worker has room for. */
+  roomBytes: number;
+  verdict: 'fits' | 'tight' | 'too-large';
+}
+
+/** What a piece of a reader's stream added. */
+export interface AddedReply {
+  pages: number;
+  articles: number;
+  words: number;
+  duplicates: number;
+  merged: number;
+  /** Records that could not be read. */
+  bad: number;
+  /** Numbers of the files that are done. */
+  closed: number[];
+}
+
+/** Closes what is still open of a file whose reading cannot go on. */
+export interface AbandonRequest {
+  file?: number;
+  name: string;
+  bytes?: number;
+  /** Passed over on purpose rather than broken. */
+  skipped?: boolean;
+  code: string;
+  message: string;
+}
+
+// ------------------------------------------------------------- import ledger
+
+/**
+ * What became of a file or a member of an archive. `reading`: it is not done.
+ * `read`: it gave one page with at most one article. `split`: several members,
+ * pages or articles. `merged`: its text, letters folded, was there already and
+ * got fields of this one. `duplicate`: its bytes or its folded text were there
+ * already. `skipped`: passed over on purpose. `failed`: nothing could be read.
+ */
+export type LedgerStatus = 'reading' | 'read' | 'split' | 'merged' | 'duplicate' | 'skipped' | 'failed';
+
+export interface LedgerRequest {
+  /** Only lines of this status. */
+  status?: LedgerStatus;
+  /** Only the lines of this file. */
+  file?: number;
+  /** 1..=1000, default 100. */
+  limit?: number;
+  offset?: number;
+}
+
+export interface LedgerReply {
+  /** Over the whole ledger, whatever was asked for. */
+  totals: LedgerTotalsReply;
+  /** Lines that match the request. */
+  matching: number;
+  lines: LedgerLineReply[];
+}
+
+export interface LedgerTotalsReply {
+  files: number;
+  members: number;
+  /** Bytes of the files. */
+  bytes: number;
+  /** Bytes of the members, unpacked. */
+  memberBytes: number;
+  /** Lines of each status; they add up to `files + members`. */
+  byStatus: [LedgerStatus, number][];
+  pages: number;
+  articles: number;
+  words: number;
+  /** Texts that were there already. */
+  duplicates: number;
+  merged: number;
+  bad: number;
+}
+
+export interface LedgerLineReply {
+  file: number;
+  /** 0 for the file itself; members are numbered depth first from 1. */
+  member: number;
+  /** Number of the archive that holds it; null for the file itself. */
+  parent: number | null;
+  /** Name of the file, or path inside its archive. */
+  name: string;
+  /** Names of the archives around it and its own, joined by ` › `. */
+  path: string;
+  format: FileFormat;
+  status: LedgerStatus;
+  /**
+   * Stable code, where there is something to say. With `read` or `split`: it
+   * was read in part, or some records were not read, or its text stands
+   * elsewhere too (`same-text-elsewhere`). `docs/import.md` lists them.
+   */
+  reason: string | null;
+  /** English sentence that goes with it. */
+  message: string | null;
+  /** Size; of a member, unpacked. */
+  bytes: number;
+  encoding: string | null;
+  /** Members inside it, at any depth. */
+  members: number;
+  pages: number;
+  articles: number;
+  words: number;
+  /** Texts of it whose bytes were there already … */
+  sameBytes: number;
+  /** … and whose folded text was. */
+  sameText: number;
+  merged: number;
+  /** Pages kept although their text stands elsewhere too, under another outlet, day, address or id. */
+  alsoElsewhere: number;
+  /** Id of the first page met that has the same text. */
+  sameAs: string | null;
+  /** Records that could not be read, their bytes, and the number of the first, from 1. */
+  bad: number;
+  badBytes: number;
+  firstBad: number | null;
 }
 
 // -------------------------------------------------------------------- overview

@@ -77,6 +77,7 @@ pub(crate) fn bundled_explorer() -> Explorer {
         let options = FileOptions {
             name,
             bundled: Some(true),
+            ..FileOptions::default()
         };
         assert_eq!(explorer.add_file(&options, &bytes).status, "read");
     }

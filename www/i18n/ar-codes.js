@@ -32,12 +32,13 @@ export const arCodes = {
     'first-line': 'أول سطر في المقال، قصير وبلا نقطة',
     'before-first-paragraph': 'سطر قصير قبل أول فقرة',
     'title-without-text': 'عنوان ليس بعده نصّ',
+    'outside-main-text': 'كان خارج النصّ الرئيس في صفحته',
     'given-field': 'حقل من الملف نفسه',
     'between-parts': 'فراغ بين جزأين',
     'no-rule': 'لا قاعدة تصفه',
   },
   /** @type {Record<string, string>} */
-  origins: { 'date-line': 'سطر التاريخ' },
+  origins: { 'date-line': 'سطر التاريخ', 'given-field': 'حقل من الملف نفسه', 'json-ld': 'بيانات الصفحة المهيكلة (JSON-LD)', 'meta-tag': 'رأس الصفحة (meta)', 'time-element': 'عنصر الوقت في الصفحة' },
   /** @type {Record<string, string>} */
   errors: {
     'empty-file': 'الملف فارغ، فلم يُضَف.',
@@ -46,6 +47,7 @@ export const arCodes = {
     'bad-request': 'لم يفهم المحرك الطلب.',
     'unknown-document': 'لا توجد في هذا المتن وثيقة بهذا المعرّف. لعل الرابط من متن آخر.',
     'unknown-entity': 'لا يوجد في هذا المتن اسم بهذا المعرّف. لعل الرابط من متن آخر.',
+    'bad-records': 'المحرّك وقارئ الملفات من إصدارين مختلفين. أعِد تحميل الصفحة.',
     'file-too-large': 'الملف أكبر مما تسعه ذاكرة الصفحة، فلم يُضَف. قسّمه ثم أضف أجزاءه.',
     'engine-crashed': 'توقف المحرك فجأة ثم أُعيد تشغيله. أعد المحاولة.',
     'engine-failed': 'لم يعمل المحرك، أو توقف مرة بعد مرة. أعد تحميل الصفحة؛ وإن تكرر فجرّب متصفحًا أحدث أو ملفات أقل.',

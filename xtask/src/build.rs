@@ -17,6 +17,10 @@ pub struct Core {
     pub wasm: PathBuf,
     /// Classic-script glue, defining `wasm_bindgen`.
     pub glue: PathBuf,
+    /// The readers' module, loaded when a file needs it.
+    pub readers_wasm: PathBuf,
+    /// Its glue, defining `kashshaf_readers`.
+    pub readers_glue: PathBuf,
     /// A folder for files on the way, under cargo's target folder.
     pub work: PathBuf,
 }
@@ -38,48 +42,91 @@ pub fn add_target() -> Result<()> {
     run(Command::new("rustup").args(["target", "add", TARGET]))
 }
 
-/// Compiles the core for the browser and writes `pkg/` and the classic glue.
+/// One of the modules that the crate is built into.
+struct Module {
+    /// The features that make it.
+    features: &'static str,
+    /// Name of its files.
+    name: &'static str,
+    /// What its classic glue defines.
+    global: &'static str,
+}
+
+const CORE: Module = Module {
+    features: "explorer",
+    name: "kashshaf",
+    global: "wasm_bindgen",
+};
+
+const READERS: Module = Module {
+    features: "readers",
+    name: "kashshaf-readers",
+    global: "kashshaf_readers",
+};
+
+/// The core with what the benches time apart.
+const BENCH: Module = Module {
+    features: "explorer,bench",
+    ..CORE
+};
+
+/// One module and its glue.
+pub struct Files {
+    /// The module that the glue loads.
+    pub wasm: PathBuf,
+    /// Classic-script glue.
+    pub glue: PathBuf,
+}
+
+/// Compiles the core and the readers for the browser and writes `pkg/` and the classic glue.
 pub fn core() -> Result<Core> {
     add_target()?;
     step("compiling the core to WebAssembly");
-    let compiled = compile(&[])?;
+    let compiled = compile(&CORE, None)?;
     let work = work_folder(&compiled)?;
     let classic = work.join("classic");
+    step("compiling the readers to WebAssembly");
+    // A folder of their own: cargo calls both modules kashshaf.wasm.
+    let readers = compile(&READERS, Some(&work.join("readers")))?;
 
     step("generating the glue");
-    bindgen(&compiled)
-        .web(true)?
-        .typescript(true)
-        // `init()` finds the module beside the package's own script.
-        .omit_default_module_path(false)
-        .generate(PACKAGE)?;
-    name_libraries(&Path::new(PACKAGE).join("kashshaf.d.ts"))?;
-    bindgen(&compiled)
-        .no_modules(true)?
-        .typescript(false)
-        .generate(&classic)?;
+    for (module, compiled) in [(&CORE, &compiled), (&READERS, &readers)] {
+        bindgen(module, compiled)
+            .web(true)?
+            .typescript(true)
+            // `init()` finds the module beside the package's own script.
+            .omit_default_module_path(false)
+            .generate(PACKAGE)?;
+        name_libraries(&Path::new(PACKAGE).join(format!("{}.d.ts", module.name)))?;
+        classic_glue(module, compiled, &classic)?;
+    }
     Ok(Core {
         wasm: classic.join("kashshaf_bg.wasm"),
         glue: classic.join("kashshaf.js"),
+        readers_wasm: classic.join("kashshaf-readers_bg.wasm"),
+        readers_glue: classic.join("kashshaf-readers.js"),
         work,
     })
 }
 
 /// Compiles the core with what the benches time apart, and writes its glue.
-pub fn bench_core() -> Result<Core> {
+pub fn bench_core() -> Result<Files> {
     step("compiling the core with its bench to WebAssembly");
-    let compiled = compile(&["--features", "bench"])?;
-    let work = work_folder(&compiled)?;
-    let folder = work.join("bench");
-    bindgen(&compiled)
-        .no_modules(true)?
-        .typescript(false)
-        .generate(&folder)?;
-    Ok(Core {
+    let compiled = compile(&BENCH, None)?;
+    let folder = work_folder(&compiled)?.join("bench");
+    classic_glue(&BENCH, &compiled, &folder)?;
+    Ok(Files {
         wasm: folder.join("kashshaf_bg.wasm"),
         glue: folder.join("kashshaf.js"),
-        work,
     })
+}
+
+fn classic_glue(module: &Module, compiled: &Path, folder: &Path) -> Result<()> {
+    bindgen(module, compiled)
+        .no_modules(true)?
+        .no_modules_global(module.global)?
+        .typescript(false)
+        .generate(folder)
 }
 
 /// The folder for files on the way, found from
@@ -92,9 +139,14 @@ fn work_folder(compiled: &Path) -> Result<PathBuf> {
     Ok(target.join("xtask"))
 }
 
-fn compile(options: &[&str]) -> Result<PathBuf> {
+/// Compiles a module, in a target folder of its own if one is named.
+fn compile(module: &Module, folder: Option<&Path>) -> Result<PathBuf> {
+    let mut command = wasm_cargo();
+    if let Some(folder) = folder {
+        command.env("CARGO_TARGET_DIR", folder);
+    }
     let messages = output(
-        wasm_cargo()
+        command
             .args([
                 "rustc",
                 "--package",
@@ -104,7 +156,7 @@ fn compile(options: &[&str]) -> Result<PathBuf> {
                 "cdylib",
             ])
             .args(["--profile", "wasm", "--target", TARGET, "--locked"])
-            .args(options)
+            .args(["--no-default-features", "--features", module.features])
             .arg("--message-format=json-render-diagnostics"),
     )?;
     for message in messages.lines() {
@@ -132,19 +184,23 @@ fn name_libraries(types: &Path) -> Result<()> {
     bundle::write(types, text.as_bytes())
 }
 
-fn bindgen(wasm: &Path) -> Bindgen {
+fn bindgen(module: &Module, wasm: &Path) -> Bindgen {
     let mut bindgen = Bindgen::new();
     bindgen
         .input_path(wasm)
-        .out_name("kashshaf")
+        .out_name(module.name)
         .remove_name_section(true)
         .remove_producers_section(true);
     bindgen
 }
 
-/// Lints the core as the browser gets it, and what the benches add to it.
+/// Lints both modules as the browser gets them, and what the benches add to the core.
 pub fn clippy() -> Result<()> {
     add_target()?;
+    [BENCH, READERS].iter().try_for_each(lint)
+}
+
+fn lint(module: &Module) -> Result<()> {
     run(wasm_cargo()
         .args([
             "clippy",
@@ -154,6 +210,6 @@ pub fn clippy() -> Result<()> {
             "--profile",
             "wasm",
         ])
-        .args(["--features", "bench"])
+        .args(["--no-default-features", "--features", module.features])
         .args(["--target", TARGET, "--locked", "--", "-Dwarnings"]))
 }

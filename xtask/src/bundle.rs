@@ -52,13 +52,7 @@ pub fn all() -> Result<PathBuf> {
         engine_files(&core, &corpus, &legal, &folder)?;
     }
     legal_files(&legal, Path::new(build::PACKAGE))?;
-    single::write(
-        &core.wasm,
-        &[&start, &app],
-        &corpus,
-        &legal,
-        Path::new(SINGLE),
-    )?;
+    single::write(&core, &[&start, &app], &corpus, &legal, Path::new(SINGLE))?;
     Ok(worker)
 }
 
@@ -142,7 +136,7 @@ fn bundle(entry: &str, format: &str, worker: &Path, to: &Path) -> Result<()> {
     )
 }
 
-/// The worker's script: the glue, then the shell's part, as one classic script.
+/// The worker's script: the glue of both modules, then the shell's part, as one classic script.
 fn worker(core: &Core) -> Result<PathBuf> {
     let part = core.work.join("worker-part.js");
     esbuild(
@@ -153,7 +147,13 @@ fn worker(core: &Core) -> Result<PathBuf> {
     let whole = core.work.join("worker-whole.js");
     write(
         &whole,
-        &[read(&core.glue)?, b"\n".to_vec(), read(&part)?].concat(),
+        &[
+            read(&core.glue)?,
+            read(&core.readers_glue)?,
+            b"\n".to_vec(),
+            read(&part)?,
+        ]
+        .concat(),
     )?;
     let worker = core.work.join("worker-script.txt");
     esbuild(&whole, &[], &worker)?;
@@ -196,6 +196,7 @@ fn esbuild(entry: &Path, options: &[&str], to: &Path) -> Result<()> {
 /// What the engine fetches, beside the script that starts it.
 fn engine_files(core: &Core, corpus: &Corpus, legal: &Legal, folder: &Path) -> Result<()> {
     copy(&core.wasm, &folder.join("kashshaf.wasm"))?;
+    copy(&core.readers_wasm, &folder.join("kashshaf-readers.wasm"))?;
     legal_files(legal, folder)?;
     let pages = create_folder(folder.join("corpus"))?;
     write(&pages.join("index.json"), corpus.list().as_bytes())?;

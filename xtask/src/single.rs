@@ -1,5 +1,6 @@
 //! The one HTML file: engine, corpus and shell inside, no request at all.
 
+use crate::build::Core;
 use crate::bundle::{Corpus, Legal, read, read_text};
 use crate::html::{attribute, hash, refuse_markup, remove_with_marks, replace, replace_between};
 use anyhow::Result;
@@ -21,7 +22,7 @@ const END: &str = "</body>";
 /// Writes the file from the page that is served otherwise.
 /// `scripts` are the one that starts the engine and the shell.
 pub fn write(
-    wasm: &Path,
+    core: &Core,
     scripts: &[&Path; 2],
     corpus: &Corpus,
     legal: &Legal,
@@ -44,10 +45,16 @@ pub fn write(
         hash(&app),
         hash(&style)
     );
-    let mut blocks = format!(
-        "<script type=\"text/plain\" id=\"engine-wasm\">{}</script>\n",
-        pack(&read(wasm)?)?
-    );
+    let mut blocks = String::new();
+    for (id, wasm) in [
+        ("engine-wasm", &core.wasm),
+        ("readers-wasm", &core.readers_wasm),
+    ] {
+        blocks.push_str(&format!(
+            "<script type=\"text/plain\" id=\"{id}\">{}</script>\n",
+            pack(&read(wasm)?)?
+        ));
+    }
     for (name, bytes) in &corpus.pages {
         blocks.push_str(&format!(
             "<script type=\"text/plain\" data-corpus-page=\"{}\" data-bytes=\"{}\">{}</script>\n",

@@ -1,0 +1,393 @@
+//! The import ledger: one line for every file and every member of an archive.
+//!
+//! Each line has exactly one status:
+//!
+//! | status | when |
+//! |---|---|
+//! | read | it gave one page with at most one article |
+//! | split | it gave several: members, pages or articles |
+//! | merged | its text, letters folded, is that of a page already there, whose missing fields it completed |
+//! | duplicate | its bytes, or its folded text, are those of a page already there, and it adds nothing |
+//! | skipped | it was passed over on purpose |
+//! | failed | nothing of it could be read |
+//!
+//! A line that is read or split and has a reason all the same was read in
+//! part. Two pages with one text that state different outlets, days, addresses
+//! or ids are two publications: both are kept.
+
+use super::encoding::Encoding;
+use super::format::FileFormat;
+use super::record::{BadRecord, CloseSource, OpenSource, Problem, SourceKey};
+use std::collections::BTreeMap;
+
+/// What became of a source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum LedgerStatus {
+    /// Not closed yet.
+    Reading,
+    /// It gave one page.
+    Read,
+    /// It gave several members, pages or articles.
+    Split,
+    /// It completed a page already there.
+    Merged,
+    /// All of it was there already.
+    Duplicate,
+    /// Passed over on purpose.
+    Skipped,
+    /// Nothing of it could be read.
+    Failed,
+}
+
+impl LedgerStatus {
+    /// Every status, in the order of the enumeration.
+    pub const ALL: [Self; 7] = [
+        Self::Reading,
+        Self::Read,
+        Self::Split,
+        Self::Merged,
+        Self::Duplicate,
+        Self::Skipped,
+        Self::Failed,
+    ];
+
+    /// Lower-case name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Reading => "reading",
+            Self::Read => "read",
+            Self::Split => "split",
+            Self::Merged => "merged",
+            Self::Duplicate => "duplicate",
+            Self::Skipped => "skipped",
+            Self::Failed => "failed",
+        }
+    }
+}
+
+/// What became of one text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Taken {
+    /// It was added; its text may stand elsewhere too, under another outlet, day or address.
+    Added {
+        /// Articles in it.
+        articles: usize,
+        /// Its words.
+        words: u32,
+        /// A page with the same folded text, which is another publication of it.
+        also_at: Option<String>,
+    },
+    /// The same bytes are there already.
+    SameBytes {
+        /// Id of that page.
+        page: String,
+    },
+    /// The same folded text is there already, and nothing was to be added.
+    SameText {
+        /// Id of that page.
+        page: String,
+    },
+    /// The same folded text was there already and got fields of this one.
+    Merged {
+        /// Id of that page.
+        page: String,
+    },
+}
+
+/// One source and what was found in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LedgerLine {
+    /// The archive that holds it.
+    pub parent: Option<u32>,
+    /// Name of the file, or path inside its archive.
+    pub name: String,
+    /// What it is.
+    pub format: FileFormat,
+    /// Size in bytes; of a member, unpacked.
+    pub bytes: u64,
+    /// Encoding, where it is text.
+    pub encoding: Option<Encoding>,
+    /// Members of an archive, at any depth below it.
+    pub members: u64,
+    /// Pages added.
+    pub pages: u64,
+    /// Articles in these pages.
+    pub articles: u64,
+    /// Words in these pages.
+    pub words: u64,
+    /// Texts whose bytes were there already.
+    pub same_bytes: u64,
+    /// Texts whose folded text was there already.
+    pub same_text: u64,
+    /// Texts that completed a page already there.
+    pub merged: u64,
+    /// Records that could not be read.
+    pub bad: u64,
+    /// Bytes of these records.
+    pub bad_bytes: u64,
+    /// The first of them.
+    pub first_bad: Option<BadRecord>,
+    /// A page with the same text, the first that was met.
+    pub same_as: Option<String>,
+    /// Pages that are kept although their text stands elsewhere too.
+    pub also_elsewhere: u64,
+    /// Why it, or the rest of it, was not read.
+    pub problem: Option<Problem>,
+    is_closed: bool,
+}
+
+impl LedgerLine {
+    /// What became of it.
+    #[must_use]
+    pub fn status(&self) -> LedgerStatus {
+        if !self.is_closed {
+            return LedgerStatus::Reading;
+        }
+        if self.members > 0 || self.pages > 1 || self.articles > 1 {
+            return LedgerStatus::Split;
+        }
+        if self.pages == 1 {
+            return LedgerStatus::Read;
+        }
+        if self.merged > 0 {
+            return LedgerStatus::Merged;
+        }
+        if self.same_bytes + self.same_text > 0 {
+            return LedgerStatus::Duplicate;
+        }
+        match &self.problem {
+            Some(problem) if problem.skipped => LedgerStatus::Skipped,
+            _ => LedgerStatus::Failed,
+        }
+    }
+
+    /// Code of the reason, where there is something to say: of the problem, of
+    /// the first record that could not be read, or of the kind of duplicate.
+    #[must_use]
+    pub fn reason(&self) -> Option<&str> {
+        let bad = || self.first_bad.as_ref().map(|bad| bad.code.as_str());
+        let twice = || match (self.merged, self.same_bytes, self.same_text) {
+            (1.., ..) => Some("same-text-completed"),
+            (_, 1.., _) => Some("same-bytes"),
+            (_, _, 1..) => Some("same-text"),
+            _ if self.also_elsewhere > 0 => Some("same-text-elsewhere"),
+            _ => None,
+        };
+        let problem = self.problem.as_ref().map(|problem| problem.code.as_str());
+        problem.or_else(bad).or_else(twice)
+    }
+}
+
+/// Sums over lines.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LedgerTotals {
+    /// Files.
+    pub files: u64,
+    /// Members of archives.
+    pub members: u64,
+    /// Bytes of the files.
+    pub bytes: u64,
+    /// Bytes of the members, unpacked; a nested archive counts beside its own members.
+    pub member_bytes: u64,
+    /// Lines of each status, in the order of [`LedgerStatus::ALL`]; they add up
+    /// to files and members.
+    pub by_status: [u64; LedgerStatus::ALL.len()],
+    /// Pages added.
+    pub pages: u64,
+    /// Articles in them.
+    pub articles: u64,
+    /// Words in them.
+    pub words: u64,
+    /// Texts not added because they were there already.
+    pub duplicates: u64,
+    /// Texts that completed a page.
+    pub merged: u64,
+    /// Records that could not be read.
+    pub bad: u64,
+}
+
+/// Every source of an import, in the order of their keys.
+#[derive(Clone, Debug, Default)]
+pub struct Ledger {
+    lines: BTreeMap<SourceKey, LedgerLine>,
+}
+
+impl Ledger {
+    /// Begins the line of a source, anew if it was there.
+    pub fn open(&mut self, open: OpenSource) {
+        let key = open.key;
+        let line = LedgerLine {
+            parent: open.parent,
+            name: open.name,
+            format: open.format,
+            bytes: 0,
+            encoding: None,
+            members: 0,
+            pages: 0,
+            articles: 0,
+            words: 0,
+            same_bytes: 0,
+            same_text: 0,
+            merged: 0,
+            bad: 0,
+            bad_bytes: 0,
+            first_bad: None,
+            same_as: None,
+            also_elsewhere: 0,
+            problem: None,
+            is_closed: false,
+        };
+        let mut above = line.parent;
+        if self.lines.insert(key, line).is_some() {
+            return;
+        }
+        while let Some(member) = above {
+            let key = SourceKey { member, ..key };
+            let Some(parent) = self.lines.get_mut(&key) else {
+                break;
+            };
+            parent.members += 1;
+            above = parent.parent.filter(|&next| next < member);
+        }
+    }
+
+    /// Notes what became of a text of a source, and in its archives above.
+    pub fn take(&mut self, key: SourceKey, taken: &Taken) {
+        let Some(line) = self.lines.get_mut(&key) else {
+            return;
+        };
+        let same_as = match taken {
+            Taken::Added {
+                articles,
+                words,
+                also_at,
+            } => {
+                line.pages += 1;
+                line.articles += *articles as u64;
+                line.words += u64::from(*words);
+                line.also_elsewhere += u64::from(also_at.is_some());
+                also_at.as_ref()
+            }
+            Taken::SameBytes { page } => {
+                line.same_bytes += 1;
+                Some(page)
+            }
+            Taken::SameText { page } => {
+                line.same_text += 1;
+                Some(page)
+            }
+            Taken::Merged { page } => {
+                line.merged += 1;
+                Some(page)
+            }
+        };
+        if line.same_as.is_none() {
+            line.same_as = same_as.cloned();
+        }
+    }
+
+    /// Notes a record that could not be read.
+    pub fn bad(&mut self, bad: BadRecord) {
+        let Some(line) = self.lines.get_mut(&bad.key) else {
+            return;
+        };
+        line.bad += 1;
+        line.bad_bytes += bad.bytes;
+        line.first_bad.get_or_insert(bad);
+    }
+
+    /// Closes the line of a source.
+    pub fn close(&mut self, close: CloseSource) {
+        let Some(line) = self.lines.get_mut(&close.key) else {
+            return;
+        };
+        line.bytes = close.bytes;
+        line.encoding = close.encoding;
+        line.problem = close.problem;
+        line.is_closed = true;
+    }
+
+    /// Closes whatever of a file is still open, all for one reason: its reader
+    /// fell, or could not be given its bytes. `bytes` is the size of the file.
+    pub fn abandon(&mut self, file: u32, name: &str, bytes: u64, problem: &Problem) {
+        let key = SourceKey { file, member: 0 };
+        if !self.lines.contains_key(&key) {
+            self.open(OpenSource {
+                key,
+                parent: None,
+                name: name.to_owned(),
+                format: FileFormat::Unknown,
+            });
+        }
+        let last = SourceKey {
+            file,
+            member: u32::MAX,
+        };
+        for (at, line) in self.lines.range_mut(key..=last) {
+            if !line.is_closed {
+                line.is_closed = true;
+                line.problem = Some(problem.clone());
+                if at.member == 0 {
+                    line.bytes = bytes;
+                }
+            }
+        }
+    }
+
+    /// Every line, by file and member.
+    pub fn lines(&self) -> impl Iterator<Item = (SourceKey, &LedgerLine)> {
+        self.lines.iter().map(|(&key, line)| (key, line))
+    }
+
+    /// The line of a source.
+    #[must_use]
+    pub fn line(&self, key: SourceKey) -> Option<&LedgerLine> {
+        self.lines.get(&key)
+    }
+
+    /// Number of lines.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.lines.len()
+    }
+
+    /// Whether there is no line.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.lines.is_empty()
+    }
+
+    /// The number that no file has yet: one more than the highest.
+    #[must_use]
+    pub fn next_file(&self) -> u32 {
+        self.lines
+            .last_key_value()
+            .map_or(0, |(key, _)| key.file.saturating_add(1))
+    }
+
+    /// Sums over all lines.
+    #[must_use]
+    pub fn totals(&self) -> LedgerTotals {
+        let mut totals = LedgerTotals::default();
+        for (key, line) in &self.lines {
+            if key.member == 0 {
+                totals.files += 1;
+                totals.bytes += line.bytes;
+            } else {
+                totals.members += 1;
+                totals.member_bytes += line.bytes;
+            }
+            if let Some(count) = totals.by_status.get_mut(line.status() as usize) {
+                *count += 1;
+            }
+            totals.pages += line.pages;
+            totals.articles += line.articles;
+            totals.words += line.words;
+            totals.duplicates += line.same_bytes + line.same_text;
+            totals.merged += line.merged;
+            totals.bad += line.bad;
+        }
+        totals
+    }
+}

@@ -1,0 +1,116 @@
+//! The core as JavaScript sees it.
+
+use super::convert::{decode, encode, json};
+use crate::api;
+use wasm_bindgen::prelude::*;
+
+/// A corpus that grows file by file and answers requests. One lives in each
+/// worker; a panic inside it is fatal to the worker.
+#[wasm_bindgen]
+#[derive(Default)]
+pub struct Explorer {
+    inner: api::Explorer,
+}
+
+#[wasm_bindgen]
+impl Explorer {
+    /// An explorer without any file.
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Reads, splits and indexes one file.
+    #[wasm_bindgen(js_name = addFile, unchecked_return_type = "FileReport")]
+    pub fn add_file(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "FileOptions")] options: JsValue,
+        bytes: &[u8],
+    ) -> Result<JsValue, JsValue> {
+        let options: api::FileOptions = decode(options)?;
+        encode(&self.inner.add_file(&options, bytes))
+    }
+
+    /// Takes the next piece of the stream that a `Reader` wrote.
+    #[wasm_bindgen(js_name = addRecords, unchecked_return_type = "AddedReply")]
+    pub fn add_records(&mut self, piece: &[u8]) -> Result<JsValue, JsValue> {
+        encode(&self.inner.add_records(piece)?)
+    }
+
+    /// Closes what is still open of a file whose reading cannot go on.
+    #[wasm_bindgen(js_name = abandonFile)]
+    pub fn abandon_file(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "AbandonRequest")] request: JsValue,
+    ) -> Result<(), JsValue> {
+        Ok(self.inner.abandon_file(&decode(request)?)?)
+    }
+
+    /// JSON text of a `LedgerReply`.
+    pub fn ledger(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "LedgerRequest")] request: JsValue,
+    ) -> Result<String, JsValue> {
+        json(self.inner.ledger(&decode(request)?))
+    }
+
+    /// The whole import ledger as the text of a file.
+    #[wasm_bindgen(js_name = ledgerFile)]
+    pub fn ledger_file(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "'json' | 'csv'")] form: &str,
+    ) -> Result<String, JsValue> {
+        Ok(self.inner.ledger_file(form)?)
+    }
+
+    /// What a file is, by its name and its first bytes (4,096 are enough).
+    #[wasm_bindgen(unchecked_return_type = "SniffReply")]
+    pub fn sniff(name: &str, head: &[u8]) -> Result<JsValue, JsValue> {
+        encode(&api::sniff(name, head))
+    }
+
+    /// Brings the index up to date with the files added.
+    pub fn refresh(&mut self) {
+        self.inner.refresh();
+    }
+
+    /// JSON text of an `OverviewReply`.
+    pub fn overview(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "OverviewRequest")] request: JsValue,
+    ) -> Result<String, JsValue> {
+        json(self.inner.overview(&decode(request)?))
+    }
+
+    /// JSON text of a `SearchReply`.
+    pub fn search(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "SearchRequest")] request: JsValue,
+    ) -> Result<String, JsValue> {
+        json(self.inner.search(&decode(request)?))
+    }
+
+    /// JSON text of a `PageReply`.
+    pub fn page(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "PageRequest")] request: JsValue,
+    ) -> Result<String, JsValue> {
+        json(self.inner.page(&decode(request)?))
+    }
+
+    /// JSON text of an `EntitiesReply`.
+    pub fn entities(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "EntitiesRequest")] request: JsValue,
+    ) -> Result<String, JsValue> {
+        json(self.inner.entities(&decode(request)?))
+    }
+
+    /// JSON text of an `EntityReply`.
+    pub fn entity(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "EntityRequest")] request: JsValue,
+    ) -> Result<String, JsValue> {
+        json(self.inner.entity(&decode(request)?))
+    }
+}
