@@ -35,7 +35,8 @@ const WORKER_THREAD = 'DedicatedWorker';
 export async function open(address, limitMs) {
   const executablePath = process.env.CHROMIUM;
   if (!executablePath) throw new Error('run this with `cargo xtask bench`: CHROMIUM is not set');
-  const browser = await chromium.launch({ executablePath, args: ARGUMENTS });
+  // Told to end, the bench ends: it does not go on with the next engine.
+  const browser = await chromium.launch({ executablePath, args: ARGUMENTS, handleSIGTERM: false });
   const context = await browser.newContext();
   const page = await context.newPage();
   page.setDefaultTimeout(limitMs);

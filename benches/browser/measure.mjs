@@ -1,6 +1,6 @@
 /** What is measured of one engine, each time in a fresh browser. */
 
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { open } from './browser.mjs';
@@ -27,6 +27,8 @@ const PAGEFIND_INDEX = /\.(pf_index|pf_fragment|pf_meta|pf_filter)$|pagefind-ent
  * @typedef {{ server: Server, work: string, options: import('./options.mjs').Options,
  *   shipped: { worker: string, site: string } }} Setting `work` is the folder that is served.
  * @typedef {{ key: string, docs: import('./documents.mjs').Doc[] }} Corpus
+ * @typedef {{ row: any, site: string | null, runs: any[], firstAnswers: any[], spentMs: number }} Measured One
+ *   engine on its way: the row of figures, and where its index lies if it was built ahead of time.
  */
 
 /** @param {string} message */
@@ -35,33 +37,66 @@ export function say(message) {
 }
 
 /**
- * Build, memory, sizes, latency and the first answer of one engine on one corpus.
- * @param {string} name
+ * Build, memory, sizes, latency and the first answer of every engine on one
+ * corpus. The engines take turns, so that each meets the same machine, busy or not.
+ * @param {string[]} names
  * @param {Corpus} corpus
  * @param {import('./documents.mjs').Queries} queries
  * @param {Setting} setting
- * @returns {Promise<any>} A row of the figures; `error` tells what it could not do.
+ * @returns {Promise<any[]>} A row for each; `error` tells what it could not do.
  */
-export async function measureEngine(name, corpus, queries, setting) {
-  const started = Date.now();
+export async function measureEngines(names, corpus, queries, setting) {
   const bytes = textBytes(corpus.docs);
-  /** @type {any} */
-  const row = { engine: name, documents: corpus.docs.length, textBytes: bytes, load: round(loadavg()[0], 2) };
-  try {
-    row.library = await bundle(name, join(setting.work, 'engines'), setting.shipped);
-    const site = await prebuild(name, corpus, setting, row);
-    /** @type {any[]} */
-    const runs = [];
-    for (let run = 0; run < setting.options.runs; run += 1) {
-      runs.push(await measureRun(name, corpus, queries, setting, site, run === 0 && row.built === undefined));
+  /** @type {Measured[]} */
+  const all = names.map((engine) => ({
+    row: { engine, documents: corpus.docs.length, textBytes: bytes },
+    site: null,
+    runs: [],
+    firstAnswers: [],
+    spentMs: 0,
+  }));
+  /** One turn of each engine. @param {string} what @param {(one: Measured) => Promise<void>} step */
+  const turn = async (what, step) => {
+    for (const one of all) {
+      const { engine, error } = one.row;
+      if (error !== undefined || one.spentMs > setting.options.engineMs) continue;
+      const start = Date.now();
+      try {
+        await step(one);
+      } catch (error) {
+        one.row.error = String(/** @type {Error} */ (error).message ?? error).split('\n')[0];
+      }
+      one.spentMs += Date.now() - start;
+      say(`  ${engine}, ${what}: ${((Date.now() - start) / 1000).toFixed(0)} s${one.row.error ? `; ${one.row.error}` : ''}`);
     }
-    summarise(row, runs, bytes);
-    row.firstAnswer = await firstAnswer(name, corpus, queries.frequent[0], setting, site, row);
-  } catch (error) {
-    row.error = String(/** @type {Error} */ (error).message ?? error).split('\n')[0];
+  };
+  await turn('made ready', async (one) => {
+    one.row.library = await bundle(one.row.engine, join(setting.work, 'engines'), setting.shipped);
+    one.site = await prebuild(one.row.engine, corpus, setting, one.row);
+  });
+  for (let run = 1; run <= setting.options.runs; run += 1) {
+    await turn(`run ${run}`, async (one) => {
+      const isSaving = run === 1 && one.site === null;
+      one.runs.push(await measureRun(one.row.engine, corpus, queries, setting, one.site, isSaving));
+    });
+    await turn(`first answer ${run}`, async (one) => {
+      one.row.index ??= one.runs[0].index ?? null;
+      try {
+        one.firstAnswers.push(await firstAnswer(one.row.engine, corpus, queries.frequent[0], setting, one));
+      } catch (error) {
+        // The other figures stand without it.
+        one.row.noFirstAnswer = String(/** @type {Error} */ (error).message).split('\n')[0];
+      }
+    });
   }
-  say(`  ${name}: ${((Date.now() - started) / 1000).toFixed(0)} s${row.error ? `; ${row.error}` : ''}`);
-  return row;
+  for (const { row, runs, firstAnswers } of all) {
+    if (runs.length > 0) summarise(row, runs, bytes);
+    if (firstAnswers.length > 0) {
+      const milliseconds = spread(firstAnswers.map(({ milliseconds }) => milliseconds));
+      row.firstAnswer = { ...firstAnswers[0], milliseconds };
+    }
+  }
+  return all.map(({ row }) => row);
 }
 
 /** @param {string} name @param {Corpus} corpus @param {Setting} setting @param {any} row @returns {Promise<string | null>} */
@@ -183,7 +218,6 @@ function summarise(row, runs, bytes) {
         refresh: of((run) => run.inside.refresh),
       },
     };
-    row.index = runs[0].index ?? null;
   } else {
     const { milliseconds } = row.built;
     row.build = { native: true, milliseconds: spread([milliseconds]) };
@@ -210,35 +244,27 @@ function summarise(row, runs, bytes) {
 }
 
 /**
- * Navigation to the first answer, in fresh browsers that have finished starting.
- * @param {string} name @param {Corpus} corpus @param {string} query @param {Setting} setting
- * @param {string | null} site @param {any} row
+ * Navigation to the first answer, in a fresh browser that has finished starting:
+ * with the saved index, or from the text where the engine can save none.
+ * @param {string} name @param {Corpus} corpus @param {string} query @param {Setting} setting @param {Measured} one
  */
-async function firstAnswer(name, corpus, query, setting, site, row) {
-  const hasIndex = existsSync(savedIndex(name, corpus, setting)) && row.index;
-  const index = site !== null ? 'built' : hasIndex ? `/save/${fileOf(name, corpus)}` : null;
-  // From the text only where nothing can be saved: otherwise no site would do it.
+async function firstAnswer(name, corpus, query, setting, { site, row }) {
+  const index = site !== null ? 'built' : row.index ? `/save/${fileOf(name, corpus)}` : null;
   const asked = new URLSearchParams({ engine: name, query, documents: `/documents/${corpus.key}.jsonl` });
   if (index !== null) asked.set('index', index);
   if (site !== null) asked.set('site', site);
-  /** @type {number[]} */
-  const times = [];
-  let sent = { bytes: 0, requests: 0 };
-  for (let run = 0; run < setting.options.runs; run += 1) {
-    const tab = await open(`${setting.server.origin}/page/index.html`, setting.options.limitMs);
-    try {
-      setting.server.count();
-      await tab.page.goto(`${setting.server.origin}/page/first-answer.html?${asked}`);
-      const handle = await tab.page.waitForFunction(() => /** @type {any} */ (globalThis).firstAnswer);
-      const result = await handle.jsonValue();
-      if (result.error) throw new Error(result.error);
-      times.push(result.milliseconds);
-      sent = setting.server.count();
-    } finally {
-      await tab.close();
-    }
+  const tab = await open(`${setting.server.origin}/page/index.html`, setting.options.limitMs);
+  try {
+    setting.server.count();
+    await tab.page.goto(`${setting.server.origin}/page/first-answer.html?${asked}`);
+    const handle = await tab.page.waitForFunction(() => /** @type {any} */ (globalThis).firstAnswer);
+    const { milliseconds, error } = await handle.jsonValue();
+    if (error) throw new Error(error);
+    const { bytes, requests } = setting.server.count();
+    return { from: index === null ? 'text' : 'saved index', milliseconds, bytes, requests };
+  } finally {
+    await tab.close();
   }
-  return { from: index === null ? 'text' : 'saved index', milliseconds: spread(times), ...sent };
 }
 
 /** @param {string} name @param {Corpus} corpus */
@@ -249,11 +275,6 @@ function savedIndex(name, corpus, setting) {
   const folder = join(setting.work, 'save');
   mkdirSync(folder, { recursive: true });
   return join(folder, fileOf(name, corpus));
-}
-
-/** @param {number} value @param {number} digits */
-function round(value, digits) {
-  return Number(value.toFixed(digits));
 }
 
 /**

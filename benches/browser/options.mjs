@@ -28,18 +28,20 @@ Options:
   --runs N              fresh browsers for each engine; default 3
   --class-ms N          milliseconds for each class of queries in each run; default 2000
   --limit-s N           seconds after which a step of an engine counts as failed; default 180
+  --engine-limit-s N    seconds after which an engine gets no further turn on a corpus; default 600
   --json FILE           where the figures go as JSON; default target/bench/benchmarks.json
   --write               renew docs/benchmarks.md and docs/benchmarks.json: what was measured replaces
                         its own sections, the others stay
   --help                this text
 `;
 
-/** Names of the engines beside ours, from the files in `engines/`. */
+/** Names of the engines beside ours, in the order of the tables. */
 export function peerNames() {
   return readdirSync(join(HERE, 'engines'))
     .filter((file) => /^[a-z0-9-]+\.js$/.test(file))
     .map((file) => basename(file, '.js'))
-    .filter((name) => name !== OURS);
+    .filter((name) => name !== OURS)
+    .sort();
 }
 
 /**
@@ -59,6 +61,7 @@ export function readOptions(args, from) {
       runs: { type: 'string', default: '3' },
       'class-ms': { type: 'string', default: '2000' },
       'limit-s': { type: 'string', default: '180' },
+      'engine-limit-s': { type: 'string', default: '600' },
       json: { type: 'string' },
       write: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
@@ -79,6 +82,7 @@ export function readOptions(args, from) {
     runs: whole('--runs', values.runs),
     classMs: whole('--class-ms', values['class-ms']),
     limitMs: whole('--limit-s', values['limit-s']) * 1000,
+    engineMs: whole('--engine-limit-s', values['engine-limit-s']) * 1000,
     json: values.json === undefined ? undefined : resolve(from, values.json),
     write: values.write,
   };
@@ -116,7 +120,7 @@ function peers(text) {
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
   try {
     const options = readOptions(process.argv.slice(2), process.env.STARTED_IN ?? process.cwd());
-    const needsPeers = 'peers' in options && options.peers.length > 0;
+    const needsPeers = options.help === undefined && options.peers.length > 0;
     console.log(JSON.stringify({ ...options, needsPeers }));
   } catch (error) {
     console.error(`error: ${/** @type {Error} */ (error).message}`);

@@ -135,6 +135,12 @@ export const LARGE_GOALS = [
     here: (row) => p99('titleDefault', row) ?? p99('title', row),
     peer: null,
   },
+  {
+    what: 'served as static part files, bytes for the first query, cold, engine excluded',
+    unit: 'kB', sense: 'at most', reach: 300, scaled: false,
+    here: (row) => (row.parts ? row.parts.bytes / 1000 : null),
+    peer: null,
+  },
 ];
 
 /** @param {any} part @param {any} whole @param {number} factor */

@@ -178,9 +178,15 @@ function newsPart(section) {
 }
 
 /** @param {any} row */
-function noteLine({ engine, refused, error }) {
-  const left = refused > 0 ? ` It refused ${refused} documents as no text.` : '';
-  return `- **${engine}**: ${NOTES[engine] ?? ''}.${left}${error ? ` *Failed: ${error}.*` : ''}`;
+function noteLine({ engine, runs, refused, noFirstAnswer, error }) {
+  const notes = [
+    `${NOTES[engine] ?? ''}.`,
+    runs === 1 ? 'One run.' : '',
+    refused > 0 ? `It refused ${number(refused)} documents as no text.` : '',
+    noFirstAnswer ? `*No first answer: ${noFirstAnswer}.*` : '',
+    error ? `*Failed: ${error}.*` : '',
+  ];
+  return `- **${engine}**: ${notes.filter(Boolean).join(' ')}`;
 }
 
 /** @param {any} row */

@@ -6,7 +6,7 @@ import { basename, dirname, join } from 'node:path';
 import * as esbuild from 'esbuild';
 import { measureApart } from './apart.mjs';
 import { latencyQueries, newsSample, paragraphs, squad, textBytes, writeLines } from './documents.mjs';
-import { answers, measureEngine, say } from './measure.mjs';
+import { answers, measureEngines, say } from './measure.mjs';
 import { HELP, HERE, OURS, readOptions } from './options.mjs';
 import { PROBES } from './probes.mjs';
 import { markdown } from './report.mjs';
@@ -64,10 +64,7 @@ async function measureNews(file, size, setting) {
   const queries = latencyQueries(corpus.docs);
   const bytes = textBytes(corpus.docs);
   say(`${corpus.docs.length} articles, ${(bytes / 1e6).toFixed(1)} MB`);
-  const engines = [];
-  for (const name of [OURS, ...setting.options.peers]) {
-    engines.push(await measureEngine(name, corpus, queries, setting));
-  }
+  const engines = await measureEngines([OURS, ...setting.options.peers], corpus, queries, setting);
   const apart = await measureApart(corpus, setting).catch((error) => {
     say(`  the steps apart: ${error.message}`);
     return null;
@@ -81,7 +78,7 @@ async function measureGrowth(file, sizes, setting) {
   for (const size of sizes) {
     const corpus = await place('growth', await newsSample(file, size), setting);
     say(`${corpus.docs.length} articles, ${(textBytes(corpus.docs) / 1e6).toFixed(1)} MB`);
-    points.push(await measureEngine(OURS, corpus, latencyQueries(corpus.docs), setting));
+    points.push(...(await measureEngines([OURS], corpus, latencyQueries(corpus.docs), setting)));
   }
   return { ...circumstances(points), engines: points };
 }
