@@ -93,8 +93,9 @@ const METHOD = `## How it is measured
   with the median of its passes, the percentiles are over queries. *All* is the 99th percentile of every single time, other
   work of the machine included. Kashshaf's times are those of its client, round trip and JSON included; *inside* is the core's alone.
 - **First answer**: from navigation, on this machine's own server: the engine's script, its saved index, one query.
-- **Scaling**: a goal in seconds belongs to the machine it was set on. It is judged times the factor by which
-  the yardstick's build is slower here.
+- **Scaling**: a goal in seconds belongs to the machine it was set on. It is judged times the factor by which the yardstick's
+  build is slower here: its clock for the longest task and the first answer, its processor time for latencies and processor
+  times, since a busy machine slows a long build far more than it slows the median of short queries.
 - **Retrieval**: one gold paragraph a question. Engines that want every word are asked for any word where they can.
 - **Variants**: should is every paragraph that a reader would call a match; + are others that came back.
 
@@ -115,11 +116,12 @@ function reachPart(section, growth) {
   const factor = slowness(section);
   const yardstick = reference.yardstick;
   const scale = factor
-    ? `Times are scaled by ${number(factor.clock)}: ${yardstick.engine} ${yardstick.version} builds in ${number(factor.milliseconds)} ms here ` +
-      `and in ${number(yardstick.buildMilliseconds)} ms there (processor time ${number(factor.cpuMilliseconds)} and ` +
-      `${number(yardstick.buildCpuMilliseconds)} ms: ${number(factor.cpu)}). *There* is ${reference.source}.`
+    ? `Times are judged scaled. The yardstick, ${yardstick.engine} ${yardstick.version}, builds in ${number(factor.milliseconds)} ms here and in ` +
+      `${number(yardstick.buildMilliseconds)} ms there, so what goes by the clock may take ${number(factor.clock)} times as long; in processor time ` +
+      `${number(factor.cpuMilliseconds)} and ${number(yardstick.buildCpuMilliseconds)} ms, so latencies and processor times may take ` +
+      `${number(factor.cpu)} times as long. *There* is ${reference.source}.`
     : `The yardstick, ${yardstick.engine}, was not measured: times are not scaled.`;
-  const judged = judge(GOALS, ours, section, factor?.clock ?? null);
+  const judged = judge(GOALS, ours, section, factor);
   const hasRankings = ours.latency?.titleDefault !== undefined;
   const large = growth?.engines?.find(isLarge);
   const parts = [
@@ -130,7 +132,7 @@ function reachPart(section, growth) {
     hasRankings ? '' : 'There is one ranking so far: word BM25 in the clitics lens is the default.',
   ];
   if (large) {
-    const rows = judge(LARGE_GOALS, large, growth, factor?.clock ?? null).map(reachRow);
+    const rows = judge(LARGE_GOALS, large, growth, factor).map(reachRow);
     parts.push(
       `${number(large.documents)} articles, ${number(large.textBytes / 1e6)} MB, in one tab:`,
       table(['goal', 'best peer in this run', 'reach', 'scaled', 'here', 'met'], rows),
@@ -140,14 +142,14 @@ function reachPart(section, growth) {
 }
 
 /** @param {ReturnType<typeof judge>[number]} goal */
-function reachRow({ what, unit, sense, reach, scaled, scaledReach, here, isMet, best }) {
+function reachRow({ what, unit, sense, reach, scale, scaledReach, here, zero, isMet, best }) {
   const sign = sense === 'at least' ? '≥' : '≤';
   return [
     what,
     best ? `${number(best.value)} (${best.engine})` : NONE,
     `${sign} ${number(reach)} ${unit}`,
-    scaled ? `${sign} ${number(scaledReach)} ${unit}` : NONE,
-    here === null ? 'not there yet' : `${number(here)} ${unit}`,
+    scale === null ? NONE : `${sign} ${number(scaledReach)} ${unit}`,
+    here === null ? 'not there yet' : here === 0 && zero ? zero : `${number(here)} ${unit}`,
     isMet ? 'yes' : '**no**',
   ];
 }
@@ -198,7 +200,8 @@ function costRow(row) {
     ranged(build?.milliseconds, 1e-3),
     ranged(build?.cpu, 1e-3),
     ranged(build?.mbPerCpuSecond),
-    isNative ? NONE : middle(build?.longestTask),
+    // The browser tells of tasks from 50 ms on.
+    isNative ? NONE : build?.longestTask?.median === 0 ? '< 50' : middle(build?.longestTask),
     middle(memory?.javascript, 1e-6),
     memory?.wasm?.median ? middle(memory.wasm, 1e-6) : NONE,
     isNative ? NONE : middle(memory?.perTextByte),

@@ -80,14 +80,19 @@ test('a goal in time is judged by what the yardstick takes here', () => {
   assert.equal(slowness({ ...section, documents: 1000 }), null);
   assert.equal(slowness({ ...section, engines: [ours] }), null);
 
-  const title = GOALS.filter(({ what }) => what.startsWith('p99, a title'));
-  const [scaled] = judge(title, ours, section, 2);
-  assert.deepEqual([scaled.here, scaled.reach, scaled.scaledReach, scaled.isMet], [5, 3, 6, true]);
-  assert.deepEqual(scaled.best, { engine: 'fast', value: 1 });
-  const [plain] = judge(title, ours, section, null);
+  const find = (/** @type {string} */ start) => GOALS.filter(({ what }) => what.startsWith(start));
+  const both = { milliseconds: 1, cpuMilliseconds: 1, clock: 3, cpu: 2 };
+  const [latency] = judge(find('p99, a title'), ours, section, both);
+  assert.deepEqual([latency.here, latency.reach, latency.scaledReach, latency.isMet], [5, 3, 6, true]);
+  assert.deepEqual(latency.best, { engine: 'fast', value: 1 });
+  assert.equal(judge(find('navigation'), ours, section, both)[0].scaledReach, 600);
+  assert.equal(judge(find('memory'), ours, section, both)[0].scaledReach, 1);
+  // Where the system does not tell processor time, the clock must do.
+  assert.equal(judge(find('p99, a title'), ours, section, { ...both, cpu: null })[0].scaledReach, 9);
+  const [plain] = judge(find('p99, a title'), ours, section, null);
   assert.deepEqual([plain.scaledReach, plain.isMet], [3, false]);
   // What cannot be measured is not met.
-  const unknown = judge(GOALS, { engine: 'kashshaf' }, section, 1);
+  const unknown = judge(GOALS, { engine: 'kashshaf' }, section, both);
   assert.ok(unknown.every(({ here, isMet }) => here === null && isMet === null));
 });
 
