@@ -123,6 +123,13 @@ fn story(
         return Err("a title seen before");
     }
     let paragraphs = paragraphs(&record.body);
+    let is_credit = |line: &String| {
+        let bare = line.trim_start_matches(['*', '-', '•', '(', ' ']);
+        bare.starts_with("نقلا") || bare.starts_with("نقلاً")
+    };
+    if paragraphs.iter().any(is_credit) {
+        return Err("the body holds a label of its own");
+    }
     if paragraphs.first().is_none_or(|first| words(first) < 8) {
         return Err("the first line of the body is no paragraph");
     }
@@ -134,6 +141,11 @@ fn story(
         source: named.map_or(source, |(_, name)| name).to_owned(),
         paragraphs,
     })
+}
+
+/// Signs of writing direction and joining: no text.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{FEFF}')
 }
 
 fn date(iso: &str) -> Option<CalendarDate> {
@@ -160,7 +172,7 @@ fn some_day(number: usize) -> CalendarDate {
 fn paragraphs(body: &str) -> Vec<String> {
     let lines: Vec<&str> = body
         .split('\n')
-        .map(str::trim)
+        .map(|line| line.trim_matches(|c: char| c.is_whitespace() || is_invisible(c)))
         .filter(|line| !line.is_empty())
         .collect();
     let words = |text: &str| text.split_whitespace().count();

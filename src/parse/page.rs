@@ -201,6 +201,8 @@ pub enum PartKind {
     Outlet,
     /// Keywords or tags.
     Keywords,
+    /// The line that names who wrote it: «بقلم: …».
+    Byline,
     /// Title of another article.
     Headline,
     /// The words «إقرأ أيضاً».
@@ -219,13 +221,14 @@ pub enum PartKind {
 
 impl PartKind {
     /// Every kind, in the order of the enumeration.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Title,
         Self::Body,
         Self::Published,
         Self::Dateline,
         Self::Outlet,
         Self::Keywords,
+        Self::Byline,
         Self::Headline,
         Self::ReadAlso,
         Self::Related,
@@ -245,6 +248,7 @@ impl PartKind {
             Self::Dateline => "dateline",
             Self::Outlet => "outlet",
             Self::Keywords => "keywords",
+            Self::Byline => "byline",
             Self::Headline => "headline",
             Self::ReadAlso => "read-also",
             Self::Related => "related",
@@ -260,7 +264,9 @@ impl PartKind {
     pub fn group(self) -> PartGroup {
         match self {
             Self::Title | Self::Body => PartGroup::Article,
-            Self::Published | Self::Dateline | Self::Outlet | Self::Keywords => PartGroup::Metadata,
+            Self::Published | Self::Dateline | Self::Outlet | Self::Keywords | Self::Byline => {
+                PartGroup::Metadata
+            }
             Self::Headline => PartGroup::Headlines,
             Self::ReadAlso
             | Self::Related

@@ -26,7 +26,7 @@ export type Role = 'main' | 'embedded' | 'none';
 /** What a stretch of a page is. */
 export type PartKind =
   | 'title' | 'body'
-  | 'published' | 'dateline' | 'outlet' | 'keywords'
+  | 'published' | 'dateline' | 'outlet' | 'keywords' | 'byline'
   | 'headline'
   | 'read-also' | 'related' | 'share' | 'boilerplate' | 'unclassified'
   | 'blank';

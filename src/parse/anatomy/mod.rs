@@ -17,17 +17,24 @@
 //! ```
 //!
 //! Every decision carries the code of its rule and how sure the rule is.
-//! What is not attempted here: lists of headlines without any marker inside
-//! an article, and several articles after one marker.
+//! The phrases are data ([`Rules`]); a reader can add rules.
+//! What is not attempted here: a page that lost all its line breaks, lists of
+//! headlines without any marker inside an article.
 
+mod body;
+mod cohesion;
 mod cue;
-mod cue_table;
 mod glue;
-mod line;
+mod header;
+mod label;
+mod lists;
 mod metadata;
-mod read_also;
+mod rules;
 mod splitter;
+mod unit;
 mod value;
+
+pub use rules::{Condition, Limits, RuleKind, Rules, RulesError, RulesErrorKind, bundled_text};
 
 use super::page::{Article, Part, PartKind};
 use crate::text::ByteSpan;
@@ -35,7 +42,15 @@ use crate::text::ByteSpan;
 /// Splits a text into parts, which cover it without gap or overlap, and articles.
 #[must_use]
 pub fn split(text: &str) -> (Vec<Part>, Vec<Article>) {
-    let (parts, articles) = splitter::Splitter::new(text).run();
+    split_with(text, Rules::bundled())
+}
+
+/// The same with rules that may hold a reader's own.
+#[must_use]
+pub fn split_with(text: &str, rules: &Rules) -> (Vec<Part>, Vec<Article>) {
+    let mut splitter = splitter::Splitter::new(text, rules);
+    splitter.run();
+    let (parts, articles) = splitter.finish();
     (with_blanks(text, parts), articles)
 }
 

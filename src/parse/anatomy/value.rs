@@ -1,6 +1,13 @@
 //! Reads the values that metadata lines hold: outlets, keywords, datelines.
 
-use crate::text::{ByteSpan, tokenize};
+use super::rules::{RuleKind, Rules};
+use super::unit::Unit;
+use crate::text::date::{CalendarDate, DateExpression, DateFlag, dates_in};
+use crate::text::fold::folded_letters;
+use crate::text::{ByteSpan, Token, TokenKind, tokenize};
+
+/// The longest line that may be a date and nothing else, in words.
+const DATE_LINE_WORDS: usize = 20;
 
 /// Keywords without separators are one keyword up to this many words.
 const ONE_KEYWORD_WORDS: usize = 3;
@@ -29,8 +36,26 @@ fn pieces(text: &str, span: ByteSpan, is_separator: impl Fn(char) -> bool) -> Ve
 
 /// Takes white space, stops, ornament and leftover separators off both ends.
 pub(super) fn trim(text: &str, span: ByteSpan) -> ByteSpan {
-    let ornament =
-        |c: char| c.is_whitespace() || matches!(c, '.' | '-' | '–' | '*' | '#' | '،' | ',' | ':');
+    let ornament = |c: char| {
+        c.is_whitespace()
+            || matches!(
+                c,
+                '.' | '-'
+                    | '–'
+                    | '—'
+                    | '*'
+                    | '#'
+                    | '،'
+                    | ','
+                    | ':'
+                    | '|'
+                    | '('
+                    | ')'
+                    | '['
+                    | ']'
+                    | '\u{200F}'
+            )
+    };
     let raw = span.of(text);
     let ahead = raw.len() - raw.trim_start_matches(ornament).len();
     let kept = raw.trim_matches(ornament).len();
@@ -65,21 +90,81 @@ pub(super) fn keywords(text: &str, value: ByteSpan) -> (Vec<ByteSpan>, Option<By
     }
 }
 
+/// The first full day of a short stretch; a Gregorian one before a Hijri one.
+/// Text without a digit is not looked at.
+pub(super) fn date_in(text: &str) -> Option<CalendarDate> {
+    first_day(&days_in(text))
+}
+
+fn days_in(text: &str) -> Vec<DateExpression> {
+    let is_digit = |c: char| c.is_ascii_digit() || matches!(c, '٠'..='٩' | '۰'..='۹');
+    if text.contains(is_digit) {
+        dates_in(text)
+    } else {
+        Vec::new()
+    }
+}
+
+fn first_day(found: &[DateExpression]) -> Option<CalendarDate> {
+    let is_sure = |date: &&DateExpression| !date.flags.contains(&DateFlag::MonthConflict);
+    let is_hijri = |date: &DateExpression| date.flags.contains(&DateFlag::Hijri);
+    let sure = || found.iter().filter(is_sure);
+    let days = sure().filter(|date| !is_hijri(date)).chain(sure());
+    days.filter_map(DateExpression::day).next()
+}
+
+/// The date of a line that says nothing else: «الاثنين 18 سبتمبر 2023 - 10:30».
+pub(super) fn bare_date(rules: &Rules, text: &str, unit: &Unit) -> Option<CalendarDate> {
+    if !unit.has_digit || unit.words > DATE_LINE_WORDS {
+        return None;
+    }
+    let line = unit.span.of(text);
+    let found = days_in(line);
+    let day = first_day(&found)?;
+    let fits = |token: Token| {
+        let word = || folded_letters(token.span.of(line));
+        token.kind == TokenKind::Number
+            || found.iter().any(|date| date.span.overlaps(&token.span))
+            || rules.tree().has_word(RuleKind::DateWord, &word())
+    };
+    tokenize(line).all(fits).then_some(day)
+}
+
+/// The date of a line of cells, one of which is a date and nothing else:
+/// «أحمد علي | 18 سبتمبر 2023».
+pub(super) fn date_cell(rules: &Rules, text: &str, unit: &Unit) -> Option<CalendarDate> {
+    if !unit.has_digit || unit.words > DATE_LINE_WORDS {
+        return None;
+    }
+    let line = unit.span.of(text);
+    let cells = line.split(['|', '•', '·', '–', '—', '،', ',']);
+    let spaced = cells.flat_map(|cell| cell.split(" - "));
+    spaced
+        .filter(|cell| !cell.trim().is_empty())
+        .find_map(|cell| {
+            let whole = Unit::within(cell, ByteSpan::new(0, cell.len()));
+            bare_date(rules, cell, &whole)
+        })
+}
+
 /// What a dateline names.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Dateline {
     pub(super) outlet: Option<ByteSpan>,
     pub(super) place: Option<ByteSpan>,
+    /// An agency that the rules know is among its words.
+    pub(super) has_agency: bool,
 }
 
-/// Reads «البلاد (موسكو)» (outlet, place) and «القاهرة – أ ش أ» (place, agency).
+/// Reads «البلاد (موسكو)» (outlet, place), «القاهرة – أ ش أ» (place, agency),
+/// «موسكو (رويترز)» and «(رويترز)».
 ///
 /// The caller knows that the line stands where a dateline may: between the
 /// title and the first paragraph.
-pub(super) fn dateline(text: &str, line: ByteSpan) -> Option<Dateline> {
+pub(super) fn dateline(rules: &Rules, text: &str, line: ByteSpan) -> Option<Dateline> {
     let content = line.of(text);
     let words = tokenize(content).take(DATELINE_WORDS + 1).count();
-    if !(2..=DATELINE_WORDS).contains(&words) {
+    if !(1..=DATELINE_WORDS).contains(&words) {
         return None;
     }
     let at = |start: usize, end: usize| {
@@ -87,22 +172,47 @@ pub(super) fn dateline(text: &str, line: ByteSpan) -> Option<Dateline> {
         let span = trim(text, ByteSpan::new(start, line.start as usize + end));
         (!span.is_empty()).then_some(span)
     };
-    let bare = content.trim_end_matches([':', ' ', '-', '–']);
-    if let Some(open) = bare.find('(').filter(|_| bare.ends_with(')')) {
-        let outlet = at(0, open)?;
-        return Some(Dateline {
-            outlet: Some(outlet),
-            place: at(open + 1, bare.len() - 1),
-        });
-    }
-    let dash = [" – ", " - ", " — "]
-        .iter()
-        .find_map(|dash| Some((bare.find(dash)?, dash.len())))?;
-    let place = at(0, dash.0)?;
+    let is_a = |kind: RuleKind, span: ByteSpan| rules.tree().starts_with(kind, span.of(text));
+    let is_agency = |span: ByteSpan| is_a(RuleKind::Agency, span);
+    let is_place = |span: ByteSpan| is_a(RuleKind::Place, span);
+    let bare = content.trim_end_matches([':', ' ', '-', '–', '—', '.', '/', '\u{A0}']);
+    let (first, second) = if let Some(open) = bare.find('(').filter(|_| bare.ends_with(')')) {
+        (at(0, open), at(open + 1, bare.len() - 1))
+    } else if let Some((dash, length)) = dash(bare) {
+        let (place, agency) = (at(0, dash)?, at(dash + length, bare.len()));
+        // The place stands first, unless what is known says otherwise: «رويترز - القاهرة».
+        let turned = agency.is_some_and(is_place) && !is_place(place);
+        if turned || is_agency(place) && !agency.is_some_and(is_agency) {
+            (Some(place), agency)
+        } else {
+            (agency, Some(place))
+        }
+    } else {
+        let whole = at(0, bare.len()).filter(|&span| is_agency(span))?;
+        (Some(whole), None)
+    };
+    // In brackets stands a place, or the agency: «موسكو (رويترز)», «(رويترز)».
+    let (outlet, place) = match (first, second) {
+        (first, Some(second)) if is_agency(second) && !first.is_some_and(is_agency) => {
+            (Some(second), first)
+        }
+        (None, Some(_)) => return None,
+        both => both,
+    };
     Some(Dateline {
-        outlet: at(dash.0 + dash.1, bare.len()),
-        place: Some(place),
+        outlet,
+        place,
+        has_agency: outlet.is_some_and(is_agency),
     })
+}
+
+/// Where the first dash of a dateline stands and how long it is.
+fn dash(bare: &str) -> Option<(usize, usize)> {
+    let signs = [" – ", " - ", " — ", " / ", "/", "- ", "– "];
+    let found = signs
+        .iter()
+        .filter_map(|sign| Some((bare.find(sign)?, sign.len())));
+    found.min_by_key(|&(at, length)| (at, std::cmp::Reverse(length)))
 }
 
 #[cfg(test)]
@@ -153,10 +263,20 @@ mod tests {
         let cases = [
             ("البلاد (موسكو)", Some((Some("البلاد"), Some("موسكو")))),
             ("القاهرة – أ ش أ", Some((Some("أ ش أ"), Some("القاهرة")))),
+            (
+                "القاهرة - (رويترز)",
+                Some((Some("رويترز"), Some("القاهرة"))),
+            ),
+            ("رويترز - القاهرة", Some((Some("رويترز"), Some("القاهرة")))),
+            ("موسكو (رويترز) -", Some((Some("رويترز"), Some("موسكو")))),
+            ("(رويترز)", Some((Some("رويترز"), None))),
+            ("بيروت/ د ب أ", Some((Some("د ب أ"), Some("بيروت")))),
+            ("MOSCOW (Reuters)", Some((Some("Reuters"), Some("MOSCOW")))),
             ("كيم في روسيا", None),
+            ("(صورة)", None),
         ];
         for (text, expected) in cases {
-            let found = dateline(text, whole(text));
+            let found = dateline(Rules::bundled(), text, whole(text));
             let found = found.map(|d| (d.outlet.map(|s| s.of(text)), d.place.map(|s| s.of(text))));
             assert_eq!(found, expected, "{text}");
         }
