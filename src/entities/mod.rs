@@ -21,7 +21,7 @@
 //! | same person | equal [variant keys](variant_key::variant_key) of the full names |
 //! | bare name | its article's only person of that name, else its page's, else the corpus's; several: it stays its own entity |
 //!
-//! What does not happen here: no training, no dates or quotes, no decision a
+//! What does not happen here: no training, no decision a
 //! reader cannot check: every mention carries its [`Evidence`] and cue word.
 //! Sources and licences of the tables: `tables/README.md`, `NOTICE`.
 
@@ -29,6 +29,7 @@ mod bare;
 mod builder;
 mod class;
 mod corpus;
+pub mod dates;
 mod entity;
 mod form;
 mod form_table;
@@ -40,6 +41,7 @@ mod organisation;
 mod page;
 mod person;
 mod place;
+pub mod quotes;
 mod recogniser;
 pub mod variant_key;
 

@@ -4,11 +4,13 @@ pub(crate) const GENERAL: &str = "\
 kashshaf: an Arabic-first corpus explorer
 
 usage: kashshaf parse FILE…
+       kashshaf annotate FILE…
        kashshaf search --corpus PATH… [--lens LENS] [--scope SCOPE] [--limit N] QUERY
        kashshaf run --corpus DOCS.jsonl --queries QUERIES.tsv [--limit N]
        kashshaf COMMAND --help
 
 parse   split pages into articles and everything else; one JSON object an article
+annotate  mark names, dates and quotes; one JSON object a page
 search  find words, phrases and prefixes in pages; one JSON object
 run     rank records for many queries; a TREC run file
 
@@ -39,6 +41,26 @@ and on the first object of a page
   encoding          as detected
   parts             [{kind, article, start, end, line, reason, confidence}, …]: every byte of
                     the text (as UTF-8), in order; together they are the page
+";
+
+pub(crate) const ANNOTATE: &str = "\
+usage: kashshaf annotate FILE…
+
+Marks names, dates and quotes; files and folders are read as one corpus. Prints
+one JSON object a page, one on each line:
+
+  page      file name
+  mentions  [{line, start, end, type, canonical}, …]: PER, LOC or ORG, the entity's name
+  dates     [{line, start, end, value, anchor}, …]: ISO 8601 day, week, month, year or
+            interval; anchor is explicit, published, or null with the value null where the
+            article states no day to count from
+  quotes    [{line, start, end, kind, speaker, cue, relay}, …]: direct, fragment, headline,
+            reported, or scare (marks that are no speech); speaker is a name, a list of names
+            or null; relay lists who hands it on, the outermost first
+
+Lines count from 1, offsets in code points within the line, end exclusive. Spans leave
+out what is joined before a name or a date, and the marks of a quote; a quote over
+several lines has an object for each.
 ";
 
 pub(crate) const SEARCH: &str = "\

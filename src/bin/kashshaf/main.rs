@@ -3,6 +3,7 @@
 //! Data goes to standard output, messages to standard error. Exit status: 0
 //! done (also when nothing was found), 1 some input failed, 2 wrong use.
 
+mod annotate;
 mod arguments;
 mod help;
 mod input;
@@ -53,17 +54,19 @@ fn main() -> ExitCode {
     let result = match command {
         Some("--help" | "-h" | "help") => show(help::GENERAL),
         Some("--version" | "-V") => show(concat!("kashshaf ", env!("CARGO_PKG_VERSION"), "\n")),
+        Some("annotate") if wants_help => show(help::ANNOTATE),
         Some("parse") if wants_help => show(help::PARSE),
         Some("search") if wants_help => show(help::SEARCH),
         Some("run") if wants_help => show(help::RUN),
+        Some("annotate") => annotate::annotate(arguments),
         Some("parse") => parse::parse(arguments),
         Some("search") => search::search(arguments),
         Some("run") => run::run(arguments),
         Some(other) => Err(Usage(format!(
-            "unknown command «{other}»; known: parse, search, run"
+            "unknown command «{other}»; known: annotate, parse, search, run"
         ))
         .into()),
-        None => Err(Usage("no command; known: parse, search, run".to_owned()).into()),
+        None => Err(Usage("no command; known: annotate, parse, search, run".to_owned()).into()),
     };
     match result {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

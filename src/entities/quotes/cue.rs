@@ -1,0 +1,388 @@
+//! Cue words: where speech is announced, and by whom.
+
+use super::cue_table::{COMPLEMENTS, CUES, WEAK};
+use super::speaker::{Memory, Speaker, SpeakerRule};
+use super::title::Speakers;
+use super::words::{ArticleText, without_conjunction};
+use crate::text::ByteSpan;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::sync::LazyLock;
+
+/// What a cue word does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum CueClass {
+    /// Says that something was said: «قال».
+    Say,
+    /// Says how somebody stands to something: «أشاد», «وصف».
+    Attitude,
+    /// Hands on: «نقلت».
+    Relay,
+    /// Names a source beside the sentence: «بحسب».
+    According,
+}
+
+/// A form of a cue word.
+#[derive(Clone, Copy)]
+struct Form {
+    class: CueClass,
+    participle: bool,
+    weak: bool,
+}
+
+static FORMS: LazyLock<FxHashMap<&'static str, Form>> = LazyLock::new(|| {
+    let weak: FxHashSet<&str> = WEAK.iter().copied().collect();
+    let mut forms = FxHashMap::default();
+    for &(_, class, finite, participles) in CUES {
+        for (words, participle) in [(finite, false), (participles, true)] {
+            for word in words.split_whitespace() {
+                forms.entry(word).or_insert(Form {
+                    class,
+                    participle,
+                    weak: weak.contains(word),
+                });
+            }
+        }
+    }
+    forms
+});
+
+/// A cue in its place.
+#[derive(Clone, Debug)]
+pub(super) struct Cue {
+    /// The word.
+    pub(super) word: usize,
+    pub(super) class: CueClass,
+    /// The word as written, without a conjunction before it.
+    pub(super) span: ByteSpan,
+    pub(super) speaker: Speaker,
+    pub(super) addressee: Option<u32>,
+    /// The word «أن» that it governs.
+    pub(super) complement: Option<usize>,
+    /// Whether a conjunction stands before it: it begins a clause of its own.
+    pub(super) joined: bool,
+    /// Whether it is a participle, which carries the speech of its sentence on.
+    pub(super) participle: bool,
+}
+
+/// How far a cue looks for its subject and its complement, in words.
+const REACH: usize = 30;
+
+/// What stands after a cue, up to where its speech begins.
+struct Window {
+    /// One past the last word that may name the subject.
+    end: usize,
+    complement: Option<usize>,
+    /// Whether a colon or a mark ends it.
+    spoken: bool,
+}
+
+/// All cues of an article, in order, with their speakers.
+pub(super) fn cues(article: &ArticleText<'_>) -> Vec<Cue> {
+    let speakers = Speakers::new(article);
+    let mut memory = Memory::default();
+    let mut found: Vec<Cue> = Vec::new();
+    let mut at = 0;
+    while at < article.words.len() {
+        if let Some(cue) = cue_at(article, &speakers, &mut memory, at) {
+            found.push(cue);
+        }
+        at += 1;
+    }
+    found
+}
+
+fn cue_at(
+    article: &ArticleText<'_>,
+    speakers: &Speakers<'_>,
+    memory: &mut Memory,
+    at: usize,
+) -> Option<Cue> {
+    let word = article.words.get(at)?;
+    if word.marked || word.name.is_some() {
+        return None;
+    }
+    let folded = article.folded(at);
+    let (form, joined) = form_of(folded)?;
+    memory.enter(word.sentence, word.paragraph);
+    let window = window(article, at);
+    if form.class == CueClass::According {
+        return according(article, speakers, memory, at, joined);
+    }
+    if follows_source(article, at) {
+        return None; // the verb of «وفق ما أعلن»
+    }
+    // A participle has the subject of its sentence.
+    let own = || {
+        speakers
+            .after(at, window.end)
+            .or_else(|| speakers.before(at).filter(|_| !joined))
+    };
+    let speaker = if form.participle { None } else { own() };
+    // «المسؤول الروسي»: whoever spoke last.
+    let speaker = speaker.map(|speaker| {
+        let role = speaker.rule == SpeakerRule::Described && speakers.is_role(&speaker);
+        let known = memory.of_article().filter(|_| role);
+        known.map_or(speaker.clone(), |known| Speaker {
+            words: speaker.words,
+            ..known
+        })
+    });
+    let announced = window.complement.is_some() || window.spoken || introduces(article, window.end);
+    if form.weak && !announced {
+        return None;
+    }
+    let bare = article.folded(at);
+    let feminine = !form.participle && is_feminine(without_conjunction(bare));
+    let starts = at == 0 || !article.same_sentence(at - 1, at);
+    let speaker = match speaker {
+        Some(speaker) => speaker,
+        None if form.participle => memory.of_sentence().or_else(|| speakers.of_sentence(at))?,
+        // «…، أجاب: "…"»
+        None if joined
+            || starts
+            || window.spoken && window.end == at + 1
+            || follows_pronoun(article, at) =>
+        {
+            memory.of_sentence_or_article(feminine).unwrap_or_default()
+        }
+        None => memory.of_sentence().unwrap_or_default(),
+    };
+    // «عقب المحادثات», «عبر مترجم»: no verb unless somebody known speaks.
+    let somebody = !speaker.entities.is_empty() || speaker.rule == SpeakerRule::Described && joined;
+    if form.weak && !somebody && !(joined && window.spoken) {
+        return None;
+    }
+    if without_conjunction(folded).starts_with("عبر") && !about_something(article, at, window.end)
+    {
+        return None;
+    }
+    if matches!(form.class, CueClass::Say | CueClass::Attitude) {
+        memory.keep(&speaker, feminine);
+    }
+    let addressee = speakers.addressee(at, &speaker, window.end);
+    let skipped = word
+        .span
+        .of(article.text)
+        .chars()
+        .next()
+        .map_or(0, char::len_utf8);
+    let start = word.span.start as usize + if joined { skipped } else { 0 };
+    Some(Cue {
+        word: at,
+        class: form.class,
+        span: ByteSpan::new(start, word.span.end as usize),
+        speaker,
+        addressee,
+        complement: window.complement,
+        joined,
+        participle: form.participle,
+    })
+}
+
+/// The form of a folded word, with or without a conjunction before it.
+fn form_of(folded: &str) -> Option<(Form, bool)> {
+    if let Some(&form) = FORMS.get(folded) {
+        return Some((form, false));
+    }
+    let rest = without_conjunction(folded);
+    FORMS
+        .get(rest)
+        .filter(|_| rest != folded)
+        .map(|&form| (form, true))
+}
+
+/// Whether a word is a cue word of any class.
+pub(super) fn is_cue(folded: &str) -> bool {
+    form_of(folded).is_some()
+}
+
+fn is_feminine(word: &str) -> bool {
+    word.ends_with('ت')
+        || word.starts_with('ت')
+            && !matches!(
+                word,
+                "تابع" | "تمني" | "توقع" | "تعهد" | "توعد" | "تساءل" | "تحدث"
+            )
+}
+
+/// Looks from a cue to where its speech begins.
+fn window(article: &ArticleText<'_>, at: usize) -> Window {
+    let mut window = Window {
+        end: at + 1,
+        complement: None,
+        spoken: false,
+    };
+    let opens = |word: usize| {
+        let begins = article.words.get(word).is_some_and(|w| w.marked);
+        let before = word
+            .checked_sub(1)
+            .and_then(|w| article.words.get(w))
+            .is_some_and(|w| !w.marked);
+        begins
+            && before
+            && !article
+                .name_at(word)
+                .is_some_and(|(number, ..)| covers_marks(article, number))
+    };
+    for word in at + 1..=at + REACH {
+        if !article.same_sentence(at, word) {
+            // «وقال بوتين:» and the quote on the next line.
+            window.spoken |= article.words.get(word - 1).is_some_and(|w| w.colon);
+            break;
+        }
+        if article.words.get(word - 1).is_some_and(|w| w.colon) || opens(word) {
+            window.spoken = true;
+            break;
+        }
+        let folded = article.folded(word);
+        if COMPLEMENTS.contains(&folded) {
+            window.complement = Some(word);
+            break;
+        }
+        let another = word > at + 1
+            && form_of(folded).is_some_and(|(form, _)| !form.weak)
+            && article.words.get(word).is_some_and(|w| w.name.is_none());
+        if another {
+            break;
+        }
+        window.end = word + 1;
+    }
+    window
+}
+
+/// Whether a name is all that stands between two marks: «تاس».
+fn covers_marks(article: &ArticleText<'_>, number: usize) -> bool {
+    let Some(name) = article.names.get(number) else {
+        return false;
+    };
+    let at = article
+        .marks
+        .partition_point(|m| m.inner.end < name.span.end);
+    article
+        .marks
+        .get(at)
+        .is_some_and(|m| name.span.start <= m.inner.start && m.inner.end <= name.span.end)
+}
+
+/// Whether «عن», «على أن», «إلى أن» follow the subject: what an attitude is about.
+fn introduces(article: &ArticleText<'_>, end: usize) -> bool {
+    let about = |at: usize| matches!(article.folded(at), "عن" | "الي" | "من" | "علي");
+    about(end.saturating_sub(1)) || (end.saturating_sub(6)..end).any(about)
+}
+
+/// Whether «عن» follows within the window: «عبّر عن», not «عبر مترجم».
+fn about_something(article: &ArticleText<'_>, at: usize, end: usize) -> bool {
+    (at + 1..end + 1).any(|word| article.folded(word) == "عن")
+}
+
+/// «لكنه أكد», «وهو يقول», «كما قال»: somebody of the sentence.
+fn follows_pronoun(article: &ArticleText<'_>, at: usize) -> bool {
+    let before = at
+        .checked_sub(1)
+        .map_or("", |before| article.folded(before));
+    matches!(
+        without_conjunction(before),
+        "لكنه"
+            | "لكنها"
+            | "هو"
+            | "هي"
+            | "كما"
+            | "حيث"
+            | "ثم"
+            | "انه"
+            | "انها"
+            | "قد"
+            | "لكن"
+            | "اذ"
+            | "عندما"
+            | "ايضا"
+    )
+}
+
+/// Whether the verb belongs to «وفق ما», «حسبما», «كما».
+fn follows_source(article: &ArticleText<'_>, at: usize) -> bool {
+    let word = |back: usize| {
+        at.checked_sub(back)
+            .map_or("", |before| article.folded(before))
+    };
+    let source = |word: &str| matches!(without_conjunction(word), "وفق" | "بحسب" | "حسب");
+    word(1) == "ما" && source(word(2)) || matches!(word(1), "حسبما" | "بحسبما" | "وفقما")
+}
+
+/// «بحسب بيسكوف», «وفقا للوزارة», «نقلا عن تاس», «وفق ما أعلن الكرملين», «على حد قوله».
+fn according(
+    article: &ArticleText<'_>,
+    speakers: &Speakers<'_>,
+    memory: &mut Memory,
+    at: usize,
+    joined: bool,
+) -> Option<Cue> {
+    let folded = article.folded(at);
+    let bare = if joined {
+        without_conjunction(folded)
+    } else {
+        folded
+    };
+    let mut from = at;
+    match bare {
+        "نقلا" if article.folded(at + 1) == "عن" => from = at + 1,
+        "نقلا" => return None,
+        "حد" => {
+            let before = at
+                .checked_sub(1)
+                .map_or("", |before| article.folded(before));
+            let noun = article.folded(at + 1);
+            if before != "علي" || !["قول", "تعبير", "وصف"].iter().any(|n| noun.starts_with(n))
+            {
+                return None;
+            }
+            if matches!(noun, "قول" | "تعبير" | "وصف") {
+                from = at + 1;
+            } else {
+                let speaker = memory.of_sentence_or_article(noun.ends_with("ها"))?;
+                return made(article, at, speaker, joined);
+            }
+        }
+        _ if article.folded(at + 1) == "ما" && is_cue(article.folded(at + 2)) => from = at + 2,
+        "حسبما" | "بحسبما" | "وفقما" if is_cue(article.folded(at + 1)) => {
+            from = at + 1;
+        }
+        _ => {}
+    }
+    let end = (from + 1..from + 12)
+        .find(|&word| {
+            !article.same_sentence(at, word)
+                || article
+                    .words
+                    .get(word - 1)
+                    .is_some_and(|w| w.comma || w.colon)
+                || COMPLEMENTS.contains(&article.folded(word))
+        })
+        .unwrap_or(from + 12);
+    let speaker = speakers.source(from, end)?;
+    memory.keep(&speaker, false);
+    made(article, at, speaker, joined)
+}
+
+fn made(article: &ArticleText<'_>, at: usize, speaker: Speaker, joined: bool) -> Option<Cue> {
+    let word = article.words.get(at)?;
+    let skipped = if joined { 'و'.len_utf8() } else { 0 };
+    Some(Cue {
+        word: at,
+        class: CueClass::According,
+        span: ByteSpan::new(word.span.start as usize + skipped, word.span.end as usize),
+        speaker,
+        addressee: None,
+        complement: None,
+        joined,
+        participle: false,
+    })
+}
+
+impl Cue {
+    /// Whether two cues have the same speaker.
+    pub(super) fn same_speaker(&self, other: &Self) -> bool {
+        self.speaker.entities == other.speaker.entities
+            && (!self.speaker.entities.is_empty() || self.speaker.rule == SpeakerRule::Unknown)
+    }
+}
