@@ -150,6 +150,7 @@ pub(super) fn entity_row(layer: &EntityLayer, summary: &EntitySummary) -> Option
         evidence: match entity.evidence {
             Evidence::Lexicon => "lexicon",
             Evidence::Cue => "cue",
+            Evidence::Model => "model",
         },
     })
 }

@@ -65,6 +65,7 @@ impl LayerBuilder {
             let evidence = match name.source {
                 Source::Listed(_) => Evidence::Lexicon,
                 Source::Bare if listed => Evidence::Lexicon,
+                Source::Trained => Evidence::Model,
                 _ => Evidence::Cue,
             };
             let cue = name.cue.map(|cue| self.cues.number(&cue_word(scan, cue)));
@@ -101,7 +102,7 @@ impl LayerBuilder {
                     .strings
                     .get(name as usize)
                     .map_or("", String::as_str);
-                entities.push(entity(made, lexicon, name, &mut ids));
+                entities.push(entity(made, lexicon, name, mention.evidence, &mut ids));
                 EntityId(u32::try_from(entities.len() - 1).unwrap_or(u32::MAX))
             });
             mention.entity = number;
@@ -143,7 +144,13 @@ impl LayerBuilder {
     }
 }
 
-fn entity(group: &Group, lexicon: &Lexicon, spelling: &str, ids: &mut FxHashSet<String>) -> Entity {
+fn entity(
+    group: &Group,
+    lexicon: &Lexicon,
+    spelling: &str,
+    found_by: Evidence,
+    ids: &mut FxHashSet<String>,
+) -> Entity {
     let kind: EntityType = group.kind;
     let entry = group
         .entry
@@ -161,7 +168,7 @@ fn entity(group: &Group, lexicon: &Lexicon, spelling: &str, ids: &mut FxHashSet<
                 name.split_whitespace().collect::<Vec<_>>().join("-"),
                 name,
                 None,
-                Evidence::Cue,
+                found_by,
             )
         }
     };

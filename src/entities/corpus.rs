@@ -65,6 +65,12 @@ pub fn recognise_index(recogniser: &Recogniser, index: &Index) -> EntityLayer {
     let pages = 0..u32::try_from(index.pages().len()).unwrap_or(u32::MAX);
     let mut tokens = PageTokens::default();
     let mut run = Recognition::new(recogniser, &forms);
+    if recogniser.is_trained() {
+        for id in pages.clone().map(PageId) {
+            tokens.read(index, id);
+            run.hear(&tokens.text(index, id));
+        }
+    }
     for id in pages.clone().map(PageId) {
         tokens.read(index, id);
         run.find_names(&tokens.text(index, id));

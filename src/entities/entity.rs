@@ -35,6 +35,8 @@ pub enum Evidence {
     Lexicon,
     /// A cue word stood before it, name words stood together, or a full name elsewhere in the corpus covers it.
     Cue,
+    /// The trained model took it for a name.
+    Model,
 }
 
 /// Number of an entity in its [`EntityLayer`](super::EntityLayer).

@@ -116,7 +116,7 @@ fn remainders(key: &str) -> Vec<(usize, String)> {
 }
 
 /// Length in bytes of the first `letters` letters of `surface`, their marks included.
-fn bytes_of_letters(surface: &str, letters: usize) -> u32 {
+pub(super) fn bytes_of_letters(surface: &str, letters: usize) -> u32 {
     let mut left = letters;
     for (at, c) in surface.char_indices() {
         if matches!(class_of(c), CharClass::Letter | CharClass::Digit) {

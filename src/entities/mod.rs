@@ -43,6 +43,8 @@ mod person;
 mod place;
 pub mod quotes;
 mod recogniser;
+pub mod tagger;
+mod trained;
 pub mod variant_key;
 
 pub use corpus::recognise_index;

@@ -10,22 +10,37 @@ use super::gap::{Gap, gap_before};
 use super::layer::EntityLayer;
 use super::lexicon::{Lexicon, Listed};
 use super::page::TokenText;
+use super::tagger::Model;
+use super::trained::{TrainedRun, join};
 
 /// The tables, read once, and what they say of single forms.
 #[derive(Debug)]
 pub struct Recogniser {
     pub(super) lexicon: Lexicon,
+    pub(super) model: Option<Model>,
 }
 
 impl Default for Recogniser {
     fn default() -> Self {
         Self {
             lexicon: Lexicon::read(),
+            model: None,
         }
     }
 }
 
 impl Recogniser {
+    /// Adds a trained model, which finds what lists and cues do not give away.
+    pub fn set_model(&mut self, model: Model) {
+        self.model = Some(model);
+    }
+
+    /// Whether a trained model is at work.
+    #[must_use]
+    pub fn is_trained(&self) -> bool {
+        self.model.is_some()
+    }
+
     /// Analyses one form as written; paid once per distinct form.
     #[must_use]
     pub fn analyse_form(&self, surface: &str) -> FormFacts {
@@ -42,6 +57,8 @@ pub(super) enum Source {
     Cue,
     /// A full name elsewhere.
     Bare,
+    /// The trained model.
+    Trained,
 }
 
 /// A mention before it is linked. Tokens are counted in the page.
@@ -233,7 +250,8 @@ impl<'a> Scan<'a> {
     }
 }
 
-/// A run of the recogniser over a corpus: names first, then, once the full
+/// A run of the recogniser over a corpus: with a model, what all pages say of
+/// their words; then names, then, once the full
 /// names of the whole corpus are known, their bare mentions. Each call does one
 /// page, so that a caller can pause between calls.
 #[derive(Debug)]
@@ -244,6 +262,7 @@ pub struct Recognition<'r> {
     learned: Learned,
     pages_done: usize,
     layer: LayerBuilder,
+    trained: Option<TrainedRun<'r>>,
 }
 
 impl<'r> Recognition<'r> {
@@ -257,6 +276,17 @@ impl<'r> Recognition<'r> {
             learned: Learned::default(),
             pages_done: 0,
             layer: LayerBuilder::default(),
+            trained: recogniser
+                .model
+                .as_ref()
+                .map(|model| TrainedRun::new(model, forms.len())),
+        }
+    }
+
+    /// Before the passes, where a model is at work: hears what the next page says of its words.
+    pub fn hear(&mut self, page: &TokenText<'_>) {
+        if let Some(trained) = &mut self.trained {
+            trained.hear(page);
         }
     }
 
@@ -268,6 +298,9 @@ impl<'r> Recognition<'r> {
             page: *page,
         };
         let mut found = scan.names();
+        if let Some(trained) = &mut self.trained {
+            found = join(found, &trained.names(page));
+        }
         self.learned.read(&scan, self.found.len(), &mut found);
         self.found.push(found);
     }
@@ -311,6 +344,9 @@ pub fn recognise(
     pages: &[TokenText<'_>],
 ) -> EntityLayer {
     let mut run = Recognition::new(recogniser, forms);
+    for page in pages {
+        run.hear(page);
+    }
     for page in pages {
         run.find_names(page);
     }

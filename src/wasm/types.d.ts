@@ -573,8 +573,9 @@ export interface EntityRow {
   english: string | null;
   mentions: number;
   documents: number;
-  /** How it was found: `lexicon` (a listed name) or `cue` (a word such as «الرئيس» stood before it). */
-  evidence: 'lexicon' | 'cue';
+  /** How its first mention was found: `lexicon` (a listed name) or `cue` (a word such as «الرئيس» stood before it)
+   * or `model` (the trained recogniser). */
+  evidence: 'lexicon' | 'cue' | 'model';
 }
 
 export interface EntitiesRequest {

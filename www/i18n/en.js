@@ -156,7 +156,7 @@ export const en = {
     type: { person: 'Person', place: 'Place', organisation: 'Organisation' },
     choose: 'Kind of name', filter: 'Filter names', filterHint: 'Part of the name or of a spelling',
     none: 'No name of this kind matches.', columns: 'Mentions · documents',
-    evidence: { lexicon: 'from the lists of names', cue: 'from a cue word before it' },
+    evidence: { lexicon: 'from the lists of names', cue: 'from a cue word before it', model: 'from the trained recogniser' },
     method: 'How these names were gathered',
     methodText: 'Names are found by lists and by cue words that stand before them, such as \u2068«الرئيس»\u2069 and \u2068«مدينة»\u2069; nothing was trained. A name that is in no list and has no cue word before it is missed, two who share a name may be joined, and an ordinary word may be taken for a name. Every name has its sentences: look there.',
     more: 'More names', spellings: 'Spellings in the texts', cues: 'Cue words before it', companions: 'Named in the same sentence', summary: 'Spellings and company',

@@ -11,6 +11,7 @@ mod serve;
 mod single;
 mod size;
 mod test;
+mod train;
 
 use anyhow::{Context, Result, bail};
 use std::path::Path;
@@ -29,6 +30,8 @@ cargo xtask COMMAND
                     what MiniSearch takes to index FILE (JSON lines with id, title and body)
   bench [OPTIONS]   build, then measure the engine beside its peers in Chromium; `bench --help` lists
                     the options, docs/benchmarks.md shows what comes out
+  train ner --data DIR
+                    make models/names/ again from DIR/ner/*.conll and DIR/names/*; word lists come from PyPI
   help              this text
 
 Needs rustup's cargo, and Node 20 or later with npm. CHROMIUM and FIREFOX name the browsers to
@@ -67,6 +70,7 @@ fn run() -> Result<()> {
             println!("{}", root.join(bundle::SINGLE).display());
             Ok(())
         }
+        ["train", "ner", "--data", folder] => train::names(&started_in.join(folder)),
         ["test"] => test::run_all(),
         ["size"] => {
             bundle::all()?;

@@ -7,12 +7,14 @@ usage: kashshaf parse FILE…
        kashshaf annotate FILE…
        kashshaf search --corpus PATH… [--lens LENS] [--scope SCOPE] [--limit N] QUERY
        kashshaf run --corpus DOCS.jsonl --queries QUERIES.tsv [--limit N]
+       kashshaf tag [--model FILE] < TOKENS
        kashshaf COMMAND --help
 
 parse   split pages into articles and everything else; one JSON object an article
 annotate  mark names, dates and quotes; one JSON object a page
 search  find words, phrases and prefixes in pages; one JSON object
 run     rank records for many queries; a TREC run file
+tag     tag tokens as people, places and organisations; CoNLL columns
 
 Data goes to standard output, messages to standard error.
 Exit status: 0 done (also when nothing was found), 1 some input failed, 2 wrong use.
@@ -92,4 +94,15 @@ Ranks records for each query and prints a TREC run file: qid Q0 docid rank score
   --limit N   documents for each query, 1 to 1000000 (default 10)
 
 A document need not hold every word of the query.
+";
+
+pub(crate) const TAG: &str = "\
+usage: kashshaf tag [--model FILE] < TOKENS
+
+Reads one token a line, with a blank line between sentences, and prints each
+token, a tab and its tag: B-PER, I-PER, B-LOC, I-LOC, B-ORG, I-ORG or O.
+Further columns of the input are passed over. All sentences of one run vote
+together, so a file tagged whole is tagged better than its sentences one by one.
+
+  --model FILE   another model than the one built into the program
 ";

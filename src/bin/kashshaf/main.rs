@@ -10,6 +10,7 @@ mod input;
 mod parse;
 mod run;
 mod search;
+mod tag;
 
 use arguments::Usage;
 use std::io::Write;
@@ -59,14 +60,18 @@ fn main() -> ExitCode {
         Some("search") if wants_help => show(help::SEARCH),
         Some("run") if wants_help => show(help::RUN),
         Some("annotate") => annotate::annotate(arguments),
+        Some("tag") if wants_help => show(help::TAG),
         Some("parse") => parse::parse(arguments),
         Some("search") => search::search(arguments),
         Some("run") => run::run(arguments),
+        Some("tag") => tag::tag(arguments),
         Some(other) => Err(Usage(format!(
-            "unknown command «{other}»; known: annotate, parse, search, run"
+            "unknown command «{other}»; known: annotate, parse, search, run, tag"
         ))
         .into()),
-        None => Err(Usage("no command; known: annotate, parse, search, run".to_owned()).into()),
+        None => {
+            Err(Usage("no command; known: annotate, parse, search, run, tag".to_owned()).into())
+        }
     };
     match result {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

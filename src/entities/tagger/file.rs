@@ -1,0 +1,321 @@
+//! The file of a model: written, read, refused.
+//!
+//! ```text
+//! "KSHFNER" version   8 bytes
+//! SHA-256             of everything after it
+//! scale               f32: what one unit of a weight is worth in log-odds
+//! transitions         LABELS × LABELS × i16
+//! features            count, numbers as deltas, label masks, weights i8
+//! lexicon             signatures, words as deltas, their signatures
+//! phrases             as deltas, types; first words as deltas
+//! second reading      share u8 (in 64ths), codes × LABELS × i16, transitions
+//! ```
+//!
+//! Counts are u32 and little-endian, deltas LEB128. Columns, not rows: they compress better.
+
+use super::features::{OFFSETS, at_offset};
+use super::label::LABELS;
+use super::lexicon::{Signature, WordLexicon};
+use super::model::{Model, Parts, Rows, SecondReading, Transitions};
+use sha2::{Digest, Sha256};
+use std::fmt;
+
+const MAGIC: &[u8; 7] = b"KSHFNER";
+/// Version of the file and of the features behind it: raised whenever either changes.
+pub const MODEL_VERSION: u8 = 1;
+
+/// Why a model cannot be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ModelError {
+    /// The bytes are not a model file.
+    NotAModel,
+    /// The file was made for another version of the program.
+    OtherVersion {
+        /// The version found.
+        found: u8,
+    },
+    /// The checksum does not match, or a part is missing.
+    Damaged,
+}
+
+impl ModelError {
+    /// Stable code.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::NotAModel => "model-not-recognised",
+            Self::OtherVersion { .. } => "model-other-version",
+            Self::Damaged => "model-damaged",
+        }
+    }
+}
+
+impl fmt::Display for ModelError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotAModel => write!(
+                f,
+                "the file is not a model of names; give kashshaf-names.bin as shipped"
+            ),
+            Self::OtherVersion { found } => write!(
+                f,
+                "the model of names has version {found}; this program reads version {MODEL_VERSION}; take both from one release"
+            ),
+            Self::Damaged => write!(
+                f,
+                "the model of names is damaged: its checksum does not match; fetch it again"
+            ),
+        }
+    }
+}
+
+impl std::error::Error for ModelError {}
+
+impl Model {
+    /// Reads a model file.
+    ///
+    /// # Errors
+    /// [`ModelError`] when the bytes are no model, another version's, or damaged.
+    pub fn read(bytes: &[u8]) -> Result<Self, ModelError> {
+        let rest = bytes.strip_prefix(MAGIC).ok_or(ModelError::NotAModel)?;
+        let (&version, rest) = rest.split_first().ok_or(ModelError::NotAModel)?;
+        if version != MODEL_VERSION {
+            return Err(ModelError::OtherVersion { found: version });
+        }
+        let (sum, body) = rest.split_at_checked(32).ok_or(ModelError::Damaged)?;
+        if Sha256::digest(body).as_slice() != sum {
+            return Err(ModelError::Damaged);
+        }
+        read_body(body).ok_or(ModelError::Damaged)
+    }
+}
+
+/// Writes a model file; the same parts give the same bytes.
+#[must_use]
+pub fn write(parts: &Parts) -> Vec<u8> {
+    let mut body = Vec::new();
+    body.extend(parts.scale.to_le_bytes());
+    write_transitions(&parts.transitions, &mut body);
+    let numbers: Vec<u32> = parts.rows.iter().map(|row| row.0).collect();
+    write_sorted(&numbers, &mut body);
+    for (_, row) in &parts.rows {
+        body.push((0..LABELS).fold(0, |mask, y| mask | u8::from(row[y] != 0) << y));
+    }
+    for weight in parts.rows.iter().flat_map(|row| row.1).filter(|w| *w != 0) {
+        body.push(weight.cast_unsigned());
+    }
+    write_lexicon(&parts.lexicon, &mut body);
+    body.push(parts.second.share);
+    write_count(parts.second.weights.len(), &mut body);
+    for weight in parts.second.weights.iter().flatten() {
+        body.extend(weight.to_le_bytes());
+    }
+    write_transitions(&parts.second.transitions, &mut body);
+    let mut out = MAGIC.to_vec();
+    out.push(MODEL_VERSION);
+    out.extend(Sha256::digest(&body));
+    out.extend(body);
+    out
+}
+
+fn write_count(count: usize, out: &mut Vec<u8>) {
+    out.extend(u32::try_from(count).unwrap_or(u32::MAX).to_le_bytes());
+}
+
+fn write_transitions(transitions: &Transitions, out: &mut Vec<u8>) {
+    for score in transitions.iter().flatten() {
+        let score = i16::try_from(*score).unwrap_or(i16::MIN);
+        out.extend(score.to_le_bytes());
+    }
+}
+
+fn write_sorted(numbers: &[u32], out: &mut Vec<u8>) {
+    write_count(numbers.len(), out);
+    let mut last = 0;
+    for &number in numbers {
+        let mut delta = number - last;
+        last = number;
+        while delta >= 0x80 {
+            out.push((delta & 0x7F) as u8 | 0x80);
+            delta >>= 7;
+        }
+        out.push(delta as u8);
+    }
+}
+
+fn write_lexicon(lexicon: &WordLexicon, out: &mut Vec<u8>) {
+    let mut words: Vec<(u32, u16)> = lexicon.words.iter().map(|(&w, &s)| (w, s)).collect();
+    words.sort_unstable();
+    // Frequent signatures get low numbers.
+    let mut uses = vec![0u32; lexicon.signatures.len()];
+    for &(_, s) in &words {
+        uses[usize::from(s)] += 1;
+    }
+    let mut order: Vec<usize> = (0..uses.len()).collect();
+    order.sort_by_key(|&s| (std::cmp::Reverse(uses[s]), s));
+    let mut rank = vec![0u16; order.len()];
+    for (r, &s) in order.iter().enumerate() {
+        rank[s] = u16::try_from(r).unwrap_or(u16::MAX);
+    }
+    write_count(order.len(), out);
+    for &s in &order {
+        let s = lexicon.signatures[s];
+        out.extend(s.cues.to_le_bytes());
+        out.extend([s.person, s.owner, s.place, s.frequency, s.article]);
+        out.extend([s.suffix, s.ending, s.future, s.organisation]);
+    }
+    write_sorted(&words.iter().map(|w| w.0).collect::<Vec<_>>(), out);
+    out.extend(words.iter().map(|w| (rank[usize::from(w.1)] & 0xFF) as u8));
+    out.extend(words.iter().map(|w| (rank[usize::from(w.1)] >> 8) as u8));
+    let mut phrases: Vec<(u32, u8)> = lexicon.phrases.iter().map(|(&p, &k)| (p, k)).collect();
+    phrases.sort_unstable();
+    write_sorted(&phrases.iter().map(|p| p.0).collect::<Vec<_>>(), out);
+    out.extend(phrases.iter().map(|p| p.1));
+    let mut firsts: Vec<u32> = lexicon.firsts.iter().copied().collect();
+    firsts.sort_unstable();
+    write_sorted(&firsts, out);
+}
+
+/// Reads little-endian numbers off the front of a slice.
+struct Reader<'a>(&'a [u8]);
+
+impl<'a> Reader<'a> {
+    fn take(&mut self, bytes: usize) -> Option<&'a [u8]> {
+        let (head, rest) = self.0.split_at_checked(bytes)?;
+        self.0 = rest;
+        Some(head)
+    }
+
+    fn array<const N: usize>(&mut self) -> Option<[u8; N]> {
+        self.take(N)?.try_into().ok()
+    }
+
+    fn count(&mut self) -> Option<usize> {
+        let count = u32::from_le_bytes(self.array()?) as usize;
+        // Every item takes at least a byte: a larger count is a lie.
+        (count <= self.0.len()).then_some(count)
+    }
+
+    fn scores(&mut self) -> Option<[i16; LABELS]> {
+        let bytes = self.take(2 * LABELS)?;
+        let mut scores = [0; LABELS];
+        for (score, pair) in scores.iter_mut().zip(bytes.chunks_exact(2)) {
+            *score = i16::from_le_bytes([pair[0], pair[1]]);
+        }
+        Some(scores)
+    }
+
+    fn transitions(&mut self) -> Option<Transitions> {
+        let mut transitions = [[0; LABELS]; LABELS];
+        for row in &mut transitions {
+            *row = self.scores()?.map(i32::from);
+        }
+        Some(transitions)
+    }
+
+    fn sorted(&mut self) -> Option<Vec<u32>> {
+        let count = self.count()?;
+        let mut numbers = Vec::with_capacity(count);
+        let mut last: u32 = 0;
+        for _ in 0..count {
+            let (mut delta, mut shift) = (0u32, 0);
+            loop {
+                let [byte] = self.array()?;
+                delta |= u32::from(byte & 0x7F).checked_shl(shift)?;
+                if byte < 0x80 {
+                    break;
+                }
+                shift += 7;
+            }
+            last = last.checked_add(delta)?;
+            numbers.push(last);
+        }
+        Some(numbers)
+    }
+}
+
+fn read_body(body: &[u8]) -> Option<Model> {
+    let mut reader = Reader(body);
+    let scale = f32::from_le_bytes(reader.array()?);
+    let transitions = reader.transitions()?;
+    let numbers = reader.sorted()?;
+    let masks = reader.take(numbers.len())?;
+    let mut rows = Rows::with_capacity(numbers.len());
+    for (number, mask) in numbers.into_iter().zip(masks) {
+        let mut row = [0; LABELS];
+        for (y, weight) in row.iter_mut().enumerate() {
+            if mask >> y & 1 == 1 {
+                let [byte] = reader.array()?;
+                *weight = byte.cast_signed();
+            }
+        }
+        rows.insert(number, row);
+    }
+    let lexicon = read_lexicon(&mut reader)?;
+    let [share] = reader.array()?;
+    let codes = reader.count()?;
+    let weights = (0..codes)
+        .map(|_| reader.scores())
+        .collect::<Option<Vec<_>>>()?;
+    let mut edges = [[0; LABELS]; OFFSETS];
+    for (offset, edge) in edges.iter_mut().enumerate() {
+        let mut scores = [0; LABELS];
+        rows.add(at_offset(0, offset), &mut scores);
+        *edge = scores.map(|s| s as i16);
+    }
+    let second = SecondReading {
+        share,
+        weights,
+        transitions: reader.transitions()?,
+    };
+    reader.0.is_empty().then_some(Model {
+        scale,
+        transitions,
+        rows,
+        lexicon,
+        second,
+        edges,
+    })
+}
+
+fn read_lexicon(reader: &mut Reader<'_>) -> Option<WordLexicon> {
+    let mut lexicon = WordLexicon::default();
+    for _ in 0..reader.count()? {
+        let cues = u32::from_le_bytes(reader.array()?);
+        let [
+            person,
+            owner,
+            place,
+            frequency,
+            article,
+            suffix,
+            ending,
+            future,
+            organisation,
+        ] = reader.array()?;
+        lexicon.signatures.push(Signature {
+            cues,
+            person,
+            owner,
+            place,
+            frequency,
+            article,
+            suffix,
+            ending,
+            future,
+            organisation,
+        });
+    }
+    let words = reader.sorted()?;
+    let (low, high) = (reader.take(words.len())?, reader.take(words.len())?);
+    let numbers = low
+        .iter()
+        .zip(high)
+        .map(|(&l, &h)| u16::from_le_bytes([l, h]));
+    lexicon.words = words.into_iter().zip(numbers).collect();
+    let phrases = reader.sorted()?;
+    let kinds = reader.take(phrases.len())?;
+    lexicon.phrases = phrases.into_iter().zip(kinds.iter().copied()).collect();
+    lexicon.firsts = reader.sorted()?.into_iter().collect();
+    Some(lexicon)
+}

@@ -1,0 +1,107 @@
+//! The trained model and its tables.
+
+use super::features::OFFSETS;
+use super::label::LABELS;
+use super::lexicon::WordLexicon;
+
+/// Scores of the labels.
+pub(super) type Scores = [i32; LABELS];
+/// Transition scores, from and to.
+pub type Transitions = [[i32; LABELS]; LABELS];
+
+/// Weights by feature number: a hash table without deletions.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Rows {
+    slots: Vec<(u32, [i8; LABELS])>,
+    mask: usize,
+}
+
+const EMPTY: u32 = u32::MAX;
+
+impl Rows {
+    pub(super) fn with_capacity(rows: usize) -> Self {
+        let size = (rows * 2).next_power_of_two().max(16);
+        Self {
+            slots: vec![(EMPTY, [0; LABELS]); size],
+            mask: size - 1,
+        }
+    }
+
+    pub(super) fn insert(&mut self, feature: u32, row: [i8; LABELS]) {
+        let mut at = spread(feature) & self.mask;
+        while let Some(slot) = self.slots.get_mut(at) {
+            if slot.0 == EMPTY {
+                *slot = (feature, row);
+                return;
+            }
+            at = (at + 1) & self.mask;
+        }
+    }
+
+    /// Adds the weights of a feature to `scores`.
+    pub(super) fn add(&self, feature: u32, scores: &mut Scores) {
+        let mut at = spread(feature) & self.mask;
+        while let Some((found, row)) = self.slots.get(at) {
+            if *found == feature {
+                for (score, weight) in scores.iter_mut().zip(row) {
+                    *score += i32::from(*weight);
+                }
+                return;
+            }
+            if *found == EMPTY {
+                return;
+            }
+            at = (at + 1) & self.mask;
+        }
+    }
+}
+
+fn spread(feature: u32) -> usize {
+    feature.wrapping_mul(0x9E37_79B1) as usize >> 4
+}
+
+/// What the second reading weighs.
+#[derive(Clone, Debug, Default)]
+pub struct SecondReading {
+    /// Share of the first reading's scores, in 64ths.
+    pub share: u8,
+    /// Weights by code.
+    pub weights: Vec<[i16; LABELS]>,
+    /// Its own transitions.
+    pub transitions: Transitions,
+}
+
+/// A model as trained, before it is written.
+#[derive(Clone, Debug, Default)]
+pub struct Parts {
+    /// What one unit of a weight is worth in log-odds.
+    pub scale: f32,
+    /// Transition scores.
+    pub transitions: Transitions,
+    /// Weights by feature number, in order.
+    pub rows: Vec<(u32, [i8; LABELS])>,
+    /// What is known of words.
+    pub lexicon: WordLexicon,
+    /// The second reading.
+    pub second: SecondReading,
+}
+
+/// A model ready for use.
+#[derive(Clone, Debug)]
+pub struct Model {
+    pub(super) scale: f32,
+    pub(super) transitions: Transitions,
+    pub(super) rows: Rows,
+    pub(super) lexicon: WordLexicon,
+    pub(super) second: SecondReading,
+    /// Weights of a missing neighbour, by offset.
+    pub(super) edges: [[i16; LABELS]; OFFSETS],
+}
+
+impl Model {
+    /// What the model knows of words.
+    #[must_use]
+    pub fn lexicon(&self) -> &WordLexicon {
+        &self.lexicon
+    }
+}

@@ -1,0 +1,120 @@
+//! The trained recogniser: its file, its tags, its errors.
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a failed expectation is the test's report"
+)]
+
+#[allow(dead_code, reason = "each test file uses some of it")]
+mod common;
+
+use common::repository;
+use kashshaf::entities::tagger::{Label, Model, ModelError, Parts, tokens, write};
+use proptest::prelude::*;
+
+fn shipped() -> Vec<u8> {
+    std::fs::read(repository("models/names/kashshaf-names.bin")).expect("the shipped model")
+}
+
+fn tagged(model: &Model, sentence: &str) -> Vec<String> {
+    let words: Vec<&str> = sentence.split(' ').collect();
+    let labels = tokens::tag(model, &[words]);
+    labels[0]
+        .iter()
+        .map(|label| label.name().to_owned())
+        .collect()
+}
+
+#[test]
+fn the_shipped_model_tags_news() {
+    let model = Model::read(&shipped()).expect("the shipped model");
+    let cases = [
+        (
+            "وقال الرئيس الروسي فلاديمير بوتين في موسكو",
+            "O O O B-PER I-PER O B-LOC",
+        ),
+        (
+            "زار وفد من الأمم المتحدة مدينة حلب .",
+            "O O O B-ORG I-ORG O B-LOC O",
+        ),
+        ("ذكرت صحيفة الأهرام أن الجو معتدل", "O O B-ORG O O O"),
+        ("اشترى الولد كتابا جديدا", "O O O O"),
+    ];
+    for (sentence, tags) in cases {
+        assert_eq!(tagged(&model, sentence).join(" "), tags, "{sentence}");
+    }
+}
+
+#[test]
+fn a_name_is_known_again_by_its_other_uses() {
+    let model = Model::read(&shipped()).expect("the shipped model");
+    let bare: Vec<&str> = "وعاد زخوروفنكو إلى بيته".split(' ').collect();
+    let full: Vec<&str> = "قال الوزير سيرغي زخوروفنكو إن الاتفاق قريب"
+        .split(' ')
+        .collect();
+    let together = tokens::tag(&model, &[full.clone(), full, bare]);
+    assert_eq!(together[2][1].name(), "B-PER");
+}
+
+#[test]
+fn what_is_no_model_is_named() {
+    let bytes = shipped();
+    let mut other = bytes.clone();
+    other[7] = 99;
+    let mut damaged = bytes.clone();
+    let middle = damaged.len() / 2;
+    damaged[middle] ^= 1;
+    let cases: [(&[u8], ModelError); 5] = [
+        (b"", ModelError::NotAModel),
+        (b"<!doctype html>", ModelError::NotAModel),
+        (&other, ModelError::OtherVersion { found: 99 }),
+        (&damaged, ModelError::Damaged),
+        (&bytes[..bytes.len() - 1], ModelError::Damaged),
+    ];
+    for (bytes, error) in cases {
+        assert_eq!(Model::read(bytes).map(|_| ()), Err(error));
+        assert!(error.code().starts_with("model-"));
+    }
+}
+
+#[test]
+fn labels_are_read_as_they_are_written() {
+    for number in 0..7 {
+        let label = Label::new(number).expect("a label");
+        assert_eq!(Label::of_name(label.name()), label);
+    }
+    assert_eq!(Label::new(7), None);
+    assert_eq!(Label::of_name("B-PERS").name(), "B-PER");
+    assert_eq!(Label::of_name("I-MISC"), Label::OUTSIDE);
+}
+
+proptest! {
+    /// Whatever is read: a tag for each token, and I- only inside its own name.
+    #[test]
+    fn tags_are_lawful(sentences in proptest::collection::vec(
+        proptest::collection::vec("[ء-ي]{1,9}|[a-z]{1,4}|[0-9]{1,3}|[.,،؟]|\\PC{1,3}", 1..30), 0..4)) {
+        let model = Model::read(&shipped()).expect("the shipped model");
+        let tags = tokens::tag(&model, &sentences);
+        prop_assert_eq!(tags.len(), sentences.len());
+        for (sentence, labels) in sentences.iter().zip(&tags) {
+            prop_assert_eq!(sentence.len(), labels.len());
+            let mut last = Label::OUTSIDE;
+            for &label in labels {
+                prop_assert!(last.may_precede(label));
+                last = label;
+            }
+        }
+    }
+
+    /// A file written is read again, and any bytes in its place end in an error, not in a fall.
+    #[test]
+    fn any_bytes_are_read_or_refused(rows in proptest::collection::btree_map(0u32..1 << 24, any::<[i8; 7]>(), 0..50), cut in 0usize..400) {
+        let parts = Parts { scale: 0.03, rows: rows.into_iter().collect(), ..Parts::default() };
+        let bytes = write(&parts);
+        prop_assert!(Model::read(&bytes).is_ok());
+        if cut < bytes.len() {
+            prop_assert!(Model::read(&bytes[..cut]).is_err());
+        }
+    }
+}

@@ -1,0 +1,155 @@
+//! Trains and measures the recogniser of names: see README.md beside this folder.
+
+mod conll;
+mod crf;
+mod encode;
+mod model;
+mod owlqn;
+mod pack;
+mod resources;
+mod score;
+mod second;
+
+use anyhow::{Context, Result, bail};
+use conll::Sentence;
+use kashshaf::entities::tagger::{Model, Parts, tokens, write};
+use score::Score;
+use sha2::{Digest, Sha256};
+use std::path::{Path, PathBuf};
+
+const HELP: &str = "\
+kashshaf-training train --data DIR --resources DIR --out FILE
+    trains on all marked text of DIR (anercorp_train, aqmar_train and aqmar_dev.conll), writes the
+    model and, beside it, provenance.tsv with the SHA-256 of everything that went in and came out
+kashshaf-training hold-out --data DIR --resources DIR
+    trains without the last fifth of anercorp_train and without aqmar_dev, prints figures for both
+kashshaf-training evaluate --model FILE CONLL…
+    precision, recall and F1 of whole names, for each type and all together";
+
+fn main() -> Result<()> {
+    let mut words = std::env::args().skip(1);
+    let command = words.next().unwrap_or_default();
+    let (mut options, mut files) = (std::collections::BTreeMap::new(), Vec::new());
+    while let Some(word) = words.next() {
+        match word.strip_prefix("--") {
+            Some(name) => {
+                let value = words
+                    .next()
+                    .with_context(|| format!("--{name} takes a path"))?;
+                options.insert(name.to_owned(), PathBuf::from(value));
+            }
+            None => files.push(PathBuf::from(word)),
+        }
+    }
+    let option = |name: &str| {
+        options
+            .get(name)
+            .with_context(|| format!("--{name} is missing\n{HELP}"))
+    };
+    match command.as_str() {
+        "train" => train(option("data")?, option("resources")?, option("out")?),
+        "hold-out" => hold_out(option("data")?, option("resources")?),
+        "evaluate" => {
+            let path = option("model")?;
+            let bytes =
+                std::fs::read(path).with_context(|| format!("reading {}", path.display()))?;
+            let model = Model::read(&bytes)?;
+            for file in &files {
+                println!("{}", file.display());
+                print(&model, &conll::read(file)?);
+            }
+            Ok(())
+        }
+        _ => bail!("{HELP}"),
+    }
+}
+
+/// The marked text that the model is trained on.
+const MARKED: [&str; 3] = [
+    "anercorp_train.conll",
+    "aqmar_train.conll",
+    "aqmar_dev.conll",
+];
+
+fn train(data: &Path, resources: &Path, out: &Path) -> Result<()> {
+    let [aner, mut aqmar, dev] = read(data)?;
+    aqmar.extend(dev);
+    let lexicon = resources::read(resources)?;
+    let bytes = write(&model::train(&[aner, aqmar], &lexicon));
+    std::fs::write(out, &bytes).with_context(|| format!("writing {}", out.display()))?;
+    let mut lines = String::new();
+    let inputs = MARKED.iter().map(|name| data.join(name));
+    let lists = ["lexicon.tsv", "phrases.tsv"].map(|name| resources.join(name));
+    for path in inputs.chain(lists).chain([out.to_path_buf()]) {
+        let bytes = std::fs::read(&path).with_context(|| format!("reading {}", path.display()))?;
+        lines += &line(&path, &bytes);
+    }
+    lines += &std::fs::read_to_string(resources.join("sources.tsv"))?;
+    std::fs::write(out.with_file_name("provenance.tsv"), lines)?;
+    println!("{} bytes", bytes.len());
+    Ok(())
+}
+
+fn line(path: &Path, bytes: &[u8]) -> String {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let digest: String = Sha256::digest(bytes)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    format!("{name}\t{digest}\n")
+}
+
+fn read(data: &Path) -> Result<[Vec<Sentence>; 3]> {
+    let [aner, aqmar, dev] = MARKED.map(|name| conll::read(&data.join(name)));
+    Ok([aner?, aqmar?, dev?])
+}
+
+fn hold_out(data: &Path, resources: &Path) -> Result<()> {
+    let [mut aner, aqmar, dev] = read(data)?;
+    let tokens: usize = aner.iter().map(|s| s.words.len()).sum();
+    let (mut seen, mut cut) = (0, 0);
+    while seen * 5 < tokens * 4 {
+        seen += aner[cut].words.len();
+        cut += 1;
+    }
+    let held = aner.split_off(cut);
+    let lexicon = resources::read(resources)?;
+    let parts: Parts = model::train(&[aner, aqmar], &lexicon);
+    let bytes = write(&parts);
+    if let Some(path) = std::env::var_os("KEEP") {
+        std::fs::write(path, &bytes)?;
+    }
+    println!("model of {} bytes", bytes.len());
+    let model = Model::read(&bytes)?;
+    println!("last fifth of anercorp_train");
+    print(&model, &held);
+    println!("aqmar_dev");
+    print(&model, &dev);
+    Ok(())
+}
+
+/// Prints the figures of a model on marked sentences.
+fn print(model: &Model, sentences: &[Sentence]) {
+    let words: Vec<Vec<&str>> = sentences
+        .iter()
+        .map(|s| s.words.iter().map(String::as_str).collect())
+        .collect();
+    let mut score = Score::default();
+    for (sentence, found) in sentences.iter().zip(tokens::tag(model, &words)) {
+        score.add(&sentence.labels, &found);
+        if std::env::var_os("SHOW_ERRORS").is_some() && found != sentence.labels {
+            let shown: Vec<String> = sentence
+                .words
+                .iter()
+                .zip(sentence.labels.iter().zip(&found))
+                .map(|(word, (gold, found))| match (gold == found, gold.name()) {
+                    (true, "O") => word.clone(),
+                    (true, name) => format!("{word}/{name}"),
+                    (false, name) => format!("**{word}/{name}/{}**", found.name()),
+                })
+                .collect();
+            println!("{}", shown.join(" "));
+        }
+    }
+    print!("{}", score.table());
+}

@@ -1,0 +1,83 @@
+//! The second reading: weights for votes, learned on first readings of text that their model had not seen.
+
+use crate::crf::{self, Data, TRANSITIONS};
+use crate::owlqn::{self, Settings};
+use kashshaf::entities::tagger::label::{LABELS, Label};
+use kashshaf::entities::tagger::tokens::NEAR;
+use kashshaf::entities::tagger::votes::{CODES, Opinion, Votes};
+
+/// A first reading: for each sentence the keys, scores and opinions of its tokens.
+#[derive(Default)]
+pub struct Reading {
+    pub keys: Vec<Vec<u32>>,
+    pub scores: Vec<Vec<[f64; LABELS]>>,
+    pub opinions: Vec<Vec<Opinion>>,
+}
+
+fn opinions(w: &[f64], scores: &[[f64; LABELS]]) -> Vec<Opinion> {
+    crf::marginals(w, scores)
+        .iter()
+        .map(|p| std::array::from_fn(|t| (255.0 * (p[1 + 2 * t] + p[2 + 2 * t])).round() as u8))
+        .collect()
+}
+
+impl Reading {
+    pub fn add(&mut self, w: &[f64], keys: Vec<u32>, scores: Vec<[f64; LABELS]>) {
+        self.opinions.push(opinions(w, &scores));
+        self.keys.push(keys);
+        self.scores.push(scores);
+    }
+
+    /// Vote codes of each token of each sentence.
+    pub fn codes(&self) -> Vec<Vec<Vec<u32>>> {
+        let votes = |range: std::ops::Range<usize>| {
+            let mut votes = Votes::default();
+            for s in range {
+                votes.add(&self.keys[s], &self.opinions[s]);
+            }
+            votes
+        };
+        let all = votes(0..self.keys.len());
+        (0..self.keys.len())
+            .map(|s| {
+                let near = votes(s.saturating_sub(NEAR)..(s + NEAR + 1).min(self.keys.len()));
+                (0..self.keys[s].len())
+                    .map(|i| {
+                        let mut out = Vec::new();
+                        all.codes(&self.keys[s], &self.opinions[s], i, |c| out.push(c));
+                        near.codes(&self.keys[s], &self.opinions[s], i, |c| {
+                            out.push(c + CODES as u32);
+                        });
+                        out.push(2 * CODES as u32);
+                        out
+                    })
+                    .collect()
+            })
+            .collect()
+    }
+}
+
+/// Learns the weights of votes over readings with their labels.
+pub fn train(
+    readings: &[(Reading, Vec<&[Label]>)],
+    start: &[f64],
+    alpha: f64,
+    settings: Settings,
+) -> Vec<f64> {
+    let mut data = Data::default();
+    for (reading, labels) in readings {
+        let codes = reading.codes();
+        for (s, labels) in labels.iter().enumerate() {
+            for (i, label) in labels.iter().enumerate() {
+                data.features.extend(&codes[s][i]);
+                data.tokens.push(data.features.len());
+                data.labels.push(label.number() as u8);
+                data.base.push(reading.scores[s][i].map(|x| alpha * x));
+            }
+            data.sentences.push(data.labels.len());
+        }
+    }
+    let mut w = vec![0.0; TRANSITIONS + (2 * CODES + 1) * LABELS];
+    w[..TRANSITIONS].copy_from_slice(&start[..TRANSITIONS]);
+    owlqn::minimise(&data, w, settings)
+}
