@@ -6,7 +6,7 @@
 )]
 
 use kashshaf::entities::{EntityLayer, Mention, Recogniser, recognise_index};
-use kashshaf::index::Index;
+use kashshaf::index::{Index, PageId};
 use kashshaf::parse::Page;
 
 fn index_of(pages: &[(&str, &[u8])]) -> Index {
@@ -27,7 +27,7 @@ fn layer_of(index: &Index) -> EntityLayer {
 fn mentions(text: &str) -> Vec<(String, String)> {
     let index = index_of(&[("page.txt", text.as_bytes())]);
     let layer = layer_of(&index);
-    let page = &index.pages()[0].page.text;
+    let page = &index.text(PageId(0));
     let id = |m: &Mention| layer.entity(m.entity).expect("an entity").id.clone();
     layer
         .mentions()
@@ -221,11 +221,11 @@ fn mentions_lie_in_their_page_in_order_and_apart() {
     let index = bundled();
     let layer = layer_of(&index);
     for (number, page) in (0..).zip(index.pages()) {
-        let mut last = 0;
+        let (mut last, text) = (0, index.text(page.number));
         for mention in layer.mentions_of_page(number) {
             assert!(mention.span.start >= last, "{}", page.page.name);
-            assert!(!mention.span.of(&page.page.text).is_empty());
-            assert_eq!(mention.span.of(&page.page.text), layer.spelling(mention));
+            assert!(!mention.span.of(&text).is_empty());
+            assert_eq!(mention.span.of(&text), layer.spelling(mention));
             last = mention.span.end;
         }
     }

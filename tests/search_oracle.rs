@@ -240,8 +240,9 @@ proptest! {
         for (lens, scope) in [(Lens::Exact, Scope::Articles), (Lens::Clitics, Scope::Pages)] {
             for found in &Search::new(&index).all(&Query::parse(&typed(&query)), lens, scope).documents {
                 let (page, snippet) = best_snippet(&index, found);
-                let text = &index.page(page).expect("its page").page.text;
+                let text = index.text(page);
                 prop_assert!(text.get(snippet.span.range()).is_some(), "cut inside a character");
+                prop_assert_eq!(snippet.passage.excerpt().of(snippet.span), &text[snippet.span.range()]);
                 prop_assert!(!snippet.hits.is_empty());
                 prop_assert!(snippet.hits.is_sorted_by(|a, b| a.end <= b.start));
                 let spans: Vec<ByteSpan> = found.matches.iter().map(|(m, _)| match_span(&index, m)).collect();

@@ -121,7 +121,7 @@ fn there_are_ten_articles_and_two_dates() {
     assert_eq!(main, [1, 1, 1, 1, 1]);
     assert_eq!(embedded.iter().sum::<usize>(), 5);
     let (words, forms) = (
-        bundled_index().stream().len(),
+        bundled_index().token_count() as usize,
         bundled_index().lexicon().len(),
     );
     assert!(

@@ -196,16 +196,15 @@ fn sentence(
     let at = page.positions.start + mention.first_token;
     let lowest = at.saturating_sub(SENTENCE_TOKENS).max(page.positions.start);
     let highest = at.saturating_add(SENTENCE_TOKENS).min(page.positions.end);
-    let start = (lowest..=at)
-        .rev()
-        .find(|&p| index.begins_sentence(p))
-        .unwrap_or(lowest);
-    let end = (at + 1..highest)
-        .find(|&p| index.begins_sentence(p))
-        .unwrap_or(highest);
+    let passage = index.passage(page.number, lowest..highest);
+    let begins_sentence = |&position: &u32| passage.begins_sentence(position);
+    let start = (lowest..=at).rev().find(begins_sentence).unwrap_or(lowest);
+    let end = (at + 1..highest).find(begins_sentence).unwrap_or(highest);
+    let excerpt = passage.excerpt();
+    let last = passage.span_at(end.saturating_sub(1));
     let span = ByteSpan {
-        start: index.span_at(start).start,
-        end: with_closing_marks(&page.page.text, index.span_at(end.saturating_sub(1)).end),
+        start: passage.span_at(start).start,
+        end: with_closing_marks(&excerpt, last.end),
     };
     let on_page = layer.mentions_of_page(mention.page);
     let from = on_page.partition_point(|m| m.span.start < span.start);
@@ -231,6 +230,6 @@ fn sentence(
         title: name.title,
         heading: name.heading,
         start_byte: span.start,
-        segments: segments(&page.page.text, span, &hits, &mentions),
+        segments: segments(&excerpt, span, &hits, &mentions),
     })
 }

@@ -8,7 +8,7 @@ use crate::parse::format::{FileFormat, format_of};
 use crate::parse::frame::FrameReader;
 use crate::parse::ledger::Taken;
 use crate::parse::record::{CloseSource, OpenSource, Problem, SourceKey};
-use crate::parse::{Article, Page, PartGroup, PartKind, ReadError, ReadWarning, Role};
+use crate::parse::{Article, Facts, Page, PartGroup, PartKind, ReadError, ReadWarning, Role};
 use crate::text::{ByteSpan, floor_border, tokenize};
 
 /// A corpus that grows file by file and answers requests.
@@ -159,49 +159,62 @@ pub(super) fn page_info(index: &Index, page: &IndexedPage) -> PageInfo {
     let articles = page.page.articles.iter().zip(refs.unwrap_or_default());
     PageInfo {
         id: page.page.id(),
-        name: page.page.name.clone(),
-        heading: heading(&page.page),
+        name: page.page.name.to_string(),
+        heading: heading(index, page),
         bytes: page.page.source_bytes,
         encoding: page.page.encoding.name(),
         warning: page.page.warning.as_ref().map(ReadWarning::code),
         words: page.positions.end - page.positions.start,
         words_by_group: words_by_group(index, std::slice::from_ref(page)),
         articles: articles
-            .map(|(article, at)| article_info(&page.page, article, at))
+            .map(|(article, at)| article_info(index, page, article, at))
             .collect(),
-        headlines: page.page.headlines().map(ToOwned::to_owned).collect(),
+        headlines: headlines(index, page),
         bundled: page.bundled,
     }
 }
 
-fn article_info(page: &Page, article: &Article, at: &ArticleRef) -> ArticleInfo {
-    let text = page.text.as_str();
-    let owned = |texts: Vec<&str>| texts.into_iter().map(ToOwned::to_owned).collect();
+fn article_info(
+    index: &Index,
+    page: &IndexedPage,
+    article: &Article,
+    at: &ArticleRef,
+) -> ArticleInfo {
+    let facts = index.facts(page);
+    let text = |span| index.text_at(page.number, span);
     ArticleInfo {
-        id: page.article_id(at.index),
-        page: page.name.clone(),
-        page_id: page.id(),
+        id: page.page.article_id(at.index),
+        page: page.page.name.to_string(),
+        page_id: page.page.id(),
         role: article.role.name(),
-        title: title(page, at.index),
-        published: published(page, at.index),
-        dateline_place: article.dateline_place.map(|span| span.of(text).to_owned()),
-        outlets: owned(page.outlets_of(at.index)),
-        keywords: owned(page.keywords_of(at.index)),
-        keywords_raw: article.keywords_raw.map(|span| span.of(text).to_owned()),
-        authors: page.authors_of(at.index).to_vec(),
-        url: page.url_of(at.index).map(ToOwned::to_owned),
+        title: facts.title_of(at.index),
+        published: published(&facts, at.index),
+        dateline_place: article.dateline_place.map(text),
+        outlets: facts.outlets_of(at.index),
+        keywords: facts.keywords_of(at.index),
+        keywords_raw: article.keywords_raw.map(text),
+        authors: facts.authors_of(at.index).to_vec(),
+        url: facts.url_of(at.index).map(ToOwned::to_owned),
         words: at.tokens,
     }
 }
 
-pub(super) fn title(page: &Page, article: usize) -> Option<String> {
-    page.title_of(article).map(ToOwned::to_owned)
+/// The headlines of other articles that a page lists, in order.
+fn headlines(index: &Index, page: &IndexedPage) -> Vec<String> {
+    let parts = page.page.parts.iter();
+    parts
+        .filter(|part| part.kind == PartKind::Headline)
+        .map(|part| index.text_at(page.number, part.span))
+        .collect()
 }
 
-pub(super) fn published(page: &Page, article: usize) -> Option<PublishedDate> {
-    page.published_of(article).map(|published| PublishedDate {
+fn published(
+    facts: &Facts<'_, impl Fn(ByteSpan) -> String>,
+    article: usize,
+) -> Option<PublishedDate> {
+    facts.published_of(article).map(|published| PublishedDate {
         iso: published.date.to_string(),
-        raw: published.raw.to_owned(),
+        raw: published.raw,
         origin: published.origin,
     })
 }
@@ -235,24 +248,35 @@ pub(super) fn words_by_group(index: &Index, pages: &[IndexedPage]) -> Vec<(&'sta
 }
 
 /// Title of an article, else the first words of its text.
-fn article_heading(page: &Page, index: usize) -> Option<String> {
-    let body = || {
-        page.parts_of(index)
-            .find(|part| part.kind == PartKind::Body)
-    };
-    title(page, index).or_else(|| first_words(body()?.span.of(&page.text)))
+fn article_heading(index: &Index, page: &IndexedPage, article: usize) -> Option<String> {
+    if let Some(title) = index.facts(page).title_of(article) {
+        return Some(title);
+    }
+    let mut parts = page.page.parts_of(article);
+    let body = parts.find(|part| part.kind == PartKind::Body)?;
+    first_words(index, page, body.span)
 }
 
 /// Heading of the main article, else the first words of the page.
-pub(super) fn heading(page: &Page) -> String {
-    let of_page = || first_words(&page.text).unwrap_or_else(|| page.name.clone());
-    article_heading(page, 0).unwrap_or_else(of_page)
+pub(super) fn heading(index: &Index, page: &IndexedPage) -> String {
+    let all = ByteSpan::new(0, page.page.text_bytes as usize);
+    let of_page = || first_words(index, page, all).unwrap_or_else(|| page.page.name.to_string());
+    article_heading(index, page, 0).unwrap_or_else(of_page)
 }
 
-/// The first words of a text, with an ellipsis; `None` when it has none.
-fn first_words(text: &str) -> Option<String> {
+/// The first words of a span, with an ellipsis; `None` when it has none.
+fn first_words(index: &Index, page: &IndexedPage, span: ByteSpan) -> Option<String> {
     const WORDS: usize = 12;
     const BYTES: usize = 400;
+    /// White space and marks before the words are passed over up to here.
+    const SEEN: u32 = 4_000;
+    let seen = ByteSpan {
+        start: span.start,
+        end: span.end.min(span.start + SEEN),
+    };
+    let passage = index.passage_around(page.number, seen);
+    let excerpt = passage.excerpt();
+    let text = excerpt.of(excerpt.shortened(span, SEEN));
     let mut words = tokenize(text).take(WORDS).map(|token| token.span);
     let first = words.next()?;
     let end = words.last().unwrap_or(first).end as usize;
@@ -283,26 +307,23 @@ pub(super) fn document_name(index: &Index, scope: Scope, document: u32) -> Optio
         Scope::Main | Scope::Articles => Some(index.articles().get(at)?),
     };
     let page_id = article.map_or(PageId(document), |article| article.page);
-    let page = &index.page(page_id)?.page;
+    let at_page = index.page(page_id)?;
+    let (page, facts) = (&at_page.page, index.facts(at_page));
     let number = article.map_or(0, |article| article.index);
     let shown = page.articles.get(number);
     let id = article.map(|article| page.article_id(article.index));
     Some(DocumentName {
         document: id.clone().unwrap_or_else(|| page.id()),
         article: id,
-        page: page.name.clone(),
+        page: page.name.to_string(),
         page_id: page.id(),
         role: shown.map_or("none", |article| article.role.name()),
-        title: title(page, number).filter(|_| shown.is_some()),
+        title: facts.title_of(number),
         heading: article
-            .and_then(|article| article_heading(page, article.index))
-            .unwrap_or_else(|| heading(page)),
+            .and_then(|article| article_heading(index, at_page, article.index))
+            .unwrap_or_else(|| heading(index, at_page)),
         title_span: shown.and_then(|article| article.title),
-        published: published(page, number).filter(|_| shown.is_some()),
-        outlets: page
-            .outlets_of(number)
-            .into_iter()
-            .map(ToOwned::to_owned)
-            .collect(),
+        published: published(&facts, number),
+        outlets: facts.outlets_of(number),
     })
 }

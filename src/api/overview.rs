@@ -1,7 +1,7 @@
 //! The overview reply: what the corpus is.
 
 use super::entities::{entity_row, summaries};
-use super::explorer::{page_info, published, words_by_group};
+use super::explorer::{page_info, words_by_group};
 use super::request::{OverviewRequest, limit, scope, skip};
 use super::{CorpusTotals, EntityRow, Error, Explorer, OverviewReply, Versions};
 use crate::entities::{EntityLayer, EntitySummary, EntityType};
@@ -42,7 +42,7 @@ impl Explorer {
             main_articles: role(Role::Main),
             embedded_articles: role(Role::Embedded),
             pages_without_article: all.iter().filter(|page| page.articles.is_empty()).count(),
-            words: index.stream().len(),
+            words: index.token_count() as usize,
             forms: index.lexicon().len(),
             bytes: all.iter().map(|page| page.page.source_bytes).sum(),
         };
@@ -78,25 +78,26 @@ fn top(layer: &EntityLayer, rows: &[EntitySummary], kind: EntityType) -> Vec<Ent
 }
 
 fn dates(index: &Index) -> Vec<String> {
-    let pages = index.pages().iter().map(|page| &page.page);
-    pages
-        .flat_map(|page| {
-            (0..page.articles.len()).filter_map(move |article| published(page, article))
-        })
-        .map(|date| date.iso)
-        .collect()
+    let mut dates = Vec::new();
+    for page in index.pages() {
+        let facts = index.facts(page);
+        let articles = 0..page.page.articles.len();
+        dates.extend(articles.filter_map(|article| Some(facts.day_of(article)?.to_string())));
+    }
+    dates
 }
 
 /// Outlets by the number of articles that name them, most first.
 fn outlets(index: &Index) -> Vec<(String, usize)> {
     let mut counts: Vec<(String, usize)> = Vec::new();
-    let mut names: Vec<&str> = Vec::new();
-    for page in index.pages().iter().map(|page| &page.page) {
-        names.extend((0..page.articles.len()).flat_map(|article| page.outlets_of(article)));
+    let mut names: Vec<String> = Vec::new();
+    for page in index.pages() {
+        let facts = index.facts(page);
+        names.extend((0..page.page.articles.len()).flat_map(|article| facts.outlets_of(article)));
     }
     names.sort();
     for group in names.chunk_by(|a, b| a == b) {
-        counts.extend(group.first().map(|name| ((*name).to_owned(), group.len())));
+        counts.extend(group.first().map(|name| (name.clone(), group.len())));
     }
     counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     counts

@@ -5,12 +5,12 @@ use super::request::{PageRequest, lens, scope, skip};
 use super::search::notices;
 use super::segments::segments;
 use super::{Error, Explorer, PageLink, PageReply, PartView, Totals};
-use crate::index::{Documents, Index, IndexedPage, PageId, Scope};
+use crate::index::{Documents, Index, IndexedPage, PageId};
 use crate::parse::Part;
-use crate::search::snippet::{match_span, merge};
+use crate::search::snippet::{merge, span_in};
 use crate::search::{Query, Search};
 use crate::text::line::LineCursor;
-use crate::text::{ByteSpan, floor_border};
+use crate::text::{ByteSpan, Excerpt, floor_border};
 
 /// A long text is read in pieces of about so many bytes.
 const PIECE_BYTES: usize = 200_000;
@@ -40,11 +40,9 @@ impl Explorer {
         let page = index.page(page_id).ok_or_else(unknown)?;
         let asked = request.query.as_deref().unwrap_or_default();
         let query = Query::parse(asked);
-        let found = Search::new(index).all(&query, lens, scope);
-        let on_page = found.documents.iter().filter(|document| match scope {
-            Scope::Pages => document.document.0 == page_id.0,
-            Scope::Main | Scope::Articles => page.articles.contains(&document.document.0),
-        });
+        let on_page = Search::new(index).on_page(&query, lens, scope, page_id);
+        let passage = index.passage(page_id, 0..u32::MAX);
+        let text = passage.excerpt().after(0);
         let (mut totals, mut hits) = (
             Totals {
                 hits: 0,
@@ -55,7 +53,7 @@ impl Explorer {
         for document in on_page {
             totals.documents += 1;
             totals.hits += document.matches.len();
-            hits.extend(document.matches.iter().map(|(m, _)| match_span(index, m)));
+            hits.extend(document.matches.iter().map(|(m, _)| span_in(&passage, m)));
         }
         hits.sort();
         let hits = merge(hits.into_iter());
@@ -65,14 +63,14 @@ impl Explorer {
                 .filter_map(|m| Some((m.span, layer.entity(m.entity)?.id.as_str())))
                 .collect()
         });
-        let piece = piece(&page.page.text, from);
+        let piece = piece(text, from);
         Ok(PageReply {
             page: page_info(index, page),
             previous: page_id.0.checked_sub(1).and_then(|id| page_link(index, id)),
             next: page_link(index, page_id.0 + 1),
             article: article.map(|article| page.page.article_id(article)),
-            parts: part_views(page, piece, &hits, &mentions),
-            next_byte: ((piece.end as usize) < page.page.text.len()).then_some(piece.end),
+            parts: part_views(page, text, piece, &hits, &mentions),
+            next_byte: ((piece.end as usize) < text.len()).then_some(piece.end),
             totals,
             notices: notices(&query, asked),
         })
@@ -83,7 +81,7 @@ fn page_link(index: &Index, id: u32) -> Option<PageLink> {
     let page = index.page(PageId(id))?;
     Some(PageLink {
         id: page.page.id(),
-        heading: heading(&page.page),
+        heading: heading(index, page),
     })
 }
 
@@ -106,11 +104,11 @@ fn piece(text: &str, from: usize) -> ByteSpan {
 
 fn part_views(
     page: &IndexedPage,
+    text: &str,
     piece: ByteSpan,
     hits: &[ByteSpan],
     mentions: &[(ByteSpan, &str)],
 ) -> Vec<PartView> {
-    let text = page.page.text.as_str();
     let mut cursor = LineCursor::new(text);
     let (mut hits, mut mentions) = (hits, mentions);
     let shown = page
@@ -132,7 +130,7 @@ fn part_views(
             let inside = hits.partition_point(|hit| hit.start < span.end);
             let mentioned = mentions.partition_point(|(mention, _)| mention.start < span.end);
             let segments = segments(
-                text,
+                &Excerpt::new(text, 0),
                 span,
                 hits.get(..inside).unwrap_or_default(),
                 mentions.get(..mentioned).unwrap_or_default(),

@@ -6,11 +6,8 @@ use super::segments::{segments, utf16_offset};
 use super::{ClauseReply, DocumentHit, Error, Explorer, NoticeReply, SearchReply, Totals};
 use crate::analysis::Lens;
 use crate::index::{Index, Scope};
-use crate::search::snippet::{best_snippet, match_span, merge};
+use crate::search::snippet::{best_snippet, merge, span_in};
 use crate::search::{DocumentMatch, Query, Search};
-
-/// Forms listed for each clause.
-const LISTED_FORMS: usize = 24;
 
 /// Documents in a reply when the request does not say.
 const DEFAULT_LIMIT: usize = 10;
@@ -30,10 +27,10 @@ impl Explorer {
         let index = self.fresh_index();
         let query = Query::parse(&request.query);
         let search = Search::new(index);
-        let found = search.all(&query, lens, scope);
+        let found = search.page(&query, lens, scope, offset..offset + limit);
         let totals = Totals {
             hits: found.hits,
-            documents: found.documents.len(),
+            documents: found.document_count,
         };
         let asked = (lens, scope);
         let count = |lens, scope| {
@@ -52,10 +49,10 @@ impl Explorer {
                 kind: clause.kind.name(),
                 excluded: clause.excluded,
                 hits: count.hits,
-                forms: count.forms.iter().take(LISTED_FORMS).cloned().collect(),
-                form_count: count.forms.len(),
+                forms: count.forms.clone(),
+                form_count: count.form_count,
             });
-        let hits = found.documents.iter().skip(offset).take(limit);
+        let hits = found.documents.iter();
         Ok(SearchReply {
             query: request.query.clone(),
             lens: lens.name(),
@@ -88,11 +85,11 @@ pub(super) fn notices(query: &Query, text: &str) -> Vec<NoticeReply> {
 fn document_hit(index: &Index, scope: Scope, found: &DocumentMatch) -> Option<DocumentHit> {
     let name = document_name(index, scope, found.document.0)?;
     let (page, snippet) = best_snippet(index, found);
-    let text = &index.page(page)?.page.text;
     let title_segments = name.title_span.map_or_else(Vec::new, |title| {
-        let spans = found.matches.iter().map(|(m, _)| match_span(index, m));
-        let hits = merge(spans.filter(|span| title.contains(span)));
-        segments(text, title, &hits, &[])
+        let passage = index.passage_around(page, title);
+        let spans = found.matches.iter().map(|(m, _)| span_in(&passage, m));
+        let hits = merge(spans.filter(|span| !span.is_empty() && title.contains(span)));
+        segments(&passage.excerpt(), title, &hits, &[])
     });
     Some(DocumentHit {
         document: name.document,
@@ -107,7 +104,7 @@ fn document_hit(index: &Index, scope: Scope, found: &DocumentMatch) -> Option<Do
         outlets: name.outlets,
         score: (found.score * 1e6).round() / 1e6,
         occurrences: found.matches.len(),
-        snippet: segments(text, snippet.span, &snippet.hits, &[]),
+        snippet: segments(&snippet.passage.excerpt(), snippet.span, &snippet.hits, &[]),
         snippet_cut_before: snippet.cut_before,
         snippet_cut_after: snippet.cut_after,
     })

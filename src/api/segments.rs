@@ -1,12 +1,12 @@
 //! Cuts a stretch of text into segments: hit or not, entity or not.
 
 use super::Segment;
-use crate::text::ByteSpan;
+use crate::text::{ByteSpan, Excerpt};
 
 /// Cuts `span` of `text` at the borders of hits and mentions. Both come in
 /// order and each kind is free of overlaps; a hit may overlap a mention.
 pub(super) fn segments(
-    text: &str,
+    text: &Excerpt<'_>,
     span: ByteSpan,
     hits: &[ByteSpan],
     mentions: &[(ByteSpan, &str)],
@@ -35,7 +35,7 @@ pub(super) fn segments(
                 .peek()
                 .filter(|(mention, _)| mention.contains(&piece));
             Some(Segment {
-                text: piece.of(text).to_owned(),
+                text: text.of(piece).to_owned(),
                 hit: hits.peek().is_some_and(|hit| hit.contains(&piece)),
                 entity: mention.map(|&&(_, entity)| entity.to_owned()),
             })
@@ -62,7 +62,8 @@ mod tests {
         };
         let hits = [find("وكيم")];
         let mentions = [(find("بوتين"), "p"), (find("كيم جونغ أون"), "k")];
-        let found = segments(text, ByteSpan::new(0, text.len()), &hits, &mentions);
+        let all = ByteSpan::new(0, text.len());
+        let found = segments(&Excerpt::new(text, 0), all, &hits, &mentions);
         let shown: Vec<_> = found
             .iter()
             .map(|s| (s.text.as_str(), s.hit, s.entity.as_deref()))

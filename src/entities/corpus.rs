@@ -4,33 +4,28 @@ use super::form_table::FormTable;
 use super::layer::EntityLayer;
 use super::page::TokenText;
 use super::recogniser::{Recogniser, Recognition};
-use crate::index::{Index, PageId};
-use crate::text::ByteSpan;
+use crate::index::{Index, PageId, Passage};
 
 /// The tokens of one page of an index, as the recogniser reads them.
 #[derive(Debug, Default)]
 struct PageTokens {
-    spans: Vec<ByteSpan>,
+    passage: Passage,
     forms: Vec<u32>,
-    breaks: Vec<bool>,
     articles: Vec<Option<u32>>,
 }
 
 impl PageTokens {
     /// Reads page `id`; articles are numbered as in the index.
     fn read(&mut self, index: &Index, id: PageId) {
-        self.spans.clear();
-        self.breaks.clear();
+        index.read_passage(id, 0..u32::MAX, &mut self.passage);
         self.articles.clear();
         self.forms.clear();
-        self.forms
-            .extend(index.tokens(id).iter().map(|form| form.0));
-        let positions = index.page(id).map_or(0..0, |page| page.positions.clone());
+        let forms = self.passage.forms().iter();
+        self.forms.extend(forms.map(|form| form.0));
+        let positions = self.passage.positions();
         let runs = index.runs();
         let mut run = runs.partition_point(|run| run.end <= positions.start);
         for position in positions {
-            self.spans.push(index.span_at(position));
-            self.breaks.push(index.begins_sentence(position));
             while runs.get(run).is_some_and(|r| r.end <= position) {
                 run += 1;
             }
@@ -42,12 +37,12 @@ impl PageTokens {
         }
     }
 
-    fn text<'a>(&'a self, index: &'a Index, id: PageId) -> TokenText<'a> {
+    fn text(&self) -> TokenText<'_> {
         TokenText {
-            text: index.page(id).map_or("", |page| page.page.text.as_str()),
-            spans: &self.spans,
+            text: self.passage.excerpt().after(0),
+            spans: self.passage.spans(),
             forms: &self.forms,
-            breaks: &self.breaks,
+            breaks: self.passage.sentence_starts(),
             articles: &self.articles,
         }
     }
@@ -73,12 +68,12 @@ pub fn recognise_index(recogniser: &Recogniser, index: &Index) -> EntityLayer {
     }
     for id in pages.clone().map(PageId) {
         tokens.read(index, id);
-        run.find_names(&tokens.text(index, id));
+        run.find_names(&tokens.text());
     }
     run.learn();
     for id in pages.map(PageId) {
         tokens.read(index, id);
-        run.find_bare(&tokens.text(index, id));
+        run.find_bare(&tokens.text());
     }
     run.finish()
 }

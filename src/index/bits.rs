@@ -1,25 +1,248 @@
-//! A set of small numbers as bits.
+//! Streams of bits, lowest first, and the codes written into them.
+//!
+//! | code | for | bits |
+//! |---|---|---|
+//! | unary | small numbers | n zeros and a one |
+//! | gamma (Elias 1975) | numbers from 1 on, mostly small | 2 ⌊log₂ n⌋ + 1 |
+//! | truncated binary | one of n values, all as likely | ⌊log₂ n⌋ or one more |
 
-/// A growing set of token positions.
+/// Bytes behind the last bit of a finished stream, so that eight can always be read at once.
+const PADDING: usize = 8;
+
+/// Most bits that one read or write takes.
+const MOST: u32 = 56;
+
+/// Writes bits.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Bits {
-    words: Vec<u64>,
+pub(super) struct BitWriter {
+    bytes: Vec<u8>,
+    pending: u64,
+    /// Bits in `pending`, fewer than eight between calls.
+    used: u32,
 }
 
-impl Bits {
-    pub(super) fn insert(&mut self, position: usize) {
-        let word = position / 64;
-        if word >= self.words.len() {
-            self.words.resize(word + 1, 0);
+impl BitWriter {
+    /// Bits written so far.
+    pub(super) fn len(&self) -> usize {
+        8 * self.bytes.len() + self.used as usize
+    }
+
+    /// Writes the lowest `count` bits of `value`, at most 56.
+    #[inline]
+    pub(super) fn bits(&mut self, value: u64, count: u32) {
+        debug_assert!(count <= MOST && value >> count == 0);
+        self.pending |= value << self.used;
+        self.used += count;
+        let whole = (self.used / 8) as usize;
+        let bytes = self.pending.to_le_bytes();
+        self.bytes
+            .extend_from_slice(bytes.get(..whole).unwrap_or(&bytes));
+        self.pending = if whole == 8 {
+            0
+        } else {
+            self.pending >> (8 * whole)
+        };
+        self.used %= 8;
+    }
+
+    /// Writes `n` zeros and a one.
+    #[inline]
+    pub(super) fn unary(&mut self, mut n: u32) {
+        while n >= MOST {
+            self.bits(0, MOST);
+            n -= MOST;
         }
-        if let Some(word) = self.words.get_mut(word) {
-            *word |= 1 << (position % 64);
+        self.bits(1 << n, n + 1);
+    }
+
+    /// Writes a number from 1 on.
+    pub(super) fn gamma(&mut self, n: u32) {
+        let log = n.max(1).ilog2();
+        self.unary(log);
+        self.bits(u64::from(n) & ((1 << log) - 1), log);
+    }
+
+    /// Writes one of `n` values.
+    #[inline]
+    pub(super) fn one_of(&mut self, value: u32, n: u32) {
+        let (log, short) = truncated(n);
+        if value < short {
+            self.bits(u64::from(value), log);
+        } else {
+            // The longer codes: their lowest bit comes last, so that the first `log` tell the length.
+            let code = u64::from(value) + u64::from(short);
+            self.bits(code >> 1, log);
+            self.bits(code & 1, 1);
         }
     }
 
-    pub(super) fn contains(&self, position: usize) -> bool {
-        self.words
-            .get(position / 64)
-            .is_some_and(|word| word >> (position % 64) & 1 == 1)
+    /// Writes all bits of another stream.
+    pub(super) fn append(&mut self, other: &Self) {
+        for eight in other.bytes.chunks(4) {
+            let value = eight
+                .iter()
+                .rev()
+                .fold(0, |value, &byte| value << 8 | u64::from(byte));
+            self.bits(value, 8 * eight.len() as u32);
+        }
+        self.bits(other.pending, other.used);
+    }
+
+    /// Forgets everything but keeps the memory.
+    pub(super) fn clear(&mut self) {
+        self.bytes.clear();
+        (self.pending, self.used) = (0, 0);
+    }
+
+    /// The stream with its padding.
+    pub(super) fn finish(mut self) -> Vec<u8> {
+        let last = self.pending.to_le_bytes();
+        self.bytes
+            .extend(last.iter().take(self.used.div_ceil(8) as usize));
+        self.bytes.extend([0; PADDING]);
+        self.bytes.shrink_to_fit();
+        self.bytes
+    }
+}
+
+/// Reads bits. Behind the end of the stream there are only ones.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct BitReader<'b> {
+    bytes: &'b [u8],
+    at: usize,
+}
+
+impl<'b> BitReader<'b> {
+    /// Reads from bit `at` on.
+    pub(super) fn new(bytes: &'b [u8], at: usize) -> Self {
+        Self { bytes, at }
+    }
+
+    /// The bit that comes next.
+    pub(super) fn position(&self) -> usize {
+        self.at
+    }
+
+    /// The next bits, 57 at least.
+    #[inline]
+    pub(super) fn peek(&self) -> u64 {
+        let byte = self.at / 8;
+        let eight = self
+            .bytes
+            .get(byte..)
+            .and_then(<[u8]>::first_chunk::<8>)
+            .copied()
+            .unwrap_or([0xFF; 8]);
+        u64::from_le_bytes(eight) >> (self.at % 8)
+    }
+
+    /// Passes over bits.
+    #[inline]
+    pub(super) fn skip(&mut self, count: usize) {
+        self.at += count;
+    }
+
+    /// Reads at most 56 bits.
+    #[inline]
+    pub(super) fn bits(&mut self, count: u32) -> u64 {
+        let value = self.peek() & ((1 << count) - 1);
+        self.at += count as usize;
+        value
+    }
+
+    #[inline]
+    pub(super) fn unary(&mut self) -> u32 {
+        let mut n = 0;
+        loop {
+            let zeros = (self.peek() | 1 << MOST).trailing_zeros();
+            self.at += zeros as usize;
+            n += zeros;
+            if zeros < MOST {
+                self.at += 1;
+                return n;
+            }
+        }
+    }
+
+    pub(super) fn gamma(&mut self) -> u32 {
+        let log = self.unary().min(31);
+        self.bits(log) as u32 | 1 << log
+    }
+
+    #[inline]
+    pub(super) fn one_of(&mut self, n: u32) -> u32 {
+        let (log, short) = truncated(n);
+        let value = self.bits(log) as u32;
+        if value < short {
+            value
+        } else {
+            (value << 1 | self.bits(1) as u32).wrapping_sub(short)
+        }
+    }
+}
+
+/// Bits of the shorter codes of truncated binary, and how many values have them.
+#[inline]
+fn truncated(n: u32) -> (u32, u32) {
+    let log = n.max(1).ilog2();
+    let short = (2u64 << log) - u64::from(n.max(1));
+    (log, u32::try_from(short).unwrap_or(u32::MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[derive(Clone, Debug)]
+    enum Item {
+        Bits(u64, u32),
+        Unary(u32),
+        Gamma(u32),
+        OneOf(u32, u32),
+    }
+
+    fn item() -> impl Strategy<Value = Item> {
+        prop_oneof![
+            (any::<u64>(), 0u32..=56).prop_map(|(v, n)| Item::Bits(v & ((1 << n) - 1), n)),
+            (0u32..300).prop_map(Item::Unary),
+            (1u32..).prop_map(Item::Gamma),
+            (any::<u32>(), 1u32..=1 << 31).prop_map(|(v, n)| Item::OneOf(v % n, n)),
+            (any::<u32>(), 1u32..40).prop_map(|(v, n)| Item::OneOf(v % n, n)),
+        ]
+    }
+
+    fn write(items: &[Item], writer: &mut BitWriter) {
+        for item in items {
+            match *item {
+                Item::Bits(value, count) => writer.bits(value, count),
+                Item::Unary(n) => writer.unary(n),
+                Item::Gamma(n) => writer.gamma(n),
+                Item::OneOf(value, n) => writer.one_of(value, n),
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_was_written_is_read(first in proptest::collection::vec(item(), 0..50), second in proptest::collection::vec(item(), 0..50)) {
+            let mut writer = BitWriter::default();
+            write(&first, &mut writer);
+            let mut appended = BitWriter::default();
+            write(&second, &mut appended);
+            writer.append(&appended);
+            let length = writer.len();
+            let bytes = writer.finish();
+            let mut reader = BitReader::new(&bytes, 0);
+            for item in first.iter().chain(&second) {
+                match *item {
+                    Item::Bits(value, count) => prop_assert_eq!(reader.bits(count), value),
+                    Item::Unary(n) => prop_assert_eq!(reader.unary(), n),
+                    Item::Gamma(n) => prop_assert_eq!(reader.gamma(), n),
+                    Item::OneOf(value, n) => prop_assert_eq!(reader.one_of(n), value),
+                }
+            }
+            prop_assert_eq!(reader.position(), length);
+        }
     }
 }

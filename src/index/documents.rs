@@ -1,6 +1,6 @@
 //! Scopes: which stretches of the stream are documents.
 
-use super::{Index, Run};
+use super::{Index, PageId, Run};
 use crate::parse::Role;
 
 /// Where to look.
@@ -41,6 +41,36 @@ impl Scope {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DocumentId(pub u32);
 
+/// Numbers of documents and of their tokens, by scope.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct ScopeTotals {
+    main: (usize, u64),
+    articles: (usize, u64),
+    pages: (usize, u64),
+}
+
+impl ScopeTotals {
+    fn of(&self, scope: Scope) -> (usize, u64) {
+        match scope {
+            Scope::Main => self.main,
+            Scope::Articles => self.articles,
+            Scope::Pages => self.pages,
+        }
+    }
+
+    pub(super) fn add_page(&mut self, tokens: u32) {
+        self.pages = (self.pages.0 + 1, self.pages.1 + u64::from(tokens));
+    }
+
+    pub(super) fn add_article(&mut self, role: Role, tokens: u32) {
+        let more = |(count, sum): (usize, u64)| (count + 1, sum + u64::from(tokens));
+        self.articles = more(self.articles);
+        if role == Role::Main {
+            self.main = more(self.main);
+        }
+    }
+}
+
 /// The documents of an index in one scope.
 #[derive(Clone, Copy, Debug)]
 pub struct Documents<'i> {
@@ -64,24 +94,15 @@ impl<'i> Documents<'i> {
     /// Number of documents and of their tokens.
     #[must_use]
     pub fn count(&self) -> (usize, u64) {
-        let sum = |lengths: &mut dyn Iterator<Item = u32>| {
-            lengths.fold((0, 0), |(n, sum), length| (n + 1, sum + u64::from(length)))
-        };
+        self.index.totals.of(self.scope)
+    }
+
+    /// Documents are numbered below this; in scope main not every number is a document.
+    #[must_use]
+    pub fn numbers(&self) -> usize {
         match self.scope {
-            Scope::Pages => sum(&mut self
-                .index
-                .pages()
-                .iter()
-                .map(|p| p.positions.end - p.positions.start)),
-            Scope::Articles => sum(&mut self.index.articles().iter().map(|a| a.tokens)),
-            Scope::Main => {
-                let main = self
-                    .index
-                    .articles()
-                    .iter()
-                    .filter(|a| a.role == Role::Main);
-                sum(&mut main.map(|a| a.tokens))
-            }
+            Scope::Pages => self.index.pages().len(),
+            Scope::Main | Scope::Articles => self.index.articles().len(),
         }
     }
 
@@ -96,6 +117,31 @@ impl<'i> Documents<'i> {
                 .get(at)
                 .map_or(0, |p| p.positions.end - p.positions.start),
             Scope::Main | Scope::Articles => self.index.articles().get(at).map_or(0, |a| a.tokens),
+        }
+    }
+
+    /// The page that a document is, or stands on.
+    #[must_use]
+    pub fn page(&self, document: DocumentId) -> PageId {
+        let article = || self.index.articles().get(document.0 as usize);
+        match self.scope {
+            Scope::Pages => PageId(document.0),
+            Scope::Main | Scope::Articles => article().map_or(PageId(u32::MAX), |a| a.page),
+        }
+    }
+
+    /// The document that a unit belongs to.
+    #[inline]
+    #[must_use]
+    pub fn of_unit(&self, unit: u32) -> Option<DocumentId> {
+        match self.scope {
+            Scope::Pages => Some(DocumentId(self.index.units().page(unit))),
+            Scope::Articles => self.index.units().article(unit).map(DocumentId),
+            Scope::Main => {
+                let article = self.index.units().article(unit)?;
+                let role = self.index.articles().get(article as usize)?.role;
+                (role == Role::Main).then_some(DocumentId(article))
+            }
         }
     }
 

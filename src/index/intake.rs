@@ -59,8 +59,8 @@ impl Intake {
         let twin = letters
             .and_then(|letters| self.by_letters.get(&letters))
             .and_then(|&id| Some((id, index.page(id)?)))
-            .filter(|(_, twin)| same_letters(&twin.page.text, &page.text))
-            .map(|(id, twin)| (id, twin.page.id(), twin.page.given.agrees_with(&page.given)));
+            .filter(|&(id, _)| same_letters(&index.text(id), &page.text))
+            .map(|(id, twin)| (id, twin.page.id(), twin.page.given().agrees_with(&page.given)));
         let taken = match twin {
             Some((_, id, _)) if index.has_digest(&page.digest) => Taken::SameBytes { page: id },
             Some((id, name, true)) => {
@@ -107,14 +107,14 @@ impl Index {
     /// Whether a page with this SHA-256 is there.
     #[must_use]
     pub fn has_digest(&self, digest: &[u8; 32]) -> bool {
-        self.by_digest.contains_key(digest)
+        self.page_with_digest(digest).is_some()
     }
 
     /// Gives a page the fields that it lacks; says whether it got any.
     pub fn complete(&mut self, id: PageId, given: &Given) -> bool {
         self.pages
             .get_mut(id.0 as usize)
-            .is_some_and(|page| page.page.given.complete_from(given))
+            .is_some_and(|page| page.page.complete(given))
     }
 }
 
@@ -189,7 +189,7 @@ mod tests {
             let pages = 1 + usize::from(expected == "elsewhere");
             assert_eq!(index.pages().len(), pages);
             if expected == "merged" {
-                assert_eq!(index.pages()[0].page.given, second);
+                assert_eq!(index.pages()[0].page.given(), &second);
             }
         }
     }

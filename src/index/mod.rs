@@ -1,31 +1,45 @@
 //! Floor 3: one index, many lenses.
 //!
 //! ```text
-//! pages ─▶ lexicon (distinct forms)  +  token stream (form ids, byte offsets)
+//! pages ─▶ lexicon (distinct forms)  +  texts (streams of forms and gaps)
 //!                     │                        │ counting sort
 //!                     ▼                        ▼
-//!               lens views (form → class)   postings (form → positions)
+//!               views (form → class)     postings (form → units, places)
 //! ```
 //!
 //! Words are indexed once, as written. A page is one stream of tokens; an
 //! article is a set of runs of that stream, so every scope counts the same
 //! tokens. A *position* is the number of a token among all tokens of all
-//! pages.
+//! pages. Texts are not kept beside the streams: they are restored from them.
 
 mod bag_view;
 mod bits;
 mod documents;
+mod gap_class;
 mod intake;
-mod lens_view;
+mod interpolative;
+mod invert;
 mod lexicon;
+mod memory;
+mod page_head;
+mod passage;
+mod posting_block;
 mod postings;
+mod postings_writer;
+mod sorting;
 mod store;
+mod text_store;
 mod tokens;
+mod units;
+mod views;
 
 pub use bag_view::BagView;
 pub use documents::{DocumentId, Documents, Scope};
 pub use intake::Intake;
-pub use lens_view::{ClassId, LensView};
 pub use lexicon::{FormId, Lexicon};
-pub use postings::Postings;
-pub use store::{ArticleRef, Field, Index, IndexedPage, PageId, Run};
+pub use page_head::{IndexedPage, PageHead};
+pub use passage::Passage;
+pub use postings::{Posting, PostingList, PostingSizes, Postings};
+pub use store::{ArticleRef, Field, Index, PageId, Run};
+pub use units::Units;
+pub use views::{CorpusEvidence, Views};

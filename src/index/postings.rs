@@ -1,72 +1,230 @@
-//! Postings: for each form, the positions of its tokens. The inverse of the stream.
+//! Postings: for each form, the units that hold it, how often and where.
+//!
+//! A list is written into two streams of bits. In the first, every posting is
+//! the gap to the unit before it (Rice code: Golomb 1966, Rice 1979) and the
+//! number of occurrences in unary; in the second, the places of the
+//! occurrences inside the unit (interpolative code: Moffat and Stuiver 2000).
+//! Lists of more than [`BLOCK`] postings are cut into blocks with a table of
+//! where each starts, so that a reader can pass over what it does not need.
+//! Both streams cost about what the entropy of their numbers is.
 
 use super::FormId;
+use super::bits::BitReader;
+use super::interpolative;
+use super::posting_block::{BLOCK, Block, BlockTable, rice_of};
 
-/// Positions of every form, ascending.
+/// Places are found from the start of a group of so many lists.
+pub(super) const GROUP: usize = 16;
+
+/// Postings of neighbouring units. Unit numbers are counted from the first of them.
 #[derive(Clone, Debug, Default)]
 pub struct Postings {
-    /// Where the positions of each form start; one more entry than forms.
-    starts: Vec<u32>,
-    positions: Vec<u32>,
+    /// First unit and number of units.
+    pub(super) first_unit: u32,
+    pub(super) units: u32,
+    /// The forms that have a list, ascending; `None` when all have, and the number of a list is its form.
+    pub(super) forms: Option<Vec<u32>>,
+    /// Where each list starts in `documents`.
+    pub(super) starts: Vec<u32>,
+    /// Where the places of every [`GROUP`]th list start in `places`.
+    pub(super) place_starts: Vec<u32>,
+    pub(super) documents: Vec<u8>,
+    pub(super) places: Vec<u8>,
+}
+
+/// One posting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Posting {
+    /// The unit.
+    pub unit: u32,
+    /// Occurrences in it, one at least.
+    pub occurrences: u32,
+}
+
+/// Sizes of the sections of postings, in bytes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PostingSizes {
+    /// Units and occurrences.
+    pub documents: usize,
+    /// Places.
+    pub places: usize,
+    /// Where lists start.
+    pub directory: usize,
 }
 
 impl Postings {
-    /// Inverts a stream by counting sort: two passes, no comparison.
+    /// The units that these are the postings of.
     #[must_use]
-    pub fn invert(stream: &[FormId], forms: usize) -> Self {
-        let mut starts = vec![0u32; forms + 1];
-        for form in stream {
-            if let Some(count) = starts.get_mut(form.0 as usize + 1) {
-                *count += 1;
-            }
-        }
-        let mut sum = 0;
-        for start in &mut starts {
-            sum += *start;
-            *start = sum;
-        }
-        let mut next = starts.clone();
-        let mut positions = vec![0u32; stream.len()];
-        for (position, form) in (0u32..).zip(stream) {
-            let Some(slot) = next.get_mut(form.0 as usize) else {
-                continue;
-            };
-            if let Some(place) = positions.get_mut(*slot as usize) {
-                *place = position;
-            }
-            *slot += 1;
-        }
-        Self { starts, positions }
+    pub fn units(&self) -> std::ops::Range<u32> {
+        self.first_unit..self.first_unit + self.units
     }
 
-    /// Positions of one form, ascending.
+    /// Bytes of each section.
     #[must_use]
-    pub fn of(&self, form: FormId) -> &[u32] {
-        let bound = |i: usize| self.starts.get(i).copied().unwrap_or_default() as usize;
-        self.positions
-            .get(bound(form.0 as usize)..bound(form.0 as usize + 1))
-            .unwrap_or_default()
+    pub fn sizes(&self) -> PostingSizes {
+        let forms = self.forms.as_ref().map_or(0, Vec::len);
+        PostingSizes {
+            documents: self.documents.len(),
+            places: self.places.len(),
+            directory: 4 * (forms + self.starts.len() + self.place_starts.len()),
+        }
+    }
+
+    /// The postings of a form.
+    #[must_use]
+    pub fn list(&self, form: FormId) -> Option<PostingList<'_>> {
+        let number = match &self.forms {
+            None => form.0 as usize,
+            Some(forms) => forms.binary_search(&form.0).ok()?,
+        };
+        self.list_at(number)
+    }
+
+    fn list_at(&self, number: usize) -> Option<PostingList<'_>> {
+        let start = *self.starts.get(number)?;
+        let mut reader = BitReader::new(&self.documents, start as usize);
+        Some(PostingList {
+            postings: self,
+            number,
+            count: reader.gamma(),
+            reader,
+        })
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
+/// The postings of one form.
+#[derive(Clone, Copy, Debug)]
+pub struct PostingList<'p> {
+    postings: &'p Postings,
+    number: usize,
+    count: u32,
+    /// Behind the number of postings.
+    reader: BitReader<'p>,
+}
 
-    proptest! {
-        #[test]
-        fn postings_are_the_inverse_of_the_stream(stream in proptest::collection::vec(0u32..12, 0..200)) {
-            let stream: Vec<FormId> = stream.into_iter().map(FormId).collect();
-            let postings = Postings::invert(&stream, 12);
-            for form in (0..12).map(FormId) {
-                let naive: Vec<u32> = (0u32..)
-                    .zip(&stream)
-                    .filter(|(_, f)| **f == form)
-                    .map(|(position, _)| position)
-                    .collect();
-                prop_assert_eq!(postings.of(form), &naive[..]);
-            }
+impl<'p> PostingList<'p> {
+    /// Number of units that hold the form.
+    #[must_use]
+    pub fn len(&self) -> u32 {
+        self.count
+    }
+
+    /// Never: a form without postings has no list.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+
+    /// Calls `take` with every posting, by unit.
+    #[inline]
+    pub fn for_each(&self, mut take: impl FnMut(Posting)) {
+        let first = self.postings.first_unit;
+        if self.count as usize <= BLOCK {
+            let block = Block {
+                reader: self.reader,
+                rice: rice_of(self.postings.units, self.count),
+                before: 0,
+                count: self.count,
+            };
+            block.for_each(first, &mut take);
+            return;
         }
+        let table = BlockTable::read(self.reader, self.count, self.postings.units);
+        for number in 0..table.blocks {
+            table.block(number).0.for_each(first, &mut take);
+        }
+    }
+
+    /// Calls `take` with the postings of the units from `from` to before `to`; blocks before and behind are passed over.
+    pub fn for_each_in(&self, units: std::ops::Range<u32>, mut take: impl FnMut(Posting)) {
+        let first = self.postings.first_unit;
+        let inside = |posting: &Posting| units.contains(&posting.unit);
+        if self.count as usize <= BLOCK {
+            self.for_each(|posting| {
+                if inside(&posting) {
+                    take(posting);
+                }
+            });
+            return;
+        }
+        let table = BlockTable::read(self.reader, self.count, self.postings.units);
+        let mut number = table.first_reaching(units.start.saturating_sub(first));
+        while number < table.blocks {
+            let (block, _) = table.block(number);
+            if block.before > 0 && first + block.before > units.end {
+                break;
+            }
+            block.for_each(first, &mut |posting| {
+                if inside(&posting) {
+                    take(posting);
+                }
+            });
+            number += 1;
+        }
+    }
+
+    /// Calls `take` with every wanted posting and its places: numbers of tokens
+    /// inside the unit, ascending. `length` tells the tokens of a unit.
+    pub fn for_each_places(
+        &self,
+        length: impl Fn(u32) -> u32 + Copy,
+        wanted: impl Fn(u32) -> bool,
+        mut take: impl FnMut(Posting, &[u32]),
+    ) {
+        let mut places = Vec::new();
+        let mut postings = Vec::with_capacity(BLOCK.min(self.count as usize));
+        let all = self.place_reader(length);
+        let mut block = |postings: &[Posting], mut reader: BitReader<'_>| {
+            let Some(last) = postings.iter().rposition(|posting| wanted(posting.unit)) else {
+                return;
+            };
+            for &posting in postings.iter().take(last + 1) {
+                if !wanted(posting.unit) {
+                    interpolative::skip(&mut reader, posting.occurrences, length(posting.unit));
+                    continue;
+                }
+                places.clear();
+                places.resize(posting.occurrences as usize, 0);
+                interpolative::read(&mut reader, &mut places, length(posting.unit));
+                take(posting, &places);
+            }
+        };
+        if self.count as usize <= BLOCK {
+            self.for_each(|posting| postings.push(posting));
+            block(&postings, all);
+            return;
+        }
+        let table = BlockTable::read(self.reader, self.count, self.postings.units);
+        for number in 0..table.blocks {
+            postings.clear();
+            let (documents, start) = table.block(number);
+            documents.for_each(self.postings.first_unit, &mut |posting| {
+                postings.push(posting)
+            });
+            let mut reader = all;
+            reader.skip(start);
+            block(&postings, reader);
+        }
+    }
+
+    /// Where the places of this list start: those of the lists before it in its group are passed over.
+    fn place_reader(&self, length: impl Fn(u32) -> u32 + Copy) -> BitReader<'p> {
+        let group = self.number / GROUP;
+        let start = self.postings.place_starts.get(group).copied();
+        let mut reader = BitReader::new(&self.postings.places, start.unwrap_or_default() as usize);
+        for number in group * GROUP..self.number {
+            let Some(list) = self.postings.list_at(number) else {
+                continue;
+            };
+            if list.count as usize > BLOCK {
+                let table = BlockTable::read(list.reader, list.count, self.postings.units);
+                reader.skip(table.place_bits);
+                continue;
+            }
+            list.for_each(|posting| {
+                interpolative::skip(&mut reader, posting.occurrences, length(posting.unit));
+            });
+        }
+        reader
     }
 }

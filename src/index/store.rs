@@ -1,13 +1,12 @@
 //! The index itself: pages, streams, postings, lens views.
 
-use super::bits::Bits;
-use super::{FormId, LensView, Lexicon, Postings};
-use crate::analysis::Lens;
-use crate::parse::{Page, PartGroup, Role};
-use crate::text::ByteSpan;
+use super::documents::ScopeTotals;
+use super::gap_class::GapClass;
+use super::text_store::TextStore;
+use super::{IndexedPage, Lexicon, Postings, Units, Views};
+use crate::parse::{Page, Role};
 use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
-use std::ops::Range;
 
 /// Number of a page, in the order pages were added.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -48,39 +47,26 @@ pub struct ArticleRef {
     pub tokens: u32,
 }
 
-/// A page with its place in the stream.
-#[derive(Clone, Debug)]
-pub struct IndexedPage {
-    /// The page as read.
-    pub page: Page,
-    /// Came with the explorer rather than from the reader.
-    pub bundled: bool,
-    /// Its positions.
-    pub positions: Range<u32>,
-    /// Numbers of its articles among all articles.
-    pub articles: Range<u32>,
-    /// Tokens by family of parts.
-    pub words_by_group: Vec<(PartGroup, u32)>,
-}
-
 /// Pages, their token streams, and the views and postings made from them.
 #[derive(Clone, Debug, Default)]
 pub struct Index {
     pub(super) pages: Vec<IndexedPage>,
-    pub(super) by_digest: FxHashMap<[u8; 32], PageId>,
+    by_digest: FxHashMap<u64, PageId>,
     pub(super) articles: Vec<ArticleRef>,
     pub(super) runs: Vec<Run>,
     pub(super) lexicon: Lexicon,
-    /// Form of each position.
-    pub(super) stream: Vec<FormId>,
-    /// Byte where each position starts in the text of its page.
-    pub(super) starts: Vec<u32>,
+    /// The texts, and with them the form of each position.
+    pub(super) text: TextStore,
+    /// Beside each distinct gap.
+    pub(super) gap_classes: Vec<GapClass>,
+    pub(super) token_count: u32,
     /// Positions that begin a part: no phrase runs across one.
-    pub(super) part_starts: Bits,
-    /// Positions that begin a sentence.
-    pub(super) sentence_starts: Bits,
-    postings: Postings,
-    views: Vec<LensView>,
+    pub(super) part_starts: Vec<u32>,
+    pub(super) units: Units,
+    pub(super) totals: ScopeTotals,
+    /// Postings of neighbouring units, in order.
+    postings: Vec<Postings>,
+    views: Option<Views>,
     is_fresh: bool,
 }
 
@@ -89,11 +75,11 @@ impl Index {
     ///
     /// Returns the number of the page that has the same source bytes, if there is one already.
     pub fn add(&mut self, page: Page, bundled: bool) -> Result<PageId, PageId> {
-        if let Some(&same) = self.by_digest.get(&page.digest) {
+        if let Some(same) = self.page_with_digest(&page.digest) {
             return Err(same);
         }
         let id = PageId(number(self.pages.len()));
-        let first_position = number(self.stream.len());
+        let (first_position, first_block) = (self.token_count, self.text.blocks());
         let first_article = number(self.articles.len());
         for (index, article) in page.articles.iter().enumerate() {
             self.articles.push(ArticleRef {
@@ -103,28 +89,53 @@ impl Index {
                 tokens: 0,
             });
         }
-        self.by_digest.insert(page.digest, id);
+        self.by_digest.insert(digest_key(&page.digest), id);
         let words_by_group = self.add_tokens(&page, first_article);
-        let positions = first_position..number(self.stream.len());
-        let articles = first_article..number(self.articles.len());
         self.pages.push(IndexedPage {
-            page,
+            page: page.into(),
             bundled,
-            positions,
-            articles,
-            words_by_group,
+            number: id,
+            positions: first_position..self.token_count,
+            articles: first_article..number(self.articles.len()),
+            words_by_group: words_by_group.into(),
+            blocks: first_block..self.text.blocks(),
         });
+        self.totals.add_page(self.token_count - first_position);
+        for article in self.articles.iter().skip(first_article as usize) {
+            self.totals.add_article(article.role, article.tokens);
+        }
         self.is_fresh = false;
         Ok(id)
     }
 
+    /// The page whose source bytes have this SHA-256.
+    pub(super) fn page_with_digest(&self, digest: &[u8; 32]) -> Option<PageId> {
+        self.by_digest.get(&digest_key(digest)).copied()
+    }
+
     /// Brings postings and lens views up to date with the pages.
+    ///
+    /// New pages get postings of their own. Earlier ones are made anew
+    /// together with them once they are no more than twice as many, so that
+    /// adding page after page costs n log n in all.
     pub fn refresh(&mut self) {
         if self.is_fresh {
             return;
         }
-        self.postings = Postings::invert(&self.stream, self.lexicon.len());
-        self.views = LensView::all(&self.lexicon).into();
+        let end = self.units.len();
+        let mut start = self.postings.last().map_or(0, |last| last.units().end);
+        while let Some(last) = self.postings.last().map(Postings::units) {
+            if last.len() > 2 * (end - start) as usize {
+                break;
+            }
+            start = last.start;
+            self.postings.pop();
+        }
+        if start < end {
+            let postings = self.invert(start..end);
+            self.postings.push(postings);
+        }
+        self.views = Some(Views::new(&self.lexicon));
         self.is_fresh = true;
     }
 
@@ -153,11 +164,7 @@ impl Index {
             .ok()
             .filter(|_| id.len() == 16)?
             .to_be_bytes();
-        let place = self
-            .pages
-            .iter()
-            .position(|page| page.page.digest.starts_with(&prefix))?;
-        Some(PageId(number(place)))
+        self.by_digest.get(&u64::from_be_bytes(prefix)).copied()
     }
 
     /// Articles in page order.
@@ -178,31 +185,28 @@ impl Index {
         &self.lexicon
     }
 
-    /// The postings, as of the last refresh.
+    /// The postings, as of the last refresh: those of neighbouring units, in order.
     #[must_use]
-    pub fn postings(&self) -> &Postings {
+    pub fn postings(&self) -> &[Postings] {
         &self.postings
     }
 
-    /// The view of a lens, as of the last refresh.
+    /// The lexicon as the lenses see it, as of the last refresh.
     #[must_use]
-    pub fn view(&self, lens: Lens) -> Option<&LensView> {
-        self.views.iter().find(|view| view.lens() == lens)
+    pub fn views(&self) -> Option<&Views> {
+        self.views.as_ref()
     }
 
-    /// Form of each position.
+    /// What postings count occurrences in.
     #[must_use]
-    pub fn stream(&self) -> &[FormId] {
-        &self.stream
+    pub fn units(&self) -> &Units {
+        &self.units
     }
 
-    /// Forms of a page's tokens.
+    /// Number of running words.
     #[must_use]
-    pub fn tokens(&self, page: PageId) -> &[FormId] {
-        let positions = self.page(page).map_or(0..0, |p| p.positions.clone());
-        self.stream
-            .get(positions.start as usize..positions.end as usize)
-            .unwrap_or_default()
+    pub fn token_count(&self) -> u32 {
+        self.token_count
     }
 
     /// The page that a position belongs to.
@@ -216,31 +220,24 @@ impl Index {
         PageId(number(after.saturating_sub(1)))
     }
 
-    /// Bytes of a position in the text of its page.
-    #[must_use]
-    pub fn span_at(&self, position: u32) -> ByteSpan {
-        let start = self
-            .starts
-            .get(position as usize)
-            .copied()
-            .unwrap_or_default() as usize;
-        let form = self
-            .stream
-            .get(position as usize)
-            .map_or("", |&form| self.lexicon.form(form));
-        ByteSpan::new(start, start + form.len())
-    }
-
     /// Whether a part begins at a position.
     #[must_use]
     pub fn begins_part(&self, position: u32) -> bool {
-        self.part_starts.contains(position as usize)
+        self.part_starts.binary_search(&position).is_ok()
     }
 
-    /// Whether a sentence begins at a position.
+    /// The start of the part that a position is in.
     #[must_use]
-    pub fn begins_sentence(&self, position: u32) -> bool {
-        self.sentence_starts.contains(position as usize)
+    pub fn part_start(&self, position: u32) -> Option<u32> {
+        let after = self.part_starts.partition_point(|&start| start <= position);
+        self.part_starts.get(after.checked_sub(1)?).copied()
+    }
+
+    /// The first position from `position` on that begins a part.
+    #[must_use]
+    pub fn next_part(&self, position: u32) -> Option<u32> {
+        let place = self.part_starts.partition_point(|&start| start < position);
+        self.part_starts.get(place).copied()
     }
 
     /// SHA-256 of the sorted digests of all pages, in hex: the same texts give
@@ -267,6 +264,12 @@ impl Index {
     }
 }
 
+/// A page is known by the first eight bytes of its digest, which are its id.
+fn digest_key(digest: &[u8; 32]) -> u64 {
+    let prefix = digest.first_chunk::<8>().copied();
+    u64::from_be_bytes(prefix.unwrap_or_default())
+}
+
 pub(super) fn number(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }
@@ -283,19 +286,6 @@ mod tests {
         }
         index.refresh();
         index
-    }
-
-    #[test]
-    fn spans_lead_back_to_the_forms() {
-        let index = index(
-            &["قال بوتين إن روسيا، كوريا.", "", "كيم قاتـ.ل 12"]
-                .map(|t| if t.is_empty() { "…" } else { t }),
-        );
-        for position in 0..number(index.stream().len()) {
-            let page = index.page(index.page_at(position)).expect("a page");
-            let form = index.lexicon().form(index.stream()[position as usize]);
-            assert_eq!(index.span_at(position).of(&page.page.text), form);
-        }
     }
 
     #[test]

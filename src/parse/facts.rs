@@ -1,67 +1,92 @@
 //! What is known of the articles of a page: fields that came with the text
 //! stand before what anatomy found in it.
 
-use super::page::{Page, Role};
+use super::given::Given;
+use super::page::{Article, Role};
 use crate::text::ByteSpan;
 use crate::text::date::CalendarDate;
 
 /// A date of publication with the words that state it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct StatedDate<'p> {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StatedDate {
     /// The day.
     pub date: CalendarDate,
     /// The words.
-    pub raw: &'p str,
+    pub raw: String,
     /// Code of where they stand: `date-line`, `given-field`, `json-ld` …
     pub origin: &'static str,
 }
 
-impl Page {
+/// What is known of the articles of one page. `text` reads a span of the
+/// page's text, wherever that is kept.
+#[derive(Clone, Copy, Debug)]
+pub struct Facts<'p, F> {
+    articles: &'p [Article],
+    given: &'p Given,
+    text: F,
+}
+
+impl<'p, F: Fn(ByteSpan) -> String> Facts<'p, F> {
+    /// Of these articles of one page and what came with it.
+    #[must_use]
+    pub fn new(articles: &'p [Article], given: &'p Given, text: F) -> Self {
+        Self {
+            articles,
+            given,
+            text,
+        }
+    }
+
     /// Whether the given fields speak of the article at `index`: of the main one.
     fn is_given(&self, index: usize) -> bool {
         let mut articles = self.articles.iter();
         articles.position(|article| article.role == Role::Main) == Some(index)
     }
 
-    fn texts(&self, spans: &[ByteSpan]) -> Vec<&str> {
-        spans.iter().map(|span| span.of(&self.text)).collect()
+    fn texts(&self, spans: &[ByteSpan]) -> Vec<String> {
+        spans.iter().map(|&span| (self.text)(span)).collect()
     }
 
     /// Title of an article: as it stands in the text, else as given.
     #[must_use]
-    pub fn title_of(&self, index: usize) -> Option<&str> {
+    pub fn title_of(&self, index: usize) -> Option<String> {
         let article = self.articles.get(index)?;
-        let given = self.given.title.as_deref();
-        article
-            .title
-            .map(|span| span.of(&self.text))
-            .or_else(|| given.filter(|_| self.is_given(index)))
+        let given = || self.given.title.clone().filter(|_| self.is_given(index));
+        article.title.map(&self.text).or_else(given)
     }
 
     /// Date of publication of an article: as given, else as its page states it.
     #[must_use]
-    pub fn published_of(&self, index: usize) -> Option<StatedDate<'_>> {
+    pub fn published_of(&self, index: usize) -> Option<StatedDate> {
         let given = self.given.published.as_ref();
         if let Some(given) = given.filter(|_| self.is_given(index)) {
             return Some(StatedDate {
                 date: given.date,
-                raw: &given.raw,
+                raw: given.raw.clone(),
                 origin: given.origin.name(),
             });
         }
         let published = self.articles.get(index)?.published?;
         Some(StatedDate {
             date: published.date,
-            raw: published.raw.of(&self.text),
+            raw: (self.text)(published.raw),
             origin: published.origin,
         })
     }
 
+    /// Day of publication of an article, as [`Facts::published_of`].
+    #[must_use]
+    pub fn day_of(&self, index: usize) -> Option<CalendarDate> {
+        let given = self.given.published.as_ref();
+        let given = given.filter(|_| self.is_given(index)).map(|given| given.date);
+        given.or_else(|| Some(self.articles.get(index)?.published?.date))
+    }
+
     /// Outlets of an article: as given, else as its page names them.
     #[must_use]
-    pub fn outlets_of(&self, index: usize) -> Vec<&str> {
+    pub fn outlets_of(&self, index: usize) -> Vec<String> {
         if self.is_given(index) && !self.given.outlets.is_empty() {
-            return self.given.outlets.iter().map(String::as_str).collect();
+            return self.given.outlets.clone();
         }
         let article = self.articles.get(index);
         article.map_or_else(Vec::new, |article| self.texts(&article.outlets))
@@ -69,9 +94,9 @@ impl Page {
 
     /// Keywords of an article that can be told apart: as given, else as its page lists them.
     #[must_use]
-    pub fn keywords_of(&self, index: usize) -> Vec<&str> {
+    pub fn keywords_of(&self, index: usize) -> Vec<String> {
         if self.is_given(index) && !self.given.keywords.is_empty() {
-            return self.given.keywords.iter().map(String::as_str).collect();
+            return self.given.keywords.clone();
         }
         let article = self.articles.get(index);
         article.map_or_else(Vec::new, |article| self.texts(&article.keywords))
@@ -79,7 +104,7 @@ impl Page {
 
     /// Who wrote an article, as given.
     #[must_use]
-    pub fn authors_of(&self, index: usize) -> &[String] {
+    pub fn authors_of(&self, index: usize) -> &'p [String] {
         if self.is_given(index) {
             &self.given.authors
         } else {
@@ -89,7 +114,7 @@ impl Page {
 
     /// Where an article was published, as given: an `http` or `https` address.
     #[must_use]
-    pub fn url_of(&self, index: usize) -> Option<&str> {
+    pub fn url_of(&self, index: usize) -> Option<&'p str> {
         let url = self.given.url.as_deref();
         url.filter(|_| self.is_given(index))
     }

@@ -66,10 +66,22 @@ impl GivenOrigin {
 }
 
 impl Given {
+    /// Nothing.
+    pub const NOTHING: Self = Self {
+        title: None,
+        published: None,
+        outlets: Vec::new(),
+        authors: Vec::new(),
+        keywords: Vec::new(),
+        url: None,
+        description: None,
+        id: None,
+    };
+
     /// Whether nothing was stated.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        *self == Self::default()
+        *self == Self::NOTHING
     }
 
     /// Whether both can speak of the same publication: where both state an

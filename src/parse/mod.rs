@@ -28,6 +28,7 @@ pub mod record;
 mod windows_1256_table;
 
 pub use encoding::{Encoding, ReadError, ReadWarning};
+pub use facts::Facts;
 pub use given::Given;
 pub use page::{Article, Page, Part, PartGroup, PartKind, Published, Role};
 

@@ -97,11 +97,13 @@ impl Page {
     /// First 16 hex digits of the SHA-256 of the source bytes.
     #[must_use]
     pub fn id(&self) -> String {
-        self.digest
-            .iter()
-            .take(8)
-            .map(|byte| format!("{byte:02x}"))
-            .collect()
+        Self::id_of(&self.digest)
+    }
+
+    /// Id of the page whose source bytes have this SHA-256.
+    pub(crate) fn id_of(digest: &[u8; 32]) -> String {
+        let bytes = digest.iter().take(8);
+        bytes.map(|byte| format!("{byte:02x}")).collect()
     }
 
     /// Id of the article at `index`: the page's id, `.`, its number from 1.

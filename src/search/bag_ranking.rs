@@ -6,22 +6,20 @@
 use super::bm25;
 use crate::analysis::bag::{bag_terms, is_question_word};
 use crate::analysis::fold::letters_key;
-use crate::index::{BagView, DocumentId, Documents, Index, Scope};
+use crate::index::{BagView, DocumentId, Documents, Index, Scope, Views};
 use crate::text::tokenize;
 
 /// Terms found in a larger share of the documents are passed over, unless
 /// nothing else is found: they cost most and tell least.
 const COMMON_SHARE: f64 = 0.3;
 
-const NO_DOCUMENT: u32 = u32::MAX;
-
 /// Ranks documents of one scope by bags.
 #[derive(Clone, Debug)]
 pub struct BagRanking<'i> {
     index: &'i Index,
+    views: &'i Views,
+    documents: Documents<'i>,
     bags: BagView,
-    /// Document of each position.
-    document_of: Vec<u32>,
     /// Terms in the bags of each document.
     lengths: Vec<u32>,
     /// Documents that have a term, and the mean number of their terms.
@@ -30,40 +28,38 @@ pub struct BagRanking<'i> {
 }
 
 impl<'i> BagRanking<'i> {
-    /// Takes the bags of an index that has been refreshed.
+    /// Takes the bags of an index; `None` when it has not been refreshed.
     #[must_use]
-    pub fn new(index: &'i Index, scope: Scope) -> Self {
-        let bags = BagView::new(index.lexicon());
+    pub fn new(index: &'i Index, scope: Scope) -> Option<Self> {
+        let views = index.views()?;
+        let bags = BagView::new(views);
         let documents = Documents::new(index, scope);
-        let mut document_of = Vec::with_capacity(index.stream().len());
-        let mut lengths: Vec<u32> = Vec::new();
-        for (position, &form) in (0u32..).zip(index.stream()) {
-            let document = documents
-                .holding(position, position)
-                .map_or(NO_DOCUMENT, |d| d.0);
-            document_of.push(document);
-            if document == NO_DOCUMENT {
-                continue;
-            }
-            let at = document as usize;
-            if at >= lengths.len() {
-                lengths.resize(at + 1, 0);
-            }
-            if let Some(length) = lengths.get_mut(at) {
-                *length += u32::from(bags.length(form));
+        let mut lengths = vec![0u32; documents.numbers()];
+        for word in (0u32..).take(views.len()) {
+            let length = bags.length(word);
+            for &form in views.forms(word..word + 1) {
+                for list in index.postings().iter().filter_map(|p| p.list(form)) {
+                    list.for_each(|posting| {
+                        let document = documents.of_unit(posting.unit);
+                        if let Some(sum) = document.and_then(|d| lengths.get_mut(d.0 as usize)) {
+                            *sum += length * posting.occurrences;
+                        }
+                    });
+                }
             }
         }
         let (count, _) = documents.count();
         let total: u64 = lengths.iter().map(|&length| u64::from(length)).sum();
         let average = total as f64 / (count as f64).max(1.0);
-        Self {
+        Some(Self {
             index,
+            views,
+            documents,
             bags,
-            document_of,
             lengths,
             count,
             average,
-        }
+        })
     }
 
     /// The documents that share a term with the text, best first, at most `limit`.
@@ -84,19 +80,25 @@ impl<'i> BagRanking<'i> {
         let mut occurrences = vec![0u32; self.lengths.len()];
         let mut touched: Vec<u32> = Vec::new();
         for (term, times) in terms {
-            for &(form, in_form) in self.bags.forms(term) {
-                for &position in self.index.postings().of(form) {
-                    let document = self.document_of.get(position as usize).copied();
-                    let Some(document) = document.filter(|&d| d != NO_DOCUMENT) else {
-                        continue;
-                    };
-                    let Some(count) = occurrences.get_mut(document as usize) else {
-                        continue;
-                    };
-                    if *count == 0 {
-                        touched.push(document);
+            for words in self.bags.words(term).chunk_by(|a, b| a == b) {
+                let Some(&word) = words.first() else { continue };
+                let in_word = u32::try_from(words.len()).unwrap_or(u32::MAX);
+                for &form in self.views.forms(word..word + 1) {
+                    let lists = self.index.postings().iter().filter_map(|p| p.list(form));
+                    for list in lists {
+                        list.for_each(|posting| {
+                            let document = self.documents.of_unit(posting.unit);
+                            let count = document
+                                .and_then(|d| Some((d.0, occurrences.get_mut(d.0 as usize)?)));
+                            let Some((document, count)) = count else {
+                                return;
+                            };
+                            if *count == 0 {
+                                touched.push(document);
+                            }
+                            *count += in_word * posting.occurrences;
+                        });
                     }
-                    *count += u32::from(in_form);
                 }
             }
             let too_common = touched.len() as f64 > share * self.count as f64;
@@ -206,7 +208,7 @@ mod tests {
                 index.add(page, false).expect("new");
             }
             index.refresh();
-            let ranked = BagRanking::new(&index, Scope::Articles).rank(&text, usize::MAX);
+            let ranked = BagRanking::new(&index, Scope::Articles).expect("refreshed").rank(&text, usize::MAX);
             let expected = naive(&documents, &text);
             let found: HashMap<u32, f64> = ranked.iter().map(|(d, score)| (d.0, *score)).collect();
             for (n, expected) in (0u32..).zip(expected) {

@@ -11,12 +11,16 @@
 
 pub mod bag_ranking;
 pub mod bm25;
+mod clause_count;
+mod counts;
 mod engine;
-mod matcher;
+mod phrase;
 pub mod query;
 mod query_parser;
 pub mod snippet;
+mod terms;
 
-pub use engine::{ClauseCount, DocumentMatch, Found, Search};
-pub use matcher::Match;
+pub use clause_count::ClauseCount;
+pub use engine::{DocumentMatch, Found, Search};
+pub use phrase::Match;
 pub use query::{Clause, ClauseKind, Notice, Query};

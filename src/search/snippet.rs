@@ -1,9 +1,10 @@
 //! The passage of a document that shows best why it was found.
 
 use super::engine::DocumentMatch;
-use super::matcher::Match;
-use crate::index::{Documents, Field, Index, PageId, Scope};
-use crate::text::{ByteSpan, floor_border};
+use super::phrase::Match;
+use crate::index::{Documents, Field, Index, PageId, Passage, Scope};
+use crate::text::{ByteSpan, Excerpt};
+use std::ops::Range;
 
 /// About how many tokens a snippet has.
 pub const SNIPPET_TOKENS: u32 = 36;
@@ -12,10 +13,10 @@ pub const SNIPPET_TOKENS: u32 = 36;
 const CANDIDATES: usize = 1_000;
 
 /// Longest snippet, in bytes: a word may be megabytes long.
-const SNIPPET_BYTES: usize = 4_000;
+const SNIPPET_BYTES: u32 = 4_000;
 
 /// A passage with its hits.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Snippet {
     /// Bytes of the page's text.
     pub span: ByteSpan,
@@ -25,17 +26,37 @@ pub struct Snippet {
     pub cut_before: bool,
     /// Text of the same part stands after it.
     pub cut_after: bool,
+    /// Its tokens with their text.
+    pub passage: Passage,
 }
 
-/// Bytes of a match in the text of its page.
+/// Bytes of a match in the text of its page. For many matches, read a [`Passage`].
 #[must_use]
 pub fn match_span(index: &Index, m: &Match) -> ByteSpan {
-    let first = index.span_at(m.start);
-    let last = index.span_at(m.start + m.tokens.saturating_sub(1));
+    let page = index.page_at(m.start);
+    let passage = index.passage(page, m.start..m.start + m.tokens);
+    span_in(&passage, m)
+}
+
+/// Bytes of a match whose tokens are all in the passage; empty otherwise.
+#[must_use]
+pub fn span_in(passage: &Passage, m: &Match) -> ByteSpan {
+    let first = passage.span_at(m.start);
+    let last = passage.span_at(m.start + m.tokens.saturating_sub(1));
+    if last.is_empty() {
+        return last;
+    }
     ByteSpan {
         start: first.start,
         end: last.end,
     }
+}
+
+/// A window of tokens that may become the snippet.
+struct Window {
+    /// The matches that it shows.
+    matches: Range<u32>,
+    part: Range<u32>,
 }
 
 /// Chooses the window that shows most clauses, then most hits, then stands
@@ -46,18 +67,20 @@ pub fn best_snippet(index: &Index, found: &DocumentMatch) -> (PageId, Snippet) {
         return (PageId(0), Snippet::default());
     };
     let page = index.page_at(first.0.start);
-    let mut best: Option<((bool, usize, usize), u32, u32)> = None;
+    let mut best: Option<((bool, usize, usize), Window)> = None;
+    let mut clauses: Vec<usize> = Vec::new();
     for (at, (m, _)) in found.matches.iter().enumerate().take(CANDIDATES) {
-        let (part_start, part_end) = part_around(index, page, m.start);
-        let end = part_end.min(m.start.saturating_add(SNIPPET_TOKENS));
+        let part = part_around(index, page, m.start);
+        let end = part.end.min(m.start.saturating_add(SNIPPET_TOKENS));
         let inside = found
             .matches
             .iter()
             .skip(at)
             .take_while(|(n, _)| n.start + n.tokens <= end);
-        let mut clauses: Vec<usize> = inside.map(|&(_, clause)| clause).collect();
+        clauses.clear();
+        clauses.extend(inside.map(|&(_, clause)| clause));
         let hits = clauses.len();
-        clauses.sort();
+        clauses.sort_unstable();
         clauses.dedup();
         let worth = (!in_title(index, m.start), clauses.len(), hits);
         if best.as_ref().is_none_or(|(most, ..)| worth > *most) {
@@ -65,18 +88,14 @@ pub fn best_snippet(index: &Index, found: &DocumentMatch) -> (PageId, Snippet) {
                 .matches
                 .get(at + hits.saturating_sub(1))
                 .map_or(end, |(n, _)| n.start + n.tokens);
-            best = Some((
-                worth,
-                centred_start(index, m.start, last, part_start),
-                part_end,
-            ));
+            let matches = m.start..last;
+            best = Some((worth, Window { matches, part }));
         }
     }
-    let Some((_, start, part_end)) = best else {
+    let Some((_, window)) = best else {
         return (page, Snippet::default());
     };
-    let end = part_end.min(start + SNIPPET_TOKENS).max(start + 1);
-    (page, cut(index, page, found, start, end))
+    (page, cut(index, page, found, &window))
 }
 
 fn in_title(index: &Index, position: u32) -> bool {
@@ -84,20 +103,8 @@ fn in_title(index: &Index, position: u32) -> bool {
     run.is_some_and(|run| run.field == Field::Title)
 }
 
-/// Where a window around the matches `first..last` starts: at the start of
-/// their sentence if that is near, else so that they stand in the middle.
-fn centred_start(index: &Index, first: u32, last: u32, part_start: u32) -> u32 {
-    let room = SNIPPET_TOKENS.saturating_sub(last - first);
-    let earliest = first.saturating_sub(room).max(part_start);
-    let sentence = (earliest..=first)
-        .rev()
-        .find(|&position| index.begins_sentence(position));
-    sentence.unwrap_or_else(|| first.saturating_sub(room / 3).max(part_start))
-}
-
-/// First position of the part around a position and one past its last, looked
-/// for no farther than a snippet reaches.
-fn part_around(index: &Index, page: PageId, position: u32) -> (u32, u32) {
+/// Positions of the part around a position, looked for no farther than a snippet reaches.
+fn part_around(index: &Index, page: PageId, position: u32) -> Range<u32> {
     let positions = index
         .page(page)
         .map_or(position..position + 1, |p| p.positions.clone());
@@ -105,35 +112,54 @@ fn part_around(index: &Index, page: PageId, position: u32) -> (u32, u32) {
     let highest = position
         .saturating_add(2 * SNIPPET_TOKENS)
         .min(positions.end);
-    let start = (lowest..=position)
-        .rev()
-        .find(|&p| index.begins_part(p))
-        .unwrap_or(lowest);
-    let end = (position + 1..highest)
-        .find(|&p| index.begins_part(p))
-        .unwrap_or(highest);
-    (start, end)
+    let start = index.part_start(position).unwrap_or(lowest).max(lowest);
+    let end = index
+        .next_part(position + 1)
+        .unwrap_or(highest)
+        .min(highest);
+    start..end
 }
 
-fn cut(index: &Index, page: PageId, found: &DocumentMatch, start: u32, end: u32) -> Snippet {
-    let text = index.page(page).map_or("", |p| p.page.text.as_str());
-    let (first, last) = (index.span_at(start), index.span_at(end - 1));
+/// Where a window around matches starts: at the start of their sentence if that
+/// is near, else so that they stand in the middle.
+fn centred_start(passage: &Passage, window: &Window) -> u32 {
+    let (first, part_start) = (window.matches.start, window.part.start);
+    let room = SNIPPET_TOKENS.saturating_sub(window.matches.end - first);
+    let earliest = first.saturating_sub(room).max(part_start);
+    let sentence = (earliest..=first)
+        .rev()
+        .find(|&position| passage.begins_sentence(position));
+    sentence.unwrap_or_else(|| first.saturating_sub(room / 3).max(part_start))
+}
+
+fn cut(index: &Index, page: PageId, found: &DocumentMatch, window: &Window) -> Snippet {
+    let reach = window.part.start..window.part.end.min(window.matches.start + SNIPPET_TOKENS);
+    let passage = index.passage(page, reach);
+    let start = centred_start(&passage, window);
+    let end = window.part.end.min(start + SNIPPET_TOKENS).max(start + 1);
     // A window that starts a part takes the punctuation before its first word along.
     let begins_part = index.begins_part(start);
+    let excerpt = passage.excerpt();
+    let (first, last) = (passage.span_at(start), passage.span_at(end - 1));
     let from = if begins_part {
-        line_start(text, first.start as usize)
+        line_start(&excerpt, first.start)
     } else {
-        first.start as usize
+        first.start
     };
     let positions = index.page(page).map_or(0..0, |p| p.positions.clone());
     let ends_part = end >= positions.end || index.begins_part(end);
     let to = if ends_part {
-        with_closing_marks(text, last.end) as usize
+        with_closing_marks(&excerpt, last.end)
     } else {
-        last.end as usize
+        last.end
     };
-    let to = floor_border(text, to.min(from + SNIPPET_BYTES));
-    let span = ByteSpan::new(from, to);
+    let span = excerpt.shortened(
+        ByteSpan {
+            start: from,
+            end: to,
+        },
+        SNIPPET_BYTES,
+    );
     let from = found.matches.partition_point(|(m, _)| m.start < start);
     let shown = found
         .matches
@@ -141,14 +167,15 @@ fn cut(index: &Index, page: PageId, found: &DocumentMatch, start: u32, end: u32)
         .skip(from)
         .take_while(|(m, _)| m.start < end);
     let inside = shown
-        .map(|(m, _)| match_span(index, m))
-        .filter(|hit| span.contains(hit));
+        .map(|(m, _)| span_in(&passage, m))
+        .filter(|hit| !hit.is_empty() && span.contains(hit));
     let hits = merge(inside);
     Snippet {
         span,
         hits,
         cut_before: !begins_part,
         cut_after: !ends_part,
+        passage,
     }
 }
 
@@ -166,24 +193,25 @@ pub fn merge(spans: impl Iterator<Item = ByteSpan>) -> Vec<ByteSpan> {
 }
 
 /// Punctuation against a word at the start of its line belongs to the passage.
-fn line_start(text: &str, word: usize) -> usize {
-    let before = text.get(..word).unwrap_or_default();
+fn line_start(text: &Excerpt<'_>, word: u32) -> u32 {
     let opening = |c: char| !c.is_whitespace() && !c.is_alphanumeric();
-    word - before
+    let taken: usize = text
+        .before(word)
         .chars()
         .rev()
         .take_while(|&c| opening(c))
         .take(4)
         .map(char::len_utf8)
-        .sum::<usize>()
+        .sum();
+    word - u32::try_from(taken).unwrap_or_default()
 }
 
 /// Moves the end of a word past the punctuation that stands against it or
 /// after it on its line.
 #[must_use]
-pub fn with_closing_marks(text: &str, word_end: u32) -> u32 {
+pub fn with_closing_marks(text: &Excerpt<'_>, word_end: u32) -> u32 {
     const MOST: usize = 8;
-    let after = text.get(word_end as usize..).unwrap_or_default();
+    let after = text.after(word_end);
     let closing = |c: char| !c.is_alphanumeric() && c != '\n';
     // An opening mark belongs to what follows.
     let opening = |c: char| matches!(c, '«' | '(' | '[' | '“' | '„');

@@ -15,7 +15,7 @@ pub mod sentence;
 pub mod span;
 pub mod token;
 
-pub use span::{ByteSpan, floor_border};
+pub use span::{ByteSpan, Excerpt, floor_border};
 pub use token::{Token, TokenKind, tokenize};
 
 /// Version of the tokeniser and the folding tables: raised whenever the same

@@ -64,6 +64,68 @@ impl ByteSpan {
     }
 }
 
+/// A stretch of a longer text that knows where it stands there.
+///
+/// ```
+/// use kashshaf::text::{ByteSpan, Excerpt};
+/// let excerpt = Excerpt::new("كيم وبوتين", 100);
+/// assert_eq!(excerpt.of(ByteSpan::new(107, 119)), "وبوتين");
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Excerpt<'t> {
+    text: &'t str,
+    start: u32,
+}
+
+impl<'t> Excerpt<'t> {
+    /// `text` stands at byte `start` of the longer one.
+    #[must_use]
+    pub fn new(text: &'t str, start: u32) -> Self {
+        Self { text, start }
+    }
+
+    /// What stands at a span of the longer text; empty when that is not all here.
+    #[must_use]
+    pub fn of(&self, span: ByteSpan) -> &'t str {
+        let at = |byte: u32| byte.checked_sub(self.start).map(|byte| byte as usize);
+        let range = at(span.start).zip(at(span.end));
+        range
+            .and_then(|(start, end)| self.text.get(start..end))
+            .unwrap_or_default()
+    }
+
+    /// What is here before a byte of the longer text.
+    #[must_use]
+    pub fn before(&self, byte: u32) -> &'t str {
+        let end = byte.saturating_sub(self.start) as usize;
+        self.text.get(..end).unwrap_or_default()
+    }
+
+    /// What is here from a byte of the longer text on.
+    #[must_use]
+    pub fn after(&self, byte: u32) -> &'t str {
+        let start = byte.saturating_sub(self.start) as usize;
+        self.text.get(start..).unwrap_or_default()
+    }
+
+    /// A span cut to so many bytes, or a few less so that no character is cut.
+    #[must_use]
+    pub fn shortened(&self, span: ByteSpan, bytes: u32) -> ByteSpan {
+        let end = span.end.min(span.start.saturating_add(bytes));
+        let border = floor_border(self.text, end.saturating_sub(self.start) as usize);
+        ByteSpan {
+            start: span.start,
+            end: self.start + clamp(border),
+        }
+    }
+
+    /// Where it stands.
+    #[must_use]
+    pub fn span(&self) -> ByteSpan {
+        ByteSpan::new(self.start as usize, self.start as usize + self.text.len())
+    }
+}
+
 /// The last character border at or before byte `at`.
 ///
 /// ```

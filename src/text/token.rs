@@ -55,6 +55,7 @@ pub struct Tokens<'a> {
 
 impl Tokens<'_> {
     /// The class and the end of the character that starts at byte `at`.
+    #[inline]
     fn look(&self, at: usize) -> Option<(CharClass, char, usize)> {
         let bytes = self.text.as_bytes();
         let first = *bytes.get(at)?;
@@ -68,6 +69,28 @@ impl Tokens<'_> {
             _ => self.text.get(at..)?.chars().next()?,
         };
         Some((class_of(c), c, at + c.len_utf8()))
+    }
+
+    /// End of the plain letters from `start` on; the word ends there too unless
+    /// something rarer follows.
+    #[inline]
+    fn plain_word_end(&self, start: usize) -> Option<usize> {
+        let at = plain_letters(self.text.as_bytes(), start);
+        if at == start {
+            return None;
+        }
+        let ends = match self.text.as_bytes().get(at) {
+            None => true,
+            Some(&byte) if byte < 0x80 => {
+                byte != b'.' && class_of(char::from(byte)) == CharClass::Other
+                    || byte.is_ascii_digit()
+            }
+            _ => matches!(
+                self.look(at),
+                Some((CharClass::Other | CharClass::Digit, ..))
+            ),
+        };
+        ends.then_some(at)
     }
 
     /// End of the word that may start at `start`; `None` when no letter is in it.
@@ -121,9 +144,22 @@ impl Tokens<'_> {
 impl Iterator for Tokens<'_> {
     type Item = Token;
 
+    #[inline]
     fn next(&mut self) -> Option<Token> {
         loop {
+            // One space stands before nearly every word.
+            if self.text.as_bytes().get(self.at) == Some(&b' ') {
+                self.at += 1;
+            }
             let start = self.at;
+            if let Some(end) = self.plain_word_end(start) {
+                self.at = end;
+                let span = ByteSpan::new(start, end);
+                return Some(Token {
+                    span,
+                    kind: TokenKind::Word,
+                });
+            }
             let (class, _, next) = self.look(start)?;
             match class {
                 CharClass::Digit => {
@@ -151,6 +187,55 @@ impl Iterator for Tokens<'_> {
     }
 }
 
+/// End of the run of letters U+0620–U+064A, tatweel apart, that begins at byte `start`.
+#[inline]
+fn plain_letters(bytes: &[u8], start: usize) -> usize {
+    let mut at = start;
+    while let Some(eight) = bytes.get(at..at + 8).and_then(|b| b.try_into().ok()) {
+        let letters = leading_letters(u64::from_le_bytes(eight));
+        at += 2 * letters;
+        if letters < 4 {
+            return at;
+        }
+    }
+    while let Some(&[lead, trail]) = bytes.get(at..at + 2) {
+        let is_letter = match lead {
+            0xD8 => trail >= 0xA0,
+            0xD9 => matches!(trail, 0x81..=0x8A),
+            _ => false,
+        };
+        if !is_letter {
+            break;
+        }
+        at += 2;
+    }
+    at
+}
+
+/// How many of the four byte pairs of `pairs` (the first in the lowest bytes)
+/// are such letters, up to the first that is not: `D8 A0..=BF` or `D9 81..=8A`.
+///
+/// Four pairs are compared at once in lanes of 16 bits; no lane borrows from
+/// the next, since every difference is taken from a lane whose top bit is set.
+#[inline]
+fn leading_letters(pairs: u64) -> usize {
+    const LANES: u64 = 0x0001_0001_0001_0001;
+    const TOP: u64 = 0x8000 * LANES;
+    let lead = (pairs & (0xFF * LANES)) ^ (0xD8 * LANES);
+    let trail = (pairs >> 8) & (0xFF * LANES);
+    let is_d9 = lead & LANES;
+    let least = 0xA0 * LANES - is_d9 * 0x1F;
+    let most = 0xBF * LANES - is_d9 * 0x35;
+    let other_lead = lead + (0x7FFE * LANES);
+    let in_range = ((trail | TOP) - least) & ((most | TOP) - trail);
+    let letters = in_range & !other_lead & TOP;
+    ((letters ^ TOP).trailing_zeros() / 16) as usize
+}
+
+#[cfg(test)]
+#[path = "token_reference.rs"]
+mod reference;
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -158,6 +243,60 @@ mod tests {
 
     fn words(text: &str) -> Vec<&str> {
         tokenize(text).map(|t| t.span.of(text)).collect()
+    }
+
+    /// Characters that meet in the rules, and every neighbour of the fast path's ranges.
+    const MEETING: &str = "[ا-ي\u{600}-\u{660}\u{64B}-\u{652}ـ.,٫0-9٠-٩a-zA-Z \u{200C}\u{200F}\u{AD}\n«»پکیﻼé_-]{0,80}";
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..Default::default() })]
+
+        #[test]
+        fn tokens_are_those_of_the_plain_reading(text in MEETING) {
+            let expected: Vec<Token> = reference::tokenize(&text).collect();
+            prop_assert_eq!(tokenize(&text).collect::<Vec<_>>(), expected);
+        }
+
+        #[test]
+        fn tokens_of_any_text_are_those_of_the_plain_reading(text in "\\PC{0,60}|[\u{0}-\u{10FFFF}]{0,60}") {
+            let expected: Vec<Token> = reference::tokenize(&text).collect();
+            prop_assert_eq!(tokenize(&text).collect::<Vec<_>>(), expected);
+        }
+    }
+
+    #[test]
+    fn pairs_of_bytes_are_letters_one_at_a_time_or_four() {
+        for lead in 0..=u8::MAX {
+            for trail in 0..=u8::MAX {
+                let is_letter = lead == 0xD8 && (0xA0..=0xBF).contains(&trail)
+                    || lead == 0xD9 && (0x81..=0x8A).contains(&trail);
+                for place in 0..4 {
+                    let mut bytes = *"كيمج".as_bytes().first_chunk::<8>().expect("eight bytes");
+                    (bytes[2 * place], bytes[2 * place + 1]) = (lead, trail);
+                    let expected = if is_letter { 4 } else { place };
+                    let pairs = u64::from_le_bytes(bytes);
+                    assert_eq!(
+                        leading_letters(pairs),
+                        expected,
+                        "{lead:02X} {trail:02X} at {place}"
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_bundled_pages_are_cut_as_the_plain_reading_cuts_them() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/corpus");
+        let files: Vec<_> = std::fs::read_dir(folder)
+            .expect("the bundled pages")
+            .filter_map(|file| std::fs::read_to_string(file.expect("a file").path()).ok())
+            .collect();
+        assert!(files.len() >= 5);
+        for text in files {
+            let expected: Vec<Token> = reference::tokenize(&text).collect();
+            assert_eq!(tokenize(&text).collect::<Vec<_>>(), expected);
+        }
     }
 
     #[test]

@@ -42,7 +42,9 @@ pub(crate) fn run(arguments: Vec<OsString>) -> Result<Outcome, Failure> {
     }
     index.refresh();
 
-    let ranking = BagRanking::new(&index, Scope::Articles);
+    let Some(ranking) = BagRanking::new(&index, Scope::Articles) else {
+        return Ok(Outcome::SomeInputFailed);
+    };
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     for (number, line) in lines(&queries) {
         let line = String::from_utf8_lossy(line);
@@ -61,7 +63,7 @@ pub(crate) fn run(arguments: Vec<OsString>) -> Result<Outcome, Failure> {
                 .map(|article| article.page);
             let name = page
                 .and_then(|page| index.page(page))
-                .map_or("", |page| page.page.name.as_str());
+                .map_or("", |page| &*page.page.name);
             writeln!(out, "{id} Q0 {name} {} {score:.6} {TAG}", rank + 1)?;
         }
     }

@@ -5,7 +5,7 @@ use crate::input::{complain, read_page, sources};
 use crate::{Failure, Outcome};
 use kashshaf::analysis::Lens;
 use kashshaf::index::{Index, PageId, Scope};
-use kashshaf::search::snippet::{best_snippet, match_span};
+use kashshaf::search::snippet::{Snippet, best_snippet, span_in};
 use kashshaf::search::{DocumentMatch, Query, Search};
 use kashshaf::text::ByteSpan;
 use kashshaf::text::line::LineCursor;
@@ -45,7 +45,7 @@ pub(crate) fn search(mut arguments: Vec<OsString>) -> Result<Outcome, Failure> {
         failed |= !complete;
         let Some(page) = page else { continue };
         if let Err(same) = index.add(page, false) {
-            let name = index.page(same).map_or("", |page| page.page.name.as_str());
+            let name = index.page(same).map_or("", |page| &*page.page.name);
             complain(&source.name, &format!("same bytes as {name}; counted once"));
         }
     }
@@ -55,11 +55,10 @@ pub(crate) fn search(mut arguments: Vec<OsString>) -> Result<Outcome, Failure> {
     for notice in &parsed.notices {
         eprintln!("kashshaf: query: {}: «{}»", notice.code.name(), notice.text);
     }
-    let found = Search::new(&index).all(&parsed, lens, scope);
+    let found = Search::new(&index).page(&parsed, lens, scope, 0..options.limit);
     let hits: Vec<Value> = found
         .documents
         .iter()
-        .take(options.limit)
         .map(|d| document(&index, d, scope))
         .collect();
     let reply = json!({
@@ -67,7 +66,7 @@ pub(crate) fn search(mut arguments: Vec<OsString>) -> Result<Outcome, Failure> {
         "query": query,
         "lens": lens.name(),
         "scope": scope.name(),
-        "totals": { "hits": found.hits, "documents": found.documents.len() },
+        "totals": { "hits": found.hits, "documents": found.document_count },
         "hits": hits,
     });
     let mut out = std::io::stdout().lock();
@@ -114,18 +113,19 @@ fn document(index: &Index, found: &DocumentMatch, scope: Scope) -> Value {
         "page": page.name,
         "article": article,
         "score": (found.score * 1e6).round() / 1e6,
-        "snippet": segments(&page.text, snippet.span, &snippet.hits),
+        "snippet": segments(&snippet),
         "matches": matches(index, page_id, found),
     })
 }
 
-fn segments(text: &str, span: ByteSpan, hits: &[ByteSpan]) -> Vec<Value> {
+fn segments(snippet: &Snippet) -> Vec<Value> {
+    let (text, span) = (snippet.passage.excerpt(), snippet.span);
     let piece = |start: u32, end: u32, hit: bool| {
-        (start < end).then(|| json!({ "text": ByteSpan { start, end }.of(text), "hit": hit }))
+        (start < end).then(|| json!({ "text": text.of(ByteSpan { start, end }), "hit": hit }))
     };
     let mut at = span.start;
     let mut pieces: Vec<Value> = Vec::new();
-    for hit in hits {
+    for hit in &snippet.hits {
         pieces.extend(piece(at, hit.start, false));
         pieces.extend(piece(hit.start, hit.end, true));
         at = hit.end;
@@ -135,13 +135,14 @@ fn segments(text: &str, span: ByteSpan, hits: &[ByteSpan]) -> Vec<Value> {
 }
 
 fn matches(index: &Index, page: PageId, found: &DocumentMatch) -> Vec<Value> {
-    let text = index.page(page).map_or("", |page| page.page.text.as_str());
+    let passage = index.passage(page, 0..u32::MAX);
+    let text = passage.excerpt().after(0);
     let mut cursor = LineCursor::new(text);
     found
         .matches
         .iter()
         .map(|(m, _)| {
-            let span = match_span(index, m);
+            let span = span_in(&passage, m);
             let start = cursor.advance_to(span.start as usize);
             let form = span.of(text);
             let columns = form.chars().count();

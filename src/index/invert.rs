@@ -1,0 +1,185 @@
+//! Makes postings from the stream by counting sort.
+
+use super::postings::Posting;
+use super::postings_writer::PostingsWriter;
+use super::store::{Index, number};
+use super::{FormId, Postings};
+use std::ops::Range;
+
+/// Occurrences sorted at a time, at least; more are sorted if a quarter of all is more.
+const LEAST_ROOM: usize = 1 << 20;
+
+impl Index {
+    /// Postings of the units of whole pages.
+    ///
+    /// Sorting takes the memory of a quarter of the occurrences: the forms are
+    /// dealt with in a few ranges, each in one pass over the stream.
+    pub(super) fn invert(&self, units: Range<u32>) -> Postings {
+        let mut counts = vec![0u32; self.lexicon.len()];
+        let mut before = Vec::with_capacity(units.len() + 1);
+        let mut total = 0u32;
+        for unit in units.clone() {
+            before.push(total);
+            total += self.units.length(unit);
+        }
+        before.push(total);
+        self.each_occurrence(&units, &before, |form, _| {
+            if let Some(count) = counts.get_mut(form.0 as usize) {
+                *count += 1;
+            }
+        });
+        let is_sparse = counts.contains(&0);
+        let mut writer = PostingsWriter::new(units.clone(), is_sparse);
+        let room = (total as usize / 4).max(LEAST_ROOM);
+        let mut lookup = UnitLookup::new(&before);
+        let (mut postings, mut places) = (Vec::new(), Vec::new());
+        let (mut next, mut slots) = (Vec::new(), Vec::new());
+        let mut from = 0;
+        while from < counts.len() {
+            // Where the occurrences of each form of the range start.
+            next.clear();
+            let mut sum = 0usize;
+            for &count in counts.get(from..).unwrap_or_default() {
+                if sum > 0 && sum + count as usize > room {
+                    break;
+                }
+                next.push(sum);
+                sum += count as usize;
+            }
+            let to = from + next.len();
+            slots.clear();
+            slots.resize(sum, 0u32);
+            self.each_occurrence(&units, &before, |form, slot| {
+                let place = (form.0 as usize).checked_sub(from);
+                let Some(next) = place.and_then(|place| next.get_mut(place)) else {
+                    return;
+                };
+                if let Some(free) = slots.get_mut(*next) {
+                    *free = slot;
+                }
+                *next += 1;
+            });
+            let mut rest = slots.as_slice();
+            for (form, &count) in (from..to).zip(counts.get(from..).unwrap_or_default()) {
+                let (occurrences, behind) =
+                    rest.split_at_checked(count as usize).unwrap_or_default();
+                rest = behind;
+                postings.clear();
+                places.clear();
+                for &slot in occurrences {
+                    let (unit, place, length) = lookup.find(slot);
+                    places.push(place);
+                    let unit = units.start + unit;
+                    match postings.last_mut() {
+                        Some((
+                            Posting {
+                                unit: last,
+                                occurrences,
+                            },
+                            _,
+                        )) if *last == unit => {
+                            *occurrences += 1;
+                        }
+                        _ => postings.push((
+                            Posting {
+                                unit,
+                                occurrences: 1,
+                            },
+                            length,
+                        )),
+                    }
+                }
+                writer.list(number(form), &postings, &places);
+            }
+            from = to;
+        }
+        writer.finish()
+    }
+
+    /// Calls `take` with every token of the units: its form and its number when
+    /// the tokens of the units are counted one unit after the other. The tokens
+    /// of each unit come in order, units of a page side by side.
+    #[inline]
+    fn each_occurrence(
+        &self,
+        units: &Range<u32>,
+        before: &[u32],
+        mut take: impl FnMut(FormId, u32),
+    ) {
+        let mut forms = Vec::new();
+        let first_page = self.units.page(units.start);
+        let last_page = self.units.page(units.end.wrapping_sub(1));
+        for page in first_page..=last_page {
+            let Some(page) = self.pages.get(page as usize) else {
+                continue;
+            };
+            self.read_forms(page, &mut forms);
+            for unit in self.units.of_page(page.number.0) {
+                let slot = before.get((unit - units.start) as usize);
+                let mut slot = slot.copied().unwrap_or_default();
+                for (stretch, end) in self.units.stretches(unit) {
+                    let at = |position: u32| (position - page.positions.start) as usize;
+                    let range = at(stretch.position)..at(end);
+                    for &form in forms.get(range).unwrap_or_default() {
+                        take(form, slot);
+                        slot += 1;
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Finds the unit of a token when tokens are counted one unit after the other.
+struct UnitLookup<'b> {
+    /// Tokens before each unit.
+    before: &'b [u32],
+    /// The unit of every 256th token.
+    coarse: Vec<u32>,
+    /// The unit found last, with its first token and the first behind it.
+    last: (u32, u32, u32),
+}
+
+const COARSE: u32 = 256;
+
+impl<'b> UnitLookup<'b> {
+    fn new(before: &'b [u32]) -> Self {
+        let total = before.last().copied().unwrap_or_default();
+        let mut unit = 0;
+        let coarse = (0..=total / COARSE).map(|step| {
+            while before
+                .get(unit + 1)
+                .is_some_and(|&end| end <= step * COARSE)
+            {
+                unit += 1;
+            }
+            number(unit)
+        });
+        Self {
+            before,
+            coarse: coarse.collect(),
+            last: (0, 0, 0),
+        }
+    }
+
+    /// The unit, the place in it, and its tokens.
+    #[inline]
+    fn find(&mut self, slot: u32) -> (u32, u32, u32) {
+        let (mut unit, mut start, mut end) = self.last;
+        if slot < start || slot >= end {
+            let at = |unit: u32| self.before.get(unit as usize).copied();
+            unit = self
+                .coarse
+                .get((slot / COARSE) as usize)
+                .copied()
+                .unwrap_or_default();
+            while at(unit + 1).is_some_and(|end| end <= slot) {
+                unit += 1;
+            }
+            start = at(unit).unwrap_or_default();
+            end = at(unit + 1).unwrap_or(u32::MAX);
+            self.last = (unit, start, end);
+        }
+        (unit, slot - start, end - start)
+    }
+}

@@ -1,0 +1,146 @@
+//! Blocks of postings, and the tables that tell where the blocks of a long list start.
+
+use super::bits::BitReader;
+use super::postings::Posting;
+
+/// Postings in a block.
+pub(super) const BLOCK: usize = 128;
+
+/// Bits of the field that says how wide another field is.
+pub(super) const WIDTH_BITS: u32 = 6;
+
+/// Bits of the parameter of the Rice code of a block.
+pub(super) const RICE_BITS: u32 = 5;
+
+/// Postings that are read one after the other.
+pub(super) struct Block<'p> {
+    pub(super) reader: BitReader<'p>,
+    pub(super) rice: u32,
+    /// Unit before the first, plus one.
+    pub(super) before: u32,
+    pub(super) count: u32,
+}
+
+impl Block<'_> {
+    #[inline]
+    pub(super) fn for_each(&self, first_unit: u32, take: &mut impl FnMut(Posting)) {
+        let mut reader = self.reader;
+        let mut next = self.before;
+        let mask = (1u64 << self.rice) - 1;
+        for _ in 0..self.count {
+            // Nearly every posting lies in the bits that one look shows.
+            let bits = reader.peek();
+            let high = bits.trailing_zeros();
+            let rest = bits.checked_shr(high + 1).unwrap_or_default();
+            let low = rest & mask;
+            let after = rest >> self.rice;
+            let more = after.trailing_zeros();
+            let length = high + 1 + self.rice + more + 1;
+            let (gap, occurrences) = if length <= 56 {
+                reader.skip(length as usize);
+                (high << self.rice | low as u32, more + 1)
+            } else {
+                let high = reader.unary();
+                let low = reader.bits(self.rice) as u32;
+                (high << self.rice | low, reader.unary() + 1)
+            };
+            let unit = next.wrapping_add(gap);
+            next = unit.wrapping_add(1);
+            take(Posting {
+                unit: first_unit.wrapping_add(unit),
+                occurrences,
+            });
+        }
+    }
+}
+
+/// Where the blocks of a long list start.
+pub(super) struct BlockTable<'p> {
+    count: u32,
+    pub(super) blocks: usize,
+    /// Bits of all places of the list.
+    pub(super) place_bits: usize,
+    unit_bits: u32,
+    document_bits: u32,
+    place_offset_bits: u32,
+    entries: BitReader<'p>,
+    /// First bit behind the table.
+    blocks_start: usize,
+}
+
+impl<'p> BlockTable<'p> {
+    pub(super) fn read(mut reader: BitReader<'p>, count: u32, units: u32) -> Self {
+        let blocks = (count as usize).div_ceil(BLOCK);
+        let unit_bits = bits_of(units);
+        let document_bits = reader.bits(WIDTH_BITS) as u32;
+        let place_offset_bits = reader.bits(WIDTH_BITS) as u32;
+        let place_bits = reader.bits(place_offset_bits) as usize;
+        let mut end = reader;
+        end.skip((blocks - 1) * (unit_bits + document_bits + place_offset_bits) as usize);
+        Self {
+            count,
+            blocks,
+            place_bits,
+            unit_bits,
+            document_bits,
+            place_offset_bits,
+            entries: reader,
+            blocks_start: end.position(),
+        }
+    }
+
+    /// Unit before a block plus one, and where its bits start in both streams.
+    fn entry(&self, block: usize) -> (u32, usize, usize) {
+        let Some(number) = block.checked_sub(1) else {
+            return (0, 0, 0);
+        };
+        let width = self.unit_bits + self.document_bits + self.place_offset_bits;
+        let mut reader = self.entries;
+        reader.skip(number * width as usize);
+        (
+            reader.bits(self.unit_bits) as u32,
+            reader.bits(self.document_bits) as usize,
+            reader.bits(self.place_offset_bits) as usize,
+        )
+    }
+
+    /// A block and where its places start, counted from the first place of the list.
+    pub(super) fn block(&self, number: usize) -> (Block<'p>, usize) {
+        let (before, documents, places) = self.entry(number);
+        let mut reader = self.entries;
+        reader.skip(self.blocks_start - reader.position() + documents);
+        let rice = reader.bits(RICE_BITS) as u32;
+        let behind = self.count - (number * BLOCK) as u32;
+        let block = Block {
+            reader,
+            rice,
+            before,
+            count: behind.min(BLOCK as u32),
+        };
+        (block, places)
+    }
+
+    /// The last block that starts at or before a unit.
+    pub(super) fn first_reaching(&self, unit: u32) -> usize {
+        let (mut low, mut high) = (0, self.blocks);
+        while high - low > 1 {
+            let middle = low.midpoint(high);
+            if self.entry(middle).0 <= unit {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        low
+    }
+}
+
+/// The parameter of the Rice code for `count` postings among `units`: about log₂ of ln 2 times the mean gap.
+pub(super) fn rice_of(units: u32, count: u32) -> u32 {
+    let mean = u64::from(units) * 11 / (16 * u64::from(count.max(1)));
+    mean.max(1).ilog2()
+}
+
+pub(super) fn bits_of(n: u32) -> u32 {
+    u32::BITS - n.leading_zeros()
+}

@@ -1,0 +1,349 @@
+//! The texts: a stream of forms and a stream of the gaps between them.
+//!
+//! A text is a gap, a form, a gap, … , a form, a gap. Forms and gaps are
+//! numbers in two lexicons, so that nothing is kept twice and every byte can
+//! be restored. Both streams are cut into blocks of [`BLOCK_TOKENS`] tokens,
+//! each page beginning one, so that any stretch is read without what is before it.
+//!
+//! | stream | code |
+//! |---|---|
+//! | forms | 1 byte for numbers below 128, 2 below 24,704, 3 below 2,056,320, else 5 |
+//! | gaps | one byte `rrrrgggg` for `r` single spaces and then gap `g`; 15 continues in a varint |
+//!
+//! Forms met first are mostly frequent, so that two bytes are enough for most words.
+
+use super::{FormId, Lexicon};
+
+/// Tokens in a block.
+pub(super) const BLOCK_TOKENS: u32 = 256;
+
+/// The gap that stands between nearly all words and is not written.
+const SPACE: &str = " ";
+
+const ONE_BYTE: u32 = 0x80;
+const TWO_BYTES: u32 = ONE_BYTE + 0x60 * 0x100;
+const THREE_BYTES: u32 = TWO_BYTES + 0x1F * 0x1_0000;
+
+/// The value of a half byte that goes on in a varint.
+const GOES_ON: u32 = 15;
+
+/// Where a block starts.
+#[derive(Clone, Copy, Debug, Default)]
+struct Block {
+    /// In the stream of forms.
+    forms: u32,
+    /// In the stream of gaps.
+    gaps: u32,
+    /// Byte of the page's text where the gap before its first token starts.
+    byte: u32,
+}
+
+/// The texts of all pages.
+#[derive(Clone, Debug, Default)]
+pub(super) struct TextStore {
+    forms: Vec<u8>,
+    gaps: Vec<u8>,
+    blocks: Vec<Block>,
+    gap_lexicon: Lexicon,
+    /// Tokens in the block that is being written.
+    filled: u32,
+    /// Single spaces not yet written.
+    spaces: u32,
+    /// Bytes of the page that is being written.
+    byte: u32,
+}
+
+/// Sizes of the sections of the texts, in bytes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct TextSizes {
+    /// The stream of forms.
+    pub forms: usize,
+    /// The stream of gaps and their lexicon.
+    pub gaps: usize,
+    /// Where blocks start.
+    pub blocks: usize,
+}
+
+impl TextStore {
+    /// Number of blocks.
+    pub(super) fn blocks(&self) -> u32 {
+        u32::try_from(self.blocks.len()).unwrap_or(u32::MAX)
+    }
+
+    /// Bytes of each section.
+    pub(super) fn sizes(&self) -> TextSizes {
+        TextSizes {
+            forms: self.forms.capacity(),
+            gaps: self.gaps.capacity() + self.gap_lexicon.memory(),
+            blocks: self.blocks.capacity() * size_of::<Block>(),
+        }
+    }
+
+    /// The number of a gap that is not a single space.
+    #[inline]
+    pub(super) fn add_gap(&mut self, gap: &str) -> FormId {
+        self.gap_lexicon.add(gap)
+    }
+
+    /// Begins the text of a page.
+    pub(super) fn begin_page(&mut self) {
+        self.byte = 0;
+        self.begin_block();
+    }
+
+    /// Adds a token and the gap before it; `None` for a single space. `bytes` is what both take.
+    #[inline]
+    pub(super) fn add_token(&mut self, gap: Option<FormId>, form: FormId, bytes: u32) {
+        if self.filled == BLOCK_TOKENS {
+            self.begin_block();
+        }
+        self.write_gap(gap);
+        write_form(&mut self.forms, form.0);
+        self.byte = self.byte.wrapping_add(bytes);
+        self.filled += 1;
+    }
+
+    /// Ends the text of a page with the gap behind its last token.
+    pub(super) fn end_page(&mut self, gap: Option<FormId>) {
+        self.write_gap(gap);
+    }
+
+    fn begin_block(&mut self) {
+        // Spaces at the end of a block are what a reader expects where nothing is written.
+        (self.filled, self.spaces) = (0, 0);
+        let offset = |bytes: &[u8]| u32::try_from(bytes.len()).unwrap_or(u32::MAX);
+        self.blocks.push(Block {
+            forms: offset(&self.forms),
+            gaps: offset(&self.gaps),
+            byte: self.byte,
+        });
+    }
+
+    #[inline]
+    fn write_gap(&mut self, gap: Option<FormId>) {
+        let Some(FormId(gap)) = gap else {
+            self.spaces += 1;
+            return;
+        };
+        let (spaces, code) = (self.spaces.min(GOES_ON), gap.min(GOES_ON));
+        self.gaps.push((spaces << 4 | code) as u8);
+        if spaces == GOES_ON {
+            write_varint(&mut self.gaps, self.spaces - GOES_ON);
+        }
+        if code == GOES_ON {
+            write_varint(&mut self.gaps, gap - GOES_ON);
+        }
+        self.spaces = 0;
+    }
+
+    /// Reads the forms of a block that has so many tokens.
+    #[inline]
+    pub(super) fn read_forms(&self, block: u32, tokens: u32, mut take: impl FnMut(FormId)) {
+        let start = self
+            .blocks
+            .get(block as usize)
+            .map_or(0, |b| b.forms as usize);
+        let bytes = self.forms.get(start..).unwrap_or_default();
+        let mut at = 0;
+        for _ in 0..tokens {
+            take(FormId(read_form(bytes, &mut at)));
+        }
+    }
+
+    /// Reads the gaps of a block: `None` for a single space.
+    pub(super) fn gaps_of(&self, block: u32) -> Gaps<'_> {
+        let place = block as usize;
+        let start = |place: usize| self.blocks.get(place).map(|b| b.gaps as usize);
+        let end = start(place + 1).unwrap_or(self.gaps.len());
+        let bytes = self.gaps.get(start(place).unwrap_or(end)..end);
+        Gaps {
+            bytes: bytes.unwrap_or_default(),
+            spaces: 0,
+            gap: None,
+        }
+    }
+
+    /// The gap as written.
+    #[inline]
+    pub(super) fn gap(&self, gap: Option<FormId>) -> &str {
+        gap.map_or(SPACE, |gap| self.gap_lexicon.form(gap))
+    }
+
+    /// Byte of the page's text where the gap before a block's first token starts.
+    pub(super) fn byte_of(&self, block: u32) -> u32 {
+        self.blocks
+            .get(block as usize)
+            .map_or(0, |block| block.byte)
+    }
+
+    /// Among the blocks of a page, the last that starts at or before a byte.
+    pub(super) fn block_at(&self, blocks: std::ops::Range<u32>, byte: u32) -> u32 {
+        let of_page = self.blocks.get(blocks.start as usize..blocks.end as usize);
+        let after = of_page
+            .unwrap_or_default()
+            .partition_point(|block| block.byte <= byte);
+        blocks.start + u32::try_from(after.saturating_sub(1)).unwrap_or_default()
+    }
+}
+
+/// The gaps of a block, without end: behind the last one written are spaces.
+#[derive(Clone, Debug)]
+pub(super) struct Gaps<'s> {
+    bytes: &'s [u8],
+    /// Single spaces before `gap`.
+    spaces: u32,
+    gap: Option<FormId>,
+}
+
+impl Gaps<'_> {
+    #[inline]
+    pub(super) fn read(&mut self) -> Option<FormId> {
+        if self.spaces > 0 {
+            self.spaces -= 1;
+            return None;
+        }
+        if let Some(gap) = self.gap.take() {
+            return Some(gap);
+        }
+        let Some((&code, rest)) = self.bytes.split_first() else {
+            return None;
+        };
+        self.bytes = rest;
+        let (mut spaces, mut gap) = (u32::from(code >> 4), u32::from(code & 15));
+        if spaces == GOES_ON {
+            spaces += read_varint(&mut self.bytes);
+        }
+        if gap == GOES_ON {
+            gap = gap.wrapping_add(read_varint(&mut self.bytes));
+        }
+        if spaces == 0 {
+            return Some(FormId(gap));
+        }
+        (self.spaces, self.gap) = (spaces - 1, Some(FormId(gap)));
+        None
+    }
+}
+
+#[inline]
+fn write_form(out: &mut Vec<u8>, form: u32) {
+    if form < ONE_BYTE {
+        out.push(form as u8);
+    } else if form < TWO_BYTES {
+        let rest = form - ONE_BYTE;
+        out.extend([0x80 + (rest >> 8) as u8, rest as u8]);
+    } else if form < THREE_BYTES {
+        let rest = form - TWO_BYTES;
+        out.extend([0xE0 + (rest >> 16) as u8, (rest >> 8) as u8, rest as u8]);
+    } else {
+        out.push(0xFF);
+        out.extend((form - THREE_BYTES).to_le_bytes());
+    }
+}
+
+#[inline]
+fn read_form(bytes: &[u8], at: &mut usize) -> u32 {
+    let byte = |place: usize| u32::from(bytes.get(place).copied().unwrap_or_default());
+    let (start, first) = (*at, byte(*at));
+    match first {
+        0..0x80 => {
+            *at = start + 1;
+            first
+        }
+        0x80..0xE0 => {
+            *at = start + 2;
+            ONE_BYTE + ((first - 0x80) << 8 | byte(start + 1))
+        }
+        0xE0..0xFF => {
+            *at = start + 3;
+            TWO_BYTES + ((first - 0xE0) << 16 | byte(start + 1) << 8 | byte(start + 2))
+        }
+        _ => {
+            *at = start + 5;
+            let four = [1, 2, 3, 4].map(|more| byte(start + more) as u8);
+            THREE_BYTES.wrapping_add(u32::from_le_bytes(four))
+        }
+    }
+}
+
+fn write_varint(out: &mut Vec<u8>, mut n: u32) {
+    while n >= 0x80 {
+        out.push(n as u8 | 0x80);
+        n >>= 7;
+    }
+    out.push(n as u8);
+}
+
+fn read_varint(bytes: &mut &[u8]) -> u32 {
+    let (mut n, mut shift) = (0, 0);
+    while let Some((&byte, rest)) = bytes.split_first() {
+        *bytes = rest;
+        n |= u32::from(byte & 0x7F)
+            .checked_shl(shift)
+            .unwrap_or_default();
+        shift += 7;
+        if byte < 0x80 {
+            break;
+        }
+    }
+    n
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn form_numbers_are_read_as_written() {
+        let borders = [0, ONE_BYTE, TWO_BYTES, THREE_BYTES, u32::MAX - 3];
+        let numbers: Vec<u32> = borders
+            .iter()
+            .flat_map(|&border| border.saturating_sub(3)..=border.saturating_add(3))
+            .collect();
+        let mut bytes = Vec::new();
+        for &number in &numbers {
+            write_form(&mut bytes, number);
+        }
+        let mut at = 0;
+        for number in numbers {
+            assert_eq!(read_form(&bytes, &mut at), number);
+        }
+        assert_eq!(at, bytes.len());
+    }
+
+    proptest! {
+        #[test]
+        fn pages_are_read_as_written(
+            pages in proptest::collection::vec((proptest::collection::vec((proptest::option::weighted(0.2, 0u32..400), 0u32..40_000), 0..700), proptest::option::of(0u32..30)), 1..5),
+        ) {
+            let mut store = TextStore::default();
+            let mut starts = Vec::new();
+            for (tokens, last) in &pages {
+                starts.push(store.blocks());
+                store.begin_page();
+                for &(gap, form) in tokens {
+                    store.add_token(gap.map(FormId), FormId(form), 7);
+                }
+                store.end_page(last.map(FormId));
+            }
+            for ((tokens, last), start) in pages.iter().zip(starts) {
+                let blocks = tokens.chunks(BLOCK_TOKENS as usize);
+                let count = blocks.len().max(1) as u32;
+                for (block, tokens) in (start..).zip(blocks) {
+                    let mut forms = Vec::new();
+                    store.read_forms(block, tokens.len() as u32, |form| forms.push(form.0));
+                    let mut gaps = store.gaps_of(block);
+                    let read: Vec<_> = forms.into_iter().map(|form| (gaps.read().map(|g| g.0), form)).collect();
+                    prop_assert_eq!(&read, tokens);
+                    prop_assert_eq!(store.byte_of(block), (block - start) * 7 * BLOCK_TOKENS);
+                    if block + 1 == start + count {
+                        prop_assert_eq!(gaps.read().map(|g| g.0), *last);
+                    }
+                }
+                if tokens.is_empty() {
+                    prop_assert_eq!(store.gaps_of(start).read().map(|g| g.0), *last);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,350 @@
+//! The lexicon as the lenses see it.
+//!
+//! Forms that share a letters key are one *word*. Words stand in the order of
+//! what the clitics lens leaves of their keys, then of the keys themselves; the
+//! forms of a word in the order of their marks keys, then as written. So a
+//! class of any lens is a run of forms, and a prefix under the clitics lens is
+//! a run of words.
+
+use super::{FormId, Lexicon, sorting};
+use crate::analysis::clitics::{Evidence, strip_proclitics};
+use crate::analysis::fold::marks_key;
+use crate::text::fold::fold_letters;
+use std::ops::Range;
+
+/// Words and forms in the order of the lenses.
+#[derive(Clone, Debug, Default)]
+pub struct Views {
+    /// All forms.
+    forms: Vec<FormId>,
+    /// Where the forms of each word start in `forms`; one more entry than words.
+    form_starts: Vec<u32>,
+    /// Letters keys of the words, one behind the other.
+    keys: Vec<u8>,
+    key_ends: Vec<u32>,
+    /// Bytes of proclitics at the start of each key.
+    cuts: Vec<u8>,
+    /// The words in the order of their letters keys.
+    by_letters: Vec<u32>,
+}
+
+impl Views {
+    /// The views of a lexicon.
+    #[must_use]
+    pub fn new(lexicon: &Lexicon) -> Self {
+        let mut words = Words::of(lexicon);
+        let count = words.keys.len();
+        let by_letters = sorting::sorted(count, &|word| words.key(word), &|_, _| {
+            std::cmp::Ordering::Equal
+        });
+        let cuts: Vec<u8> = (0u32..)
+            .take(count)
+            .map(|word| {
+                let key = words.keys.form(FormId(word));
+                let base = strip_proclitics(key, &words);
+                u8::try_from(key.len() - base.len()).unwrap_or_default()
+            })
+            .collect();
+        let cut = |word: u32| cuts.get(word as usize).copied().unwrap_or_default();
+        let base = |word: u32| {
+            words
+                .key(word)
+                .get(usize::from(cut(word))..)
+                .unwrap_or_default()
+        };
+        let order = sorting::sorted(count, &base, &|a, b| words.key(a).cmp(words.key(b)));
+        let mut place_of = vec![0u32; count];
+        let mut views = Self {
+            cuts: Vec::with_capacity(count),
+            key_ends: Vec::with_capacity(count),
+            keys: Vec::with_capacity(words.keys.text_len()),
+            ..Self::default()
+        };
+        for (place, &word) in (0u32..).zip(&order) {
+            views.keys.extend_from_slice(words.key(word));
+            views
+                .key_ends
+                .push(u32::try_from(views.keys.len()).unwrap_or(u32::MAX));
+            views.cuts.push(cut(word));
+            if let Some(of_word) = place_of.get_mut(word as usize) {
+                *of_word = place;
+            }
+        }
+        let place = |word: u32| place_of.get(word as usize).copied().unwrap_or_default();
+        views.by_letters = by_letters.into_iter().map(place).collect();
+        words.number_by(&place);
+        views.group_forms(lexicon, &words.of_form);
+        views
+    }
+
+    /// Groups the forms by word with a counting sort.
+    fn group_forms(&mut self, lexicon: &Lexicon, word_of: &[u32]) {
+        let mut starts = vec![0u32; self.len() + 1];
+        for &word in word_of {
+            if let Some(count) = starts.get_mut(word as usize + 1) {
+                *count += 1;
+            }
+        }
+        let mut sum = 0;
+        for start in &mut starts {
+            sum += *start;
+            *start = sum;
+        }
+        let mut next = starts.clone();
+        let mut forms = vec![FormId(0); word_of.len()];
+        for (form, &word) in (0u32..).map(FormId).zip(word_of) {
+            let Some(slot) = next.get_mut(word as usize) else {
+                continue;
+            };
+            if let Some(place) = forms.get_mut(*slot as usize) {
+                *place = form;
+            }
+            *slot += 1;
+        }
+        for bounds in starts.windows(2) {
+            let &[start, end] = bounds else { continue };
+            if end - start > 1
+                && let Some(group) = forms.get_mut(start as usize..end as usize)
+            {
+                sort_forms(lexicon, group);
+            }
+        }
+        (self.forms, self.form_starts) = (forms, starts);
+    }
+
+    /// Number of words.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.key_ends.len()
+    }
+
+    /// Whether the lexicon is empty.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.key_ends.is_empty()
+    }
+
+    /// Bytes that the views hold.
+    #[must_use]
+    pub fn memory(&self) -> usize {
+        let numbers = self.forms.capacity()
+            + self.form_starts.capacity()
+            + self.key_ends.capacity()
+            + self.by_letters.capacity();
+        4 * numbers + self.keys.capacity() + self.cuts.capacity()
+    }
+
+    /// Letters key of a word.
+    #[must_use]
+    pub fn key(&self, word: u32) -> &str {
+        std::str::from_utf8(self.key_bytes(word)).unwrap_or_default()
+    }
+
+    fn key_bytes(&self, word: u32) -> &[u8] {
+        let end = |word: u32| {
+            self.key_ends
+                .get(word as usize)
+                .copied()
+                .unwrap_or_default()
+        };
+        let start = word.checked_sub(1).map_or(0, end);
+        let range = start as usize..end(word) as usize;
+        self.keys.get(range).unwrap_or_default()
+    }
+
+    /// What the clitics lens leaves of a word.
+    #[must_use]
+    pub fn base(&self, word: u32) -> &str {
+        std::str::from_utf8(self.base_bytes(word)).unwrap_or_default()
+    }
+
+    fn base_bytes(&self, word: u32) -> &[u8] {
+        let cut = self.cuts.get(word as usize).copied().unwrap_or_default();
+        let key = self.key_bytes(word);
+        key.get(usize::from(cut)..).unwrap_or_default()
+    }
+
+    /// Forms of neighbouring words.
+    #[must_use]
+    pub fn forms(&self, words: Range<u32>) -> &[FormId] {
+        let start = |word: u32| self.form_starts.get(word as usize).copied();
+        let range = start(words.start).zip(start(words.end));
+        range
+            .and_then(|(start, end)| self.forms.get(start as usize..end as usize))
+            .unwrap_or_default()
+    }
+
+    /// The word with this letters key.
+    #[must_use]
+    pub fn word(&self, key: &str) -> Option<u32> {
+        let place = self
+            .by_letters
+            .binary_search_by(|&word| self.key_bytes(word).cmp(key.as_bytes()));
+        place
+            .ok()
+            .and_then(|place| self.by_letters.get(place))
+            .copied()
+    }
+
+    /// The words of which the clitics lens leaves `base`.
+    #[must_use]
+    pub fn clitic_class(&self, base: &str) -> Range<u32> {
+        let start = self.first_word(|word| self.base_bytes(word) < base.as_bytes());
+        let mut end = start;
+        while (end as usize) < self.len() && self.base_bytes(end) == base.as_bytes() {
+            end += 1;
+        }
+        start..end
+    }
+
+    /// The words of which the clitics lens leaves something that begins with `prefix`.
+    #[must_use]
+    pub fn clitic_prefix(&self, prefix: &str) -> Range<u32> {
+        let prefix = prefix.as_bytes();
+        let start = self.first_word(|word| self.base_bytes(word) < prefix);
+        let end = self.first_word(|word| {
+            let base = self.base_bytes(word);
+            base < prefix || base.starts_with(prefix)
+        });
+        start..end.max(start)
+    }
+
+    /// The words whose letters keys begin with `prefix`, in the order of their keys.
+    #[must_use]
+    pub fn letters_prefix(&self, prefix: &str) -> &[u32] {
+        let prefix = prefix.as_bytes();
+        let words = self.by_letters.as_slice();
+        let start = words.partition_point(|&word| self.key_bytes(word) < prefix);
+        let rest = words.get(start..).unwrap_or_default();
+        let count = rest.partition_point(|&word| self.key_bytes(word).starts_with(prefix));
+        rest.get(..count).unwrap_or_default()
+    }
+
+    /// The first word that does not come before; words that do are in front.
+    fn first_word(&self, comes_before: impl Fn(u32) -> bool) -> u32 {
+        let (mut low, mut high) = (0, u32::try_from(self.len()).unwrap_or(u32::MAX));
+        while low < high {
+            let middle = low.midpoint(high);
+            if comes_before(middle) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        low
+    }
+}
+
+/// Views with their lexicon: the evidence of the clitics lens for words of a query.
+#[derive(Clone, Copy, Debug)]
+pub struct CorpusEvidence<'i> {
+    /// The views.
+    pub views: &'i Views,
+    /// Their lexicon.
+    pub lexicon: &'i Lexicon,
+}
+
+impl CorpusEvidence<'_> {
+    fn counts(&self, key: &str) -> (u64, u64) {
+        let word = self.views.word(key);
+        let forms = word.map_or(&[][..], |word| self.views.forms(word..word + 1));
+        let mut counts = (0, 0);
+        for &form in forms {
+            let words = u64::from(self.lexicon.frequency(form));
+            counts.0 += words;
+            counts.1 += if has_hamza(self.lexicon.form(form)) {
+                words
+            } else {
+                0
+            };
+        }
+        counts
+    }
+}
+
+impl Evidence for CorpusEvidence<'_> {
+    fn frequency(&self, key: &str) -> u64 {
+        self.counts(key).0
+    }
+
+    fn starts_with_hamza(&self, key: &str) -> bool {
+        let (all, with_hamza) = self.counts(key);
+        with_hamza * 2 > all
+    }
+}
+
+fn has_hamza(form: &str) -> bool {
+    form.starts_with(['أ', 'إ', 'آ'])
+}
+
+fn sort_forms(lexicon: &Lexicon, forms: &mut [FormId]) {
+    let key = |form: FormId| (marks_key(lexicon.form(form)), lexicon.form(form));
+    let mut keyed: Vec<((String, &str), FormId)> =
+        forms.iter().map(|&form| (key(form), form)).collect();
+    keyed.sort();
+    for (form, (_, sorted)) in forms.iter_mut().zip(keyed) {
+        *form = sorted;
+    }
+}
+
+/// The words of a lexicon in the order they are first met, while the views are made.
+struct Words {
+    keys: Lexicon,
+    /// Running words of each, and those of them that begin with a hamza on alef.
+    counts: Vec<(u64, u64)>,
+    of_form: Vec<u32>,
+}
+
+impl Words {
+    fn of(lexicon: &Lexicon) -> Self {
+        let mut words = Self {
+            keys: Lexicon::default(),
+            counts: Vec::new(),
+            of_form: Vec::with_capacity(lexicon.len()),
+        };
+        let mut key = String::new();
+        for (id, form) in lexicon.forms() {
+            key.clear();
+            fold_letters(form, &mut key);
+            let word = words.keys.add(&key).0;
+            if word as usize == words.counts.len() {
+                words.counts.push((0, 0));
+            }
+            let frequency = u64::from(lexicon.frequency(id));
+            if let Some(counts) = words.counts.get_mut(word as usize) {
+                counts.0 += frequency;
+                counts.1 += if has_hamza(form) { frequency } else { 0 };
+            }
+            words.of_form.push(word);
+        }
+        words
+    }
+
+    fn key(&self, word: u32) -> &[u8] {
+        self.keys.bytes(FormId(word))
+    }
+
+    fn number_by(&mut self, place: &impl Fn(u32) -> u32) {
+        for word in &mut self.of_form {
+            *word = place(*word);
+        }
+    }
+
+    fn counts(&self, key: &str) -> (u64, u64) {
+        let word = self.keys.find(key);
+        word.and_then(|word| self.counts.get(word.0 as usize))
+            .copied()
+            .unwrap_or_default()
+    }
+}
+
+impl Evidence for Words {
+    fn frequency(&self, key: &str) -> u64 {
+        self.counts(key).0
+    }
+
+    fn starts_with_hamza(&self, key: &str) -> bool {
+        let (all, with_hamza) = self.counts(key);
+        with_hamza * 2 > all
+    }
+}

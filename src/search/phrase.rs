@@ -1,0 +1,217 @@
+//! Finds where words stand next to each other.
+
+use super::terms::FormSet;
+use crate::index::{DocumentId, Documents, FormId, Index};
+
+/// One occurrence of a clause.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Match {
+    /// The document it is in.
+    pub document: DocumentId,
+    /// First position.
+    pub start: u32,
+    /// Number of tokens.
+    pub tokens: u32,
+}
+
+/// All occurrences of a phrase in a scope, by document and position, and the
+/// forms of each, one behind the other.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Phrases {
+    pub(super) matches: Vec<Match>,
+    pub(super) forms: Vec<FormId>,
+}
+
+/// Finds a phrase: `words` are the forms that each of its words stands for.
+pub(super) fn find(index: &Index, documents: &Documents<'_>, words: &[Vec<FormId>]) -> Phrases {
+    let mut found = Phrases::default();
+    let tokens = u32::try_from(words.len()).unwrap_or(u32::MAX);
+    let candidates = with_all_words(index, documents, words);
+    if candidates.is_empty() {
+        return found;
+    }
+    let positions: Vec<Vec<(u32, FormId)>> = words
+        .iter()
+        .map(|forms| positions(index, documents, &candidates, forms))
+        .collect();
+    // Look where the rarest word stands and check its neighbours.
+    let rarest = (0u32..).zip(&positions).min_by_key(|(_, list)| list.len());
+    let Some((offset, rarest)) = rarest else {
+        return found;
+    };
+    let mut next = vec![0; positions.len()];
+    let mut forms = Vec::with_capacity(words.len());
+    let mut unsorted = false;
+    for &(position, _) in rarest {
+        let Some(start) = position.checked_sub(offset) else {
+            continue;
+        };
+        forms.clear();
+        for ((wanted, list), next) in (start..).zip(&positions).zip(&mut next) {
+            let rest = list.get(*next..).unwrap_or_default();
+            *next += first_reaching(rest, wanted);
+            let here = list.get(*next).filter(|(position, _)| *position == wanted);
+            let Some(&(_, form)) = here else { break };
+            forms.push(form);
+        }
+        let last = start + tokens - 1;
+        let crosses = index
+            .next_part(start + 1)
+            .is_some_and(|border| border <= last);
+        if forms.len() < words.len() || crosses {
+            continue;
+        }
+        let Some(document) = documents.holding(start, last) else {
+            continue;
+        };
+        let m = Match {
+            document,
+            start,
+            tokens,
+        };
+        unsorted |= found.matches.last().is_some_and(|last| *last > m);
+        found.matches.push(m);
+        found.forms.extend_from_slice(&forms);
+    }
+    if unsorted {
+        found.sort(words.len());
+    }
+    found
+}
+
+impl Phrases {
+    /// Articles may stand inside each other: brings documents together.
+    fn sort(&mut self, words: usize) {
+        let forms = self.forms.chunks_exact(words.max(1));
+        let mut both: Vec<(Match, &[FormId])> = self.matches.iter().copied().zip(forms).collect();
+        both.sort_by_key(|&(m, _)| m);
+        let matches = both.iter().map(|&(m, _)| m).collect();
+        let forms = both.iter().flat_map(|&(_, forms)| forms).copied().collect();
+        (self.matches, self.forms) = (matches, forms);
+    }
+}
+
+/// The number of places before the first that is not below `wanted`: near the
+/// front it is found in few steps.
+fn first_reaching(list: &[(u32, FormId)], wanted: u32) -> usize {
+    let below = |at: usize| list.get(at).is_some_and(|&(position, _)| position < wanted);
+    let mut step = 1;
+    while below(step - 1) {
+        step *= 2;
+    }
+    let from = step / 2;
+    let window = list.get(from..list.len().min(step)).unwrap_or_default();
+    from + window.partition_point(|&(position, _)| position < wanted)
+}
+
+/// The documents that hold every word.
+fn with_all_words(index: &Index, documents: &Documents<'_>, words: &[Vec<FormId>]) -> Candidates {
+    let mut seen = vec![0u8; documents.numbers()];
+    let mut found = 0usize;
+    // A phrase of more words than a byte counts is told apart well enough by so many.
+    for (number, forms) in (0u8..u8::MAX).zip(words) {
+        found = 0;
+        for &form in forms {
+            for list in index.postings().iter().filter_map(|p| p.list(form)) {
+                list.for_each(|posting| {
+                    let document = documents.of_unit(posting.unit);
+                    let seen = document.and_then(|d| seen.get_mut(d.0 as usize));
+                    if let Some(seen) = seen.filter(|seen| **seen == number) {
+                        *seen += 1;
+                        found += 1;
+                    }
+                });
+            }
+        }
+        if found == 0 {
+            break;
+        }
+    }
+    let all = u8::try_from(words.len()).unwrap_or(u8::MAX);
+    Candidates { seen, all, found }
+}
+
+struct Candidates {
+    seen: Vec<u8>,
+    /// Words that a candidate has.
+    all: u8,
+    found: usize,
+}
+
+impl Candidates {
+    fn is_empty(&self) -> bool {
+        self.found == 0
+    }
+
+    #[inline]
+    fn contains(&self, document: DocumentId) -> bool {
+        self.seen.get(document.0 as usize) == Some(&self.all)
+    }
+}
+
+/// Positions of the forms in the candidates, ascending.
+fn positions(
+    index: &Index,
+    documents: &Documents<'_>,
+    candidates: &Candidates,
+    forms: &[FormId],
+) -> Vec<(u32, FormId)> {
+    let units = index.units();
+    let wanted = |unit| {
+        let document = documents.of_unit(unit);
+        document.is_some_and(|document| candidates.contains(document))
+    };
+    let mut found = Vec::new();
+    for &form in forms {
+        for list in index.postings().iter().filter_map(|p| p.list(form)) {
+            list.for_each_places(
+                |unit| units.length(unit),
+                wanted,
+                |posting, places| {
+                    units.positions(posting.unit, places, |position| {
+                        found.push((position, form))
+                    });
+                },
+            );
+        }
+    }
+    if !found.is_sorted() {
+        found.sort_unstable();
+    }
+    found
+}
+
+/// Where tokens of sets of forms stand in one document: position and number of the first set that has it.
+pub(super) fn words_in(
+    index: &Index,
+    documents: &Documents<'_>,
+    document: DocumentId,
+    sets: &[(usize, FormSet)],
+) -> Vec<(Match, usize)> {
+    let Some(page) = index.page(documents.page(document)) else {
+        return Vec::new();
+    };
+    let mut found = Vec::new();
+    let mut forms = Vec::new();
+    index.read_forms(page, &mut forms);
+    let units = index.units();
+    for unit in units.of_page(page.number.0) {
+        if documents.of_unit(unit) != Some(document) {
+            continue;
+        }
+        units.each_run(unit, |run| {
+            let at = |position: u32| (position - page.positions.start) as usize;
+            let here = forms.get(at(run.start)..at(run.end)).unwrap_or_default();
+            for (start, &form) in (run.start..).zip(here) {
+                let clause = sets.iter().find(|(_, set)| set.contains(form));
+                let m = Match {
+                    document,
+                    start,
+                    tokens: 1,
+                };
+                found.extend(clause.map(|&(clause, _)| (m, clause)));
+            }
+        });
+    }
+    found
+}
