@@ -2,7 +2,7 @@
 
 use kashshaf::text::tokenize;
 use serde::Deserialize;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One record of a corpus.
 #[derive(Deserialize)]
@@ -61,10 +61,11 @@ const QUERIES: usize = 300;
 
 /// Queries by class, drawn from the records.
 pub(crate) fn queries(records: &[Record], rng: &mut Rng) -> Vec<(&'static str, Vec<String>)> {
-    let mut df: HashMap<&str, usize> = HashMap::new();
+    let mut df: BTreeMap<&str, usize> = BTreeMap::new();
     for record in records {
-        let words: HashSet<&str> = words(&record.title).chain(words(&record.body)).collect();
-        for word in words {
+        let all = words(&record.title).chain(words(&record.body));
+        let distinct: BTreeSet<&str> = all.collect();
+        for word in distinct {
             *df.entry(word).or_default() += 1;
         }
     }

@@ -1,7 +1,9 @@
 //! Scopes: which stretches of the stream are documents.
 
+use super::store::number;
 use super::{Index, PageId, Run};
 use crate::parse::Role;
+use std::ops::Range;
 
 /// Where to look.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -128,6 +130,19 @@ impl<'i> Documents<'i> {
             Scope::Pages => PageId(document.0),
             Scope::Main | Scope::Articles => article().map_or(PageId(u32::MAX), |a| a.page),
         }
+    }
+
+    /// The units that a document is made of.
+    #[must_use]
+    pub fn units(&self, document: DocumentId) -> Range<u32> {
+        let page = self.page(document);
+        let of_page = self.index.units().of_page(page.0);
+        let article = match self.scope {
+            Scope::Pages => return of_page,
+            Scope::Main | Scope::Articles => self.index.articles().get(document.0 as usize),
+        };
+        let unit = article.map_or(of_page.end, |a| of_page.start + number(a.index));
+        unit..of_page.end.min(unit + 1)
     }
 
     /// The document that a unit belongs to.

@@ -187,7 +187,7 @@ fn hash(bytes: &[u8]) -> u64 {
 mod tests {
     use super::*;
     use proptest::prelude::*;
-    use std::collections::HashMap;
+    use std::collections::BTreeMap;
 
     #[test]
     fn forms_keep_their_number_and_are_counted() {
@@ -209,7 +209,7 @@ mod tests {
         #[test]
         fn a_lexicon_counts_as_a_map_does(words in proptest::collection::vec("[ابت]{0,4}|[a-z]{0,20}", 0..3_000)) {
             let mut lexicon = Lexicon::default();
-            let mut naive: HashMap<&str, (u32, u32)> = HashMap::new();
+            let mut naive: BTreeMap<&str, (u32, u32)> = BTreeMap::new();
             for word in &words {
                 let next = u32::try_from(naive.len()).expect("few");
                 let (number, count) = naive.entry(word).or_insert((next, 0));

@@ -208,10 +208,59 @@ impl Index {
         }
     }
 
+    /// Reads forms of a page at positions that ascend.
+    pub(crate) fn form_reader<'i>(&'i self, page: &'i IndexedPage) -> FormReader<'i> {
+        FormReader {
+            index: self,
+            page,
+            block: u32::MAX,
+            forms: Vec::new(),
+        }
+    }
+
     #[inline]
     pub(super) fn gap_class(&self, gap: Option<FormId>) -> GapClass {
         let class = gap.and_then(|gap| self.gap_classes.get(gap.0 as usize));
         class.copied().unwrap_or(GapClass::SPACE)
+    }
+}
+
+/// Reads forms of one page; keeps the block that was read last.
+#[derive(Debug)]
+pub(crate) struct FormReader<'i> {
+    index: &'i Index,
+    page: &'i IndexedPage,
+    /// Number of the block among those of the page.
+    block: u32,
+    forms: Vec<FormId>,
+}
+
+impl FormReader<'_> {
+    /// Calls `take` with each position and its form.
+    #[inline]
+    pub(crate) fn read(&mut self, positions: Range<u32>, mut take: impl FnMut(u32, FormId)) {
+        let first = self.page.positions.start;
+        let mut position = positions.start;
+        while position < positions.end {
+            let block = (position - first) / BLOCK_TOKENS;
+            let start = first + block * BLOCK_TOKENS;
+            if block != self.block {
+                let tokens = BLOCK_TOKENS.min(self.page.positions.end - start);
+                let Self { index, forms, .. } = self;
+                forms.clear();
+                let number = self.page.blocks.start + block;
+                index
+                    .text
+                    .read_forms(number, tokens, |form| forms.push(form));
+                self.block = block;
+            }
+            let end = positions.end.min(start + BLOCK_TOKENS);
+            let here = (position - start) as usize..(end - start) as usize;
+            for (at, &form) in (position..).zip(self.forms.get(here).unwrap_or_default()) {
+                take(at, form);
+            }
+            position = end;
+        }
     }
 }
 

@@ -199,7 +199,7 @@ impl<'p> PostingList<'p> {
             postings.clear();
             let (documents, start) = table.block(number);
             documents.for_each(self.postings.first_unit, &mut |posting| {
-                postings.push(posting)
+                postings.push(posting);
             });
             let mut reader = all;
             reader.skip(start);

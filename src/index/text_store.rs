@@ -205,9 +205,7 @@ impl Gaps<'_> {
         if let Some(gap) = self.gap.take() {
             return Some(gap);
         }
-        let Some((&code, rest)) = self.bytes.split_first() else {
-            return None;
-        };
+        let (&code, rest) = self.bytes.split_first()?;
         self.bytes = rest;
         let (mut spaces, mut gap) = (u32::from(code >> 4), u32::from(code & 15));
         if spaces == GOES_ON {

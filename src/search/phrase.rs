@@ -169,7 +169,7 @@ fn positions(
                 wanted,
                 |posting, places| {
                     units.positions(posting.unit, places, |position| {
-                        found.push((position, form))
+                        found.push((position, form));
                     });
                 },
             );
@@ -192,17 +192,10 @@ pub(super) fn words_in(
         return Vec::new();
     };
     let mut found = Vec::new();
-    let mut forms = Vec::new();
-    index.read_forms(page, &mut forms);
-    let units = index.units();
-    for unit in units.of_page(page.number.0) {
-        if documents.of_unit(unit) != Some(document) {
-            continue;
-        }
-        units.each_run(unit, |run| {
-            let at = |position: u32| (position - page.positions.start) as usize;
-            let here = forms.get(at(run.start)..at(run.end)).unwrap_or_default();
-            for (start, &form) in (run.start..).zip(here) {
+    let mut reader = index.form_reader(page);
+    for unit in documents.units(document) {
+        index.units().each_run(unit, |run| {
+            reader.read(run, |start, form| {
                 let clause = sets.iter().find(|(_, set)| set.contains(form));
                 let m = Match {
                     document,
@@ -210,7 +203,7 @@ pub(super) fn words_in(
                     tokens: 1,
                 };
                 found.extend(clause.map(|&(clause, _)| (m, clause)));
-            }
+            });
         });
     }
     found
