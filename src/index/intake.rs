@@ -60,7 +60,13 @@ impl Intake {
             .and_then(|letters| self.by_letters.get(&letters))
             .and_then(|&id| Some((id, index.page(id)?)))
             .filter(|&(id, _)| same_letters(&index.text(id), &page.text))
-            .map(|(id, twin)| (id, twin.page.id(), twin.page.given().agrees_with(&page.given)));
+            .map(|(id, twin)| {
+                (
+                    id,
+                    twin.page.id(),
+                    twin.page.given().agrees_with(&page.given),
+                )
+            });
         let taken = match twin {
             Some((_, id, _)) if index.has_digest(&page.digest) => Taken::SameBytes { page: id },
             Some((id, name, true)) => {

@@ -1,7 +1,7 @@
 //! What an index keeps of a page beside its tokens.
 
-use super::store::PageId;
 use super::store::Index;
+use super::store::PageId;
 use crate::parse::{Article, Encoding, Facts, Given, Page, Part, PartGroup, ReadWarning};
 use crate::text::ByteSpan;
 use std::ops::Range;

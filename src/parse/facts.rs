@@ -78,7 +78,9 @@ impl<'p, F: Fn(ByteSpan) -> String> Facts<'p, F> {
     #[must_use]
     pub fn day_of(&self, index: usize) -> Option<CalendarDate> {
         let given = self.given.published.as_ref();
-        let given = given.filter(|_| self.is_given(index)).map(|given| given.date);
+        let given = given
+            .filter(|_| self.is_given(index))
+            .map(|given| given.date);
         given.or_else(|| Some(self.articles.get(index)?.published?.date))
     }
 
