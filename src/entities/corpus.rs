@@ -63,7 +63,7 @@ pub fn recognise_index(recogniser: &Recogniser, index: &Index) -> EntityLayer {
     if recogniser.is_trained() {
         for id in pages.clone().map(PageId) {
             tokens.read(index, id);
-            run.hear(&tokens.text(index, id));
+            run.hear(&tokens.text());
         }
     }
     for id in pages.clone().map(PageId) {

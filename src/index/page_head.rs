@@ -99,6 +99,23 @@ pub struct IndexedPage {
 }
 
 impl Index {
+    /// A page as it was read, its text restored.
+    #[must_use]
+    pub fn restored_page(&self, page: &IndexedPage) -> Page {
+        let head = &page.page;
+        Page {
+            name: head.name.to_string(),
+            digest: head.digest,
+            source_bytes: head.source_bytes,
+            encoding: head.encoding,
+            warning: head.warning.clone(),
+            text: self.text(page.number),
+            parts: head.parts.to_vec(),
+            articles: head.articles.to_vec(),
+            given: head.given().clone(),
+        }
+    }
+
     /// What is known of the articles of a page.
     pub fn facts<'p>(&'p self, page: &'p IndexedPage) -> Facts<'p, impl Fn(ByteSpan) -> String> {
         let text = |span| self.text_at(page.number, span);

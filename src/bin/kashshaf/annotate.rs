@@ -48,7 +48,11 @@ pub(crate) fn annotate(arguments: Vec<OsString>) -> Result<Outcome, Failure> {
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     for (name, id) in &pages {
         if let Some(indexed) = index.page(*id) {
-            writeln!(out, "{}", object(name, &indexed.page, &layer, *id))?;
+            writeln!(
+                out,
+                "{}",
+                object(name, &index.restored_page(indexed), &layer, *id)
+            )?;
         }
     }
     out.flush()?;
