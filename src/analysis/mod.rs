@@ -8,6 +8,7 @@ pub mod clitics;
 pub mod fold;
 pub mod lens;
 pub mod light_stem;
+pub mod names;
 mod particle_table;
 mod question_word_table;
 pub mod root;

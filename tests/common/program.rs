@@ -2,8 +2,9 @@
 
 use serde_json::Value;
 use std::ffi::OsStr;
+use std::io::Write;
 use std::path::PathBuf;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 /// How the program ended and what it said.
 pub(super) struct Run {
@@ -14,11 +15,27 @@ pub(super) struct Run {
 
 /// Runs the program at the root of the repository.
 pub(super) fn kashshaf<A: AsRef<OsStr>>(args: &[A]) -> Run {
-    let output = Command::new(env!("CARGO_BIN_EXE_kashshaf"))
+    kashshaf_reading(args, b"")
+}
+
+/// As [`kashshaf`], with something on standard input.
+pub(super) fn kashshaf_reading<A: AsRef<OsStr>>(args: &[A], input: &[u8]) -> Run {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_kashshaf"))
         .args(args)
         .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .output()
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
         .expect("the program starts");
+    let mut stdin = program.stdin.take().expect("a pipe");
+    let input = input.to_vec();
+    let writer = std::thread::spawn(move || {
+        // A program that ends early closes the pipe.
+        let _ = stdin.write_all(&input);
+    });
+    let output = program.wait_with_output().expect("the program ends");
+    writer.join().expect("written");
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("output is UTF-8");
     Run {
         code: output.status.code().expect("it ended by itself"),

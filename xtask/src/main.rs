@@ -32,6 +32,9 @@ cargo xtask COMMAND
                     the options, docs/benchmarks.md shows what comes out
   train ner --data DIR
                     make models/names/ again from DIR/ner/*.conll and DIR/names/*; word lists come from PyPI
+  train names --data FILE
+                    learn src/analysis/names/channel_table.tsv anew from pairs of names, and measure it;
+                    docs/names.md tells of the file
   help              this text
 
 Needs rustup's cargo, and Node 20 or later with npm. CHROMIUM and FIREFOX name the browsers to
@@ -88,6 +91,7 @@ fn run() -> Result<()> {
             figures::run_all(Some(&file))
         }
         ["bench", ref options @ ..] => bench::run_all(options, &started_in),
+        ["train", "names", "--data", file] => train::channel(&started_in.join(file)),
         ["help" | "--help" | "-h"] => {
             println!("{HELP}");
             Ok(())

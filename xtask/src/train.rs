@@ -1,4 +1,4 @@
-//! Makes the model of names again.
+//! Makes what is learned again: the model of names, and the channel between scripts.
 
 use crate::command::{cargo, run, step};
 use anyhow::{Result, bail};
@@ -62,4 +62,20 @@ pub fn names(data: &Path) -> Result<()> {
         .arg("--resources")
         .arg(lists)
         .args(["--out", MODEL]))
+}
+
+/// Learns the channel between Latin and Arabic names from a file of pairs,
+/// then measures it as shipped.
+pub fn channel(pairs: &Path) -> Result<()> {
+    for command in ["train", "measure"] {
+        step(&format!(
+            "{command}: the channel between Latin and Arabic names"
+        ));
+        run(cargo()
+            .args(["run", "--release", "--locked", "--quiet", "--package"])
+            .args(["kashshaf-training", "--bin", "names", "--", command])
+            .arg("--data")
+            .arg(pairs))?;
+    }
+    Ok(())
 }

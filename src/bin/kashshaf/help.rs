@@ -8,6 +8,7 @@ usage: kashshaf parse FILE…
        kashshaf search --corpus PATH… [--lens LENS] [--scope SCOPE] [--limit N] QUERY
        kashshaf run --corpus DOCS.jsonl --queries QUERIES.tsv [--limit N]
        kashshaf tag [--model FILE] < TOKENS
+       kashshaf match-names --names FILE [--limit N] [--all] < QUERIES
        kashshaf COMMAND --help
 
 parse   split pages into articles and everything else; one JSON object an article
@@ -15,6 +16,8 @@ annotate  mark names, dates and quotes; one JSON object a page
 search  find words, phrases and prefixes in pages; one JSON object
 run     rank records for many queries; a TREC run file
 tag     tag tokens as people, places and organisations; CoNLL columns
+match-names
+        find the Arabic names that names in Latin letters stand for
 
 Data goes to standard output, messages to standard error.
 Exit status: 0 done (also when nothing was found), 1 some input failed, 2 wrong use.
@@ -105,4 +108,19 @@ Further columns of the input are passed over. All sentences of one run vote
 together, so a file tagged whole is tagged better than its sentences one by one.
 
   --model FILE   another model than the one built into the program
+";
+
+pub(crate) const MATCH_NAMES: &str = "\
+usage: kashshaf match-names --names FILE [--limit N] [--all] < QUERIES
+
+Finds, for each name in Latin letters, the Arabic names of a list that may be
+written so: Putin and Poutine find بوتين.
+
+  --names FILE    Arabic names, one a line
+  --limit N       names printed for each query, 1 to 1000000 (default 10)
+  --all           also names that are too unsure to be answers
+
+Reads queries, one a line, and prints query TAB name TAB share, best first. The
+share, 0 to 1, says how surely this name of the list, no other and not none, is
+meant. A query without an answer prints nothing.
 ";

@@ -7,6 +7,7 @@ mod annotate;
 mod arguments;
 mod help;
 mod input;
+mod match_names;
 mod parse;
 mod run;
 mod search;
@@ -61,17 +62,20 @@ fn main() -> ExitCode {
         Some("run") if wants_help => show(help::RUN),
         Some("annotate") => annotate::annotate(arguments),
         Some("tag") if wants_help => show(help::TAG),
+        Some("match-names") if wants_help => show(help::MATCH_NAMES),
         Some("parse") => parse::parse(arguments),
         Some("search") => search::search(arguments),
         Some("run") => run::run(arguments),
         Some("tag") => tag::tag(arguments),
+        Some("match-names") => match_names::match_names(arguments),
         Some(other) => Err(Usage(format!(
-            "unknown command «{other}»; known: annotate, parse, search, run, tag"
+            "unknown command «{other}»; known: annotate, parse, search, run, tag, match-names"
         ))
         .into()),
-        None => {
-            Err(Usage("no command; known: annotate, parse, search, run, tag".to_owned()).into())
-        }
+        None => Err(Usage(
+            "no command; known: annotate, parse, search, run, tag, match-names".to_owned(),
+        )
+        .into()),
     };
     match result {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
