@@ -107,6 +107,7 @@ class App {
       link: (patch) => router.link(patch),
       permalink: async () => new URL(router.link({ corpus: (await this.#overview()).fingerprint.slice(0, 16) }), location.href).href,
       announce: (text) => this.announcer.say(text),
+      frame: () => this.frame.node,
     };
   }
 

@@ -297,6 +297,7 @@ pub(super) struct DocumentName {
     pub(super) title_span: Option<ByteSpan>,
     pub(super) published: Option<PublishedDate>,
     pub(super) outlets: Vec<String>,
+    pub(super) url: Option<String>,
 }
 
 /// Names the document with this number in the scope.
@@ -325,5 +326,9 @@ pub(super) fn document_name(index: &Index, scope: Scope, document: u32) -> Optio
         title_span: shown.and_then(|article| article.title),
         published: published(&facts, number),
         outlets: facts.outlets_of(number),
+        url: facts
+            .url_of(number)
+            .filter(|_| shown.is_some())
+            .map(ToOwned::to_owned),
     })
 }

@@ -1,12 +1,14 @@
 //! Taking in what the readers found, and the import ledger.
 
+use super::ledger_order::chosen_lines;
 use super::request::{file_number, limit, size, skip};
 use super::{
     AbandonRequest, AddedReply, Error, Explorer, LedgerLineReply, LedgerReply, LedgerRequest,
     LedgerTotalsReply, SniffReply,
 };
 use crate::parse::format::format_of;
-use crate::parse::ledger::{Ledger, LedgerLine, LedgerStatus, LedgerTotals, Taken};
+use crate::parse::ledger::{Ledger, LedgerLine, LedgerStatus, Taken};
+use crate::parse::ledger_totals::LedgerTotals;
 use crate::parse::record::{ImportEvent, Problem, SourceKey};
 
 /// Stands between an archive and its member in a path.
@@ -77,6 +79,8 @@ impl Explorer {
             code: request.code.clone(),
             message: request.message.clone(),
         };
+        // What its reader began to write is never ended; the next one begins anew.
+        self.frames = Default::default();
         let ledger = self.intake.ledger_mut();
         ledger.abandon(file, &request.name, bytes, &problem);
         Ok(())
@@ -89,22 +93,13 @@ impl Explorer {
     pub fn ledger(&self, request: &LedgerRequest) -> Result<LedgerReply, Error> {
         let limit = limit(request.limit, 100)?;
         let offset = skip("offset", request.offset)?;
-        let file = file_number(request.file)?;
-        let status = match request.status.as_deref() {
-            None => None,
-            Some(name) => Some(status(name)?),
-        };
         let ledger = self.intake.ledger();
-        let matching = || {
-            ledger.lines().filter(|(key, line)| {
-                file.is_none_or(|file| key.file == file)
-                    && status.is_none_or(|status| line.status() == status)
-            })
-        };
+        let chosen = chosen_lines(ledger, request)?;
         Ok(LedgerReply {
             totals: totals(&ledger.totals()),
-            matching: matching().count(),
-            lines: matching()
+            matching: chosen.len(),
+            lines: chosen
+                .into_iter()
                 .skip(offset)
                 .take(limit)
                 .map(|(key, line)| line_reply(ledger, key, line))
@@ -134,17 +129,6 @@ pub fn sniff(name: &str, head: &[u8]) -> SniffReply {
     }
 }
 
-fn status(name: &str) -> Result<LedgerStatus, Error> {
-    let found = LedgerStatus::ALL
-        .into_iter()
-        .find(|status| status.name() == name);
-    found.ok_or_else(|| Error::BadRequest {
-        field: "status".to_owned(),
-        found: name.to_owned(),
-        allowed: LedgerStatus::ALL.map(LedgerStatus::name).join(", "),
-    })
-}
-
 fn totals(totals: &LedgerTotals) -> LedgerTotalsReply {
     let by_status = LedgerStatus::ALL.map(LedgerStatus::name);
     LedgerTotalsReply {
@@ -163,7 +147,7 @@ fn totals(totals: &LedgerTotals) -> LedgerTotalsReply {
 }
 
 /// Names of the archives around a source and its own, outermost first.
-fn path(ledger: &Ledger, key: SourceKey, line: &LedgerLine) -> String {
+pub(super) fn path(ledger: &Ledger, key: SourceKey, line: &LedgerLine) -> String {
     let (mut names, mut at) = (vec![line.name.as_str()], line.parent);
     while let Some(member) = at {
         let Some(parent) = ledger.line(SourceKey { member, ..key }) else {
@@ -199,6 +183,7 @@ fn line_reply(ledger: &Ledger, key: SourceKey, line: &LedgerLine) -> LedgerLineR
         same_text: line.same_text,
         merged: line.merged,
         also_elsewhere: line.also_elsewhere,
+        page: line.page.clone(),
         same_as: line.same_as.clone(),
         bad: line.bad,
         bad_bytes: line.bad_bytes,
@@ -235,6 +220,11 @@ pub fn ledger_file(ledger: &Ledger, form: &str) -> Result<String, Error> {
     }
 }
 
+/// The columns of the table that come first; the others follow by their names.
+const FIRST_COLUMNS: [&str; 8] = [
+    "path", "status", "reason", "bytes", "encoding", "format", "articles", "words",
+];
+
 /// Rows of comma-separated values after a row of headings, UTF-8 with a byte
 /// order mark, so that spreadsheets read the Arabic.
 fn csv(lines: impl Iterator<Item = LedgerLineReply>) -> String {
@@ -243,12 +233,15 @@ fn csv(lines: impl Iterator<Item = LedgerLineReply>) -> String {
         let Ok(serde_json::Value::Object(fields)) = serde_json::to_value(&line) else {
             continue;
         };
+        let place = |name: &str| FIRST_COLUMNS.iter().position(|&first| first == name);
+        let mut columns: Vec<(String, serde_json::Value)> = fields.into_iter().collect();
+        columns.sort_by_key(|(name, _)| place(name).unwrap_or(FIRST_COLUMNS.len()));
         if number == 0 {
-            csv_row(&mut text, fields.keys().cloned());
+            csv_row(&mut text, columns.iter().map(|(name, _)| name.clone()));
         }
         csv_row(
             &mut text,
-            fields.into_iter().map(|(_, value)| match value {
+            columns.into_iter().map(|(_, value)| match value {
                 serde_json::Value::Null => String::new(),
                 serde_json::Value::String(text) => harmless(text),
                 other => other.to_string(),

@@ -8,6 +8,7 @@ mod entities;
 mod error;
 mod explorer;
 mod import;
+mod ledger_order;
 mod overview;
 mod page;
 #[cfg(feature = "readers")]

@@ -48,6 +48,10 @@ request! {
         status / "status": Option<String>,
         /// Only the lines of this file.
         file / "file": Option<f64>,
+        /// Only lines whose path contains this, letters folded.
+        filter / "filter": Option<String>,
+        /// Order of the lines, default as they came.
+        sort / "sort": Option<String>,
         /// Lines in the reply, 1..=1000, default 100.
         limit / "limit": Option<f64>,
         /// Lines to skip, default 0.

@@ -102,6 +102,7 @@ fn document_hit(index: &Index, scope: Scope, found: &DocumentMatch) -> Option<Do
         title_segments,
         published: name.published,
         outlets: name.outlets,
+        url: name.url,
         score: (found.score * 1e6).round() / 1e6,
         occurrences: found.matches.len(),
         snippet: segments(&snippet.passage.excerpt(), snippet.span, &snippet.hits, &[]),

@@ -3,7 +3,7 @@
 use super::{Index, PageId};
 use crate::parse::ledger::{Ledger, Taken};
 use crate::parse::record::{ImportEvent, SourceKey};
-use crate::parse::{Given, Page};
+use crate::parse::{Given, Page, ReadWarning};
 use crate::text::char_class::{CharClass, class_of};
 use crate::text::fold::fold_letter;
 use rustc_hash::{FxHashMap, FxHasher};
@@ -79,17 +79,24 @@ impl Intake {
             twin => {
                 let also_at = twin.map(|(_, name, _)| name);
                 let articles = page.articles.len();
+                let warning = page.warning.as_ref().map(ReadWarning::code);
                 match index.add(page, bundled) {
                     Ok(id) => {
                         if let Some(letters) = letters {
                             self.by_letters.entry(letters).or_insert(id);
                         }
-                        let words = index
+                        let (page, words) = index
                             .page(id)
-                            .map_or(0, |page| page.positions.end - page.positions.start);
+                            .map(|page| {
+                                let words = page.positions.end - page.positions.start;
+                                (page.page.id(), words)
+                            })
+                            .unwrap_or_default();
                         Taken::Added {
+                            page,
                             articles,
                             words,
+                            warning,
                             also_at,
                         }
                     }

@@ -71,10 +71,14 @@ impl LedgerStatus {
 pub enum Taken {
     /// It was added; its text may stand elsewhere too, under another outlet, day or address.
     Added {
+        /// Id of its page.
+        page: String,
         /// Articles in it.
         articles: usize,
         /// Its words.
         words: u32,
+        /// Code of what the reader should know although it was read.
+        warning: Option<&'static str>,
         /// A page with the same folded text, which is another publication of it.
         also_at: Option<String>,
     },
@@ -128,6 +132,10 @@ pub struct LedgerLine {
     pub bad_bytes: u64,
     /// The first of them.
     pub first_bad: Option<BadRecord>,
+    /// Code of what should be known of its pages although they were read: the first that was met.
+    pub warning: Option<&'static str>,
+    /// The first page added.
+    pub page: Option<String>,
     /// A page with the same text, the first that was met.
     pub same_as: Option<String>,
     /// Pages that are kept although their text stands elsewhere too.
@@ -163,7 +171,7 @@ impl LedgerLine {
     }
 
     /// Code of the reason, where there is something to say: of the problem, of
-    /// the first record that could not be read, or of the kind of duplicate.
+    /// the first record that could not be read, of a warning, or of the kind of duplicate.
     #[must_use]
     pub fn reason(&self) -> Option<&str> {
         let bad = || self.first_bad.as_ref().map(|bad| bad.code.as_str());
@@ -175,36 +183,9 @@ impl LedgerLine {
             _ => None,
         };
         let problem = self.problem.as_ref().map(|problem| problem.code.as_str());
-        problem.or_else(bad).or_else(twice)
+        let warning = || self.warning;
+        problem.or_else(bad).or_else(warning).or_else(twice)
     }
-}
-
-/// Sums over lines.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct LedgerTotals {
-    /// Files.
-    pub files: u64,
-    /// Members of archives.
-    pub members: u64,
-    /// Bytes of the files.
-    pub bytes: u64,
-    /// Bytes of the members, unpacked; a nested archive counts beside its own members.
-    pub member_bytes: u64,
-    /// Lines of each status, in the order of [`LedgerStatus::ALL`]; they add up
-    /// to files and members.
-    pub by_status: [u64; LedgerStatus::ALL.len()],
-    /// Pages added.
-    pub pages: u64,
-    /// Articles in them.
-    pub articles: u64,
-    /// Words in them.
-    pub words: u64,
-    /// Texts not added because they were there already.
-    pub duplicates: u64,
-    /// Texts that completed a page.
-    pub merged: u64,
-    /// Records that could not be read.
-    pub bad: u64,
 }
 
 /// Every source of an import, in the order of their keys.
@@ -233,6 +214,8 @@ impl Ledger {
             bad: 0,
             bad_bytes: 0,
             first_bad: None,
+            warning: None,
+            page: None,
             same_as: None,
             also_elsewhere: 0,
             problem: None,
@@ -259,10 +242,14 @@ impl Ledger {
         };
         let same_as = match taken {
             Taken::Added {
+                page,
                 articles,
                 words,
+                warning,
                 also_at,
             } => {
+                line.warning = line.warning.or(*warning);
+                line.page.get_or_insert_with(|| page.clone());
                 line.pages += 1;
                 line.articles += *articles as u64;
                 line.words += u64::from(*words);
@@ -364,30 +351,5 @@ impl Ledger {
         self.lines
             .last_key_value()
             .map_or(0, |(key, _)| key.file.saturating_add(1))
-    }
-
-    /// Sums over all lines.
-    #[must_use]
-    pub fn totals(&self) -> LedgerTotals {
-        let mut totals = LedgerTotals::default();
-        for (key, line) in &self.lines {
-            if key.member == 0 {
-                totals.files += 1;
-                totals.bytes += line.bytes;
-            } else {
-                totals.members += 1;
-                totals.member_bytes += line.bytes;
-            }
-            if let Some(count) = totals.by_status.get_mut(line.status() as usize) {
-                *count += 1;
-            }
-            totals.pages += line.pages;
-            totals.articles += line.articles;
-            totals.words += line.words;
-            totals.duplicates += line.same_bytes + line.same_text;
-            totals.merged += line.merged;
-            totals.bad += line.bad;
-        }
-        totals
     }
 }

@@ -21,6 +21,7 @@ pub mod format;
 pub mod frame;
 pub mod given;
 pub mod ledger;
+pub mod ledger_totals;
 pub mod page;
 #[cfg(feature = "readers")]
 pub mod readers;

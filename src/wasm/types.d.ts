@@ -298,11 +298,21 @@ export interface AbandonRequest {
  */
 export type LedgerStatus = 'reading' | 'read' | 'split' | 'merged' | 'duplicate' | 'skipped' | 'failed';
 
+/**
+ * Order of the ledger's lines: numbers from the largest, names in the order of
+ * their letters, `status` from what was not read; equal lines as they came.
+ */
+export type LedgerSort = 'arrival' | 'name' | 'status' | 'bytes' | 'articles' | 'words';
+
 export interface LedgerRequest {
   /** Only lines of this status. */
   status?: LedgerStatus;
   /** Only the lines of this file. */
   file?: number;
+  /** Only lines whose path contains this, letters folded. */
+  filter?: string;
+  /** Default `arrival`. */
+  sort?: LedgerSort;
   /** 1..=1000, default 100. */
   limit?: number;
   offset?: number;
@@ -369,6 +379,8 @@ export interface LedgerLineReply {
   merged: number;
   /** Pages kept although their text stands elsewhere too, under another outlet, day, address or id. */
   alsoElsewhere: number;
+  /** Id of the first page that it gave. */
+  page: string | null;
   /** Id of the first page met that has the same text. */
   sameAs: string | null;
   /** Records that could not be read, their bytes, and the number of the first, from 1. */
@@ -497,6 +509,8 @@ export interface DocumentHit {
   titleSegments: Segment[];
   published: PublishedDate | null;
   outlets: string[];
+  /** Where it was published: always an `http:` or `https:` address. */
+  url: string | null;
   /** BM25, higher is better. */
   score: number;
   /** Occurrences in this document. */

@@ -119,7 +119,7 @@ export function moves({ visit }) {
           // A message that no page sends brings the worker down.
           await frame.evaluate(() => {
             const [worker] = /** @type {any} */ (globalThis).workers;
-            worker.postMessage({ kind: 'add', id: -1, files: [null], refresh: false });
+            worker.postMessage({ kind: 'add', id: -1, items: [null], refresh: false });
           });
           await eventually('the notice', () => textOf(frame, '.notices .note'));
           assert.equal(await frame.evaluate(() => /** @type {any} */ (globalThis).workers.length), 2);

@@ -48,6 +48,11 @@ export class AskingElement extends HTMLElement {
     return this.#running().addFiles(files, options);
   }
 
+  /** @param {Contract.LedgerRequest} [request] @param {{ signal?: AbortSignal }} [options] */
+  ledger(request, options) {
+    return this.#running().ledger(request, options);
+  }
+
   #running() {
     if (this.engine !== null) return this.engine;
     throw new ExplorerError(

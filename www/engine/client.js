@@ -1,26 +1,38 @@
 /**
  * The page's side of the engine: typed promises over one worker, which is
- * replaced and loaded again when it falls.
+ * replaced and loaded again when it falls, and a second one that reads files.
  *
  * @import * as Contract from '../../src/wasm/types.js'
- * @import { Progress, ReadFile } from './importer.js'
- * @import { FileEntry, Method } from './protocol.js'
+ * @import { ReadAs, Source } from './feeder.js'
+ * @import { Asker, Progress, Question } from './importer.js'
+ * @import { FileEntry, ItemReply, Method } from './protocol.js'
  * @import { EngineSource } from './source.js'
  */
 
+import { ExplorerError } from './errors.js';
+import { Feeder } from './feeder.js';
 import { asEntry } from './file-entry.js';
-import { importAll } from './importer.js';
+import { Importer, questionOf } from './importer.js';
 import { Keeper } from './keeper.js';
 import { Lookahead } from './lookahead.js';
+import { INSPECT_BYTES } from './protocol.js';
+import { ReadingRoom } from './reading-room.js';
 
 /** @typedef {{ signal?: AbortSignal }} AskOptions */
+
+/**
+ * What an import came to. `before` and `after` are the totals of the ledger: it
+ * has the lines. `isComplete` is false when it was stopped, on the way or before
+ * it began.
+ * @typedef {{ before: Contract.LedgerTotalsReply, after: Contract.LedgerTotalsReply, isComplete: boolean }} Imported
+ */
 
 /**
  * One corpus, held by one worker.
  *
  * Events, all `CustomEvent`s:
  * - `progress`, detail `Progress`;
- * - `corpus-changed`, detail `{ reports }`: files were added after the bundled ones and can be searched;
+ * - `corpus-changed`, detail `Imported`: files were added after the bundled ones and can be searched;
  * - `query`, detail `{ request, totals }`: a search was answered;
  * - `engine-restarted`, detail `{ reason }`: the worker fell and was loaded again;
  * - `engine-failed`, detail `{ error }`: the engine is down and stays down.
@@ -28,11 +40,17 @@ import { Lookahead } from './lookahead.js';
 export class Engine extends EventTarget {
   /** @type {Keeper} */
   #keeper;
-  /** @type {Contract.FileReport[]} */
-  #reports = [];
+  /** @type {Feeder} */
+  #feeder;
+  /** @type {ReadingRoom} */
+  #room;
+  /** What became of the bundled pages. @type {Map<Source, Contract.FileReport>} */
+  #reports = new Map();
+  /** Number of the file added last, for the ledger. */
+  #lastFile = 0;
   /** Imports follow one another. @type {Promise<unknown>} */
   #imports = Promise.resolve();
-  #isClosed = false;
+  #closing = new AbortController();
 
   /**
    * Starts an engine at once; wait for `ready`, or ask: questions wait by themselves.
@@ -45,11 +63,13 @@ export class Engine extends EventTarget {
   /** @param {EngineSource} source */
   constructor(source) {
     super();
-    this.#keeper = new Keeper(
-      source,
-      (reason) => this.#emit('engine-restarted', { reason }),
-      (error) => this.#emit('engine-failed', { error }),
-    );
+    this.#room = new ReadingRoom(source);
+    this.#feeder = new Feeder(this.#room);
+    this.#keeper = new Keeper(source, this.#feeder, {
+      restarted: (reason) => this.#emit('engine-restarted', { reason }),
+      failed: (error) => this.#emit('engine-failed', { error }),
+      reloaded: (source, reply) => this.#note(source, reply),
+    });
     /**
      * Resolves when the bundled corpus can be searched; rejects with an
      * `ExplorerError` when the engine cannot be started. A bundled page that
@@ -61,9 +81,9 @@ export class Engine extends EventTarget {
     this.ready.catch(() => {});
   }
 
-  /** What became of every file so far, in the order they were added. */
+  /** What became of every bundled page, in order; the files that a reader added stand in the ledger. */
   get reports() {
-    return [...this.#reports];
+    return [...this.#reports.values()];
   }
 
   /**
@@ -116,23 +136,78 @@ export class Engine extends EventTarget {
   }
 
   /**
-   * Adds files beside those already there, after any import under way.
-   * A file that cannot be read is a report with `status: 'failed'`, never a
-   * rejection. Aborting keeps what was done: the promise resolves with the
-   * reports of the files that were handed over.
-   * @param {Iterable<File | FileEntry> | AsyncIterable<File | FileEntry>} files Walked once, some way
-   *   ahead of what is being read.
-   * @param {{ signal?: AbortSignal, onProgress?: (progress: Progress) => void }} [options]
-   * @returns {Promise<Contract.FileReport[]>}
+   * Lines of the ledger: every file that was added, and every member of an archive.
+   * @param {Contract.LedgerRequest} [request]
+   * @param {AskOptions} [options]
+   * @returns {Promise<Contract.LedgerReply>}
    */
-  addFiles(files, { signal, onProgress } = {}) {
-    return this.#import(entriesOf(files), false, signal, onProgress);
+  ledger(request = {}, options) {
+    return this.#ask('ledger', request, options);
   }
 
-  /** Ends the worker and gives its memory back; whatever was asked is rejected. */
+  /**
+   * The whole ledger as the text of a file.
+   * @param {'csv' | 'json'} form
+   * @returns {Promise<string>}
+   */
+  ledgerFile(form) {
+    return this.#ask('ledgerFile', form);
+  }
+
+  /** What is read of a file at most; known before anything is added. @returns {Promise<Contract.LimitReply[]>} */
+  limits() {
+    return this.#room.limits();
+  }
+
+  /**
+   * Adds files beside those already there, after any import under way. A file
+   * that cannot be read is a line in the ledger, never a rejection. Aborting
+   * keeps what was done: the promise resolves all the same.
+   * @param {Iterable<File | FileEntry> | AsyncIterable<File | FileEntry>} files Walked once, some way
+   *   ahead of what is being read.
+   * @param {{ signal?: AbortSignal, onProgress?: (progress: Progress) => void } & Asker} [options]
+   * @returns {Promise<Imported>}
+   */
+  addFiles(files, { signal, onProgress, ...asker } = {}) {
+    return this.#inTurn(async () => {
+      const before = await this.#totals();
+      const isComplete = await this.#import(entriesOf(files), false, asker, signal, onProgress);
+      return this.#changed(before, isComplete);
+    });
+  }
+
+  /**
+   * Looks at a file of the ledger: what it was read as, and how it would be read in another way.
+   * @param {number} file
+   * @returns {Promise<Question>}
+   */
+  async look(file) {
+    const { entry, readAs } = this.#sourceOf(file);
+    return questionOf(this.#room, entry.name, await entry.slice(0, INSPECT_BYTES), readAs);
+  }
+
+  /**
+   * Reads a file of the ledger again in another way. The corpus is indexed anew.
+   * @param {number} file
+   * @param {ReadAs} readAs
+   * @returns {Promise<Imported>}
+   */
+  readAgain(file, readAs) {
+    return this.#inTurn(async () => {
+      const source = this.#sourceOf(file);
+      const before = await this.#totals();
+      source.readAs = { ...source.readAs, ...readAs };
+      source.refusal = null;
+      await this.#keeper.reload();
+      return this.#changed(before, true);
+    });
+  }
+
+  /** Ends the workers and gives their memory back; whatever was asked is rejected. */
   dispose() {
-    this.#isClosed = true;
+    this.#closing.abort();
     this.#keeper.close();
+    this.#room.close();
   }
 
   /** @param {EngineSource} source */
@@ -141,7 +216,7 @@ export class Engine extends EventTarget {
     // Who does not come as far as waiting for it hears of a failure by the import.
     started.catch(() => {});
     // The pages are fetched while the engine is being compiled.
-    await this.#import(await source.corpus(), true);
+    await this.#inTurn(async () => this.#import(await source.corpus(), true));
     await started;
     mark('corpus-indexed');
   }
@@ -159,28 +234,69 @@ export class Engine extends EventTarget {
   /**
    * @param {Iterable<FileEntry> | AsyncIterable<FileEntry>} entries
    * @param {boolean} bundled
+   * @param {Asker} [asker]
    * @param {AbortSignal} [signal]
    * @param {(progress: Progress) => void} [onProgress]
-   * @returns {Promise<Contract.FileReport[]>}
+   * @returns {Promise<boolean>} Whether it came to its end.
    */
-  #import(entries, bundled, signal, onProgress) {
-    /** @type {Contract.FileReport[]} */
-    const added = [];
-    /** @param {Progress} progress @param {Contract.FileReport[]} reports */
-    const tell = (progress, reports) => {
-      added.push(...reports);
-      this.#reports.push(...reports);
-      this.#emit('progress', progress);
-      onProgress?.(progress);
-    };
-    const task = async () => {
-      /** @param {ReadFile[]} files @param {boolean} isLast */
-      const add = (files, isLast) => this.#keeper.addBatch(files, bundled, isLast);
-      await importAll(new Lookahead(entries), bundled, add, () => this.#isClosed || signal?.aborted === true, tell);
-      if (added.some(({ status }) => status === 'read')) await this.#ask('refresh', {});
-      if (added.length > 0 && !bundled) this.#emit('corpus-changed', { reports: added });
-      return added;
-    };
+  async #import(entries, bundled, asker = {}, signal, onProgress) {
+    const stop = new AbortController();
+    const abort = () => stop.abort();
+    const signals = signal ? [this.#closing.signal, signal] : [this.#closing.signal];
+    for (const either of signals) either.addEventListener('abort', abort, { once: true });
+    if (signals.some(({ aborted }) => aborted)) abort();
+    const importer = new Importer({
+      lookahead: new Lookahead(entries),
+      bundled,
+      keeper: this.#keeper,
+      feeder: this.#feeder,
+      room: this.#room,
+      nextFile: () => (this.#lastFile += 1),
+      settled: (source, reply) => this.#note(source, reply),
+      tell: (progress) => {
+        this.#emit('progress', progress);
+        onProgress?.(progress);
+      },
+      asker,
+      signal: stop.signal,
+    });
+    try {
+      return await importer.run();
+    } finally {
+      for (const either of signals) either.removeEventListener('abort', abort);
+    }
+  }
+
+  /** @param {Source} source @param {ItemReply} reply */
+  #note(source, reply) {
+    if (source.file === null) this.#reports.set(source, /** @type {Contract.FileReport} */ (reply));
+  }
+
+  /** @param {number} file */
+  #sourceOf(file) {
+    const source = this.#keeper.sourceOf(file);
+    if (source !== null) return source;
+    throw new ExplorerError('unknown-file', `No file of the ledger has the number ${file}.`, [['file', String(file)]]);
+  }
+
+  async #totals() {
+    return (await this.ledger({ limit: 1 })).totals;
+  }
+
+  /** @param {Contract.LedgerTotalsReply} before @param {boolean} isComplete @returns {Promise<Imported>} */
+  async #changed(before, isComplete) {
+    await this.#ask('refresh', {});
+    const imported = { before, after: await this.#totals(), isComplete };
+    this.#emit('corpus-changed', imported);
+    return imported;
+  }
+
+  /**
+   * @template T
+   * @param {() => Promise<T>} task
+   * @returns {Promise<T>}
+   */
+  #inTurn(task) {
     const result = this.#imports.then(task);
     this.#imports = result.catch(() => {});
     return result;

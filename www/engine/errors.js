@@ -18,7 +18,12 @@
  * | `engine-closed` | something was asked of an engine that was disposed of |
  * | `corpus-unreachable` | the list of bundled pages could not be loaded |
  * | `file-unreadable` | the browser could not read a file or folder |
- * | `file-too-large` | one file is larger than can be read at once |
+ * | `readers-unreachable` | the module that reads other formats than plain text could not be loaded |
+ * | `reader-crashed` | the reading worker stopped over this file; the others are read on |
+ * | `cancelled` | the import was stopped while this file was being read |
+ * | `columns-not-chosen` | nobody said which column holds the text |
+ * | `memory-full` | the corpus has as much memory as there is |
+ * | `unknown-file` | no file of the ledger has that number |
  */
 export const SHELL_ERROR_CODES = /** @type {const} */ ([
   'unsupported-browser',
@@ -29,7 +34,12 @@ export const SHELL_ERROR_CODES = /** @type {const} */ ([
   'engine-closed',
   'corpus-unreachable',
   'file-unreadable',
-  'file-too-large',
+  'readers-unreachable',
+  'reader-crashed',
+  'cancelled',
+  'columns-not-chosen',
+  'memory-full',
+  'unknown-file',
 ]);
 
 /** An error with a stable code and the observed and allowed values by name. */

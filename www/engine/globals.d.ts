@@ -1,11 +1,24 @@
-import type { FileReport } from '../../src/wasm/types.d.ts';
+import type {
+  AbandonRequest, AddedReply, BeginRequest, FileOptions, FileReport, ForecastReply, ForecastRequest, InspectReply,
+  InspectRequest, LimitReply, ProgressReply, ReaderRequest, SniffReply, WantReply,
+} from '../../src/wasm/types.d.ts';
 import type { Engine } from './client.js';
 
 declare global {
-  /** The engine as the classic worker sees it: glue generated in front of `worker.js`. */
+  /** The core as the engine's worker sees it: glue generated in front of `worker.js`. */
   const wasm_bindgen: {
+    initSync(source: { module: WebAssembly.Module }): { memory?: WebAssembly.Memory } | undefined;
+    Explorer: { new (): Explorer; sniff(name: string, head: Uint8Array): SniffReply };
+  };
+
+  /** The readers as the reading worker sees them: glue generated in front of `reader-worker.js`. */
+  const kashshaf_readers: {
     initSync(source: { module: WebAssembly.Module }): unknown;
-    Explorer: new () => Explorer;
+    Reader: {
+      new (request: ReaderRequest): Reader;
+      inspect(request: InspectRequest, head: Uint8Array): InspectReply;
+      forecast(request: ForecastRequest): ForecastReply;
+    };
   };
 
   /** What `start.js` leaves to `main.js`. */
@@ -17,13 +30,27 @@ declare global {
   };
 
   interface Explorer {
-    addFile(options: { name: string; bundled?: boolean }, bytes: Uint8Array): FileReport;
+    addFile(options: FileOptions, bytes: Uint8Array): FileReport;
+    addRecords(piece: Uint8Array): AddedReply;
+    abandonFile(request: AbandonRequest): void;
+    ledger(request: unknown): string;
+    ledgerFile(form: 'json' | 'csv'): string;
     refresh(): void;
     overview(request: unknown): string;
     search(request: unknown): string;
     page(request: unknown): string;
     entities(request: unknown): string;
     entity(request: unknown): string;
+    free(): void;
+  }
+
+  interface Reader {
+    limits(): LimitReply[];
+    begin(request: BeginRequest): void;
+    want(): WantReply | null;
+    give(bytes: Uint8Array): void;
+    take(): Uint8Array | undefined;
+    progress(): ProgressReply | null;
     free(): void;
   }
 

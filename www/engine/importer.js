@@ -1,174 +1,324 @@
 /**
- * Files on their way into the engine: read in batches, one batch ahead of the
- * worker, each file with one report whatever becomes of it.
+ * One import: files are gathered some way ahead, looked at one batch ahead, and
+ * brought into the core in the order in which they came. A file about which a
+ * reader has to be asked is put aside meanwhile.
  *
- * @import { FileReport } from '../../src/wasm/types.js'
+ * @import { ForecastReply, InspectReply } from '../../src/wasm/types.js'
+ * @import { Feeder, Prepared, ReadAs, Source } from './feeder.js'
+ * @import { Keeper } from './keeper.js'
  * @import { Lookahead } from './lookahead.js'
- * @import { FileEntry, OutgoingFile } from './protocol.js'
+ * @import { ItemReply } from './protocol.js'
+ * @import { ReadingRoom } from './reading-room.js'
  */
 
-import { ExplorerError, unreadable } from './errors.js';
-import { wholeOf } from './file-entry.js';
-import { MAX_FILE_BYTES } from './protocol.js';
+import { refuse } from './feeder.js';
+import { INSPECT_BYTES } from './protocol.js';
 
 /**
- * A file that could be read, or the report that says why it could not.
- * @typedef {{ entry: FileEntry, bytes: ArrayBuffer, report: null }
- *   | { entry: FileEntry, bytes: null, report: FileReport }} ReadFile
- */
-
-/**
- * The report of a file that never reached the core.
- * @param {FileEntry} entry
- * @param {ExplorerError} error
- * @returns {FileReport}
- */
-export function failedReport(entry, error) {
-  return {
-    name: entry.name,
-    status: 'failed',
-    id: null,
-    bytes: entry.size ?? 0,
-    encoding: null,
-    articles: 0,
-    words: 0,
-    warning: null,
-    error: error.toData(),
-  };
-}
-
-/**
- * Reads a batch; never rejects.
- * @param {readonly FileEntry[]} entries
- * @returns {Promise<ReadFile[]>}
- */
-export function readBatch(entries) {
-  return Promise.all(entries.map(readFile));
-}
-
-/**
- * @param {FileEntry} entry
- * @returns {Promise<ReadFile>}
- */
-async function readFile(entry) {
-  try {
-    refuseTooLarge(entry.size);
-    const bytes = await wholeOf(entry);
-    refuseTooLarge(bytes.byteLength);
-    return { entry, bytes, report: null };
-  } catch (error) {
-    const known = error instanceof ExplorerError ? error : unreadable(entry.name, error);
-    return { entry, bytes: null, report: failedReport(entry, known) };
-  }
-}
-
-/** @param {number | null} size */
-function refuseTooLarge(size) {
-  if (size === null || size <= MAX_FILE_BYTES) return;
-  const message =
-    `The file has ${size} bytes; at most ${MAX_FILE_BYTES} (1 GiB) can be read at once. ` +
-    'Split it into smaller files and add them together.';
-  throw new ExplorerError('file-too-large', message, [
-    ['bytes', String(size)],
-    ['allowed', String(MAX_FILE_BYTES)],
-  ]);
-}
-
-/**
- * @param {readonly ReadFile[]} files
- * @param {boolean} bundled
- * @returns {OutgoingFile[]} The files that could be read, in order.
- */
-export function outgoing(files, bundled) {
-  return files.flatMap(({ entry, bytes }) =>
-    bytes === null ? [] : [{ name: entry.name, bundled, bytes }],
-  );
-}
-
-/**
- * Puts the engine's reports between those of the files that it never saw.
- * @param {readonly ReadFile[]} files
- * @param {readonly FileReport[]} answers One for each file that could be read.
- * @returns {FileReport[]} One for each file, in order.
- */
-export function allReports(files, answers) {
-  let next = 0;
-  return files.map(({ report }) => report ?? answers[next++]);
-}
-
-/**
- * Reads a batch again whose bytes went down with a worker, without the file
- * that brought it down.
- * @param {readonly ReadFile[]} files
- * @param {number | null} culprit Position among the files that could be read.
- * @param {ExplorerError} error What becomes of the culprit.
- * @returns {Promise<ReadFile[]>}
- */
-export function readAgain(files, culprit, error) {
-  let sent = 0;
-  return Promise.all(
-    files.map((file) => {
-      if (file.bytes === null) return file;
-      if (sent++ !== culprit) return readFile(file.entry);
-      return { entry: file.entry, bytes: null, report: failedReport(file.entry, error) };
-    }),
-  );
-}
-
-/**
- * How far an import is. The totals grow until `isCounted`; `current` is the name of the file last
- * handed over; `finished` is true exactly once, in the last event of an import, also of one that
- * was cancelled.
+ * How far an import is. The totals grow until `isCounted`; `current` is the name of the file in hand
+ * and `member` that of the archive's member; `isWaiting` says that only questions are left;
+ * `finished` is true exactly once, in the last event of an import, also of one that was cancelled.
  * @typedef {{ done: number, total: number, bytesDone: number, bytesTotal: number, isCounted: boolean,
- *   current: string | null, bundled: boolean, finished: boolean }} Progress
+ *   current: string | null, member: string | null, isWaiting: boolean, bundled: boolean, finished: boolean }} Progress
  */
 
 /**
- * Hands files over batch by batch, reading one batch ahead.
- * @param {Lookahead} lookahead
- * @param {boolean} bundled
- * @param {(files: ReadFile[], isLast: boolean) => Promise<FileReport[]>} add
- * @param {() => boolean} isStopped Asked between batches.
- * @param {(progress: Progress, reports: FileReport[]) => void} tell Called at the start, after
- *   each batch with its reports, and at the end.
+ * What a reader is asked of a file whose columns cannot be guessed, or wants to
+ * have read in another way: `look` shows it so. The answer of an import goes for
+ * every file with the same columns.
+ * @typedef {object} Question
+ * @property {string} name
+ * @property {ArrayBuffer} head Its first bytes.
+ * @property {InspectReply} found
+ * @property {(readAs: ReadAs) => Promise<InspectReply>} look
  */
-export async function importAll(lookahead, bundled, add, isStopped, tell) {
-  let [done, bytesDone] = [0, 0];
-  /** @type {string | null} */
-  let current = null;
-  /** @param {boolean} finished @returns {Progress} */
-  const progress = (finished) => ({
-    done,
-    total: lookahead.files,
-    bytesDone,
-    bytesTotal: lookahead.bytes,
-    isCounted: lookahead.isComplete,
-    current,
-    bundled,
-    finished,
-  });
-  const next = async () => {
-    const batch = await lookahead.batch();
-    // Whether more will come is known before the batch has been read.
-    return batch && { isLast: lookahead.isEmpty, files: await readBatch(batch) };
-  };
-  tell(progress(false), []);
-  try {
-    let ahead = next();
-    for (;;) {
-      const batch = await ahead;
-      if (batch === null || isStopped()) break;
-      ahead = next();
-      // Its failure is told when its turn comes.
-      ahead.catch(() => {});
-      const reports = await add(batch.files, batch.isLast);
-      done += reports.length;
-      for (const { entry } of batch.files) bytesDone += entry.size ?? 0;
-      current = batch.files[batch.files.length - 1].entry.name;
-      tell(progress(false), reports);
-    }
-  } finally {
-    lookahead.stop();
-    tell(progress(true), []);
+
+/**
+ * What whoever imports may be asked.
+ * @typedef {object} Asker
+ * @property {(question: Question) => Promise<ReadAs | null>} [onQuestion] Null passes the files over.
+ *   Without it files are read as they are guessed.
+ * @property {(forecast: ForecastReply) => Promise<boolean>} [onForecast] Called when an import comes near
+ *   the room there is; false stops it. It is waited for only when there is not room enough.
+ */
+
+/** Below this many bytes an import fits for certain, and no forecast is made. */
+const FORECAST_FROM = 64 << 20;
+/** How long, in milliseconds, the counting may go on before the first forecast. */
+const COUNTING_MS = 250;
+/** When the core holds this many bytes the rest of an import is refused. */
+const MEMORY_LIMIT = 3 * 2 ** 30;
+
+const TABLES = new Set(['csv', 'tsv', 'json', 'jsonl']);
+
+/**
+ * @typedef {object} Import
+ * @property {Lookahead} lookahead
+ * @property {boolean} bundled
+ * @property {Keeper} keeper
+ * @property {Feeder} feeder
+ * @property {ReadingRoom} room
+ * @property {() => number} nextFile Numbers for the ledger.
+ * @property {(source: Source, reply: ItemReply) => void} settled
+ * @property {(progress: Progress) => void} tell Called at the start, on the way, and at the end.
+ * @property {Asker} asker
+ * @property {AbortSignal} signal
+ */
+
+export class Importer {
+  #import;
+  #done = 0;
+  #bytesDone = 0;
+  /** The file in hand. @type {{ source: Source, bytes: number, member: string | null } | null} */
+  #current = null;
+  #isWaiting = false;
+  /** Columns → how files that have them are read. @type {Map<string, Promise<ReadAs | null>>} */
+  #answers = new Map();
+  /** Files put aside until their question is answered. @type {{ prepared: Prepared, answer: Promise<ReadAs | null> }[]} */
+  #asked = [];
+  /** Bytes that the last forecast was made for. */
+  #forecastFor = FORECAST_FROM / 2;
+
+  /** @param {Import} what */
+  constructor(what) {
+    this.#import = what;
   }
+
+  /** @returns {Promise<boolean>} Whether it came to its end rather than was stopped. */
+  async run() {
+    const { lookahead, signal, bundled } = this.#import;
+    const stop = () => lookahead.stop();
+    signal.addEventListener('abort', stop, { once: true });
+    this.#tell(false);
+    try {
+      if (!bundled) await lookahead.settled(COUNTING_MS);
+      if (!bundled && !(await this.#fits())) return false;
+      let ahead = this.#next();
+      for (;;) {
+        const batch = await unlessAborted(ahead, signal);
+        if (batch === null) break;
+        ahead = this.#next();
+        // Its failure is told when its turn comes.
+        ahead.catch(() => {});
+        await this.#feed(batch.prepared, batch.isLast && this.#asked.length === 0);
+        if (!bundled && !(await this.#fits())) return false;
+      }
+      await this.#askedFor();
+      return !signal.aborted;
+    } catch (error) {
+      if (!signal.aborted) throw error;
+      return false;
+    } finally {
+      signal.removeEventListener('abort', stop);
+      lookahead.stop();
+      this.#current = null;
+      this.#isWaiting = false;
+      this.#tell(true);
+    }
+  }
+
+  /** The next batch, looked at. */
+  async #next() {
+    const { lookahead, bundled, nextFile, feeder, keeper } = this.#import;
+    const entries = await lookahead.batch();
+    if (entries === null) return null;
+    // Whether more will come is known before the batch has been read.
+    const { isEmpty: isLast } = lookahead;
+    const sources = entries.map((entry) => {
+      // The plain pages that came with the explorer are no files of the reader's.
+      const file = bundled && entry.name.toLowerCase().endsWith('.txt') ? null : nextFile();
+      return /** @type {Source} */ ({ file, entry, readAs: {}, refusal: null });
+    });
+    if (keeper.memory > MEMORY_LIMIT) for (const source of sources) refuse(source, memoryFull(keeper.memory));
+    return { isLast, prepared: await feeder.prepare(sources, keeper) };
+  }
+
+  /** @param {Prepared[]} batch @param {boolean} isLast */
+  async #feed(batch, isLast) {
+    const { keeper, feeder, signal } = this.#import;
+    const ready = await this.#putAside(batch);
+    await feeder.feed(ready, keeper, isLast, {
+      settled: (source, reply) => this.#settle(source, reply),
+      progress: (source, bytes, member) => {
+        this.#current = { source, bytes, member };
+        this.#tell(false);
+      },
+    }, signal);
+    this.#tell(false);
+  }
+
+  /** @param {Source} source @param {ItemReply} reply */
+  #settle(source, reply) {
+    const { keeper, settled } = this.#import;
+    keeper.keep(source);
+    this.#done += 1;
+    this.#bytesDone += source.entry.size ?? 0;
+    this.#current = { source, bytes: 0, member: null };
+    settled(source, reply);
+  }
+
+  /**
+   * Files that can be read at once. The others are asked for.
+   * @param {Prepared[]} batch
+   */
+  async #putAside(batch) {
+    const { onQuestion } = this.#import.asker;
+    if (!onQuestion) return batch;
+    const ready = [];
+    for (const prepared of batch) {
+      const question = await this.#questionOf(prepared);
+      if (question === null) {
+        ready.push(prepared);
+        continue;
+      }
+      const columns = `${question.found.format}\n${question.found.columns.map(({ name }) => name).join('\n')}`;
+      const answer = this.#answers.get(columns) ?? onQuestion(question);
+      this.#answers.set(columns, answer);
+      this.#asked.push({ prepared: { ...prepared, whole: null }, answer });
+    }
+    return ready;
+  }
+
+  /** What has to be asked of a file: its text is in none of the columns that are known by their names. @param {Prepared} prepared */
+  async #questionOf({ source, sniffed, whole }) {
+    const { room } = this.#import;
+    const { entry } = source;
+    if (!TABLES.has(sniffed.format) || source.refusal !== null) return null;
+    try {
+      const head = whole?.slice(0, INSPECT_BYTES) ?? (await entry.slice(0, INSPECT_BYTES));
+      const question = await questionOf(room, entry.name, head, {});
+      const { columns } = question.found;
+      return columns.length === 0 || columns.some(({ field }) => field === 'body') ? null : question;
+    } catch {
+      // Whatever is wrong with it is told when it is read.
+      return null;
+    }
+  }
+
+  /** The files that were put aside, each when its question is answered. */
+  async #askedFor() {
+    const { signal, lookahead } = this.#import;
+    if (this.#asked.length > 0) {
+      this.#isWaiting = true;
+      this.#tell(false);
+    }
+    for (const [at, { prepared, answer }] of this.#asked.entries()) {
+      const readAs = await unlessAborted(answer, signal);
+      if (readAs === null) refuse(prepared.source, PASSED_OVER);
+      else Object.assign(prepared.source.readAs, readAs);
+      const { feeder, keeper } = this.#import;
+      const again = await feeder.prepare([prepared.source], keeper);
+      this.#isWaiting = false;
+      await feeder.feed(again, keeper, at === this.#asked.length - 1 && lookahead.isEmpty, {
+        settled: (source, reply) => this.#settle(source, reply),
+        progress: (source, bytes, member) => {
+          this.#current = { source, bytes, member };
+          this.#tell(false);
+        },
+      }, signal);
+      this.#isWaiting = true;
+      this.#tell(false);
+    }
+  }
+
+  /** Whether the import may go on for what is known of its size; asked again whenever that has doubled. */
+  async #fits() {
+    const { lookahead, keeper, room, asker, signal } = this.#import;
+    if (!asker.onForecast || lookahead.bytes < 2 * this.#forecastFor) return true;
+    this.#forecastFor = lookahead.bytes;
+    /** @type {ForecastReply} */
+    let forecast;
+    try {
+      forecast = await room.forecast({ files: await this.#bytesByFormat(), present: await presentBytes(keeper) });
+    } catch {
+      // No forecast is no reason not to import: limits are kept all the same.
+      return true;
+    }
+    if (forecast.verdict === 'fits') return true;
+    const goesOn = asker.onForecast(forecast);
+    return forecast.verdict === 'tight' || (await unlessAborted(goesOn, signal));
+  }
+
+  /** What is to come, by format; files not met yet are taken to be like those that were. */
+  async #bytesByFormat() {
+    const { lookahead, keeper } = this.#import;
+    const waiting = lookahead.waiting();
+    const sniffed = await keeper.sniff(waiting.map(({ name }) => [name, new ArrayBuffer(0)]));
+    /** @type {Map<import('../../src/wasm/types.js').FileFormat, number>} */
+    const bytes = new Map();
+    let sum = 0;
+    sniffed.forEach((/** @type {import('../../src/wasm/types.js').SniffReply} */ { format }, /** @type {number} */ at) => {
+      const size = waiting[at].size ?? 0;
+      bytes.set(format, (bytes.get(format) ?? 0) + size);
+      sum += size;
+    });
+    const scale = sum > 0 ? Math.max(1, (lookahead.bytes - this.#bytesDone) / sum) : 1;
+    return [...bytes].map(([format, size]) => /** @type {[typeof format, number]} */ ([format, Math.round(size * scale)]));
+  }
+
+  /** @param {boolean} finished */
+  #tell(finished) {
+    const { lookahead, bundled, tell } = this.#import;
+    const current = this.#current;
+    tell({
+      done: this.#done,
+      total: lookahead.files,
+      bytesDone: this.#bytesDone + (current?.bytes ?? 0),
+      bytesTotal: lookahead.bytes,
+      isCounted: lookahead.isComplete,
+      current: current?.source.entry.name ?? null,
+      member: current?.member ?? null,
+      isWaiting: this.#isWaiting,
+      bundled,
+      finished,
+    });
+  }
+}
+
+/**
+ * @param {ReadingRoom} room
+ * @param {string} name
+ * @param {ArrayBuffer} head
+ * @param {ReadAs} readAs As it is read without another word.
+ * @returns {Promise<Question>}
+ */
+export async function questionOf(room, name, head, readAs) {
+  const look = (/** @type {ReadAs} */ other) => room.inspect({ name, ...readAs, ...other }, head);
+  return { name, head, found: await look({}), look };
+}
+
+const PASSED_OVER = {
+  code: 'columns-not-chosen',
+  message: 'Nobody said which column holds the text, so the file was passed over. Add it again to choose.',
+  skipped: true,
+};
+
+/** @param {number} bytes */
+function memoryFull(bytes) {
+  return {
+    code: 'memory-full',
+    message: `The corpus holds ${bytes} bytes of memory; at most ${MEMORY_LIMIT} are used. Reload the page and add fewer files, or add the others in another window.`,
+    skipped: true,
+  };
+}
+
+/** @param {Keeper} keeper */
+async function presentBytes(keeper) {
+  return JSON.parse(await keeper.ask('overview', { limit: 1 })).totals.bytes;
+}
+
+/**
+ * @template T
+ * @param {Promise<T>} promise
+ * @param {AbortSignal} signal
+ * @returns {Promise<T>}
+ */
+function unlessAborted(promise, signal) {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason);
+    if (signal.aborted) return abort();
+    signal.addEventListener('abort', abort, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+    return undefined;
+  });
 }

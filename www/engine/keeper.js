@@ -2,14 +2,13 @@
  * Keeps one loaded worker alive: when it falls, another is started and given
  * again all that the first one held, except what brought it down.
  *
- * @import { FileReport } from '../../src/wasm/types.js'
- * @import { ReadFile } from './importer.js'
- * @import { FileEntry, Method } from './protocol.js'
+ * @import { Item, ItemReply, Method } from './protocol.js'
+ * @import { Feeder, Sink, Source } from './feeder.js'
  * @import { EngineSource } from './source.js'
  */
 
 import { ExplorerError } from './errors.js';
-import { allReports, outgoing, readAgain, readBatch } from './importer.js';
+import { crashed, refuse } from './feeder.js';
 import { LinkLost, WorkerLink } from './link.js';
 import { batchesOf } from './lookahead.js';
 
@@ -17,34 +16,49 @@ import { batchesOf } from './lookahead.js';
 const MAX_FALLS = 5;
 const FALLS_WITHIN_MS = 60_000;
 
+/** Questions that do not need an index that is up to date. @type {Method[]} */
+const INDEXLESS = ['sniff', 'ledger', 'ledgerFile'];
+
+/**
+ * @typedef {object} Hearing
+ * @property {(reason: string) => void} restarted
+ * @property {(error: unknown) => void} failed The engine is down and stays down; called once.
+ * @property {(source: Source, reply: ItemReply) => void} reloaded What became of a source when it was given to the next worker.
+ */
+
+/** @implements {Sink} */
 export class Keeper {
-  /** @type {EngineSource} */
-  #source;
-  /** @type {(reason: string) => void} */
-  #onRestarted;
-  /** @type {(error: unknown) => void} */
-  #onFailed;
+  #origin;
+  #feeder;
+  #hearing;
   /** The living worker, loaded; replaced as soon as it falls. @type {Promise<WorkerLink>} */
   #link;
   /** The worker started last, loaded or not. @type {WorkerLink | null} */
   #newest = null;
   /** The worker that questions go to. @type {WorkerLink | null} */
   #serving = null;
-  /** What a new worker must be given again. @type {{ entry: FileEntry, bundled: boolean }[]} */
-  #loaded = [];
+  /** What a new worker must be given again, in order. @type {Source[]} */
+  #sources = [];
+  /** The first of them have been in an index that was brought up to date. */
+  #proven = 0;
+  /** Sources that come after them and may bring the index down: each part is tried by itself. @type {Source[][]} */
+  #doubted = [];
   /** Times of the falls. @type {number[]} */
   #falls = [];
   #isClosed = false;
 
+  /** Bytes that the core holds. */
+  memory = 0;
+
   /**
-   * @param {EngineSource} source
-   * @param {(reason: string) => void} onRestarted
-   * @param {(error: unknown) => void} onFailed The engine is down and stays down; called once.
+   * @param {EngineSource} origin
+   * @param {Feeder} feeder
+   * @param {Hearing} hearing
    */
-  constructor(source, onRestarted, onFailed) {
-    this.#source = source;
-    this.#onRestarted = onRestarted;
-    this.#onFailed = onFailed;
+  constructor(origin, feeder, hearing) {
+    this.#origin = origin;
+    this.#feeder = feeder;
+    this.#hearing = hearing;
     this.#link = this.#serve(this.#launch(), null);
   }
 
@@ -65,63 +79,91 @@ export class Keeper {
     for (;;) {
       signal?.throwIfAborted();
       const link = await unlessAborted(this.#link, signal);
+      const held = this.#sources.length;
       try {
-        return await link.ask(method, request, signal);
+        const answer = await link.ask(method, request, signal);
+        if (!INDEXLESS.includes(method)) this.#proven = Math.max(this.#proven, Math.min(held, this.#sources.length));
+        return answer;
       } catch (error) {
         if (!(error instanceof LinkLost)) throw error;
-        if (error.culprit) throw crashed(error, `answering a request for \`${method}\``);
+        // A file brought it down, not the question.
+        if (error.inRefresh || !error.culprit) continue;
+        const { code, message } = crashed(error, `answering a request for \`${method}\``);
+        throw new ExplorerError(code, message, [['reason', error.message]], error);
       }
     }
   }
 
+  /** @param {[string, ArrayBuffer][]} files Names and first bytes. */
+  async sniff(files) {
+    return JSON.parse(await this.ask('sniff', files));
+  }
+
   /**
-   * @param {ReadFile[]} files Read already; read again if a worker falls over them.
-   * @param {boolean} bundled
-   * @param {boolean} isLast Nothing follows soon: the index is brought up to date at once.
-   * @returns {Promise<FileReport[]>} One for each file, in order.
+   * Throws `LinkLost` when the worker falls; what is kept is given to the next
+   * one, and what was sent must be sent again.
+   * @param {Item[]} items
+   * @param {boolean} refresh Bring the index up to date before replying.
    */
-  async addBatch(files, bundled, isLast) {
-    for (;;) {
-      const link = await this.#link;
-      const sent = outgoing(files, bundled);
-      if (sent.length === 0) return allReports(files, []);
-      try {
-        const reports = allReports(files, await link.addFiles(sent, isLast));
-        reports.forEach(({ status }, at) => {
-          if (status === 'read') this.#loaded.push({ entry: files[at].entry, bundled });
-        });
-        return reports;
-      } catch (error) {
-        if (!(error instanceof LinkLost)) throw error;
-        const culprit = error.culprit ? error.file : null;
-        files = await readAgain(files, culprit, crashed(error, 'reading this file'));
-      }
-    }
+  async add(items, refresh) {
+    const link = await this.#link;
+    const held = this.#sources.length;
+    const { replies, memory } = await link.add(items, refresh);
+    this.memory = memory;
+    if (refresh) this.#proven = held;
+    return replies;
+  }
+
+  /** The core holds this source, or knows why not: it is given to every new worker. @param {Source} source */
+  keep(source) {
+    this.#sources.push(source);
+  }
+
+  /** The source with this number. @param {number} file */
+  sourceOf(file) {
+    return this.#sources.find((source) => source.file === file) ?? null;
+  }
+
+  /** Starts over with a new worker, as when sources are to be read in another way. */
+  async reload() {
+    const link = await this.#link;
+    this.#serving = null;
+    link.end();
+    this.#link = this.#serve(this.#launch(), null);
+    await this.#link;
   }
 
   /** Ends the worker and gives its memory back; whatever was asked is rejected. */
   close() {
     this.#isClosed = true;
     this.#newest?.end();
-    this.#loaded = [];
+    this.#sources = [];
   }
 
   /** @returns {Promise<WorkerLink>} */
   async #launch() {
-    const module = this.#source.module();
+    const module = this.#origin.module();
     for (;;) {
       if (this.#isClosed) throw new ExplorerError('engine-closed', 'The explorer was closed.');
-      const worker = await this.#source.spawn();
-      const link = new WorkerLink(worker, module, (reason) => this.#fell(link, reason));
+      const worker = await this.#origin.spawn();
+      /** @type {LinkLost | null} */
+      let fall = null;
+      const link = new WorkerLink(worker, module, (lost) => {
+        fall = lost;
+        this.#fell(link, lost);
+      });
       this.#newest = link;
       if (this.#isClosed) link.end();
       await link.started;
       try {
-        await this.#reload(link);
+        await this.#load(link);
         return link;
       } catch (error) {
         if (!(error instanceof LinkLost)) throw error;
-        this.#countFall(error.message);
+        const { item, inRefresh, message } = /** @type {LinkLost} */ (fall ?? error);
+        // A fall that shows what is to blame brings the end nearer; any other may come for ever.
+        if (inRefresh) this.#narrow(message);
+        else if (item === null) this.#countFall(message);
       }
     }
   }
@@ -130,40 +172,55 @@ export class Keeper {
    * Gives a new worker what the last one held.
    * @param {WorkerLink} link
    */
-  async #reload(link) {
-    const loaded = this.#loaded;
-    const bundledOf = new Map(loaded.map(({ entry, bundled }) => [entry, bundled]));
-    for (const batch of batchesOf(loaded.map(({ entry }) => entry))) {
-      const files = await readBatch(batch);
-      const sent = files.flatMap((file) => outgoing([file], bundledOf.get(file.entry) === true));
-      try {
-        await link.addFiles(sent, false);
-      } catch (error) {
-        if (error instanceof LinkLost && error.culprit && error.file !== null) {
-          const culprit = files.filter(({ bytes }) => bytes !== null)[error.file].entry;
-          this.#loaded = loaded.filter(({ entry }) => entry !== culprit);
-        }
-        throw error;
-      }
+  async #load(link) {
+    /** @type {Sink} */
+    const sink = {
+      sniff: async (files) => JSON.parse(await link.ask('sniff', files)),
+      add: async (items, refresh) => (await link.add(items, refresh)).replies,
+    };
+    const doubted = this.#doubted.flat().length;
+    await this.#give(this.#sources.slice(0, this.#sources.length - doubted), sink, doubted > 0);
+    for (let part; (part = this.#doubted[0]) !== undefined; this.#doubted.shift()) await this.#give(part, sink, true);
+  }
+
+  /** @param {Source[]} sources @param {Sink} sink @param {boolean} refresh */
+  async #give(sources, sink, refresh) {
+    const batches = batchesOf(sources, ({ entry }) => entry);
+    for (const [at, batch] of batches.entries()) {
+      const prepared = await this.#feeder.prepare(batch, sink);
+      const isLast = at === batches.length - 1;
+      await this.#feeder.feed(prepared, sink, refresh && isLast, { settled: this.#hearing.reloaded });
     }
+  }
+
+  /** One of the sources that were tried brings the index down: half of them are tried next, one alone is to blame. @param {string} message */
+  #narrow(message) {
+    const [part = [], ...others] = this.#doubted.length > 0 ? this.#doubted : [this.#sources.slice(this.#proven)];
+    const half = Math.ceil(part.length / 2);
+    if (part.length > 1) this.#doubted = [part.slice(0, half), part.slice(half), ...others];
+    else if (part.length === 1 && part[0].refusal === null) {
+      refuse(part[0], crashed(new Error(message), 'indexing this file'));
+      this.#doubted = [part, ...others];
+    } else this.#countFall(message);
   }
 
   /**
    * Called before the requests of a fallen worker are rejected, so that they
    * find the next one when they ask again.
    * @param {WorkerLink} link
-   * @param {string} reason
+   * @param {LinkLost} lost
    */
-  #fell(link, reason) {
+  #fell(link, lost) {
     // A worker that falls while it is being loaded is the business of `#launch`.
     if (link !== this.#serving || this.#isClosed) return;
     this.#serving = null;
-    this.#link = this.#serve(this.#relaunch(reason), reason);
+    this.#link = this.#serve(this.#relaunch(lost), lost.message);
   }
 
-  /** @param {string} reason */
-  async #relaunch(reason) {
-    this.#countFall(reason);
+  /** @param {LinkLost} lost */
+  async #relaunch({ message, inRefresh }) {
+    if (inRefresh && this.#sources.length > this.#proven) this.#doubted = [this.#sources.slice(this.#proven)];
+    this.#countFall(message);
     return this.#launch();
   }
 
@@ -187,23 +244,14 @@ export class Keeper {
     launch.then(
       (link) => {
         this.#serving = link;
-        if (reason !== null) this.#onRestarted(reason);
+        if (reason !== null) this.#hearing.restarted(reason);
       },
       (error) => {
-        if (!this.#isClosed) this.#onFailed(error);
+        if (!this.#isClosed) this.#hearing.failed(error);
       },
     );
     return launch;
   }
-}
-
-/**
- * @param {LinkLost} lost
- * @param {string} doing
- */
-function crashed(lost, doing) {
-  const message = `The engine stopped while ${doing} and was started again: ${lost.message}`;
-  return new ExplorerError('engine-crashed', message, [['reason', lost.message]], lost);
 }
 
 /**

@@ -2,8 +2,7 @@
  * The life of one worker, from its start to its end. A link that is lost stays
  * lost; `Engine` opens another.
  *
- * @import { FileReport } from '../../src/wasm/types.js'
- * @import { FromWorker, Method, OutgoingFile, WorkerLike } from './protocol.js'
+ * @import { FromWorker, Item, ItemReply, Method, ToWorker, WorkerLike } from './protocol.js'
  */
 
 import { ExplorerError } from './errors.js';
@@ -13,20 +12,25 @@ export class LinkLost extends Error {
   /**
    * @param {string} message What the worker said last.
    * @param {boolean} culprit Whether it fell while doing this very request.
-   * @param {number | null} file Position, in the batch, of the file that brought it down.
+   * @param {Item | null} item What it fell over, among what was being added.
+   * @param {boolean} inRefresh It fell while bringing the index up to date: anything added since the
+   *   last time may be to blame.
    */
-  constructor(message, culprit, file) {
+  constructor(message, culprit = false, item = null, inRefresh = false) {
     super(message);
     this.name = 'LinkLost';
     this.culprit = culprit;
-    this.file = file;
+    this.item = item;
+    this.inRefresh = inRefresh;
   }
 }
 
-/** @typedef {{ resolve(value: any): void, reject(error: unknown): void }} Pending */
+/** @typedef {{ resolve(value: any): void, reject(error: unknown): void, items?: Item[] }} Pending */
+/** @typedef {WorkerLike<ToWorker, FromWorker>} EngineWorker */
+/** @typedef {{ replies: ItemReply[], memory: number }} Added */
 
 export class WorkerLink {
-  /** @type {WorkerLike} */
+  /** @type {EngineWorker} */
   #worker;
   /** @type {Map<number, Pending>} */
   #pending = new Map();
@@ -34,15 +38,15 @@ export class WorkerLink {
   /** @type {LinkLost | ExplorerError | null} */
   #ended = null;
   #isStarted = false;
-  /** @type {(message: string) => void} */
+  /** @type {(lost: LinkLost) => void} */
   #onLost;
   /** @type {Pending} */
   #start;
 
   /**
-   * @param {WorkerLike} worker
+   * @param {EngineWorker} worker
    * @param {Promise<WebAssembly.Module>} module Compiled while the worker starts.
-   * @param {(message: string) => void} onLost Called once, before any request is rejected, when
+   * @param {(lost: LinkLost) => void} onLost Called once, before any request is rejected, when
    *   the worker is lost after it had started.
    */
   constructor(worker, module, onLost) {
@@ -59,7 +63,7 @@ export class WorkerLink {
     worker.onerror = (event) => {
       event.preventDefault?.();
       const message = event.message || 'the browser gave no reason';
-      if (this.#isStarted) this.#lose(null, null, message);
+      if (this.#isStarted) this.#lose({ kind: 'crash', id: null, item: null, inRefresh: false, message });
       else this.#failToStart('worker-refused', message);
     };
     module.then(
@@ -83,15 +87,15 @@ export class WorkerLink {
   }
 
   /**
-   * @param {OutgoingFile[]} files Their buffers are given away.
-   * @param {boolean} refresh Whether the index is to be up to date when the reports come.
-   * @returns {Promise<FileReport[]>} One report for each file, in order.
+   * @param {Item[]} items Their buffers are given away.
+   * @param {boolean} refresh Whether the index is to be up to date when the replies come.
+   * @returns {Promise<Added>} One reply for each item, in order.
    */
-  addFiles(files, refresh) {
+  add(items, refresh) {
     return this.#send((id) => {
-      const buffers = files.map((file) => file.bytes);
-      this.#worker.postMessage({ kind: 'add', id, files, refresh }, buffers);
-    });
+      const buffers = items.flatMap((item) => (item.kind === 'abandon' ? [] : [item.bytes]));
+      this.#worker.postMessage({ kind: 'add', id, items, refresh }, buffers);
+    }, undefined, items);
   }
 
   /** Ends the worker, whatever it is doing. */
@@ -102,9 +106,10 @@ export class WorkerLink {
   /**
    * @param {(id: number) => void} post
    * @param {AbortSignal} [signal]
+   * @param {Item[]} [items]
    * @returns {Promise<any>}
    */
-  #send(post, signal) {
+  #send(post, signal, items) {
     if (this.#ended) return Promise.reject(this.#ended);
     const id = ++this.#lastId;
     return new Promise((resolve, reject) => {
@@ -117,6 +122,7 @@ export class WorkerLink {
       this.#pending.set(id, {
         resolve: (value) => (settle(), resolve(value)),
         reject: (error) => (settle(), reject(error)),
+        items,
       });
       try {
         post(id);
@@ -140,8 +146,8 @@ export class WorkerLink {
       case 'answer':
         this.#take(message.id)?.resolve(message.json);
         break;
-      case 'reports':
-        this.#take(message.id)?.resolve(message.reports);
+      case 'added':
+        this.#take(message.id)?.resolve({ replies: message.replies, memory: message.memory });
         break;
       case 'refusal':
         this.#take(message.id)?.reject(ExplorerError.from(message.error));
@@ -150,7 +156,7 @@ export class WorkerLink {
         // Its asker was told when it took the question back.
         break;
       case 'crash':
-        if (this.#isStarted) this.#lose(message.id, message.file, message.message);
+        if (this.#isStarted) this.#lose(message);
         else this.#failToStart('engine-failed', message.message);
         break;
     }
@@ -175,21 +181,18 @@ export class WorkerLink {
     this.#finish(new ExplorerError(code, text, [['reason', message]]), null);
   }
 
-  /**
-   * @param {number | null} id
-   * @param {number | null} file
-   * @param {string} message
-   */
-  #lose(id, file, message) {
+  /** @param {FromWorker & { kind: 'crash' }} crash */
+  #lose({ id, item, inRefresh, message }) {
     if (this.#ended) return;
     const culprit = id === null ? undefined : this.#take(id);
-    this.#finish(new LinkLost(message, false, null), message);
-    culprit?.reject(new LinkLost(message, true, file));
+    const what = item === null ? null : (culprit?.items?.[item] ?? null);
+    this.#finish(new LinkLost(message), new LinkLost(message, false, what, inRefresh));
+    culprit?.reject(new LinkLost(message, true, what, inRefresh));
   }
 
   /**
    * @param {LinkLost | ExplorerError} reason
-   * @param {string | null} lost
+   * @param {LinkLost | null} lost
    */
   #finish(reason, lost) {
     if (this.#ended) return;

@@ -79,6 +79,11 @@ export class Lookahead {
     }
   }
 
+  /** What was gathered and not taken yet. */
+  waiting() {
+    return this.#waiting.slice(this.#at);
+  }
+
   /** Gathers no more. */
   stop() {
     this.#isStopped = true;
@@ -136,23 +141,24 @@ export class Lookahead {
 }
 
 /**
- * Cuts what is loaded already into batches.
- * @template {FileEntry} T
- * @param {readonly T[]} entries
+ * Cuts a list into batches of files.
+ * @template T
+ * @param {readonly T[]} items
+ * @param {(item: T) => FileEntry} entryOf
  * @returns {T[][]}
  */
-export function batchesOf(entries) {
+export function batchesOf(items, entryOf) {
   /** @type {T[][]} */
   const batches = [];
   let bytes = 0;
-  for (const entry of entries) {
-    const size = sizeOf(entry);
+  for (const item of items) {
+    const size = sizeOf(entryOf(item));
     const last = batches.at(-1);
     if (last !== undefined && last.length < BATCH_FILES && bytes + size <= BATCH_BYTES) {
-      last.push(entry);
+      last.push(item);
       bytes += size;
     } else {
-      batches.push([entry]);
+      batches.push([item]);
       bytes = size;
     }
   }

@@ -1,44 +1,94 @@
 /**
- * What the page and the engine's worker say to each other. Every `ask` and
- * every `add` gets exactly one reply with its id: `answer`, `reports`,
- * `refusal`, `dropped`, or the `crash` that ends the worker.
+ * What the page says to its two workers and hears from them. The engine's
+ * worker holds the core and answers; every `ask` and every `add` gets exactly
+ * one reply with its id: `answer`, `added`, `refusal`, `dropped`, or the `crash`
+ * that ends the worker. The reading worker turns files into a stream of pieces
+ * for the core; it is started when a file comes that the core cannot read alone.
  *
- * @import { ExplorerErrorData, FileReport } from '../../src/wasm/types.js'
+ * @import {
+ *   AbandonRequest, AddedReply, BeginRequest, ExplorerErrorData, FileReport, InspectRequest, ForecastRequest,
+ * } from '../../src/wasm/types.js'
  */
 
-/** @typedef {'overview' | 'search' | 'page' | 'entities' | 'entity' | 'refresh'} Method */
+/** @typedef {'overview' | 'search' | 'page' | 'entities' | 'entity' | 'ledger' | 'ledgerFile' | 'sniff' | 'refresh'} Method */
 
 /**
- * A file on its way into the engine; `bytes` is transferred, not copied.
- * @typedef {{ name: string, bundled: boolean, bytes: ArrayBuffer }} OutgoingFile
+ * Something on its way into the core: a file that it reads by itself, a piece
+ * of the stream of the readers, or word of a file that cannot be read. `bytes`
+ * are transferred, not copied; `file` is the number of the file in the ledger,
+ * null for those that came with the explorer.
+ * @typedef {{ kind: 'file', file: number | null, name: string, bytes: ArrayBuffer }
+ *   | { kind: 'piece', file: number, bytes: ArrayBuffer }
+ *   | { kind: 'abandon', request: AbandonRequest & { file: number } }} Item
  */
 
+/** What became of an item, in the kind of its item; null for word of a file. @typedef {FileReport | AddedReply | null} ItemReply */
+
 /**
- * From the page to the worker. `refresh`: bring the index up to date before reporting.
+ * From the page to the engine's worker. `refresh`: bring the index up to date before replying.
  * @typedef {{ kind: 'start', module: WebAssembly.Module }
- *   | { kind: 'ask', id: number, method: Method, request: unknown }
- *   | { kind: 'add', id: number, files: OutgoingFile[], refresh: boolean }
+ *   | { kind: 'ask', id: number, method: Method, request: any }
+ *   | { kind: 'add', id: number, items: Item[], refresh: boolean }
  *   | { kind: 'cancel', id: number }} ToWorker
  */
 
 /**
- * From the worker to the page. `file` in a crash is the position, in its batch,
- * of the file that was being added; `id` is null when the worker fell outside
- * any request.
+ * From the engine's worker to the page. `memory`: bytes that the core holds. In
+ * a crash `item` is the place, among those sent together, of what was being
+ * added; `id` is null when the worker fell outside any request; `inRefresh` says
+ * that it fell while bringing the index up to date, for which anything added
+ * since the last time may be to blame.
  * @typedef {{ kind: 'started' }
  *   | { kind: 'answer', id: number, json: string }
- *   | { kind: 'reports', id: number, reports: FileReport[] }
+ *   | { kind: 'added', id: number, replies: ItemReply[], memory: number }
  *   | { kind: 'refusal', id: number, error: ExplorerErrorData }
  *   | { kind: 'dropped', id: number }
- *   | { kind: 'crash', id: number | null, file: number | null, message: string }} FromWorker
+ *   | { kind: 'crash', id: number | null, item: number | null, inRefresh: boolean, message: string }} FromWorker
  */
 
 /**
- * The part of a `Worker` that the client uses, so that tests can stand in for it.
+ * A file for the reading worker: its bytes where they were read already, else
+ * they are asked for in slices.
+ * @typedef {{ request: BeginRequest & { file: number }, bytes: ArrayBuffer | null }} FileToRead
+ */
+
+/**
+ * From the page to the reading worker. A slice of null says that the file cannot
+ * be read on; `go` that another portion may be sent.
+ * @typedef {{ kind: 'start', module: WebAssembly.Module }
+ *   | { kind: 'read', id: number, files: FileToRead[] }
+ *   | { kind: 'slice', bytes: ArrayBuffer | null }
+ *   | { kind: 'go' }
+ *   | { kind: 'inspect', id: number, request: InspectRequest, head: ArrayBuffer }
+ *   | { kind: 'forecast', id: number, request: ForecastRequest }
+ *   | { kind: 'limits', id: number }} ToReader
+ */
+
+/**
+ * What the readers made since the last portion: pieces of the stream, and the
+ * files that are done. `bytesDone` are bytes of the file in hand, `member` the
+ * member of an archive.
+ * @typedef {{ pieces: { file: number, bytes: ArrayBuffer }[], closed: number[], file: number,
+ *   bytesDone: number, member: string | null }} Portion
+ */
+
+/**
+ * From the reading worker to the page. `file` in a crash is the one being read.
+ * @typedef {{ kind: 'started' }
+ *   | { kind: 'want', file: number, from: number, length: number }
+ *   | { kind: 'portion', id: number, portion: Portion }
+ *   | { kind: 'answer', id: number, value: any }
+ *   | { kind: 'refusal', id: number, error: ExplorerErrorData }
+ *   | { kind: 'crash', file: number | null, message: string }} FromReader
+ */
+
+/**
+ * The part of a `Worker` that the page uses, so that tests can stand in for it.
+ * @template To, From
  * @typedef {object} WorkerLike
- * @property {(message: ToWorker, transfer: Transferable[]) => void} postMessage
+ * @property {(message: To, transfer: Transferable[]) => void} postMessage
  * @property {() => void} terminate
- * @property {((event: MessageEvent<FromWorker>) => void) | null} onmessage
+ * @property {((event: MessageEvent<From>) => void) | null} onmessage
  * @property {((event: ErrorEvent) => void) | null} onerror
  */
 
@@ -60,5 +110,15 @@ export const BATCH_FILES = 64;
 /** … or at this many bytes, whichever comes first. */
 export const BATCH_BYTES = 1 << 20;
 
-/** A single file above this many bytes (1 GiB) is refused before it is read. */
-export const MAX_FILE_BYTES = 2 ** 30;
+/** Plain text above this many bytes goes through the readers, slice by slice, rather than whole. */
+export const WHOLE_BYTES = 16 << 20;
+
+/** First bytes of a file that tell what it is. */
+export const HEAD_BYTES = 4096;
+/** First bytes of a file that tell its columns and its encoding. */
+export const INSPECT_BYTES = 64 << 10;
+
+/** A portion of the readers' stream ends at about this many bytes … */
+export const PORTION_BYTES = 1 << 20;
+/** … and this many portions are made ahead of what the core has taken. */
+export const PORTIONS_AHEAD = 2;

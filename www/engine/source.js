@@ -2,7 +2,9 @@
  * Where the engine comes from: files beside the page or the script that embeds
  * it, or elements of the page itself when all is in one HTML file.
  *
- * @import { FileEntry, WorkerLike } from './protocol.js'
+ * @import { EngineWorker } from './link.js'
+ * @import { FileEntry } from './protocol.js'
+ * @import { ReadingWorker } from './reading-room.js'
  */
 
 import workerScript from 'kashshaf-worker-script';
@@ -10,19 +12,27 @@ import { ExplorerError, errorText } from './errors.js';
 import { wholeEntry } from './file-entry.js';
 import { BATCH_BYTES, BATCH_FILES } from './protocol.js';
 
+/** The readers, a module of its own: compiled, and how to start a worker for it. @typedef {{ module: WebAssembly.Module, spawn: () => ReadingWorker }} ReadersSource */
+
 /**
  * @typedef {object} EngineSource
  * @property {() => Promise<WebAssembly.Module>} module The compiled core; the same at each call.
- * @property {() => Promise<WorkerLike>} spawn A new worker.
+ * @property {() => Promise<EngineWorker>} spawn A new worker.
+ * @property {() => Promise<ReadersSource>} readers Loaded at the first call, when a file comes that
+ *   the core cannot read alone.
  * @property {() => Promise<FileEntry[]>} corpus The bundled pages. Never rejects: a list that cannot
  *   be had is one entry that cannot be read.
  */
 
 const WASM_FILE = 'kashshaf.wasm';
+const READERS_WASM_FILE = 'kashshaf-readers.wasm';
+const READERS_SCRIPT_FILE = 'kashshaf-readers.js';
 const WASM_TYPE = 'application/wasm';
 
 /** Data blocks of the single file; their text is base64 of gzip. */
 const INLINE_WASM = 'engine-wasm';
+const INLINE_READERS_WASM = 'readers-wasm';
+const INLINE_READERS_SCRIPT = 'readers-script';
 const INLINE_PAGE = 'script[data-corpus-page]';
 
 /**
@@ -38,7 +48,14 @@ export function remoteSource(base, list) {
   module.catch(() => {});
   return {
     module: () => module,
-    spawn: async () => spawnWorker(),
+    spawn: async () => spawnWorker(workerScript),
+    readers: loadedOnce(async () => {
+      const [module, script] = await Promise.all([
+        load(new URL(READERS_WASM_FILE, base), 'readers-unreachable').then(compile),
+        load(new URL(READERS_SCRIPT_FILE, base), 'readers-unreachable').then((response) => response.text()),
+      ]);
+      return { module, spawn: () => spawnWorker(script) };
+    }),
     corpus: () => corpus,
   };
 }
@@ -51,11 +68,22 @@ export function remoteSource(base, list) {
 export function inlineSource(document) {
   const wasm = document.getElementById(INLINE_WASM);
   if (wasm === null) return null;
-  const module = compile(new Response(unpack(wasm), { headers: { 'content-type': WASM_TYPE } }));
+  const module = compileInline(wasm);
   module.catch(() => {});
   return {
     module: () => module,
-    spawn: async () => spawnWorker(),
+    spawn: async () => spawnWorker(workerScript),
+    readers: loadedOnce(async () => {
+      const wasm = document.getElementById(INLINE_READERS_WASM);
+      const script = document.getElementById(INLINE_READERS_SCRIPT);
+      if (wasm === null || script === null) {
+        const message =
+          'This file was made without the readers: it takes plain text alone. Use the complete file, or the page on a server.';
+        throw new ExplorerError('readers-unreachable', message);
+      }
+      const text = await new Response(unpack(script)).text();
+      return { module: await compileInline(wasm), spawn: () => spawnWorker(text) };
+    }),
     corpus: async () =>
       Array.from(document.querySelectorAll(INLINE_PAGE), (element) =>
         wholeEntry(
@@ -98,6 +126,24 @@ async function remoteCorpus(list) {
           );
     return [wholeEntry(list.pathname.split('/').at(-1) ?? '', null, () => Promise.reject(known))];
   }
+}
+
+/**
+ * Loads at the first call; a failure is forgotten, so that the next call tries again.
+ * @template T
+ * @param {() => Promise<T>} load
+ * @returns {() => Promise<T>}
+ */
+function loadedOnce(load) {
+  /** @type {Promise<T> | null} */
+  let loaded = null;
+  return () => {
+    if (loaded === null) {
+      loaded = load();
+      loaded.catch(() => (loaded = null));
+    }
+    return loaded;
+  };
 }
 
 /**
@@ -162,13 +208,18 @@ async function compile(response) {
   }
 }
 
+/** @param {Element} wasm */
+function compileInline(wasm) {
+  return compile(new Response(unpack(wasm), { headers: { 'content-type': WASM_TYPE } }));
+}
+
 /**
  * Starts a classic worker from a Blob: the one form that works on a served
  * page, from disk, on a page of another origin and in a sandboxed frame.
- * @returns {WorkerLike}
+ * @param {string} script
  */
-function spawnWorker() {
-  const address = URL.createObjectURL(new Blob([workerScript], { type: 'text/javascript' }));
+function spawnWorker(script) {
+  const address = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
   try {
     const worker = new Worker(address);
     const forget = () => URL.revokeObjectURL(address);

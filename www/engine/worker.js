@@ -4,15 +4,14 @@
  * steps of at most `STEP_MS` in between, so that neither a question nor a
  * cancellation waits for a long import.
  *
- * @import { FromWorker, Method, OutgoingFile, ToWorker } from './protocol.js'
- * @import { FileReport } from '../../src/wasm/types.js'
+ * @import { FromWorker, Item, ItemReply, Method, ToWorker } from './protocol.js'
  */
 
 import { errorText, explorerErrorData } from './errors.js';
 import { STEP_MS } from './protocol.js';
 
-/** @typedef {{ id: number, method: Method, request: unknown }} Question */
-/** @typedef {{ id: number, files: OutgoingFile[], refresh: boolean, reports: FileReport[] }} Batch */
+/** @typedef {{ id: number, method: Method, request: any }} Question */
+/** @typedef {{ id: number, items: Item[], refresh: boolean, replies: ItemReply[] }} Batch */
 
 /**
  * The worker's global scope, as far as it is used here.
@@ -24,10 +23,13 @@ const page = /** @type {Scope} */ (/** @type {unknown} */ (globalThis));
 
 /** @type {Explorer | null} */
 let explorer = null;
+/** The core's memory, to be asked how large it is. @type {WebAssembly.Memory | null} */
+let memory = null;
 /** After a crash the instance is poisoned: nothing more is asked of it. */
 let dead = false;
 /** Files were added since the index was last brought up to date. */
 let stale = false;
+let isRefreshing = false;
 
 /** @type {Question[]} */
 const questions = [];
@@ -54,7 +56,7 @@ page.onmessage = (/** @type {MessageEvent<ToWorker>} */ { data }) => {
       schedule();
       break;
     case 'add':
-      batches.push({ id: data.id, files: data.files, refresh: data.refresh, reports: [] });
+      batches.push({ id: data.id, items: data.items, refresh: data.refresh, replies: [] });
       schedule();
       break;
     case 'cancel':
@@ -66,11 +68,11 @@ page.onmessage = (/** @type {MessageEvent<ToWorker>} */ { data }) => {
 /** @param {WebAssembly.Module} module */
 function start(module) {
   try {
-    wasm_bindgen.initSync({ module });
+    memory = wasm_bindgen.initSync({ module })?.memory ?? null;
     explorer = new wasm_bindgen.Explorer();
     page.postMessage({ kind: 'started' });
   } catch (error) {
-    crash(null, null, error);
+    crash(null, error);
   }
 }
 
@@ -94,36 +96,62 @@ function step() {
  */
 function answer(explorer, { id, method, request }) {
   try {
-    refresh(explorer);
-    const json = method === 'refresh' ? 'null' : explorer[method](request);
-    page.postMessage({ kind: 'answer', id, json });
+    page.postMessage({ kind: 'answer', id, json: find(explorer, method, request) });
   } catch (error) {
     const data = explorerErrorData(error);
-    if (data === null) crash(id, null, error);
+    if (data === null) crash(id, error);
     else page.postMessage({ kind: 'refusal', id, error: data });
   }
 }
 
 /**
- * Adds files for at most one step; at least one file is added.
+ * @param {Explorer} explorer
+ * @param {Method} method
+ * @param {any} request
+ * @returns {string} JSON text.
+ */
+function find(explorer, method, request) {
+  switch (method) {
+    case 'sniff':
+      return JSON.stringify(
+        request.map((/** @type {[string, ArrayBuffer]} */ [name, head]) =>
+          wasm_bindgen.Explorer.sniff(name, new Uint8Array(head)),
+        ),
+      );
+    case 'ledger':
+      return explorer.ledger(request);
+    case 'ledgerFile':
+      return JSON.stringify(explorer.ledgerFile(request));
+    default:
+      refresh(explorer);
+      return method === 'refresh' ? 'null' : explorer[method](request);
+  }
+}
+
+/**
+ * Adds for at most one step; at least one item is added.
  * @param {Explorer} explorer
  */
 function addSome(explorer) {
   const deadline = performance.now() + STEP_MS;
   while (batches.length > 0) {
     const batch = batches[0];
-    const file = batch.files[batch.reports.length];
+    const { id, items, replies } = batch;
     try {
-      if (file !== undefined) batch.reports.push(addFile(explorer, file));
-      if (batch.refresh && batch.reports.length >= batch.files.length) refresh(explorer);
+      if (replies.length < items.length) replies.push(add(explorer, items[replies.length]));
     } catch (error) {
-      // The last file read is to blame also when the index falls over it.
-      crash(batch.id, Math.min(batch.reports.length, batch.files.length - 1), error);
+      crash(id, error, replies.length);
       return;
     }
-    if (batch.reports.length >= batch.files.length) {
+    if (replies.length >= items.length) {
+      try {
+        if (batch.refresh) refresh(explorer);
+      } catch (error) {
+        crash(id, error);
+        return;
+      }
       batches.shift();
-      page.postMessage({ kind: 'reports', id: batch.id, reports: batch.reports });
+      page.postMessage({ kind: 'added', id, replies, memory: memory?.buffer.byteLength ?? 0 });
     }
     if (performance.now() >= deadline) return;
   }
@@ -132,22 +160,55 @@ function addSome(explorer) {
 /** @param {Explorer} explorer */
 function refresh(explorer) {
   if (!stale) return;
+  isRefreshing = true;
   explorer.refresh();
+  isRefreshing = false;
   stale = false;
 }
 
 /**
  * @param {Explorer} explorer
- * @param {OutgoingFile} file
- * @returns {FileReport}
+ * @param {Item} item
+ * @returns {ItemReply}
  */
-function addFile(explorer, file) {
-  const { name, bundled, bytes } = file;
-  // The bytes live on in the engine only.
-  file.bytes = new ArrayBuffer(0);
+function add(explorer, item) {
+  if (item.kind === 'abandon') {
+    explorer.abandonFile(item.request);
+    return null;
+  }
+  const { bytes } = item;
+  // The bytes live on in the core only.
+  item.bytes = new ArrayBuffer(0);
   stale = true;
+  return item.kind === 'piece' ? addPiece(explorer, item.file, bytes) : addFile(explorer, item, bytes);
+}
+
+/**
+ * @param {Explorer} explorer
+ * @param {number} file
+ * @param {ArrayBuffer} bytes
+ */
+function addPiece(explorer, file, bytes) {
   try {
-    return explorer.addFile({ name, bundled }, new Uint8Array(bytes));
+    return explorer.addRecords(new Uint8Array(bytes));
+  } catch (thrown) {
+    const error = explorerErrorData(thrown);
+    if (error === null) throw thrown;
+    // The file's lines are closed; what comes of it after this is passed over.
+    explorer.abandonFile({ file, name: '', code: error.code, message: error.message });
+    return null;
+  }
+}
+
+/**
+ * @param {Explorer} explorer
+ * @param {Item & { kind: 'file' }} item
+ * @param {ArrayBuffer} bytes
+ * @returns {ItemReply}
+ */
+function addFile(explorer, { name, file }, bytes) {
+  try {
+    return explorer.addFile(file === null ? { name, bundled: true } : { name, file }, new Uint8Array(bytes));
   } catch (thrown) {
     const error = explorerErrorData(thrown);
     if (error === null) throw thrown;
@@ -175,10 +236,10 @@ function drop(id) {
 
 /**
  * @param {number | null} id
- * @param {number | null} file
  * @param {unknown} error
+ * @param {number | null} [item] Place of what was being added.
  */
-function crash(id, file, error) {
+function crash(id, error, item = null) {
   dead = true;
-  page.postMessage({ kind: 'crash', id, file, message: errorText(error) });
+  page.postMessage({ kind: 'crash', id, item, inRefresh: isRefreshing, message: errorText(error) });
 }

@@ -1,12 +1,15 @@
-/** @file A strip under the head while files are read, and what came of it. */
+/** @file A strip under the head while files are read: how far it is, what it asks, what came of it. */
 
+import { columnQuestion } from './column-question.js';
 import { bdi, h } from './dom.js';
-import { STATUSES } from './ledger-lines.js';
+import { keepFocus } from './focus.js';
+import { linesBetween } from './ledger-lines.js';
 import { errorBox, note } from './notice.js';
 
-/** @import { FileReport } from '../../src/wasm/types.d.ts' */
+/** @import { Imported } from '../engine/client.js' */
+/** @import { LedgerTotalsReply } from '../../src/wasm/types.d.ts' */
 /** @import { Texts } from '../i18n/index.js' */
-/** @import { Context, ImportProgress } from './types.d.ts' */
+/** @import { Context, ImportProgress, Intake } from './types.d.ts' */
 
 /** @param {Context} context */
 export function intakeStrip(context) {
@@ -18,6 +21,7 @@ export function intakeStrip(context) {
   const strip = h('div', { class: 'strip', hidden: true }, bar,
     h('div', { class: 'strip-text' }, line, current),
     h('button', { type: 'button', class: 'quiet', 'data-focus': 'stop-import', onclick: () => intake.cancel() }, m.cancel));
+  const asked = h('div', { class: 'strip-asked' });
   const outcome = h('div', { class: 'strip-outcome' });
 
   const onProgress = () => {
@@ -28,16 +32,44 @@ export function intakeStrip(context) {
     // Without a total the bar says only that something goes on.
     if (progress?.bytesTotal && progress.isCounted) bar.value = Math.min(1, progress.bytesDone / progress.bytesTotal);
     else bar.removeAttribute('value');
-    const said = progress ? [progressText(texts, progress)] : [];
+    const said = progress ? [progress.isWaiting ? m.asks : progressText(texts, progress)] : [];
     if (waiting > 0) said.push(texts.count(m.waiting, waiting));
     line.textContent = said.join(' · ');
-    current.replaceChildren(...(progress?.current ? [bdi(progress.current, 'file-name')] : []));
+    const names = [progress?.current, progress?.member].filter((name) => typeof name === 'string');
+    current.replaceChildren(...names.flatMap((name, at) => [at > 0 ? ' › ' : '', bdi(name, 'file-name')]));
+  };
+
+  /** What is asked now; drawn anew only when it is another question. @type {unknown} */
+  let shown = null;
+  const onAsked = () => {
+    const [pending] = intake.questions;
+    const { forecast } = intake;
+    const what = forecast?.answer ?? pending ?? forecast?.reply ?? null;
+    if (what === shown) return;
+    shown = what;
+    const node = forecast?.answer ? forecastNote(texts, forecast) : pending ? questionBox() : forecast ? forecastNote(texts, forecast) : null;
+    const root = asked.getRootNode();
+    const draw = () => asked.replaceChildren(...(node ? [node] : []));
+    if (root instanceof ShadowRoot) keepFocus(root, draw);
+    else draw();
+    if (forecast?.answer || pending) announce(asked.querySelector('h2, p')?.textContent ?? '');
+  };
+  const questionBox = () => {
+    const [pending] = intake.questions;
+    const left = intake.questions.length - 1;
+    return columnQuestion(context, pending.question, {
+      heading: m.whichColumn, decide: m.useColumns, onDecide: (readAs) => pending.answer(readAs),
+      dismiss: m.passOver, onDismiss: () => pending.answer(null),
+      note: left > 0 ? texts.count(m.moreQuestions, left) : m.sameColumns,
+    });
   };
   /** @param {Event} event */
   const onFinished = (event) => {
-    const { reports, cancelled } = /** @type {CustomEvent} */ (event).detail;
-    if (reports.length === 0 && !cancelled) return;
-    const said = [cancelled ? m.cancelled : m.finished, tally(texts, reports)].filter(Boolean).join(' ');
+    /** @type {{ imported: Imported }} */
+    const { imported: { before, after, isComplete } } = /** @type {CustomEvent} */ (event).detail;
+    const lines = tally(texts, before, after);
+    if (lines === '' && isComplete) return;
+    const said = [isComplete ? m.finished : m.cancelled, lines].filter(Boolean).join(' ');
     announce(said);
     outcome.replaceChildren(note([said, ' ', h('a', { href: context.link({ view: 'files' }) }, texts.m.files.title), ' ',
       h('button', { type: 'button', class: 'quiet', onclick: () => outcome.replaceChildren() }, texts.m.close)]));
@@ -45,18 +77,17 @@ export function intakeStrip(context) {
   /** @param {Event} event */
   const onFailed = (event) => outcome.replaceChildren(errorBox(texts, /** @type {CustomEvent} */ (event).detail.error));
 
-  intake.addEventListener('progress', onProgress);
-  intake.addEventListener('finished', onFinished);
-  intake.addEventListener('failed', onFailed);
+  /** @type {[string, (event: Event) => void][]} */
+  const heard = [['progress', onProgress], ['asked', onAsked], ['finished', onFinished], ['failed', onFailed]];
+  for (const [type, hear] of heard) intake.addEventListener(type, hear);
   onProgress();
+  onAsked();
   return {
-    node: h('div', null, strip, outcome),
+    node: h('div', null, strip, asked, outcome),
     /** The reader went on: what came of the last import has been seen. */
     settle: () => outcome.replaceChildren(),
     dispose() {
-      intake.removeEventListener('progress', onProgress);
-      intake.removeEventListener('finished', onFinished);
-      intake.removeEventListener('failed', onFailed);
+      for (const [type, hear] of heard) intake.removeEventListener(type, hear);
     },
   };
 }
@@ -70,10 +101,22 @@ function progressText(texts, { done, total, bytesDone, bytesTotal, isCounted }) 
   });
 }
 
-/** How many files were read, met before, or not read. @param {Texts} texts @param {readonly FileReport[]} reports */
-export function tally(texts, reports) {
-  return STATUSES
-    .map((status) => /** @type {const} */ ([status, reports.filter((report) => report.status === status).length]))
-    .filter(([, count]) => count > 0)
+/** What an import will need, told when it comes near what there is. @param {Texts} texts @param {NonNullable<Intake['forecast']>} forecast */
+function forecastNote(texts, { reply, answer }) {
+  const m = texts.m.intake;
+  const said = texts.fill(reply.verdict === 'too-large' ? m.tooLarge : m.tight, {
+    needed: texts.bytes(reply.peakBytes), room: texts.bytes(reply.roomBytes),
+  });
+  if (answer === null) return note([said]);
+  return h('div', { class: 'note', part: 'notice', role: 'group', 'aria-label': m.title },
+    h('p', null, said),
+    h('p', { class: 'actions' },
+      h('button', { type: 'button', class: 'button', 'data-focus': 'go-on', onclick: () => answer(true) }, m.goOn),
+      h('button', { type: 'button', class: 'button', 'data-focus': 'do-not', onclick: () => answer(false) }, m.doNot)));
+}
+
+/** How many lines of the ledger came, by what became of them. @param {Texts} texts @param {LedgerTotalsReply} before @param {LedgerTotalsReply} after */
+function tally(texts, before, after) {
+  return linesBetween(before, after)
     .map(([status, count]) => `${texts.m.files.status[status]}: ${texts.count(texts.m.fileCount, count)}`).join(' · ');
 }

@@ -3,10 +3,14 @@
 import { gatherDrop, gatherInput, gatherText } from '../engine/gather-files.js';
 
 /** @import { Gathering } from '../engine/gather-files.js' */
-/** @import { ExplorerEngine, ImportProgress, Intake } from './types.d.ts' */
+/** @import { ReadAs } from '../engine/feeder.js' */
+/** @import { Imported } from '../engine/client.js' */
+/** @import { Question } from '../engine/importer.js' */
+/** @import { ForecastReply } from '../../src/wasm/types.d.ts' */
+/** @import { ExplorerEngine, ImportProgress, Intake, PendingQuestion } from './types.d.ts' */
 
 /**
- * Events: `progress`; `finished`, detail `{reports, cancelled}`; `failed`, detail `{error}`.
+ * Events: `progress`; `asked`, when there is something to answer or no more; `finished`, detail `{imported}`; `failed`, detail `{error}`.
  * @param {ExplorerEngine} engine
  * @param {HTMLElement} host  carries `data-busy` while files are read
  * @returns {Intake & {dispose(): void}}
@@ -18,7 +22,10 @@ export function createIntake(engine, host) {
   let progress = null;
   let queue = Promise.resolve();
   let waiting = 0;
-  let failed = 0;
+  /** @type {PendingQuestion[]} */
+  let questions = [];
+  /** @type {Intake['forecast']} */
+  let forecast = null;
 
   const intake = Object.assign(new EventTarget(), {
     draft: { text: '', name: '', isOpen: false },
@@ -29,44 +36,81 @@ export function createIntake(engine, host) {
     addDrop: (transfer, textName) => enqueue(gatherDrop(transfer, textName)),
     /** @param {string} text @param {string} name */
     addText: (text, name) => enqueue(gatherText(text, name)),
+    /** @param {number} file @param {ReadAs} readAs */
+    readAgain: (file, readAs) => inTurn(() => engine.readAgain(file, readAs)),
     cancel: () => stop.abort(),
     dispose: () => stop.abort(),
   });
   Object.defineProperties(intake, {
-    progress: { get: () => progress }, waiting: { get: () => waiting }, failed: { get: () => failed },
+    progress: { get: () => progress }, waiting: { get: () => waiting },
+    questions: { get: () => questions }, forecast: { get: () => forecast },
   });
 
   /** @param {string} type @param {object} detail */
   const tell = (type, detail) => intake.dispatchEvent(new CustomEvent(type, { detail }));
 
+  /** @param {Question} question @returns {Promise<ReadAs | null>} */
+  const onQuestion = (question) => new Promise((resolve) => {
+    const pending = {
+      question,
+      /** @param {ReadAs | null} readAs */
+      answer(readAs) {
+        questions = questions.filter((other) => other !== pending);
+        tell('asked', {});
+        resolve(readAs);
+      },
+    };
+    questions = [...questions, pending];
+    tell('asked', {});
+  });
+
+  /** @param {ForecastReply} reply @returns {Promise<boolean>} */
+  const onForecast = (reply) => new Promise((resolve) => {
+    const isTooLarge = reply.verdict === 'too-large';
+    /** @param {boolean} goOn */
+    const answer = (goOn) => {
+      forecast = { reply, answer: null };
+      tell('asked', {});
+      resolve(goOn);
+    };
+    forecast = { reply, answer: isTooLarge ? answer : null };
+    tell('asked', {});
+    if (!isTooLarge) resolve(true);
+  });
+
   /** @param {Gathering} gathering */
-  const enqueue = (gathering) => {
+  const enqueue = (gathering) => inTurn((signal) => engine.addFiles(gathering, {
+    signal,
+    onQuestion,
+    onForecast,
+    onProgress(news) {
+      progress = news;
+      tell('progress', news);
+    },
+  }));
+
+  /** @param {(signal: AbortSignal) => Promise<Imported>} task */
+  const inTurn = (task) => {
     if (stop.signal.aborted) stop = new AbortController();
     const { signal } = stop;
     waiting += 1;
     host.dataset.busy = '';
-    queue = queue.then(() => run(gathering, signal));
+    queue = queue.then(() => run(task, signal));
     tell('progress', {});
   };
 
-  /** @param {Gathering} gathering @param {AbortSignal} signal */
-  async function run(gathering, signal) {
+  /** @param {(signal: AbortSignal) => Promise<Imported>} task @param {AbortSignal} signal */
+  async function run(task, signal) {
     waiting -= 1;
     try {
-      const reports = signal.aborted ? [] : await engine.addFiles(gathering, {
-        signal,
-        onProgress(news) {
-          progress = news;
-          tell('progress', news);
-        },
-      });
-      failed += reports.filter(({ status }) => status === 'failed').length;
-      tell('finished', { reports, cancelled: signal.aborted });
+      if (!signal.aborted) tell('finished', { imported: await task(signal) });
     } catch (error) {
-      if (signal.aborted) tell('finished', { reports: [], cancelled: true });
-      else tell('failed', { error });
+      tell('failed', { error });
     } finally {
       progress = null;
+      questions = [];
+      forecast = null;
+      tell('asked', {});
       if (waiting === 0) delete host.dataset.busy;
       tell('progress', {});
     }

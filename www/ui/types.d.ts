@@ -1,8 +1,12 @@
 /** Types the shell shares: the engine as the views need it, the state a link carries, the context a view works in. */
 import type {
-  EntitiesReply, EntitiesRequest, EntityReply, EntityRequest, EntityType, FileReport, Lens, OverviewReply, OverviewRequest,
-  PageReply, PageRequest, Scope, SearchReply, SearchRequest,
+  EntitiesReply, EntitiesRequest, EntityReply, EntityRequest, EntityType, FileReport, ForecastReply, LedgerReply,
+  LedgerRequest, LedgerSort, LedgerStatus, Lens, LimitReply, OverviewReply, OverviewRequest, PageReply, PageRequest, Scope,
+  SearchReply, SearchRequest,
 } from '../../src/wasm/types.d.ts';
+import type { Imported } from '../engine/client.js';
+import type { ReadAs } from '../engine/feeder.js';
+import type { Asker, Question } from '../engine/importer.js';
 import type { FileEntry } from '../engine/protocol.js';
 import type { Texts } from '../i18n/index.js';
 
@@ -18,27 +22,31 @@ export interface ImportProgress {
   bytesDone: number;
   bytesTotal: number;
   isCounted: boolean;
-  /** Name of the file in hand. */
+  /** Name of the file in hand, and of the member of an archive. */
   current: string | null;
+  member: string | null;
+  /** Only questions are left. */
+  isWaiting: boolean;
 }
-
-export type LedgerStatus = FileReport['status'];
-/** Order of the ledger's lines. */
-export type LedgerSort = 'arrival' | 'name' | 'status' | 'bytes' | 'articles' | 'words';
 
 interface Cancellable { signal?: AbortSignal }
 
 /** What the shell asks of an engine; `engine/client.js` has it, and so may a stand-in in a test. */
 export interface ExplorerEngine extends EventTarget {
   readonly ready: Promise<void>;
-  /** Every file met so far, bundled ones too. */
+  /** What became of the bundled pages. */
   readonly reports: FileReport[];
   overview(request?: OverviewRequest, options?: Cancellable): Promise<OverviewReply>;
   search(request: SearchRequest, options?: Cancellable): Promise<SearchReply>;
   page(request: PageRequest, options?: Cancellable): Promise<PageReply>;
   entities(request: EntitiesRequest, options?: Cancellable): Promise<EntitiesReply>;
   entity(request: EntityRequest, options?: Cancellable): Promise<EntityReply>;
-  addFiles(entries: AsyncIterable<FileEntry>, options?: Cancellable & { onProgress?: (progress: ImportProgress) => void }): Promise<FileReport[]>;
+  addFiles(entries: AsyncIterable<FileEntry>, options?: Cancellable & Asker & { onProgress?: (progress: ImportProgress) => void }): Promise<Imported>;
+  ledger(request?: LedgerRequest, options?: Cancellable): Promise<LedgerReply>;
+  ledgerFile(form: 'csv' | 'json'): Promise<string>;
+  limits(): Promise<LimitReply[]>;
+  look(file: number): Promise<Question>;
+  readAgain(file: number, readAs: ReadAs): Promise<Imported>;
 }
 
 export interface AppOptions {
@@ -110,6 +118,8 @@ export interface Context {
   /** The whole address of the current state, the corpus's fingerprint in it. */
   permalink(): Promise<string>;
   announce(text: string): void;
+  /** Where a dialog goes. */
+  frame(): HTMLElement;
 }
 
 /** A view, drawn. */
@@ -125,19 +135,29 @@ export interface DrawnView {
   dispose?: () => void;
 }
 
+/** Null passes the files over. */
+export interface PendingQuestion {
+  question: Question;
+  answer(readAs: ReadAs | null): void;
+}
+
 /** Adding files, one import at a time. */
 export interface Intake extends EventTarget {
   readonly progress: ImportProgress | null;
   /** Imports that wait for the one under way. */
   readonly waiting: number;
-  /** Files that could not be read; told when they came. */
-  readonly failed: number;
+  /** What the import under way asks of the reader; the first is shown. */
+  readonly questions: readonly PendingQuestion[];
+  /** Told when an import comes near the room there is; `answer` when it waits for a word. */
+  readonly forecast: { reply: ForecastReply; answer: ((goOn: boolean) => void) | null } | null;
   /** A text that is half typed, and whether its form stands open. */
   readonly draft: { text: string; name: string; isOpen: boolean };
   addFiles(files: FileList): void;
   /** `textName` goes to text that comes without a name. */
   addDrop(transfer: DataTransfer, textName: string): void;
   addText(text: string, name: string): void;
+  /** Reads a file of the ledger again in another way. */
+  readAgain(file: number, readAs: ReadAs): void;
   /** Stops the import under way and those that wait; what was read stays. */
   cancel(): void;
 }

@@ -1,48 +1,79 @@
 /** @file Lines of the ledger as a table; where there is no room each line is a card. */
 
 import { bdi, code, h } from '../ui/dom.js';
-import { ledgerTotals } from '../ui/ledger-lines.js';
-import { errorDetails, errorSentence } from '../ui/notice.js';
+import { openReadAs } from '../ui/read-as-dialog.js';
 
-/** @import { FileReport } from '../../src/wasm/types.d.ts' */
+/** @import { LedgerLineReply } from '../../src/wasm/types.d.ts' */
 /** @import { Context } from '../ui/types.d.ts' */
+
+/** Formats that are read as text: in another encoding they may read better. */
+const TEXTUAL = new Set(['text', 'markdown', 'html', 'json', 'jsonl', 'csv', 'tsv', 'unknown']);
 
 /**
  * @param {Context} context
- * @param {readonly FileReport[]} shown
+ * @param {readonly LedgerLineReply[]} shown
  * @param {number} from  lines before the first shown
- * @param {readonly FileReport[]} all  the lines that the totals are of
+ * @param {number} total  lines of the whole table
  */
-export function ledgerTable(context, shown, from, all) {
-  const { texts } = context;
-  const { columns, total, lines } = texts.m.files;
-  const sums = ledgerTotals(all);
-  return h('table', { class: 'ledger', part: 'files', 'data-testid': 'ledger', 'aria-rowcount': all.length + 2 },
+export function ledgerTable(context, shown, from, total) {
+  const { columns, lines } = context.texts.m.files;
+  return h('table', { class: 'ledger', part: 'files', 'data-testid': 'ledger', 'aria-rowcount': total + 1 },
     h('caption', { class: 'visually-hidden' }, lines),
     h('thead', null, h('tr', { 'aria-rowindex': 1 }, Object.values(columns).map((name) => h('th', { scope: 'col' }, name)))),
-    h('tbody', null, shown.map((report, at) => ledgerRow(context, report, from + at + 2))),
-    h('tfoot', null, h('tr', { 'aria-rowindex': all.length + 2 },
-      h('th', { scope: 'row' }, total),
-      h('td', null, texts.count(texts.m.fileCount, sums.files)),
-      cell(columns.articles, texts.number(sums.articles)), cell(columns.words, texts.number(sums.words)),
-      cell(columns.bytes, texts.bytes(sums.bytes)), h('td'))));
+    h('tbody', null, shown.map((line, at) => ledgerRow(context, line, from + at + 2))));
 }
 
-/** @param {Context} context @param {FileReport} report @param {number} index  place of the row in the whole table, from 1 */
-function ledgerRow({ texts, link }, report, index) {
+/** @param {Context} context @param {LedgerLineReply} line @param {number} index  place of the row in the whole table, from 1 */
+function ledgerRow(context, line, index) {
+  const { texts } = context;
+  const { columns, status } = texts.m.files;
+  const isAdded = line.pages > 0;
+  return h('tr', { class: `status-${line.status}${line.member > 0 ? ' is-member' : ''}`, 'aria-rowindex': index, 'data-status': line.status },
+    h('th', { scope: 'row' }, nameOf(context, line), remark(context, line)),
+    cell(columns.status, h('span', { class: 'badge' }, status[line.status])),
+    cell(columns.articles, isAdded ? texts.number(line.articles) : '—'),
+    cell(columns.words, isAdded ? texts.number(line.words) : '—'),
+    cell(columns.bytes, texts.bytes(line.bytes)),
+    cell(columns.encoding, encodingOf(context, line)));
+}
+
+/** The name, a way to its page, and the archive around a member in small. @param {Context} context @param {LedgerLineReply} line */
+function nameOf({ texts, link }, line) {
+  const name = bdi(line.name, 'file-name');
+  const id = line.page ?? line.sameAs;
+  const around = line.member > 0 ? line.path.slice(0, line.path.length - line.name.length).replace(/ › $/, '') : '';
+  return h('span', { class: 'ledger-name' },
+    around && h('small', { class: 'soft' }, bdi(around, 'file-name'), ' › '),
+    id ? h('a', { href: link({ view: 'reader', id }), title: texts.m.files.open }, name) : name);
+}
+
+/** Why, where there is something to say. @param {Context} context @param {LedgerLineReply} line */
+function remark({ texts }, line) {
   const m = texts.m.files;
-  const { columns } = m;
-  const name = bdi(report.name, 'file-name');
-  return h('tr', { class: `status-${report.status}`, 'aria-rowindex': index },
-    h('th', { scope: 'row' }, report.id ? h('a', { href: link({ view: 'reader', id: report.id }), title: m.open }, name) : name,
-      report.warning && h('p', { class: 'remark' }, texts.m.warnings[report.warning] ?? code(report.warning)),
-      report.status === 'duplicate' && h('p', { class: 'remark' }, m.duplicateNote),
-      report.error && h('div', { class: 'remark remark-error' }, errorSentence(texts, report.error.code), errorDetails(texts, report.error))),
-    cell(columns.status, h('span', { class: 'badge' }, m.status[report.status])),
-    cell(columns.articles, report.status === 'read' ? texts.number(report.articles) : '—'),
-    cell(columns.words, report.status === 'read' ? texts.number(report.words) : '—'),
-    cell(columns.bytes, texts.bytes(report.bytes)),
-    cell(columns.encoding, report.encoding ? code(report.encoding) : '—'));
+  const isBad = line.status === 'failed' || line.bad > 0;
+  const said = [];
+  if (line.members > 0) said.push(texts.count(m.memberCount, line.members));
+  if (line.pages > 1) said.push(texts.count(texts.m.pages, line.pages));
+  if (line.sameBytes + line.sameText > 0 && line.pages > 0) said.push(texts.count(m.duplicateTexts, line.sameBytes + line.sameText));
+  if (line.bad > 0) said.push(texts.count(m.badRecords, line.bad));
+  if (said.length === 0 && line.reason === null) return null;
+  return h('div', { class: isBad ? 'remark remark-error' : 'remark' },
+    said.join(' · '), said.length > 0 && line.reason !== null && ' · ',
+    line.reason !== null && (texts.m.importReasons[line.reason] ?? texts.m.errors[line.reason] ?? texts.m.warnings[line.reason] ?? code(line.reason)),
+    line.message !== null && line.reason !== null && h('details', { class: 'raw' },
+      h('summary', null, texts.m.details),
+      h('pre', { dir: 'ltr', lang: 'en' }, `${line.reason}: ${line.message}`)));
+}
+
+/** The encoding; of a file read as text, a way to read it in another. @param {Context} context @param {LedgerLineReply} line */
+function encodingOf(context, line) {
+  const m = context.texts.m.files;
+  const name = line.encoding === null ? '—' : code(line.encoding);
+  if (context.options.readonly || line.member > 0 || !TEXTUAL.has(line.format) || line.status === 'reading') return name;
+  return h('button', {
+    type: 'button', class: 'quiet ledger-encoding', 'data-focus': `read-as-${line.file}`, title: m.readAgain,
+    'aria-label': `${m.readAgain}: ${line.name}`, onclick: () => void openReadAs(context, line),
+  }, name);
 }
 
 /** A cell that names its column, for the narrow form. @param {string} label @param {Node | string} content */

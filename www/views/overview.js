@@ -23,8 +23,8 @@ export async function drawOverview(context, signal) {
   const m = texts.m.overview;
   const reply = await context.overview();
   const empty = reply.pages.length === 0;
-  // Of the files that came with the page; the reader's own were told of as they came.
-  const failed = context.engine.reports.filter(({ status }) => status === 'failed').length - context.intake.failed;
+  // Of the files that came with the page; the reader's own stand in the ledger.
+  const failed = context.engine.reports.filter(({ status }) => status === 'failed').length;
   const node = h('div', { class: empty ? 'overview overview-empty' : 'overview' },
     failed > 0 && note(texts.rich(texts.m.files.someFailed, {
       count: texts.count(texts.m.fileCount, failed), ledger: h('a', { href: context.link({ view: 'files' }) }, texts.m.files.title),

@@ -1,6 +1,7 @@
 /** @file What is known of a page and its articles, beside the text. */
 
 import { bdi, code, h } from '../ui/dom.js';
+import { outsideLink } from '../ui/outside-link.js';
 import { proportionBar } from '../ui/proportion-bar.js';
 import { sideBlock } from '../ui/side-block.js';
 import { dateFact, roleBadge } from './page-card.js';
@@ -56,6 +57,8 @@ function articleData(context, article) {
       ]],
       [m.dateline, article.datelinePlace && bdi(article.datelinePlace)],
       [m.outlets, joined(outlets)],
+      [m.authors, joined(article.authors)],
+      [m.url, outsideLink(texts, article.url)],
       [m.keywords, joined(keywords)],
       [m.keywordsRaw, article.keywordsRaw && bdi(article.keywordsRaw)],
       [m.words, texts.number(article.words)],

@@ -1,6 +1,7 @@
 /** @file One document that matches. */
 
 import { bdi, h, textDirection } from '../ui/dom.js';
+import { outsideLink } from '../ui/outside-link.js';
 import { segmentNodes } from '../ui/segments.js';
 import { dateFact, roleBadge } from './page-card.js';
 
@@ -35,6 +36,7 @@ function resultCard(context, hit) {
         : roleBadge(context, hit.role),
       dateFact(texts, hit.published),
       hit.outlets.map((outlet) => h('span', null, bdi(outlet))),
+      outsideLink(texts, hit.url, texts.m.original),
       h('span', null, bdi(hit.page, 'file-name'))),
     h('p', { class: 'snippet', dir: 'auto' },
       segmentNodes(withEllipses(hit))),

@@ -21,10 +21,29 @@ const CORPUS: &str = "corpus";
 
 /// Builds everything; returns the worker's script as it is shipped inside the others.
 pub fn all() -> Result<PathBuf> {
+    all_with(Readers::Inside)
+}
+
+/// Whether the one HTML file carries the readers of other formats than plain text.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Readers {
+    /// It reads every format.
+    Inside,
+    /// It is smaller, and takes plain text alone.
+    LeftOut,
+}
+
+/// Builds everything, the one HTML file with the readers or without.
+pub fn all_with(readers: Readers) -> Result<PathBuf> {
     let core = build::core()?;
     npm()?;
     step("bundling the shell");
-    let worker = worker(&core)?;
+    let worker = worker(
+        &core.glue,
+        "www/engine/worker.js",
+        &core.work.join("worker"),
+    )?;
+    let reader = worker_of_readers(&core)?;
     let start = core.work.join("start.js");
     let app = core.work.join("app.js");
     let element = core.work.join("kashshaf-explorer.js");
@@ -43,16 +62,32 @@ pub fn all() -> Result<PathBuf> {
     }
     copy(Path::new("www/page.css"), &site.join("page.css"))?;
     copy(&app, &site.join("app.js"))?;
-    engine_files(&core, &corpus, &legal, &site)?;
+    let engine = [
+        (core.wasm.as_path(), "kashshaf.wasm"),
+        (core.readers_wasm.as_path(), "kashshaf-readers.wasm"),
+        (reader.as_path(), "kashshaf-readers.js"),
+    ];
+    engine_files(&engine, &corpus, &legal, &site)?;
 
     let embed = fresh_folder(EMBED)?;
     // The same files again under site/embed/, so that one host can serve both.
     for folder in [embed, create_folder(site.join("embed"))?] {
         copy(&element, &folder.join("kashshaf-explorer.js"))?;
-        engine_files(&core, &corpus, &legal, &folder)?;
+        engine_files(&engine, &corpus, &legal, &folder)?;
     }
     legal_files(&legal, Path::new(build::PACKAGE))?;
-    single::write(&core, &[&start, &app], &corpus, &legal, Path::new(SINGLE))?;
+    let carried = match readers {
+        Readers::Inside => Some([core.readers_wasm.as_path(), reader.as_path()]),
+        Readers::LeftOut => None,
+    };
+    single::write(
+        &core.wasm,
+        carried,
+        &[&start, &app],
+        &corpus,
+        &legal,
+        Path::new(SINGLE),
+    )?;
     Ok(worker)
 }
 
@@ -136,26 +171,24 @@ fn bundle(entry: &str, format: &str, worker: &Path, to: &Path) -> Result<()> {
     )
 }
 
-/// The worker's script: the glue of both modules, then the shell's part, as one classic script.
-fn worker(core: &Core) -> Result<PathBuf> {
-    let part = core.work.join("worker-part.js");
-    esbuild(
-        Path::new("www/engine/worker.js"),
-        &["--bundle", "--format=iife"],
-        &part,
-    )?;
-    let whole = core.work.join("worker-whole.js");
+/// The script of the reading worker; it is fetched when the first file needs it.
+fn worker_of_readers(core: &Core) -> Result<PathBuf> {
+    let work = core.work.join("reader-worker");
+    worker(&core.readers_glue, "www/engine/reader-worker.js", &work)
+}
+
+/// A worker's script: the glue of its module, then the shell's part, as one
+/// classic script. `work` begins the names of the files on the way.
+fn worker(glue: &Path, entry: &str, work: &Path) -> Result<PathBuf> {
+    let named = |ending: &str| PathBuf::from(format!("{}-{ending}", work.display()));
+    let part = named("part.js");
+    esbuild(Path::new(entry), &["--bundle", "--format=iife"], &part)?;
+    let whole = named("whole.js");
     write(
         &whole,
-        &[
-            read(&core.glue)?,
-            read(&core.readers_glue)?,
-            b"\n".to_vec(),
-            read(&part)?,
-        ]
-        .concat(),
+        &[read(glue)?, b"\n".to_vec(), read(&part)?].concat(),
     )?;
-    let worker = core.work.join("worker-script.txt");
+    let worker = named("script.txt");
     esbuild(&whole, &[], &worker)?;
     Ok(worker)
 }
@@ -193,10 +226,16 @@ fn esbuild(entry: &Path, options: &[&str], to: &Path) -> Result<()> {
         .arg(format!("--outfile={}", to.display())))
 }
 
-/// What the engine fetches, beside the script that starts it.
-fn engine_files(core: &Core, corpus: &Corpus, legal: &Legal, folder: &Path) -> Result<()> {
-    copy(&core.wasm, &folder.join("kashshaf.wasm"))?;
-    copy(&core.readers_wasm, &folder.join("kashshaf-readers.wasm"))?;
+/// What the engine fetches, beside the script that starts it; `engine` are files and the names they get.
+fn engine_files(
+    engine: &[(&Path, &str)],
+    corpus: &Corpus,
+    legal: &Legal,
+    folder: &Path,
+) -> Result<()> {
+    for (file, name) in engine {
+        copy(file, &folder.join(name))?;
+    }
     legal_files(legal, folder)?;
     let pages = create_folder(folder.join("corpus"))?;
     write(&pages.join("index.json"), corpus.list().as_bytes())?;

@@ -22,7 +22,9 @@ cargo xtask COMMAND
 
   serve [--port N]  build everything, serve dist/site/ and print its address
   build             build pkg/, dist/site/, dist/embed/ and dist/kashshaf.html
-  single            the same as build; names the one HTML file
+  single [--without-readers]
+                    the same as build; names the one HTML file. Without the readers of HTML,
+                    tables and archives it is smaller, and takes plain text alone
   test              check and test everything; adds the wasm target, and the browsers where it can
   size              build, then print the sizes of what is shipped and hold them against their budgets
   figures [--news FILE.jsonl]
@@ -68,8 +70,11 @@ fn run() -> Result<()> {
             serve::run(Some(port))
         }
         ["build"] => bundle::all().map(drop),
-        ["single"] => {
-            bundle::all()?;
+        ["single"] | ["single", "--without-readers"] => {
+            bundle::all_with(match arguments.len() {
+                1 => bundle::Readers::Inside,
+                _ => bundle::Readers::LeftOut,
+            })?;
             println!("{}", root.join(bundle::SINGLE).display());
             Ok(())
         }

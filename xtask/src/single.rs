@@ -1,6 +1,5 @@
 //! The one HTML file: engine, corpus and shell inside, no request at all.
 
-use crate::build::Core;
 use crate::bundle::{Corpus, Legal, read, read_text};
 use crate::html::{attribute, hash, refuse_markup, remove_with_marks, replace, replace_between};
 use anyhow::Result;
@@ -20,9 +19,12 @@ const CORPUS_LIST: &str = " src=\"corpus/index.json\"";
 const END: &str = "</body>";
 
 /// Writes the file from the page that is served otherwise.
-/// `scripts` are the one that starts the engine and the shell.
+/// `scripts` are the one that starts the engine and the shell; `readers` the
+/// module that reads other formats and the script of its worker: both stand there
+/// as data, and are unpacked when a file needs them.
 pub fn write(
-    core: &Core,
+    wasm: &Path,
+    readers: Option<[&Path; 2]>,
     scripts: &[&Path; 2],
     corpus: &Corpus,
     legal: &Legal,
@@ -46,15 +48,7 @@ pub fn write(
         hash(&style)
     );
     let mut blocks = String::new();
-    for (id, wasm) in [
-        ("engine-wasm", &core.wasm),
-        ("readers-wasm", &core.readers_wasm),
-    ] {
-        blocks.push_str(&format!(
-            "<script type=\"text/plain\" id=\"{id}\">{}</script>\n",
-            pack(&read(wasm)?)?
-        ));
-    }
+    blocks.push_str(&block("engine-wasm", wasm)?);
     for (name, bytes) in &corpus.pages {
         blocks.push_str(&format!(
             "<script type=\"text/plain\" data-corpus-page=\"{}\" data-bytes=\"{}\">{}</script>\n",
@@ -63,11 +57,16 @@ pub fn write(
             pack(bytes)?
         ));
     }
-    let mut notices = String::new();
+    // After the shell: the page does not wait for what it may never need.
+    let mut tail = String::new();
+    if let Some([wasm, script]) = readers {
+        tail.push_str(&block("readers-wasm", wasm)?);
+        tail.push_str(&block("readers-script", script)?);
+    }
     for (name, bytes) in legal {
         let text = String::from_utf8_lossy(bytes);
         refuse_markup(name, &text, &["</script", "<!--"])?;
-        notices.push_str(&format!(
+        tail.push_str(&format!(
             "<script type=\"text/plain\" data-legal=\"{name}\">\n{text}</script>\n"
         ));
     }
@@ -78,12 +77,16 @@ pub fn write(
     let page = replace(&page, START, "")?;
     let page = replace(&page, APP, &format!("{blocks}<script>{start}</script>\n"))?;
     let page = replace(&page, CORPUS_LIST, "")?;
-    let page = replace(
-        &page,
-        END,
-        &format!("<script>{app}</script>\n{notices}{END}"),
-    )?;
+    let page = replace(&page, END, &format!("<script>{app}</script>\n{tail}{END}"))?;
     crate::bundle::write(to, page.as_bytes())
+}
+
+/// A file as a data block of the page.
+fn block(id: &str, file: &Path) -> Result<String> {
+    let packed = pack(&read(file)?)?;
+    Ok(format!(
+        "<script type=\"text/plain\" id=\"{id}\">{packed}</script>\n"
+    ))
 }
 
 /// Base64 of gzip.

@@ -1,4 +1,4 @@
-/** The engine's client, link, keeper and worker together, over a stand-in core. */
+/** The engine's client, link, keeper, feeder and both workers together, over stand-ins for the core and the readers. */
 
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
@@ -14,13 +14,15 @@ const EMPTY_MODULE = new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0,
 const engines = new Set();
 after(() => engines.forEach((engine) => engine.dispose()));
 
-/** @param {string} name */
-function entry(name) {
-  return wholeEntry(name, name.length, async () => new TextEncoder().encode(name).buffer);
+/** @param {string} name @param {string} [text] */
+function entry(name, text = name) {
+  const bytes = new TextEncoder().encode(text);
+  return wholeEntry(name, bytes.length, async () => bytes.slice().buffer);
 }
 
-function spawn() {
-  const thread = new Worker(new URL('stand-in-core.mjs', import.meta.url));
+/** @param {string} script */
+function spawn(script) {
+  const thread = new Worker(new URL(script, import.meta.url));
   const worker = {
     onmessage: null,
     onerror: null,
@@ -39,8 +41,9 @@ function spawn() {
 function open(bundled, changes = {}) {
   const engine = Engine.open({
     module: async () => EMPTY_MODULE,
-    spawn: async () => spawn(),
-    corpus: async () => bundled.map(entry),
+    spawn: async () => spawn('stand-in-core.mjs'),
+    readers: async () => ({ module: EMPTY_MODULE, spawn: () => spawn('stand-in-readers.mjs') }),
+    corpus: async () => bundled.map((name) => entry(name)),
     ...changes,
   });
   engines.add(engine);
@@ -54,24 +57,28 @@ function open(bundled, changes = {}) {
 /** @param {string} code */
 const withCode = (code) => (error) => error instanceof ExplorerError && error.code === code;
 
+/** Name, status and reason of every line of the ledger. @param {Engine} engine */
+const lines = async (engine) => (await engine.ledger()).lines.map(({ name, status, reason }) => [name, status, reason]);
+
 describe('an engine', () => {
   it('is ready when the bundled files can be searched', async () => {
-    const { engine, of } = open(['a', 'b']);
+    const { engine, of } = open(['a.txt', 'b.txt']);
     await engine.ready;
     const reply = await engine.search({ query: 'x' });
     assert.deepEqual(reply.totals, { hits: 2, documents: 1 });
-    assert.deepEqual(engine.reports.map(({ name, status }) => [name, status]), [['a', 'read'], ['b', 'read']]);
+    assert.deepEqual(engine.reports.map(({ name, status }) => [name, status]), [['a.txt', 'read'], ['b.txt', 'read']]);
+    assert.deepEqual(await lines(engine), [], 'the ledger is for what a reader adds');
     assert.deepEqual(of('query')[0], { request: { query: 'x' }, totals: reply.totals });
     assert.deepEqual(of('progress').map(({ done, finished }) => [done, finished]), [[0, false], [2, false], [2, true]]);
   });
 
   it('answers questions asked before it is ready', async () => {
     const { engine } = open([]);
-    assert.deepEqual(await engine.overview(), { files: [], searchable: 0 });
+    assert.deepEqual((await engine.overview()).files, []);
   });
 
   it('passes on the errors of the core with code and details', async () => {
-    const { engine } = open(['a']);
+    const { engine } = open(['a.txt']);
     await assert.rejects(engine.search({ query: 'refuse me' }), (error) => {
       assert.ok(withCode('refused')(error));
       assert.equal(error.name, 'ExplorerError');
@@ -80,26 +87,31 @@ describe('an engine', () => {
     });
   });
 
-  it('reports a failing file and reads the others', async () => {
-    const { engine } = open(['a', 'refuse', 'b']);
+  it('reports a bundled page that fails, and reads the others', async () => {
+    const gone = { name: 'gone.txt', size: 3, slice: () => Promise.reject(new Error('it went away')) };
+    const { engine } = open([], { corpus: async () => [entry('a.txt'), entry('refuse.txt'), gone, entry('b.txt')] });
     await engine.ready;
-    assert.deepEqual(engine.reports.map(({ status, error }) => [status, error?.code ?? null]), [
-      ['read', null], ['failed', 'refused'], ['read', null],
+    assert.deepEqual(engine.reports.map(({ name, status, error }) => [name, status, error?.code ?? null]), [
+      ['a.txt', 'read', null], ['refuse.txt', 'failed', 'refused'], ['gone.txt', 'failed', 'file-unreadable'], ['b.txt', 'read', null],
     ]);
   });
 
-  it('reports files that the browser cannot read or that are too large', async () => {
+  it('has a line for each file that the browser cannot read', async () => {
     const { engine } = open([]);
     const gone = { name: 'gone', size: 3, slice: () => Promise.reject(new Error('it went away')) };
-    const huge = { name: 'huge', size: 2 ** 31, slice: () => assert.fail('it must not be read') };
-    const reports = await engine.addFiles([gone, entry('a'), huge]);
-    assert.deepEqual(reports.map(({ name, error }) => [name, error?.code ?? null]), [
-      ['gone', 'file-unreadable'], ['a', null], ['huge', 'file-too-large'],
-    ]);
+    const { before, after, isComplete } = await engine.addFiles([gone, entry('a')]);
+    assert.deepEqual(await lines(engine), [['gone', 'failed', 'file-unreadable'], ['a', 'read', null]]);
+    assert.deepEqual([before.files, after.files, isComplete], [0, 2, true]);
+  });
+
+  it('takes files as a browser has them', async () => {
+    const { engine } = open([]);
+    await engine.addFiles([new File(['x'], 'a.txt')]);
+    assert.deepEqual(await lines(engine), [['a.txt', 'read', null]]);
   });
 
   it('rejects what is aborted and never runs a question that was taken back', async () => {
-    const { engine } = open(['a']);
+    const { engine } = open(['a.txt']);
     await engine.ready;
     const slow = engine.search({ query: 'slow' });
     const controller = new AbortController();
@@ -119,7 +131,7 @@ describe('an engine', () => {
     await new Promise((resolve) => setTimeout(resolve, 100));
     const { files } = await engine.overview();
     assert.ok(files.length > 0 && files.length < 20, `${files.length} files are in`);
-    assert.equal((await adding).length, 20);
+    assert.equal((await adding).after.files, 20);
   });
 
   it('keeps what was done when an import is cancelled', async () => {
@@ -127,19 +139,169 @@ describe('an engine', () => {
     await engine.ready;
     const controller = new AbortController();
     const names = Array.from({ length: 200 }, (_, at) => `file ${at}`);
-    const reports = await engine.addFiles(names.map(entry), {
+    const { after, isComplete } = await engine.addFiles(names.map((name) => entry(name)), {
       signal: controller.signal,
       onProgress: ({ done }) => done > 0 && controller.abort(),
     });
-    assert.ok(reports.length > 0 && reports.length < 200);
-    assert.equal((await engine.overview()).searchable, reports.length);
+    assert.ok(after.files > 0 && after.files < 200);
+    assert.equal(isComplete, false);
+    assert.equal((await engine.overview()).searchable, after.files);
     assert.equal(of('progress').at(-1).finished, true);
+  });
+
+  it('reads one import after the other', async () => {
+    const { engine } = open([]);
+    await Promise.all([engine.addFiles([entry('slow a'), entry('b')]), engine.addFiles([entry('c')])]);
+    assert.deepEqual((await engine.overview()).files, ['slow a', 'b', 'c']);
+  });
+});
+
+describe('files for the readers', () => {
+  it('come in slices, each with its pieces, in the order of the files', async () => {
+    const { engine, of } = open([]);
+    await engine.addFiles([entry('a.html', 'one-----two'), entry('b'), entry('c.html', 'three')]);
+    assert.deepEqual((await engine.overview()).files, ['one-----', 'two', 'b', 'three']);
+    assert.deepEqual(await lines(engine), [['file 1', 'read', null], ['b', 'read', null], ['file 3', 'read', null]]);
+    const last = of('progress').at(-1);
+    assert.deepEqual([last.done, last.bytesDone, last.bytesTotal], [3, 17, 17]);
+  });
+
+  it('are never held whole when they are large', async () => {
+    const { engine } = open([]);
+    const text = 'x'.repeat(3 << 20);
+    const asked = [];
+    const large = {
+      name: 'large.html',
+      size: text.length,
+      async slice(from, to) {
+        asked.push(to - from);
+        return new TextEncoder().encode(text.slice(from, Math.min(to, from + 8))).buffer;
+      },
+    };
+    const controller = new AbortController();
+    await engine.addFiles([large], { signal: controller.signal, onProgress: ({ bytesDone }) => bytesDone > 0 && controller.abort() });
+    assert.ok(asked.length > 2);
+    assert.ok(Math.max(...asked) <= 4096, `a slice of ${Math.max(...asked)} bytes was asked for`);
+  });
+
+  it('cost a line when they bring the reading worker down, and the others are read', async () => {
+    const { engine, of } = open([]);
+    await engine.addFiles([entry('a.html', 'before--crash'), entry('b.html', 'after')]);
+    assert.deepEqual((await engine.overview()).files, ['before--', 'after']);
+    assert.deepEqual(await lines(engine), [['a.html', 'failed', 'reader-crashed'], ['file 2', 'read', null]]);
+    assert.equal(of('engine-restarted').length, 0, 'the engine itself did not fall');
+  });
+
+  it('cost a line when their bytes go away on the way', async () => {
+    const { engine } = open([]);
+    let reads = 0;
+    const going = {
+      name: 'a.html',
+      size: 2 << 20,
+      async slice(from, to) {
+        if ((reads += 1) > 3) throw new Error('it went away');
+        return new TextEncoder().encode('abcdefgh'.slice(0, to - from)).buffer;
+      },
+    };
+    await engine.addFiles([going, entry('b.html', 'after')]);
+    assert.deepEqual((await lines(engine)).map(([, status, reason]) => [status, reason]), [['failed', 'file-unreadable'], ['read', null]]);
+  });
+
+  it('are read again when the engine falls over one of them', async () => {
+    const { engine, of } = open(['first.txt']);
+    await engine.addFiles([entry('a.html', 'one'), entry('b.html', 'two-----'), entry('c.html', 'xx'), entry('d', 'd')]);
+    await engine.addFiles([entry('e.html', 'three'), entry('crash'), entry('f.html', 'four')]);
+    assert.deepEqual((await engine.overview()).files, ['first.txt', 'one', 'two-----', 'xx', 'd', 'three', 'four']);
+    assert.equal(of('engine-restarted').length, 1);
+    assert.deepEqual((await lines(engine)).filter(([, status]) => status === 'failed'), [['crash', 'failed', 'engine-crashed']]);
+  });
+
+  it('stop at once when they are cancelled, also when the readers do not', async () => {
+    const { engine } = open([]);
+    const controller = new AbortController();
+    const adding = engine.addFiles([entry('a.html', 'one'), entry('b.html', 'hang'), entry('c.html', 'three')], { signal: controller.signal });
+    setTimeout(() => controller.abort(), 300);
+    assert.equal((await adding).isComplete, false);
+    await engine.addFiles([entry('d.html', 'four')]);
+    assert.ok((await engine.overview()).files.includes('four'), 'another import goes on with a new reading worker');
+    assert.ok((await lines(engine)).some(([, status, reason]) => status === 'skipped' && reason === 'cancelled'));
+  });
+
+  it('say so when the readers cannot be had, and plain text is read', async () => {
+    const readers = () => Promise.reject(new ExplorerError('readers-unreachable', 'They are not there.'));
+    const { engine } = open([], { readers });
+    await engine.addFiles([entry('a.html'), entry('b')]);
+    assert.deepEqual(await lines(engine), [['a.html', 'failed', 'readers-unreachable'], ['b', 'read', null]]);
+  });
+});
+
+describe('a table whose columns are not known', () => {
+  it('is asked for once, and read as it was answered, after the files that can be read', async () => {
+    const { engine } = open([]);
+    const asked = [];
+    await engine.addFiles([entry('a.csv', 'head,text\nx,y'), entry('b'), entry('c.csv', 'head,text\nz,w'), entry('d.csv', 'title,body\nx,y')], {
+      onQuestion: async (question) => {
+        asked.push([question.name, question.found.columns.map(({ name }) => name)]);
+        return { fields: [['body', ['text']]] };
+      },
+    });
+    assert.deepEqual(asked, [['a.csv', ['head', 'text']]]);
+    const { files } = await engine.overview();
+    assert.ok(files.indexOf('b') < files.findIndex((name) => name.includes('["text"]')), files.join(' | '));
+    assert.equal(files.filter((name) => name.includes('["body",["text"]]')).length, 4, 'two slices of two files');
+  });
+
+  it('is passed over when nobody answers', async () => {
+    const { engine } = open([]);
+    await engine.addFiles([entry('a.csv', 'head,text\nx,y'), entry('b')], { onQuestion: async () => null });
+    assert.deepEqual(await lines(engine), [['a.csv', 'skipped', 'columns-not-chosen'], ['b', 'read', null]]);
+  });
+
+  it('is read as it is guessed when there is nobody to ask', async () => {
+    const { engine } = open([]);
+    await engine.addFiles([entry('a.csv', 'head,text\nx,y')]);
+    assert.deepEqual((await lines(engine)).map(([, status]) => status), ['read']);
+  });
+
+  it('is shown in another encoding or with other columns', async () => {
+    const { engine } = open([]);
+    await engine.addFiles([entry('a.csv', 'head,text\nx,y')]);
+    const { head, found, look } = await engine.look(1);
+    assert.equal(new TextDecoder().decode(head), 'head,text\nx,y');
+    assert.deepEqual(found.columns.map(({ field }) => field), [null, null]);
+    assert.deepEqual((await look({ fields: [['title', ['head']]] })).columns[0].field, 'title');
+    await engine.readAgain(1, { fields: [['title', ['head']]] });
+    assert.ok((await engine.overview()).files.every((name) => name.includes('"title"')));
+    await assert.rejects(engine.look(99), withCode('unknown-file'));
+  });
+});
+
+describe('the forecast', () => {
+  /** Files that say they are large and end soon. */
+  const large = (count, size) => Array.from({ length: count }, (_, at) => ({ name: `large ${at}`, size, slice: async () => new ArrayBuffer(3) }));
+
+  it('is told before an import that comes near the room', async () => {
+    const { engine } = open([]);
+    const told = [];
+    const { isComplete } = await engine.addFiles(large(1, 400 << 20), { onForecast: async (forecast) => (told.push(forecast.verdict), true) });
+    assert.deepEqual([told, isComplete], [['tight'], true]);
+  });
+
+  it('stops an import that has no room when it is told to', async () => {
+    const { engine } = open([]);
+    const { isComplete, after } = await engine.addFiles(large(4, 1 << 30), { onForecast: async () => false });
+    assert.deepEqual([isComplete, after.files], [false, 0]);
+  });
+
+  it('is silent when there is room', async () => {
+    const { engine } = open([]);
+    await engine.addFiles(large(1, 100 << 20), { onForecast: () => assert.fail('nothing has to be said') });
   });
 });
 
 describe('an engine that falls', () => {
   it('rejects the question that brought it down and answers the others after a reload', async () => {
-    const { engine, of } = open(['a', 'b']);
+    const { engine, of } = open(['a.txt', 'b.txt']);
     await engine.ready;
     await engine.addFiles([entry('c')]);
     const outcomes = await Promise.allSettled([
@@ -149,18 +311,31 @@ describe('an engine that falls', () => {
     ]);
     assert.ok(withCode('engine-crashed')(outcomes[0].reason));
     assert.equal(outcomes[1].value.totals.hits, 3);
-    assert.deepEqual(outcomes[2].value.files, ['a', 'b', 'c']);
+    assert.deepEqual(outcomes[2].value.files, ['a.txt', 'b.txt', 'c']);
     assert.deepEqual(of('engine-restarted'), [{ reason: 'unreachable' }]);
   });
 
-  it('reports the file that brought it down and reads the others', async () => {
-    const { engine, of } = open(['a', 'crash', 'b']);
-    await engine.ready;
-    assert.deepEqual(engine.reports.map(({ name, error }) => [name, error?.code ?? null]), [
-      ['a', null], ['crash', 'engine-crashed'], ['b', null],
-    ]);
+  it('names the file that brought it down and reads the others', async () => {
+    const { engine, of } = open([]);
+    await engine.addFiles([entry('a'), entry('crash'), entry('b')]);
+    assert.deepEqual(await lines(engine), [['a', 'read', null], ['crash', 'failed', 'engine-crashed'], ['b', 'read', null]]);
     assert.deepEqual((await engine.overview()).files, ['a', 'b']);
     assert.equal(of('engine-restarted').length, 1);
+  });
+
+  it('names the file that brings the index down, not the last of its batch', async () => {
+    const { engine } = open(['first.txt']);
+    await engine.addFiles([entry('a'), entry('poison'), entry('b'), entry('c')]);
+    assert.deepEqual((await engine.overview()).files, ['first.txt', 'a', 'b', 'c']);
+    assert.deepEqual((await lines(engine)).filter(([, status]) => status === 'failed'), [['poison', 'failed', 'engine-crashed']]);
+  });
+
+  it('finds the file that brings the index down among many that were added before', async () => {
+    const { engine } = open([]);
+    const names = Array.from({ length: 150 }, (_, at) => (at === 77 ? 'poison' : `file ${at}`));
+    await engine.addFiles(names.map((name) => entry(name)));
+    assert.equal((await engine.search({ query: 'x' })).totals.hits, 149);
+    assert.deepEqual((await lines(engine)).filter(([, status]) => status === 'failed'), [['poison', 'failed', 'engine-crashed']]);
   });
 
   it('stays down when it falls again and again', async () => {
@@ -194,7 +369,7 @@ describe('an engine that falls', () => {
   });
 
   it('rejects everything once it is closed', async () => {
-    const { engine, of } = open(['a']);
+    const { engine, of } = open(['a.txt']);
     await engine.ready;
     const slow = engine.search({ query: 'slow' });
     engine.dispose();

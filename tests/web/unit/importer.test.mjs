@@ -1,11 +1,10 @@
-/** How reports find their files, and how files are gathered and put into batches. */
+/** How files are gathered and put into batches. */
 
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 
 import { wholeOf } from '../../../www/engine/file-entry.js';
 import { gatherDrop, gatherInput, gatherText } from '../../../www/engine/gather-files.js';
-import { allReports } from '../../../www/engine/importer.js';
 import { Lookahead, batchesOf } from '../../../www/engine/lookahead.js';
 
 /** @param {number | null} size */
@@ -33,7 +32,7 @@ describe('batches', () => {
   ];
   for (const [name, sizes, expected] of cases) {
     it(`hold ${name}`, async () => {
-      assert.deepEqual(batchesOf(sizes.map(sized)).map((batch) => batch.length), expected, 'of a list');
+      assert.deepEqual(batchesOf(sizes.map(sized), (entry) => entry).map((batch) => batch.length), expected, 'of a list');
       const lookahead = new Lookahead(sizes.map(sized));
       const taken = [];
       for (let batch; (batch = await lookahead.batch()); ) taken.push(batch.length);
@@ -71,18 +70,6 @@ describe('gathering ahead', () => {
     assert.equal((await lookahead.batch())?.length, 1);
     await assert.rejects(lookahead.batch(), { message: 'the disk went away' });
   });
-});
-
-it('reports stand in the order of the files', () => {
-  const files = [
-    { entry: sized(1), bytes: new ArrayBuffer(1), report: null },
-    { entry: sized(1), bytes: null, report: { name: 'unread' } },
-    { entry: sized(1), bytes: new ArrayBuffer(1), report: null },
-  ];
-  assert.deepEqual(
-    allReports(files, [{ name: 'first' }, { name: 'second' }]).map(({ name }) => name),
-    ['first', 'unread', 'second'],
-  );
 });
 
 describe('gathering', () => {

@@ -3,26 +3,51 @@
  * core that misbehaves when it is told to.
  *
  * A file or query named `crash…` brings the engine down, `refuse…` is refused
- * with an error of the core's own, `slow…` takes 60 ms.
+ * with an error of the core's own, `slow…` takes 60 ms, and an index that holds
+ * a file named `poison…` falls when it is brought up to date. A piece of the
+ * readers' stream is text: it counts as a file named by its words, and the word
+ * `end` closes its file.
  */
 
 import { parentPort } from 'node:worker_threads';
 
 class Explorer {
   #files = /** @type {string[]} */ ([]);
+  #lines = /** @type {{ file: number, name: string, status: string, reason: string | null }[]} */ ([]);
   #searchable = 0;
 
-  addFile({ name }, bytes) {
+  static sniff(name) {
+    const format = { html: 'html', csv: 'csv' }[name.split('.').at(-1)] ?? 'text';
+    return { format, needsReaders: format !== 'text', isRead: true };
+  }
+  addFile({ name, file, bundled }, bytes) {
     misbehave(name);
-    if (this.#files.includes(name)) return report(name, bytes, 'duplicate');
-    this.#files.push(name);
-    return report(name, bytes, 'read');
+    const status = this.#files.includes(name) ? 'duplicate' : 'read';
+    if (status === 'read') this.#files.push(name);
+    if (!bundled) this.#lines.push({ file, name, status, reason: null });
+    return { name, status, id: name, bytes: bytes.length, encoding: 'utf-8', articles: 1, words: 1, warning: null, error: null };
+  }
+  addRecords(piece) {
+    const [file, text] = new TextDecoder().decode(piece).split(':');
+    misbehave(text);
+    if (text !== 'end') this.#files.push(text);
+    else this.#lines.push({ file: Number(file), name: `file ${file}`, status: 'read', reason: null });
+    return { pages: 1, articles: 1, words: 1, duplicates: 0, merged: 0, bad: 0, closed: text === 'end' ? [Number(file)] : [] };
+  }
+  abandonFile({ file, name, code, skipped }) {
+    this.#lines.push({ file, name, status: skipped ? 'skipped' : 'failed', reason: code });
   }
   refresh() {
+    if (this.#files.some((name) => name.startsWith('poison'))) throw new WebAssembly.RuntimeError('unreachable');
     this.#searchable = this.#files.length;
   }
+  ledger() {
+    const count = (status) => this.#lines.filter((line) => line.status === status).length;
+    const totals = { files: this.#lines.length, members: 0, byStatus: ['read', 'duplicate', 'skipped', 'failed'].map((status) => [status, count(status)]) };
+    return JSON.stringify({ totals, matching: this.#lines.length, lines: this.#lines.toSorted((a, b) => a.file - b.file) });
+  }
   overview() {
-    return JSON.stringify({ files: this.#files, searchable: this.#searchable });
+    return JSON.stringify({ files: this.#files, searchable: this.#searchable, totals: { bytes: 0 } });
   }
   search({ query }) {
     misbehave(query);
@@ -42,10 +67,6 @@ function misbehave(name) {
     const until = performance.now() + 60;
     while (performance.now() < until);
   }
-}
-
-function report(name, bytes, status) {
-  return { name, status, id: name, bytes: bytes.length, encoding: 'utf-8', articles: 1, words: 1, warning: null, error: null };
 }
 
 // Node empties a port that posts to itself before it looks at any other; a browser takes turns.

@@ -1,0 +1,298 @@
+/**
+ * The page's side of the reading worker: started when it is first needed, put
+ * in the place of a fallen one, asked by one at a time.
+ *
+ * @import { ForecastReply, ForecastRequest, InspectReply, InspectRequest, LimitReply } from '../../src/wasm/types.js'
+ * @import { FileEntry, FileToRead, FromReader, Portion, ToReader, WorkerLike } from './protocol.js'
+ * @import { EngineSource } from './source.js'
+ */
+
+import { ExplorerError } from './errors.js';
+
+/** @typedef {WorkerLike<ToReader, FromReader>} ReadingWorker */
+/** @typedef {FileToRead & { entry: FileEntry }} Reading A file to be read, and where its bytes come from. */
+
+/** The reading worker fell. Whoever was not the cause may ask the next one. */
+export class ReaderFell extends Error {
+  /**
+   * @param {string} message What the worker said last.
+   * @param {number | null} file Number of the file that it fell over.
+   */
+  constructor(message, file) {
+    super(message);
+    this.name = 'ReaderFell';
+    this.file = file;
+  }
+}
+
+/** A file could not be read on: the browser refused its bytes. @typedef {{ file: number, error: unknown }} Unreadable */
+
+export class ReadingRoom {
+  #source;
+  /** @type {Promise<Desk> | null} */
+  #desk = null;
+  /** Ends of the readings before this one: they follow one another. @type {Promise<void>} */
+  #turn = Promise.resolve();
+
+  /** @param {EngineSource} source */
+  constructor(source) {
+    this.#source = source;
+  }
+
+  /**
+   * Reads files one after the other. A portion must have been taken before the
+   * next but one is made. Ends early, by `ReaderFell`, when the worker falls.
+   * Leaving the loop or aborting ends the worker: a reading cannot be resumed.
+   * @param {Reading[]} files Their buffers are given away.
+   * @param {(unreadable: Unreadable) => void} onUnreadable A file whose bytes could not be had; the others go on.
+   * @param {AbortSignal} [signal]
+   * @returns {AsyncGenerator<Portion, void>}
+   */
+  async *read(files, onUnreadable, signal) {
+    const leave = await this.#enter();
+    let isDone = false;
+    try {
+      signal?.throwIfAborted();
+      const desk = await this.#open();
+      for await (const portion of desk.read(files, onUnreadable, signal)) yield portion;
+      isDone = true;
+    } finally {
+      if (!isDone) this.close();
+      leave();
+    }
+  }
+
+  /**
+   * What a file holds, by its first bytes.
+   * @param {InspectRequest} request
+   * @param {ArrayBuffer} head
+   * @returns {Promise<InspectReply>}
+   */
+  inspect(request, head) {
+    return this.#ask((id) => ({ kind: 'inspect', id, request, head }));
+  }
+
+  /** @param {ForecastRequest} request @returns {Promise<ForecastReply>} */
+  forecast(request) {
+    return this.#ask((id) => ({ kind: 'forecast', id, request }));
+  }
+
+  /** @returns {Promise<LimitReply[]>} */
+  limits() {
+    return this.#ask((id) => ({ kind: 'limits', id }));
+  }
+
+  /** Ends the worker and gives its memory back; the next reading starts another. */
+  close() {
+    const desk = this.#desk;
+    this.#desk = null;
+    desk?.then((desk) => desk.end('it was closed'), () => {});
+  }
+
+  /** Small questions are answered beside a reading. @param {(id: number) => ToReader} message */
+  async #ask(message) {
+    const desk = await this.#open();
+    return desk.ask(message);
+  }
+
+  async #enter() {
+    const before = this.#turn;
+    /** @type {() => void} */
+    let leave = () => {};
+    this.#turn = new Promise((resolve) => (leave = resolve));
+    await before;
+    return leave;
+  }
+
+  #open() {
+    if (this.#desk !== null) return this.#desk;
+    const opening = this.#source.readers().then(async ({ module, spawn }) => {
+      const desk = new Desk(spawn(), module, () => {
+        if (this.#desk === opening) this.#desk = null;
+      });
+      await desk.started;
+      return desk;
+    });
+    this.#desk = opening;
+    opening.catch(() => {
+      if (this.#desk === opening) this.#desk = null;
+    });
+    return opening;
+  }
+}
+
+/** One reading worker, from its start to its end. */
+class Desk {
+  #worker;
+  #onEnd;
+  #lastId = 0;
+  /** @type {Map<number, { resolve(value: any): void, reject(error: unknown): void }>} */
+  #pending = new Map();
+  /** Why it ended. @type {ReaderFell | null} */
+  #ended = null;
+  /** The reading under way. @type {{ id: number, portions: Portion[], entries: Map<number, Slices>, unreadable(it: Unreadable): void } | null} */
+  #reading = null;
+  #wake = () => {};
+
+  /**
+   * @param {ReadingWorker} worker
+   * @param {WebAssembly.Module} module
+   * @param {() => void} onEnd
+   */
+  constructor(worker, module, onEnd) {
+    this.#worker = worker;
+    this.#onEnd = onEnd;
+    worker.onmessage = ({ data }) => this.#hear(data);
+    worker.onerror = (event) => {
+      event.preventDefault?.();
+      this.end(event.message || 'the browser gave no reason');
+    };
+    this.started = /** @type {Promise<void>} */ (this.#wait(0));
+    worker.postMessage({ kind: 'start', module }, []);
+  }
+
+  /** @param {(id: number) => ToReader} message @param {Transferable[]} [transfer] @returns {Promise<any>} */
+  ask(message, transfer = []) {
+    if (this.#ended) return Promise.reject(this.#ended);
+    const id = ++this.#lastId;
+    const answer = this.#wait(id);
+    this.#worker.postMessage(message(id), transfer);
+    return answer;
+  }
+
+  /**
+   * @param {Reading[]} files
+   * @param {(unreadable: Unreadable) => void} unreadable
+   * @param {AbortSignal} [signal]
+   * @returns {AsyncGenerator<Portion, void>}
+   */
+  async *read(files, unreadable, signal) {
+    /** @type {Portion[]} */
+    const portions = [];
+    const entries = new Map(files.map(({ entry, request }) => [request.file, new Slices(entry)]));
+    const buffers = files.flatMap(({ bytes }) => (bytes === null ? [] : [bytes]));
+    /** @type {{ error: unknown } | 'done' | null} */
+    let end = null;
+    const answer = this.ask((id) => {
+      this.#reading = { id, portions, entries, unreadable };
+      return { kind: 'read', id, files: files.map(({ request, bytes }) => ({ request, bytes })) };
+    }, buffers);
+    const settle = (/** @type {typeof end} */ how) => {
+      end ??= how;
+      this.#wake();
+    };
+    const abort = () => settle({ error: signal?.reason });
+    answer.then(() => settle('done'), (error) => settle({ error }));
+    signal?.addEventListener('abort', abort, { once: true });
+    if (signal?.aborted) abort();
+    try {
+      for (;;) {
+        // What was made before the end is handed over before the end is told.
+        const portion = portions.shift();
+        if (portion !== undefined) {
+          yield portion;
+          this.#worker.postMessage({ kind: 'go' }, []);
+        } else if (end !== null) {
+          if (end !== 'done') throw /** @type {{ error: unknown }} */ (end).error;
+          return;
+        } else {
+          await new Promise((resolve) => (this.#wake = () => resolve(undefined)));
+        }
+      }
+    } finally {
+      signal?.removeEventListener('abort', abort);
+      this.#reading = null;
+    }
+  }
+
+  /** @param {string} message @param {number | null} [file] */
+  end(message, file = null) {
+    if (this.#ended) return;
+    this.#ended = new ReaderFell(message, file);
+    this.#worker.terminate();
+    this.#onEnd();
+    for (const { reject } of this.#pending.values()) reject(this.#ended);
+    this.#pending.clear();
+  }
+
+  /** @param {number} id @returns {Promise<any>} */
+  #wait(id) {
+    return new Promise((resolve, reject) => this.#pending.set(id, { resolve, reject }));
+  }
+
+  /** @param {number} id */
+  #take(id) {
+    const pending = this.#pending.get(id);
+    this.#pending.delete(id);
+    return pending;
+  }
+
+  /** @param {FromReader} message */
+  #hear(message) {
+    switch (message.kind) {
+      case 'started':
+        this.#take(0)?.resolve(undefined);
+        break;
+      case 'answer':
+        this.#take(message.id)?.resolve(message.value);
+        break;
+      case 'refusal':
+        this.#take(message.id)?.reject(ExplorerError.from(message.error));
+        break;
+      case 'portion':
+        if (this.#reading?.id !== message.id) break;
+        this.#reading.portions.push(message.portion);
+        this.#wake();
+        break;
+      case 'want':
+        void this.#serve(message.file, message.from, message.length);
+        break;
+      case 'crash':
+        this.end(message.message, message.file);
+        break;
+    }
+  }
+
+  /** @param {number} file @param {number} from @param {number} length */
+  async #serve(file, from, length) {
+    const reading = this.#reading;
+    const slices = reading?.entries.get(file);
+    if (!reading || !slices) return;
+    /** @type {ArrayBuffer | null} */
+    let bytes = null;
+    try {
+      bytes = await slices.take(from, length);
+    } catch (error) {
+      reading.unreadable({ file, error });
+    }
+    if (this.#ended === null) this.#worker.postMessage({ kind: 'slice', bytes }, bytes === null ? [] : [bytes]);
+  }
+}
+
+/** The slices of one file, the next one read while the last is at work. */
+class Slices {
+  #entry;
+  /** @type {{ from: number, length: number, bytes: Promise<ArrayBuffer> } | null} */
+  #ahead = null;
+
+  /** @param {FileEntry} entry */
+  constructor(entry) {
+    this.#entry = entry;
+  }
+
+  /** @param {number} from @param {number} length */
+  async take(from, length) {
+    const ahead = this.#ahead;
+    this.#ahead = null;
+    const isAhead = ahead !== null && ahead.from === from && ahead.length >= length;
+    const bytes = isAhead ? await ahead.bytes : await this.#entry.slice(from, from + length);
+    const next = from + length;
+    const { size } = this.#entry;
+    if (size !== null && next < size) {
+      this.#ahead = { from: next, length, bytes: this.#entry.slice(next, Math.min(next + length, size)) };
+      // Told when it is asked for.
+      this.#ahead.bytes.catch(() => {});
+    }
+    return bytes.byteLength > length ? bytes.slice(0, length) : bytes;
+  }
+}
