@@ -46,7 +46,9 @@ export function bring(frame, how, what) {
     const target = root?.querySelector(on ?? '[data-testid=view]');
     const shared = { bubbles: true, cancelable: true, composed: true };
     if (how === 'paste') {
-      const event = new ClipboardEvent('paste', { ...shared, clipboardData: transfer });
+      const event = new ClipboardEvent('paste', shared);
+      // Firefox makes an event of its own data only.
+      Object.defineProperty(event, 'clipboardData', { value: transfer });
       target?.dispatchEvent(event);
       return event.defaultPrevented;
     }
