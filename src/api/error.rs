@@ -1,6 +1,7 @@
 //! Errors as callers see them.
 
 use crate::parse::ReadError;
+use crate::parse::anatomy::RulesError;
 use serde::Serialize;
 
 /// What went wrong with a request or a file.
@@ -38,6 +39,8 @@ pub enum Error {
         /// The id.
         id: String,
     },
+    /// A reader's page rules have an error.
+    BadRules(RulesError),
     /// Bytes that should be records of the readers are not.
     BadRecords,
 }
@@ -52,6 +55,7 @@ impl Error {
             Self::BadRequest { .. } => "bad-request",
             Self::UnknownDocument { .. } => "unknown-document",
             Self::UnknownEntity { .. } => "unknown-entity",
+            Self::BadRules(_) => "bad-rules",
             Self::BadRecords => "bad-records",
         }
     }
@@ -68,6 +72,12 @@ impl Error {
                 ("firstByte", first_byte.to_string()),
             ],
             Self::Read(_) | Self::BadRecords => Vec::new(),
+            Self::BadRules(error) => vec![
+                ("line", error.line.to_string()),
+                ("column", error.column.to_string()),
+                ("found", error.found.clone()),
+                ("allowed", error.kind.allowed()),
+            ],
             Self::UnknownOption { option, known } => {
                 vec![("option", option.clone()), ("known", known.join(", "))]
             }
@@ -106,6 +116,7 @@ impl std::fmt::Display for Error {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Read(error) => error.fmt(f),
+            Self::BadRules(error) => write!(f, "page rules, {error}"),
             Self::UnknownOption { option, known } => {
                 write!(f, "unknown option «{option}»; known: {}", known.join(", "))
             }

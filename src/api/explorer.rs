@@ -4,6 +4,7 @@ use super::request::FileOptions;
 use super::{ArticleInfo, Error, FileReport, PageInfo, PublishedDate};
 use crate::entities::{EntityLayer, Recogniser, recognise_index};
 use crate::index::{ArticleRef, Index, IndexedPage, Intake, PageId, Scope};
+use crate::parse::anatomy::{Repeated, Rules, repeated};
 use crate::parse::format::{FileFormat, format_of};
 use crate::parse::frame::FrameReader;
 use crate::parse::ledger::Taken;
@@ -29,9 +30,31 @@ pub struct Explorer {
     pub(super) frames: FrameReader,
     recogniser: Option<Recogniser>,
     pub(super) entities: Option<EntityLayer>,
+    repeats: Repeats,
+}
+
+/// Parts that other pages of their outlet have too, by page, and among how many
+/// pages with such parts they were found.
+#[derive(Debug, Default)]
+struct Repeats {
+    pages: usize,
+    found: Vec<Repeated>,
 }
 
 impl Explorer {
+    /// Splits pages by the bundled rules and these from now on; pages that are
+    /// there already stay as they are. Returns how many rules were read; an
+    /// empty text goes back to the bundled ones alone.
+    ///
+    /// # Errors
+    /// [`Error::BadRules`] names the line and the character; nothing is changed.
+    pub fn set_rules(&mut self, text: &str) -> Result<usize, Error> {
+        let rules = Rules::with_own(text).map_err(Error::BadRules)?;
+        let count = rules.own();
+        self.intake.set_rules(rules);
+        Ok(count)
+    }
+
     /// Reads, splits and indexes one file. Never fails: what cannot be read is
     /// reported, and nothing that was there before is lost.
     pub fn add_file(&mut self, options: &FileOptions, bytes: &[u8]) -> FileReport {
@@ -48,7 +71,7 @@ impl Explorer {
         };
         let bundled = options.bundled.unwrap_or(false);
         let key = (!bundled).then(|| self.open_line(options, bytes));
-        let read = Page::read(&options.name, bytes);
+        let read = Page::read_with(&options.name, bytes, self.intake.rules());
         if let Some(key) = key {
             self.close_line(key, bytes, &read);
         }
@@ -118,6 +141,24 @@ impl Explorer {
     pub(super) fn fresh_index(&mut self) -> &Index {
         self.index.refresh();
         &self.index
+    }
+
+    /// Parts of the page that other pages of its outlet have too.
+    pub(super) fn repeats_of(&mut self, page: PageId) -> Vec<Repeated> {
+        let blocks = self.intake.blocks();
+        if self.repeats.pages != blocks.len() {
+            self.repeats = Repeats {
+                pages: blocks.len(),
+                found: repeated(blocks),
+            };
+        }
+        let found = self.repeats.found.as_slice();
+        let from = found.partition_point(|repeated| repeated.page < page.0);
+        let of_page = found
+            .iter()
+            .skip(from)
+            .take_while(|repeated| repeated.page == page.0);
+        of_page.copied().collect()
     }
 
     /// The index and the entities found in it, both up to date.

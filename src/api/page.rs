@@ -6,7 +6,8 @@ use super::search::notices;
 use super::segments::segments;
 use super::{Error, Explorer, PageLink, PageReply, PartView, Totals};
 use crate::index::{Documents, Index, IndexedPage, PageId};
-use crate::parse::Part;
+use crate::parse::anatomy::{REPEATED, Repeated};
+use crate::parse::{Part, PartKind};
 use crate::search::snippet::{merge, span_in};
 use crate::search::{Query, Search};
 use crate::text::line::LineCursor;
@@ -27,6 +28,8 @@ impl Explorer {
             scope(request.scope.as_deref())?,
         );
         let from = skip("fromByte", request.from_byte)?;
+        let (asked_page, _) = find(self.fresh_index(), &request.id)?;
+        let repeats = self.repeats_of(asked_page);
         let (index, layer) = if request.entities.unwrap_or(false) {
             let (index, layer) = self.with_entities();
             (index, Some(layer))
@@ -64,12 +67,14 @@ impl Explorer {
                 .collect()
         });
         let piece = piece(text, from);
+        let mut parts = part_views(page, text, piece, &hits, &mentions);
+        label_repeats(&mut parts, &repeats);
         Ok(PageReply {
             page: page_info(index, page),
             previous: page_id.0.checked_sub(1).and_then(|id| page_link(index, id)),
             next: page_link(index, page_id.0 + 1),
             article: article.map(|article| page.page.article_id(article)),
-            parts: part_views(page, text, piece, &hits, &mentions),
+            parts,
             next_byte: ((piece.end as usize) < text.len()).then_some(piece.end),
             totals,
             notices: notices(&query, asked),
@@ -100,6 +105,24 @@ fn piece(text: &str, from: usize) -> ByteSpan {
         .or_else(|| after(b' '))
         .filter(|&end| end > start + PIECE_BYTES / 2);
     ByteSpan::new(start, good.unwrap_or(most))
+}
+
+/// Labels the parts that other pages of the outlet have too.
+fn label_repeats(views: &mut [PartView], repeats: &[Repeated]) {
+    for repeated in repeats {
+        let span = repeated.span.start..repeated.span.end;
+        let views = views.iter_mut();
+        for view in views.filter(|view| span.contains(&view.start_byte)) {
+            view.kind = PartKind::Boilerplate.name();
+            view.reason = REPEATED;
+            view.confidence = rounded(repeated.confidence);
+        }
+    }
+}
+
+/// Two digits are what a reader can use.
+fn rounded(confidence: f32) -> f64 {
+    f64::from(confidence * 100.0).round() / 100.0
 }
 
 fn part_views(
@@ -162,7 +185,7 @@ fn part_view(
         line,
         segments,
         reason: part.reason,
-        confidence: f64::from(part.confidence * 100.0).round() / 100.0,
+        confidence: rounded(part.confidence),
     }
 }
 

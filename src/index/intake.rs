@@ -1,6 +1,7 @@
 //! Takes what the readers tell into the index, and keeps the ledger of it.
 
 use super::{Index, PageId};
+use crate::parse::anatomy::{Blocks, Rules};
 use crate::parse::ledger::{Ledger, Taken};
 use crate::parse::record::{ImportEvent, SourceKey};
 use crate::parse::{Given, Page, ReadWarning};
@@ -19,6 +20,10 @@ pub struct Intake {
     ledger: Ledger,
     /// Hash of the folded letters of a text → the first page that has it.
     by_letters: FxHashMap<u64, PageId>,
+    /// A reader's page rules, where there are any.
+    rules: Option<Rules>,
+    /// Of each page that has any, what may stand on other pages too.
+    blocks: Vec<(u32, Blocks)>,
 }
 
 impl Intake {
@@ -33,6 +38,23 @@ impl Intake {
         &mut self.ledger
     }
 
+    /// The rules by which pages are split.
+    #[must_use]
+    pub fn rules(&self) -> &Rules {
+        self.rules.as_ref().unwrap_or_else(|| Rules::bundled())
+    }
+
+    /// What of the pages may stand on several of them.
+    #[must_use]
+    pub fn blocks(&self) -> &[(u32, Blocks)] {
+        &self.blocks
+    }
+
+    /// Splits by these rules what comes from now on.
+    pub fn set_rules(&mut self, rules: Rules) {
+        self.rules = Some(rules);
+    }
+
     /// Takes one event; of a text, tells what became of it.
     pub fn take(&mut self, index: &mut Index, event: ImportEvent) -> Option<Taken> {
         match event {
@@ -41,7 +63,7 @@ impl Intake {
             ImportEvent::Close(close) => self.ledger.close(close),
             ImportEvent::Text(record) => {
                 let key = record.key;
-                return Some(self.add(index, record.into_page(), Some(key), false));
+                return Some(self.add(index, record.into_page(self.rules()), Some(key), false));
             }
         }
         None
@@ -80,8 +102,12 @@ impl Intake {
                 let also_at = twin.map(|(_, name, _)| name);
                 let articles = page.articles.len();
                 let warning = page.warning.as_ref().map(ReadWarning::code);
+                let blocks = Blocks::of(&page);
                 match index.add(page, bundled) {
                     Ok(id) => {
+                        if !blocks.is_empty() {
+                            self.blocks.push((id.0, blocks));
+                        }
                         if let Some(letters) = letters {
                             self.by_letters.entry(letters).or_insert(id);
                         }

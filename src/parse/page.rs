@@ -1,5 +1,6 @@
 //! What reading makes of a file: a page, its parts, its articles.
 
+use super::anatomy::{Rules, split_with};
 use super::encoding::{Encoding, ReadError, ReadWarning, decode};
 use super::given::Given;
 use super::record::{Layout, Record};
@@ -31,14 +32,22 @@ pub struct Page {
 }
 
 impl Page {
-    /// Reads and splits a file.
+    /// Reads and splits a file by the bundled rules.
     ///
     /// # Errors
     /// [`ReadError`] when the bytes are no text.
     pub fn read(name: &str, bytes: &[u8]) -> Result<Self, ReadError> {
+        Self::read_with(name, bytes, Rules::bundled())
+    }
+
+    /// The same by rules that may hold a reader's own.
+    ///
+    /// # Errors
+    /// [`ReadError`] when the bytes are no text.
+    pub fn read_with(name: &str, bytes: &[u8], rules: &Rules) -> Result<Self, ReadError> {
         let (text, encoding, warning) = decode(bytes)?;
         let digest = Sha256::digest(bytes).into();
-        let (parts, articles) = super::anatomy::split(&text);
+        let (parts, articles) = split_with(&text, rules);
         Ok(Self {
             name: name.to_owned(),
             digest,
@@ -53,9 +62,9 @@ impl Page {
     }
 
     /// Makes the page of a text that a reader found.
-    pub(super) fn from_record(record: Record) -> Self {
+    pub(super) fn from_record(record: Record, rules: &Rules) -> Self {
         let (parts, articles) = match record.layout {
-            Layout::Split { main_end } => split_main(&record.text, main_end as usize),
+            Layout::Split { main_end } => split_main(&record.text, main_end as usize, rules),
             Layout::Article { title_end } => given_article(&record.text, title_end as usize),
         };
         Self {
@@ -130,9 +139,9 @@ impl Page {
 
 /// Splits the first `main_end` bytes of a text; what follows stood outside the
 /// main text of its page.
-fn split_main(text: &str, main_end: usize) -> (Vec<Part>, Vec<Article>) {
+fn split_main(text: &str, main_end: usize, rules: &Rules) -> (Vec<Part>, Vec<Article>) {
     let (main, outside) = text.split_at_checked(main_end).unwrap_or((text, ""));
-    let (mut parts, articles) = super::anatomy::split(main);
+    let (mut parts, articles) = split_with(main, rules);
     if !outside.is_empty() {
         let is_blank = outside.trim().is_empty();
         parts.push(Part {

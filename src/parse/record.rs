@@ -3,6 +3,7 @@
 //! A source is a file, or a member of an archive. The readers make these
 //! events, [`frame`](super::frame) writes them as bytes, the index takes them.
 
+use super::anatomy::Rules;
 use super::encoding::{Encoding, ReadWarning};
 use super::format::FileFormat;
 use super::given::Given;
@@ -123,9 +124,9 @@ pub struct Problem {
 }
 
 impl Record {
-    /// Splits the text and makes the page.
+    /// Splits the text by these rules and makes the page.
     #[must_use]
-    pub fn into_page(self) -> Page {
-        Page::from_record(self)
+    pub fn into_page(self, rules: &Rules) -> Page {
+        Page::from_record(self, rules)
     }
 }

@@ -20,6 +20,14 @@ impl Explorer {
         Self::default()
     }
 
+    /// Splits pages by the bundled rules and these from now on; returns how
+    /// many rules were read.
+    #[wasm_bindgen(js_name = setRules)]
+    pub fn set_rules(&mut self, text: &str) -> Result<u32, JsValue> {
+        let count = self.inner.set_rules(text)?;
+        Ok(u32::try_from(count).unwrap_or(u32::MAX))
+    }
+
     /// Reads, splits and indexes one file.
     #[wasm_bindgen(js_name = addFile, unchecked_return_type = "FileReport")]
     pub fn add_file(

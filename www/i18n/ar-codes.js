@@ -48,6 +48,8 @@ export const arCodes = {
     'short-text': 'نصّ قصير بلا فقرات',
     'line-before-paragraph': 'سطر بعد العنوان وقبل أول فقرة',
     'between-title-and-text': 'سطر قصير بين العنوان والنص، ولا قاعدة تصفه',
+    navigation: 'قائمة أو مسار من خانات قصيرة',
+    'no-letters': 'ليس فيه حرف',
     'before-title': 'سطر قبل العنوان، ولا قاعدة تصفه',
     'paragraph-after-source': 'فقرة بعد سطر المصدر لا تكمل النص',
     'repeated-across-pages': 'نصّ تكرر في صفحات أخرى للمصدر نفسه',
@@ -81,6 +83,7 @@ export const arCodes = {
     'engine-closed': 'أُغلق الكشّاف. أعد تحميل الصفحة.',
     'corpus-unreachable': 'لم تصل نصوص المتن كاملة. تحقق من الاتصال ثم أعد تحميل الصفحة.',
     'file-unreadable': 'لم يستطع المتصفح قراءة الملف. قد يكون نُقل أو مُنع الوصول إليه.',
+    'bad-rules': 'في قواعد الصفحات خطأ، فلم تتغير. في التفاصيل السطر والحرف والمسموح.',
     internal: 'وقع خطأ في الكشّاف نفسه. نصوصك لم تُمَسّ.',
   },
   /** Why a line of the ledger is as it is; codes that stand here are not errors of the page. @type {Record<string, string>} */

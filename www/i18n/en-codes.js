@@ -48,6 +48,8 @@ export const enCodes = {
     'short-text': 'a short text without paragraphs',
     'line-before-paragraph': 'a line between the title and the first paragraph',
     'between-title-and-text': 'a short line between title and text, and no rule describes it',
+    navigation: 'a menu or a path of short cells',
+    'no-letters': 'it has no letter',
     'before-title': 'a line above the title, and no rule describes it',
     'paragraph-after-source': 'a paragraph behind the source line that does not go on with the text',
     'repeated-across-pages': 'the same text stands on other pages of the outlet',
@@ -79,6 +81,7 @@ export const enCodes = {
     'engine-closed': 'The explorer was closed. Reload the page.',
     'corpus-unreachable': 'The texts of the corpus did not arrive. Check the connection, then reload the page.',
     'file-unreadable': 'The browser could not read the file. It may have been moved, or access was refused.',
+    'bad-rules': 'The page rules have an error and were not taken. The details name the line, the character and what is allowed.',
     internal: 'Something went wrong in Kashshaf itself. Your texts were not touched.',
   },
   importReasons: {

@@ -8,6 +8,7 @@ use kashshaf::entities::quotes::{NamedSpan, Quote, Speaker, named_spans, quotes_
 use kashshaf::entities::{EntityLayer, EntityType, Recogniser, recognise_index};
 use kashshaf::index::{Index, PageId};
 use kashshaf::parse::Page;
+use kashshaf::parse::anatomy::Rules;
 use kashshaf::text::ByteSpan;
 use kashshaf::text::date::Anchor;
 use kashshaf::text::line::LineCursor;
@@ -35,7 +36,7 @@ pub(crate) fn annotate(arguments: Vec<OsString>) -> Result<Outcome, Failure> {
     let mut index = Index::default();
     let mut pages: Vec<(String, PageId)> = Vec::new();
     for source in &sources {
-        let (page, complete) = read_page(source);
+        let (page, complete) = read_page(source, Rules::bundled());
         failed |= !complete;
         let Some(page) = page else { continue };
         let name = page.name.clone();

@@ -3,7 +3,7 @@
 pub(crate) const GENERAL: &str = "\
 kashshaf: an Arabic-first corpus explorer
 
-usage: kashshaf parse FILE…
+usage: kashshaf parse [--rules FILE] FILE…
        kashshaf annotate FILE…
        kashshaf search --corpus PATH… [--lens LENS] [--scope SCOPE] [--limit N] QUERY
        kashshaf run --corpus DOCS.jsonl --queries QUERIES.tsv [--limit N]
@@ -24,7 +24,9 @@ Exit status: 0 done (also when nothing was found), 1 some input failed, 2 wrong 
 ";
 
 pub(crate) const PARSE: &str = "\
-usage: kashshaf parse FILE…
+usage: kashshaf parse [--rules FILE] FILE…
+
+  --rules FILE      page rules of your own beside the bundled ones; docs/anatomy.md tells the format
 
 Splits each page (text in UTF-8, UTF-16 or windows-1256) and prints one JSON
 object an article, one on each line; a page without an article prints one

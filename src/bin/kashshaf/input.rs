@@ -1,5 +1,6 @@
 //! Finds and reads files.
 
+use kashshaf::parse::anatomy::Rules;
 use kashshaf::parse::{Page, ReadError};
 use std::path::{Path, PathBuf};
 
@@ -65,7 +66,7 @@ fn walk(root: &Path, folder: &Path, found: &mut Vec<Source>) -> bool {
 
 /// Reads one page; what goes wrong is said on standard error.
 /// The second value is false when something was lost.
-pub(crate) fn read_page(source: &Source) -> (Option<Page>, bool) {
+pub(crate) fn read_page(source: &Source, rules: &Rules) -> (Option<Page>, bool) {
     let bytes = match std::fs::read(&source.path) {
         Ok(bytes) => bytes,
         Err(error) => {
@@ -76,7 +77,7 @@ pub(crate) fn read_page(source: &Source) -> (Option<Page>, bool) {
             return (None, false);
         }
     };
-    match Page::read(&source.name, &bytes) {
+    match Page::read_with(&source.name, &bytes, rules) {
         Ok(page) => {
             if let Some(warning) = &page.warning {
                 complain(

@@ -3,32 +3,20 @@
 use crate::arguments::Usage;
 use crate::input::{read_page, sources};
 use crate::{Failure, Outcome};
+use kashshaf::parse::anatomy::Rules;
 use kashshaf::parse::{Page, PartKind};
 use kashshaf::text::line::LineCursor;
 use serde_json::{Value, json};
 use std::ffi::OsString;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 pub(crate) fn parse(arguments: Vec<OsString>) -> Result<Outcome, Failure> {
-    if let Some(option) = arguments
-        .iter()
-        .find(|a| a.as_encoded_bytes().starts_with(b"--"))
-    {
-        let option = option.to_string_lossy();
-        return Err(Usage(format!(
-            "unknown option «{option}»; parse takes files alone"
-        ))
-        .into());
-    }
-    if arguments.is_empty() {
-        return Err(Usage("parse: no file given".to_owned()).into());
-    }
-    let paths: Vec<PathBuf> = arguments.into_iter().map(PathBuf::from).collect();
+    let (rules, paths) = options(arguments)?;
     let (sources, mut failed) = sources(&paths);
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     for source in &sources {
-        let (page, complete) = read_page(source);
+        let (page, complete) = read_page(source, &rules);
         failed |= !complete;
         for object in page.iter().flat_map(articles) {
             writeln!(out, "{object}")?;
@@ -40,6 +28,37 @@ pub(crate) fn parse(arguments: Vec<OsString>) -> Result<Outcome, Failure> {
     } else {
         Outcome::Done
     })
+}
+
+/// The rules and the files of the command line.
+fn options(arguments: Vec<OsString>) -> Result<(Rules, Vec<PathBuf>), Usage> {
+    let (mut rules, mut paths) = (Rules::bundled().clone(), Vec::new());
+    let mut arguments = arguments.into_iter();
+    while let Some(argument) = arguments.next() {
+        if argument == "--rules" {
+            let path = arguments.next();
+            let path = path.ok_or_else(|| Usage("--rules: a file is missing".to_owned()))?;
+            rules = read_rules(&PathBuf::from(path))?;
+        } else if argument.as_encoded_bytes().starts_with(b"--") {
+            let option = argument.to_string_lossy();
+            return Err(Usage(format!(
+                "unknown option «{option}»; parse takes --rules FILE and files"
+            )));
+        } else {
+            paths.push(PathBuf::from(argument));
+        }
+    }
+    if paths.is_empty() {
+        return Err(Usage("parse: no file given".to_owned()));
+    }
+    Ok((rules, paths))
+}
+
+fn read_rules(path: &Path) -> Result<Rules, Usage> {
+    let shown = path.display();
+    let text = std::fs::read_to_string(path)
+        .map_err(|error| Usage(format!("{shown}: cannot be read: {error}")))?;
+    Rules::with_own(&text).map_err(|error| Usage(format!("{shown}: bad-rules: {error}")))
 }
 
 /// The objects of a page; at least one.

@@ -5,6 +5,7 @@ use crate::input::{complain, read_page, sources};
 use crate::{Failure, Outcome};
 use kashshaf::analysis::Lens;
 use kashshaf::index::{Index, PageId, Scope};
+use kashshaf::parse::anatomy::Rules;
 use kashshaf::search::snippet::{Snippet, best_snippet, span_in};
 use kashshaf::search::{DocumentMatch, Query, Search};
 use kashshaf::text::ByteSpan;
@@ -41,7 +42,7 @@ pub(crate) fn search(mut arguments: Vec<OsString>) -> Result<Outcome, Failure> {
     let (sources, mut failed) = sources(&options.corpus);
     let mut index = Index::default();
     for source in &sources {
-        let (page, complete) = read_page(source);
+        let (page, complete) = read_page(source, Rules::bundled());
         failed |= !complete;
         let Some(page) = page else { continue };
         if let Err(same) = index.add(page, false) {

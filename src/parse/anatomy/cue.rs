@@ -22,6 +22,8 @@ pub(super) struct Cue {
     pub(super) is_glued: bool,
     /// How many words the phrase has.
     pub(super) words: usize,
+    /// What its rule asks for behind it.
+    pub(super) condition: Condition,
     /// Its rule is the reader's.
     pub(super) is_own: bool,
 }
@@ -57,6 +59,7 @@ pub(super) fn find_cue(rules: &Rules, text: &str, line: ByteSpan) -> Option<Cue>
             rest,
             is_glued: found.is_glued,
             words: found.words,
+            condition: found.rule.condition,
             is_own: found.rule.is_own,
         })
     })

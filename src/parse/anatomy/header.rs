@@ -73,10 +73,9 @@ impl Splitter<'_> {
             self.place_keywords(span, unit.span, "hashtags", 0.85);
         } else if self.is_dateline(at, lead, behind_title) {
             self.place_dateline(unit, index);
-        } else if behind_title
-            && unit.words >= TEXT_WORDS
-            && !is_navigation(unit.span.of(self.text))
-        {
+        } else if is_navigation(unit.span.of(self.text)) {
+            self.push(span, PartKind::Boilerplate, "navigation", 0.8);
+        } else if self.has_body(index) || behind_title && unit.words >= TEXT_WORDS {
             self.place_body(&unit, "line-before-paragraph", 0.6);
         } else {
             let reason = if behind_title {
@@ -274,7 +273,9 @@ impl Splitter<'_> {
             } else if self.is_buttons(&unit) {
                 self.push(unit.whole(), PartKind::Share, "only-button-words", 0.9);
             } else if is_navigation(unit.span.of(self.text)) {
-                self.push(unit.whole(), PartKind::Unclassified, "before-title", 0.6);
+                self.push(unit.whole(), PartKind::Boilerplate, "navigation", 0.8);
+            } else if !unit.span.of(self.text).contains(char::is_alphabetic) {
+                self.push(unit.whole(), PartKind::Unclassified, "no-letters", 0.6);
             } else {
                 self.place_body(&unit, "short-text", 0.5);
             }

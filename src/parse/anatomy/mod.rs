@@ -29,6 +29,7 @@ mod header;
 mod label;
 mod lists;
 mod metadata;
+mod repeated;
 mod rules;
 mod splitter;
 mod unit;
@@ -36,7 +37,9 @@ mod value;
 
 pub use rules::{Condition, Limits, RuleKind, Rules, RulesError, RulesErrorKind, bundled_text};
 
-use super::page::{Article, Part, PartKind};
+pub use repeated::{Blocks, REPEATED, Repeated, repeated};
+
+use super::page::{Article, Page, Part, PartKind};
 use crate::text::ByteSpan;
 
 /// Splits a text into parts, which cover it without gap or overlap, and articles.
@@ -96,7 +99,6 @@ fn fill(text: &str, start: usize, end: usize, parts: &mut Vec<Part>) {
 mod tests {
     use super::*;
     use crate::parse::Role;
-    use proptest::prelude::*;
 
     /// A page in the layout of the table above, as `kind: text` lines.
     fn shape(text: &str) -> Vec<String> {
@@ -199,30 +201,38 @@ mod tests {
         }
     }
 
-    proptest! {
-        #[test]
-        fn the_parts_of_any_text_are_the_text(
-            lines in proptest::collection::vec(
-                prop_oneof![
-                    "[ا-ي «».:،\u{64B}-]{0,40}",
-                    Just("إقرأ أيضاً:".to_owned()),
-                    Just("المصدر: صدى البلد كلمات دلالية: روسيا".to_owned()),
-                    Just("  • خبر عن كوريا الشمالية".to_owned()),
-                    Just("تاريخ النشر: 15th, September 2023 GMT\r".to_owned()),
-                    Just("مقالات مشابهة".to_owned()),
-                    Just(BODY.to_owned()),
-                    "\\PC{0,30}",
-                ],
-                0..14,
-            )
-        ) {
-            let text = lines.join("\n");
-            let (parts, articles) = split(&text);
-            let joined: String = parts.iter().map(|part| part.span.of(&text)).collect();
-            prop_assert_eq!(&joined, &text);
-            for (index, article) in articles.iter().enumerate() {
-                prop_assert!(parts.iter().any(|part| part.article == Some(index)), "{:?}", article);
-            }
+    /// Units looked at, for a page of so many of these lines.
+    fn looks(lines: &[&str], times: usize) -> (usize, usize) {
+        let text = lines.join("\n").repeat(times);
+        let mut splitter = splitter::Splitter::new(&text, Rules::bundled());
+        splitter.run();
+        (splitter.looks, splitter.units.len())
+    }
+
+    #[test]
+    fn work_grows_with_the_page_and_no_faster() {
+        let cases: [&[&str]; 9] = [
+            &["إقرأ أيضاً:", ""],
+            &["إقرأ أيضاً:", "خبر آخر عن روسيا", BODY, ""],
+            &["مقالات مشابهة", "• خبر أول هنا", ""],
+            &["تاريخ النشر: 3 مايو 2021", "عنوان قصير من كلمات", ""],
+            &["عنوان قصير من كلمات", "كتب: س", "شارك الخبر", ""],
+            &["المصدر: س كلمات دلالية: ص المصدر: ع", ""],
+            &[BODY, "عنوان قصير من كلمات", "3 مايو 2021", ""],
+            &["• ", "1. ", ""],
+            &["اقرأ أيضا: خبر عن كيم", "وقال كيم إنه سيعود.", ""],
+        ];
+        for lines in cases {
+            let (small, _) = looks(lines, 200);
+            let (large, units) = looks(lines, 2_000);
+            assert!(
+                large <= 12 * small,
+                "{lines:?}: {small} looks, then {large}"
+            );
+            assert!(
+                large <= 20 * units,
+                "{lines:?}: {large} looks at {units} units"
+            );
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::cue::{Cue, is_button_text};
 use super::glue::PageWords;
-use super::rules::{RuleKind, Rules};
+use super::rules::{Condition, RuleKind, Rules};
 use super::unit::{Unit, units};
 use crate::parse::page::{Article, Part, PartKind, Published, Role};
 use crate::text::ByteSpan;
@@ -123,6 +123,9 @@ impl<'a> Splitter<'a> {
             _ => self.place_bullet(unit),
         }
         match cue.kind {
+            RuleKind::Share if cue.condition != Condition::Any => {
+                self.push(whole, PartKind::Share, reason("cue-share"), 0.95);
+            }
             RuleKind::Share => {
                 self.push(cue.span, PartKind::Share, reason("cue-share"), 0.95);
                 self.place_after_share(cue.rest);
