@@ -270,6 +270,25 @@ fn keys_of(language: &str, section: &str) -> BTreeSet<String> {
     keys
 }
 
+/// The codes with which the readers and the ledger say why something was not read.
+fn reasons_of_readers() -> BTreeSet<String> {
+    let mut found = codes_in("src/parse/ledger.rs", "fn reason(&self)");
+    for path in files_below("src/parse/readers") {
+        let code = code_of(&path);
+        for call in ["problem(", "skip("] {
+            for (at, _) in code.match_indices(call) {
+                let argument = code[at + call.len()..].trim_start();
+                let literal = argument
+                    .strip_prefix('"')
+                    .and_then(|rest| rest.split_once('"'));
+                found.extend(literal.map(|(literal, _)| literal.to_owned()));
+            }
+        }
+    }
+    assert!(found.len() > 25, "{found:?}");
+    found
+}
+
 #[test]
 fn every_code_of_the_core_has_its_text_in_both_languages() {
     let mut errors = codes_in("src/api/error.rs", "fn code(&self)");
@@ -278,6 +297,7 @@ fn every_code_of_the_core_has_its_text_in_both_languages() {
         .into_iter()
         .partition(|code| code.ends_with("-replaced"));
     errors.extend(read_errors);
+    errors.extend(reasons_of_readers());
     let notices = codes_in("src/search/query.rs", "impl NoticeCode");
     let parts: BTreeSet<String> = kashshaf::parse::PartKind::ALL
         .iter()

@@ -154,7 +154,7 @@ fn a_bad_line_is_told_with_its_number_and_the_rest_is_ranked() {
         ("no JSON", b"{\"id\":\"x\",\n"),
         ("no object", b"[1]\n"),
         ("no id", "{\"body\":\"بوتين\"}\n".as_bytes()),
-        ("body is no text", b"{\"id\":\"x\",\"body\":5}\n"),
+        ("no text", b"{\"id\":\"x\",\"n\":5}\n"),
         ("broken UTF-8", b"{\"id\":\"x\",\"body\":\"\xFF\xD8\"}\n"),
     ];
     for (what, line) in cases {

@@ -12,7 +12,7 @@ use crate::parse::ledger_totals::LedgerTotals;
 use crate::parse::record::{ImportEvent, Problem, SourceKey};
 
 /// Stands between an archive and its member in a path.
-const INSIDE: &str = " › ";
+const INSIDE: &str = "/";
 
 impl Explorer {
     /// Takes the next piece of the stream that the readers wrote. A piece may

@@ -3,14 +3,14 @@
 //! | found | read as |
 //! |---|---|
 //! | UTF-8, with or without a byte order mark | `utf-8` |
-//! | a UTF-16 byte order mark | `utf-16le`, `utf-16be` |
-//! | not UTF-8, and mostly Arabic when read as windows-1256 | `windows-1256` |
+//! | a UTF-16 byte order mark, or the zeros and 06s that UTF-16 has in every second place | `utf-16le`, `utf-16be` |
+//! | not UTF-8, and words when read as windows-1256 or ISO-8859-6 | the one whose letters are likelier |
 //! | UTF-8 with a few broken sequences | `utf-8`, each replaced by U+FFFD and counted in a warning |
 //! | no byte at all; many zero or control bytes; a known binary signature | an error |
 
+use super::detection::detect;
 use super::encoding_name_table::OTHER_ENCODINGS;
-use super::windows_1256_table::WINDOWS_1256;
-use crate::text::char_class::is_arabic;
+use super::single_byte::decode_single_byte;
 
 /// Encodings that can be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -114,6 +114,11 @@ pub enum ReadError {
         /// The largest size that can be read.
         limit: usize,
     },
+    /// An encoding that only the readers know.
+    NotHere {
+        /// Its name.
+        encoding: &'static str,
+    },
 }
 
 impl ReadError {
@@ -124,6 +129,7 @@ impl ReadError {
             Self::Empty => "empty-file",
             Self::Binary { .. } => "binary-file",
             Self::TooLarge { .. } => "file-too-large",
+            Self::NotHere { .. } => "encoding-needs-readers",
         }
     }
 }
@@ -147,7 +153,12 @@ impl std::fmt::Display for ReadError {
             } => write!(
                 f,
                 "the file is not text (byte {first_byte} belongs to no text); \
-                 UTF-8, UTF-16 and windows-1256 text can be read"
+                 text in UTF-8, UTF-16, windows-1256 and ISO-8859-6 can be read"
+            ),
+            Self::NotHere { encoding } => write!(
+                f,
+                "text in {encoding} goes through the readers; the core reads UTF-8, UTF-16, windows-1256 \
+                 and ISO-8859-6"
             ),
             Self::TooLarge { bytes, limit } => {
                 write!(
@@ -164,6 +175,9 @@ impl std::error::Error for ReadError {}
 /// Largest file that is read, in bytes: offsets are 32-bit, and decoding may triple the size.
 pub const MAX_FILE_BYTES: usize = 1 << 30;
 
+/// A text, its encoding, and what the reader should know of it.
+pub type Decoded = (String, Encoding, Option<ReadWarning>);
+
 /// Decodes a file.
 ///
 /// # Errors
@@ -174,7 +188,15 @@ pub const MAX_FILE_BYTES: usize = 1 << 30;
 /// let (text, encoding, warning) = decode(b"\xE3\xE4 \xE5\xE4\xC7").unwrap();
 /// assert_eq!((text.as_str(), encoding, warning), ("من هنا", Encoding::Windows1256, None));
 /// ```
-pub fn decode(bytes: &[u8]) -> Result<(String, Encoding, Option<ReadWarning>), ReadError> {
+pub fn decode(bytes: &[u8]) -> Result<Decoded, ReadError> {
+    decode_owned(bytes.to_vec(), None)
+}
+
+/// Decodes a file whose encoding may be known. Text in UTF-8 is not copied.
+///
+/// # Errors
+/// As [`decode`]; [`ReadError::NotHere`] for an encoding that only the readers know.
+pub fn decode_owned(mut bytes: Vec<u8>, known: Option<Encoding>) -> Result<Decoded, ReadError> {
     if bytes.is_empty() {
         return Err(ReadError::Empty);
     }
@@ -184,51 +206,66 @@ pub fn decode(bytes: &[u8]) -> Result<(String, Encoding, Option<ReadWarning>), R
             limit: MAX_FILE_BYTES,
         });
     }
-    if let Some(format) = binary_format(bytes) {
+    if let Some(format) = binary_format(&bytes).filter(|_| known.is_none()) {
         return Err(ReadError::Binary {
             format: Some(format),
             first_byte: 0,
         });
     }
-    match bytes {
-        [0xFF, 0xFE] | [0xFE, 0xFF] => Err(ReadError::Empty),
-        [0xFF, 0xFE, rest @ ..] => Ok(decode_utf16(rest, Encoding::Utf16Le)),
-        [0xFE, 0xFF, rest @ ..] => Ok(decode_utf16(rest, Encoding::Utf16Be)),
-        [0xEF, 0xBB, 0xBF, rest @ ..] => decode_bytes(rest, 3),
-        _ => decode_bytes(bytes, 0),
+    let (marked, mark) = byte_order_mark(&bytes);
+    if bytes.len() == mark {
+        return Err(ReadError::Empty);
+    }
+    let rest = bytes.get(mark..).unwrap_or_default();
+    let encoding = known.or(marked).unwrap_or_else(|| detect(rest));
+    match encoding {
+        Encoding::Utf16Le | Encoding::Utf16Be => Ok(decode_utf16(rest, encoding, mark)),
+        Encoding::Utf8 => {
+            refuse_control_bytes(rest, mark)?;
+            bytes.drain(..mark);
+            decode_utf8(bytes, mark)
+        }
+        Encoding::Windows1256 | Encoding::Iso8859Part6 => {
+            refuse_control_bytes(rest, mark)?;
+            Ok((decode_single_byte(rest, encoding), encoding, None))
+        }
+        Encoding::Other(name) => Err(ReadError::NotHere { encoding: name }),
     }
 }
 
-/// Decodes what has no UTF-16 mark; `skipped` bytes went before.
-fn decode_bytes(
-    bytes: &[u8],
-    skipped: usize,
-) -> Result<(String, Encoding, Option<ReadWarning>), ReadError> {
-    if bytes.is_empty() {
-        return Err(ReadError::Empty);
+/// The encoding that a byte order mark announces, and the length of the mark.
+#[must_use]
+pub fn byte_order_mark(bytes: &[u8]) -> (Option<Encoding>, usize) {
+    match bytes {
+        [0xFF, 0xFE, ..] => (Some(Encoding::Utf16Le), 2),
+        [0xFE, 0xFF, ..] => (Some(Encoding::Utf16Be), 2),
+        [0xEF, 0xBB, 0xBF, ..] => (Some(Encoding::Utf8), 3),
+        _ => (None, 0),
     }
-    refuse_control_bytes(bytes, skipped)?;
-    let first_error = match std::str::from_utf8(bytes) {
-        Ok(text) => return Ok((text.to_owned(), Encoding::Utf8, None)),
-        Err(error) => error.valid_up_to(),
+}
+
+/// Reads UTF-8 in which some sequences may be broken; `skipped` bytes went before.
+fn decode_utf8(bytes: Vec<u8>, skipped: usize) -> Result<Decoded, ReadError> {
+    let bytes = match String::from_utf8(bytes) {
+        Ok(text) => return Ok((text, Encoding::Utf8, None)),
+        Err(error) => error.into_bytes(),
     };
-    if is_windows_1256(bytes) {
-        return Ok((decode_windows_1256(bytes), Encoding::Windows1256, None));
-    }
+    let mut chunks = bytes.utf8_chunks();
+    let first_error = chunks.next().map_or(0, |chunk| chunk.valid().len());
     let count = bytes
         .utf8_chunks()
         .filter(|chunk| !chunk.invalid().is_empty())
         .count();
+    let first_byte = skipped + first_error;
     // Text has few broken places; bytes that break everywhere are something else.
     if count * 4 > bytes.len() {
         return Err(ReadError::Binary {
             format: None,
-            first_byte: skipped + first_error,
+            first_byte,
         });
     }
-    let first_byte = skipped + first_error;
     let warning = ReadWarning::InvalidSequences { count, first_byte };
-    let text = String::from_utf8_lossy(bytes).into_owned();
+    let text = String::from_utf8_lossy(&bytes).into_owned();
     Ok((text, Encoding::Utf8, Some(warning)))
 }
 
@@ -267,13 +304,13 @@ fn refuse_control_bytes(bytes: &[u8], skipped: usize) -> Result<(), ReadError> {
     Ok(())
 }
 
-fn decode_utf16(bytes: &[u8], encoding: Encoding) -> (String, Encoding, Option<ReadWarning>) {
+fn decode_utf16(bytes: &[u8], encoding: Encoding, skipped: usize) -> Decoded {
     let units = bytes.chunks(2).map(|pair| match (pair, encoding) {
         (&[a, b], Encoding::Utf16Be) => u16::from_be_bytes([a, b]),
         (&[a, b], _) => u16::from_le_bytes([a, b]),
         _ => 0xD800, // half a unit at the end: an error like a lone surrogate
     });
-    let (mut text, mut count, mut first_byte, mut at) = (String::new(), 0, 0, 2);
+    let (mut text, mut count, mut first_byte, mut at) = (String::new(), 0, 0, skipped);
     for unit in char::decode_utf16(units) {
         let c = unit.unwrap_or_else(|_| {
             if count == 0 {
@@ -289,52 +326,11 @@ fn decode_utf16(bytes: &[u8], encoding: Encoding) -> (String, Encoding, Option<R
     (text, encoding, warning)
 }
 
-/// Whether bytes that are not UTF-8 make mostly Arabic words in windows-1256.
-fn is_windows_1256(bytes: &[u8]) -> bool {
-    let sample = bytes.get(..65_536).unwrap_or(bytes);
-    let high = sample.iter().filter(|&&b| b >= 0x80).count();
-    let arabic = sample
-        .iter()
-        .filter(|&&b| b >= 0x80 && is_arabic(windows_1256(b)))
-        .count();
-    // Broken UTF-8 has lead bytes D8–DB before every letter, and these are
-    // letters too: what tells it apart is that real words rarely hold them in
-    // every second place.
-    let leads = sample
-        .windows(2)
-        .filter(|pair| matches!(pair, [0xD8..=0xDB, 0x80..=0xBF]))
-        .count();
-    high > 0 && arabic * 10 >= high * 7 && leads * 4 < high
-}
-
-fn windows_1256(byte: u8) -> char {
-    match byte.checked_sub(0x80) {
-        None => char::from(byte),
-        Some(index) => WINDOWS_1256
-            .get(usize::from(index))
-            .and_then(|&code| char::from_u32(u32::from(code)))
-            .unwrap_or(char::REPLACEMENT_CHARACTER),
-    }
-}
-
-fn decode_windows_1256(bytes: &[u8]) -> String {
-    bytes.iter().map(|&b| windows_1256(b)).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     const ARABIC: &str = "غادر كيم روسيا الأحد، بعد زيارة استمرت ستة أيام.";
-
-    #[test]
-    fn every_byte_of_windows_1256_is_as_in_the_standard() {
-        for byte in 0..=255u8 {
-            let bytes = [byte];
-            let (expected, _) = encoding_rs::WINDOWS_1256.decode_without_bom_handling(&bytes);
-            assert_eq!(windows_1256(byte).to_string(), expected, "{byte:02X}");
-        }
-    }
 
     #[test]
     fn arabic_in_each_encoding_gives_the_same_text() {

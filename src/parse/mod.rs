@@ -14,6 +14,7 @@
 //! module to the other, and [`ledger`] accounts for every one of them.
 
 pub mod anatomy;
+pub mod detection;
 pub mod encoding;
 mod encoding_name_table;
 pub mod facts;
@@ -26,6 +27,7 @@ pub mod page;
 #[cfg(feature = "readers")]
 pub mod readers;
 pub mod record;
+mod single_byte;
 mod windows_1256_table;
 
 pub use encoding::{Encoding, ReadError, ReadWarning};

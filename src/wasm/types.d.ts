@@ -352,7 +352,7 @@ export interface LedgerLineReply {
   parent: number | null;
   /** Name of the file, or path inside its archive. */
   name: string;
-  /** Names of the archives around it and its own, joined by ` › `. */
+  /** Names of the archives around it and its own, joined by `/`. */
   path: string;
   format: FileFormat;
   status: LedgerStatus;

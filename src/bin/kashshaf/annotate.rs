@@ -1,49 +1,50 @@
 //! `kashshaf annotate`: names, dates and quotes, one JSON object a page.
 
-use crate::arguments::Usage;
-use crate::input::{read_page, sources};
+use crate::arguments::{Usage, options};
+use crate::input::{Import, added, sources, write_ledger};
 use crate::{Failure, Outcome};
 use kashshaf::entities::dates::{PageDate, dates_of_page};
 use kashshaf::entities::quotes::{NamedSpan, Quote, Speaker, named_spans, quotes_of_page};
 use kashshaf::entities::{EntityLayer, EntityType, Recogniser, recognise_index};
 use kashshaf::index::{Index, PageId};
 use kashshaf::parse::Page;
-use kashshaf::parse::anatomy::Rules;
+use kashshaf::parse::ledger::{Ledger, Taken};
 use kashshaf::text::ByteSpan;
 use kashshaf::text::date::Anchor;
 use kashshaf::text::line::LineCursor;
 use serde_json::{Value, json};
 use std::ffi::OsString;
 use std::io::Write;
-use std::path::PathBuf;
 
 pub(crate) fn annotate(arguments: Vec<OsString>) -> Result<Outcome, Failure> {
-    if let Some(option) = arguments
-        .iter()
-        .find(|a| a.as_encoded_bytes().starts_with(b"--"))
-    {
-        let option = option.to_string_lossy();
-        return Err(Usage(format!(
-            "unknown option «{option}»; annotate takes files and folders alone"
-        ))
-        .into());
-    }
-    if arguments.is_empty() {
+    let options = options(arguments, &[])?;
+    if options.corpus.is_empty() {
         return Err(Usage("annotate: no file given".to_owned()).into());
     }
-    let paths: Vec<PathBuf> = arguments.into_iter().map(PathBuf::from).collect();
-    let (sources, mut failed) = sources(&paths);
+    let (sources, failed) = sources(&options.corpus);
+    let (mut import, mut ledger) = (Import::new(&options), Ledger::default());
     let mut index = Index::default();
     let mut pages: Vec<(String, PageId)> = Vec::new();
     for source in &sources {
-        let (page, complete) = read_page(source, Rules::bundled());
-        failed |= !complete;
-        let Some(page) = page else { continue };
-        let name = page.name.clone();
-        // The same bytes twice are one page of the corpus with two names.
-        let (Ok(id) | Err(id)) = index.add(page, false);
-        pages.push((name, id));
+        import.read(source, &mut ledger, |record, _, ledger| {
+            let (key, name) = (record.key, record.name.clone());
+            let page = record.into_page(&options.rules);
+            let taken = added(&page);
+            // The same bytes twice are one page of the corpus with two names.
+            let (id, taken) = match index.add(page, false) {
+                Ok(id) => (id, taken),
+                Err(id) => {
+                    let page = index.page(id).map(|page| page.page.id());
+                    let page = page.unwrap_or_default();
+                    (id, Taken::SameBytes { page })
+                }
+            };
+            ledger.take(key, &taken);
+            pages.push((name, id));
+            Ok::<(), Failure>(())
+        })?;
     }
+    write_ledger(&options, &ledger)?;
     index.refresh();
     let layer = recognise_index(&Recogniser::default(), &index);
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
@@ -57,7 +58,7 @@ pub(crate) fn annotate(arguments: Vec<OsString>) -> Result<Outcome, Failure> {
         }
     }
     out.flush()?;
-    Ok(if failed {
+    Ok(if failed || import.failed {
         Outcome::SomeInputFailed
     } else {
         Outcome::Done

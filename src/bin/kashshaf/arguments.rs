@@ -1,7 +1,11 @@
 //! Reads options.
 
+use kashshaf::parse::Encoding;
+use kashshaf::parse::anatomy::Rules;
+use kashshaf::parse::format::FileFormat;
+use kashshaf::parse::readers::{ChosenFields, RecordField};
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// A command used wrongly: what was found and what is allowed.
 pub(crate) struct Usage(pub(crate) String);
@@ -12,30 +16,47 @@ impl From<lexopt::Error> for Usage {
     }
 }
 
-/// Options of the commands that search.
+/// Options of how files are read; every command takes them.
+const READING: [&str; 5] = ["encoding", "format", "field", "rules", "ledger"];
+
+/// Options of the commands.
 pub(crate) struct Options {
     pub(crate) corpus: Vec<PathBuf>,
     pub(crate) queries: Option<PathBuf>,
     pub(crate) lens: Option<String>,
     pub(crate) scope: Option<String>,
     pub(crate) limit: usize,
+    pub(crate) encoding: Option<Encoding>,
+    pub(crate) format: Option<FileFormat>,
+    pub(crate) fields: ChosenFields,
+    pub(crate) rules: Rules,
+    pub(crate) ledger: Option<PathBuf>,
 }
 
 const MOST: usize = 1_000_000;
 
-/// Reads `--name value` pairs; further words after `--corpus` are paths too.
+/// Reads `--name value` pairs, the options of reading beside those that are
+/// allowed; further words after `--corpus` are paths too. Where `--corpus` is
+/// not allowed every word is one.
 pub(crate) fn options(arguments: Vec<OsString>, allowed: &[&str]) -> Result<Options, Usage> {
+    let allowed = [allowed, &READING].concat();
+    let takes_words = !allowed.contains(&"corpus");
     let mut options = Options {
         corpus: Vec::new(),
         queries: None,
         lens: None,
         scope: None,
         limit: 10,
+        encoding: None,
+        format: None,
+        fields: Vec::new(),
+        rules: Rules::bundled().clone(),
+        ledger: None,
     };
     let mut parser = lexopt::Parser::from_args(arguments);
     while let Some(argument) = parser.next()? {
         let name = match argument {
-            lexopt::Arg::Value(path) if !options.corpus.is_empty() => {
+            lexopt::Arg::Value(path) if takes_words || !options.corpus.is_empty() => {
                 options.corpus.push(path.into());
                 continue;
             }
@@ -58,6 +79,11 @@ pub(crate) fn options(arguments: Vec<OsString>, allowed: &[&str]) -> Result<Opti
             "queries" => options.queries = Some(value.clone().into()),
             "lens" => options.lens = Some(text()?),
             "scope" => options.scope = Some(text()?),
+            "ledger" => options.ledger = Some(value.clone().into()),
+            "rules" => options.rules = rules(&PathBuf::from(value.clone()))?,
+            "encoding" => options.encoding = Some(encoding(&text()?)?),
+            "format" => options.format = Some(format(&text()?)?),
+            "field" => options.fields.push(field(&text()?)?),
             _ => {
                 let number = text()?.parse().ok().filter(|n| (1..=MOST).contains(n));
                 options.limit = number.ok_or_else(|| {
@@ -70,4 +96,49 @@ pub(crate) fn options(arguments: Vec<OsString>, allowed: &[&str]) -> Result<Opti
         }
     }
     Ok(options)
+}
+
+fn rules(path: &Path) -> Result<Rules, Usage> {
+    let shown = path.display();
+    let text = std::fs::read_to_string(path)
+        .map_err(|error| Usage(format!("{shown}: cannot be read: {error}")))?;
+    Rules::with_own(&text).map_err(|error| Usage(format!("{shown}: bad-rules: {error}")))
+}
+
+fn encoding(name: &str) -> Result<Encoding, Usage> {
+    Encoding::from_name(name).ok_or_else(|| {
+        Usage(format!(
+            "--encoding: found «{name}»; allowed: utf-8, utf-16le, utf-16be, windows-1256, iso-8859-6 and \
+             the other names of the Encoding Standard"
+        ))
+    })
+}
+
+fn format(name: &str) -> Result<FileFormat, Usage> {
+    let read = || {
+        FileFormat::ALL
+            .into_iter()
+            .filter(|format| format.is_read())
+    };
+    let found = read().find(|format| format.name() == name);
+    found.ok_or_else(|| {
+        let allowed: Vec<&str> = read().map(FileFormat::name).collect();
+        Usage(format!(
+            "--format: found «{name}»; allowed: {}",
+            allowed.join(", ")
+        ))
+    })
+}
+
+/// Reads `title=عنوان`; several columns are parted by commas.
+fn field(text: &str) -> Result<(RecordField, Vec<String>), Usage> {
+    let pair = text.split_once('=');
+    let known = pair.and_then(|(name, columns)| Some((RecordField::from_name(name)?, columns)));
+    let Some((field, columns)) = known.filter(|(_, columns)| !columns.is_empty()) else {
+        let allowed = RecordField::ALL.map(RecordField::name).join(", ");
+        return Err(Usage(format!(
+            "--field: found «{text}»; allowed: FIELD=COLUMN,… where FIELD is one of {allowed}"
+        )));
+    };
+    Ok((field, columns.split(',').map(ToOwned::to_owned).collect()))
 }

@@ -3,10 +3,10 @@
 pub(crate) const GENERAL: &str = "\
 kashshaf: an Arabic-first corpus explorer
 
-usage: kashshaf parse [--rules FILE] FILE…
-       kashshaf annotate FILE…
-       kashshaf search --corpus PATH… [--lens LENS] [--scope SCOPE] [--limit N] QUERY
-       kashshaf run --corpus DOCS.jsonl --queries QUERIES.tsv [--limit N]
+usage: kashshaf parse [READING] FILE…
+       kashshaf annotate [READING] FILE…
+       kashshaf search --corpus PATH… [--lens LENS] [--scope SCOPE] [--limit N] [READING] QUERY
+       kashshaf run --corpus DOCS.jsonl --queries QUERIES.tsv [--limit N] [READING]
        kashshaf tag [--model FILE] < TOKENS
        kashshaf match-names --names FILE [--limit N] [--all] < QUERIES
        kashshaf COMMAND --help
@@ -19,18 +19,28 @@ tag     tag tokens as people, places and organisations; CoNLL columns
 match-names
         find the Arabic names that names in Latin letters stand for
 
+READING, for all that take files: --format, --encoding, --field, --rules, --ledger. Files may be text, Markdown,
+HTML, JSON, JSON lines, CSV, TSV, and ZIP, TAR and gzip archives of these.
+
 Data goes to standard output, messages to standard error.
 Exit status: 0 done (also when nothing was found), 1 some input failed, 2 wrong use.
 ";
 
 pub(crate) const PARSE: &str = "\
-usage: kashshaf parse [--rules FILE] FILE…
+usage: kashshaf parse [--format NAME] [--encoding NAME] [--field F=COLUMN]… [--ledger FILE]
+                      [--rules FILE] FILE…
 
+Splits each page and prints one JSON object an article, one on each line; a page
+without an article prints one object with the role none. A file may hold many
+pages: the records of a table or a JSON file, the members of an archive.
+
+  --format NAME     what the files are: text, markdown, html, json, jsonl, csv, tsv, zip, tar, gzip
+  --encoding NAME   utf-8, utf-16le, utf-16be, windows-1256, iso-8859-6, …
+  --field F=COLUMN  where a record has its title, body, date, outlet, url, keywords, author,
+                    id or description; several columns are parted by commas
   --rules FILE      page rules of your own beside the bundled ones; docs/anatomy.md tells the format
-
-Splits each page (text in UTF-8, UTF-16 or windows-1256) and prints one JSON
-object an article, one on each line; a page without an article prints one
-object with the role none.
+  --ledger FILE     write what became of every file and member: CSV if FILE ends in .csv, else JSON
+Formats, encodings and fields are told from the files themselves where they are not given.
 
   page              file name
   article           article id: 16 hex digits of the page's SHA-256, a dot, a number; or null
@@ -42,6 +52,7 @@ object with the role none.
   outlets           as the page names them
   keywords          those that can be told apart
   keywords_raw      those that cannot, as written, or null
+  authors, url      only where the file states them
   spans             [[first, last], …] 1-based lines of the body
 and on the first object of a page
   headlines         titles of other articles that the page lists
@@ -83,6 +94,7 @@ Searches files and folders; the query is the last argument:
   --lens LENS     exact, marks, letters or clitics (default): how loosely words are compared
   --scope SCOPE   main, articles (default) or pages
   --limit N       documents printed, 1 to 1000000, best first (default 10); totals count all
+  --format, --encoding, --field, --rules, --ledger: as kashshaf parse --help says
 
 Prints {format, query, lens, scope, totals: {hits, documents}, hits: […]}; each hit is
 {document, page, article, score, snippet: [{text, hit}], matches: [{line, start, end, form}]},
@@ -94,9 +106,11 @@ usage: kashshaf run --corpus DOCS.jsonl --queries QUERIES.tsv [--limit N]
 
 Ranks records for each query and prints a TREC run file: qid Q0 docid rank score tag.
 
-  --corpus    one JSON object a line: {\"id\", \"title\", \"body\"}; a title may be left out
+  --corpus    one JSON object a line: {\"id\", \"title\", \"body\"}; a title may be left out.
+              Other lists of records are read too; files that are none go by their names
   --queries   one query a line: qid TAB text
   --limit N   documents for each query, 1 to 1000000 (default 10)
+  --format, --encoding, --field, --rules, --ledger: as kashshaf parse --help says
 
 A document need not hold every word of the query.
 ";

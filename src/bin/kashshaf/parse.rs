@@ -1,89 +1,64 @@
 //! `kashshaf parse`: one JSON object an article.
 
-use crate::arguments::Usage;
-use crate::input::{read_page, sources};
+use crate::arguments::{Usage, options};
+use crate::input::{Import, added, sources, write_ledger};
 use crate::{Failure, Outcome};
-use kashshaf::parse::anatomy::Rules;
-use kashshaf::parse::{Page, PartKind};
+use kashshaf::parse::ledger::Ledger;
+use kashshaf::parse::{Facts, Page, PartKind};
 use kashshaf::text::line::LineCursor;
 use serde_json::{Value, json};
 use std::ffi::OsString;
 use std::io::Write;
-use std::path::{Path, PathBuf};
 
 pub(crate) fn parse(arguments: Vec<OsString>) -> Result<Outcome, Failure> {
-    let (rules, paths) = options(arguments)?;
-    let (sources, mut failed) = sources(&paths);
+    let options = options(arguments, &[])?;
+    if options.corpus.is_empty() {
+        return Err(Usage("parse: no file given".to_owned()).into());
+    }
+    let (sources, failed) = sources(&options.corpus);
+    let (mut import, mut ledger) = (Import::new(&options), Ledger::default());
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     for source in &sources {
-        let (page, complete) = read_page(source, &rules);
-        failed |= !complete;
-        for object in page.iter().flat_map(articles) {
-            writeln!(out, "{object}")?;
-        }
+        import.read(source, &mut ledger, |record, _, ledger| {
+            let key = record.key;
+            let page = record.into_page(&options.rules);
+            ledger.take(key, &added(&page));
+            articles(&page)
+                .iter()
+                .try_for_each(|object| writeln!(out, "{object}"))
+        })?;
     }
     out.flush()?;
-    Ok(if failed {
+    write_ledger(&options, &ledger)?;
+    Ok(if failed || import.failed {
         Outcome::SomeInputFailed
     } else {
         Outcome::Done
     })
 }
 
-/// The rules and the files of the command line.
-fn options(arguments: Vec<OsString>) -> Result<(Rules, Vec<PathBuf>), Usage> {
-    let (mut rules, mut paths) = (Rules::bundled().clone(), Vec::new());
-    let mut arguments = arguments.into_iter();
-    while let Some(argument) = arguments.next() {
-        if argument == "--rules" {
-            let path = arguments.next();
-            let path = path.ok_or_else(|| Usage("--rules: a file is missing".to_owned()))?;
-            rules = read_rules(&PathBuf::from(path))?;
-        } else if argument.as_encoded_bytes().starts_with(b"--") {
-            let option = argument.to_string_lossy();
-            return Err(Usage(format!(
-                "unknown option «{option}»; parse takes --rules FILE and files"
-            )));
-        } else {
-            paths.push(PathBuf::from(argument));
-        }
-    }
-    if paths.is_empty() {
-        return Err(Usage("parse: no file given".to_owned()));
-    }
-    Ok((rules, paths))
-}
-
-fn read_rules(path: &Path) -> Result<Rules, Usage> {
-    let shown = path.display();
-    let text = std::fs::read_to_string(path)
-        .map_err(|error| Usage(format!("{shown}: cannot be read: {error}")))?;
-    Rules::with_own(&text).map_err(|error| Usage(format!("{shown}: bad-rules: {error}")))
-}
-
 /// The objects of a page; at least one.
 fn articles(page: &Page) -> Vec<Value> {
     let text = page.text.as_str();
     let body_lines = body_lines(page);
+    let facts = Facts::new(&page.articles, &page.given, |span| span.of(text).to_owned());
     let mut objects: Vec<Value> = page
         .articles
         .iter()
         .zip(&body_lines)
         .enumerate()
         .map(|(index, (article, spans))| {
-            let texts = |spans: &[kashshaf::text::ByteSpan]| -> Vec<String> {
-                spans.iter().map(|span| span.of(text).to_owned()).collect()
-            };
+            let published = facts.published_of(index);
             json!({
                 "page": page.name,
                 "article": page.article_id(index),
                 "role": article.role.name(),
-                "title": article.title.map(|span| span.of(text)),
-                "published": article.published.map(|p| p.date.to_string()),
-                "published_origin": article.published.map(|p| p.origin),
+                "title": facts.title_of(index),
+                "published": published.as_ref().map(|p| p.date.to_string()),
+                "published_origin": published.as_ref().map(|p| p.origin),
                 "dateline_place": article.dateline_place.map(|span| span.of(text)),
-                "outlets": texts(&article.outlets),
-                "keywords": texts(&article.keywords),
+                "outlets": facts.outlets_of(index),
+                "keywords": facts.keywords_of(index),
                 "keywords_raw": article.keywords_raw.map(|span| span.of(text)),
                 "spans": spans,
             })
@@ -95,6 +70,14 @@ fn articles(page: &Page) -> Vec<Value> {
             "published_origin": null, "dateline_place": null, "outlets": [], "keywords": [],
             "keywords_raw": null, "spans": [],
         }));
+    }
+    for (index, object) in objects.iter_mut().enumerate() {
+        if !facts.authors_of(index).is_empty() {
+            object["authors"] = json!(facts.authors_of(index));
+        }
+        if let Some(url) = facts.url_of(index) {
+            object["url"] = json!(url);
+        }
     }
     if let Some(first) = objects.first_mut() {
         first["headlines"] = page.headlines().collect();

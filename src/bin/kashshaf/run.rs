@@ -1,25 +1,16 @@
 //! `kashshaf run`: ranks records for many queries.
 
 use crate::arguments::{Usage, options};
-use crate::input::complain;
+use crate::input::{Import, Place, added, complain, sources, write_ledger};
 use crate::{Failure, Outcome};
 use kashshaf::index::{Index, Scope};
-use kashshaf::parse::Page;
+use kashshaf::parse::anatomy::Rules;
+use kashshaf::parse::ledger::{Ledger, Taken};
+use kashshaf::parse::record::{Layout, Record};
 use kashshaf::search::bag_ranking::BagRanking;
-use serde::Deserialize;
 use std::ffi::OsString;
 use std::io::Write;
 use std::path::Path;
-
-/// One line of the corpus. Other fields are allowed: data sets carry more.
-#[derive(Deserialize)]
-struct Record {
-    id: serde_json::Value,
-    #[serde(default)]
-    title: Option<String>,
-    #[serde(default)]
-    body: Option<String>,
-}
 
 /// Last column of the run file.
 const TAG: &str = "kashshaf";
@@ -32,14 +23,23 @@ pub(crate) fn run(arguments: Vec<OsString>) -> Result<Outcome, Failure> {
     let Some(queries) = &options.queries else {
         return Err(Usage("run: --queries QUERIES.tsv is needed".to_owned()).into());
     };
-    let mut index = Index::default();
-    let (Some(records), Some(queries)) = (read(corpus), read(queries)) else {
+    let Some(queries) = read(queries) else {
         return Ok(Outcome::SomeInputFailed);
     };
-    let mut failed = false;
-    for (number, line) in lines(&records) {
-        failed |= !add_record(&mut index, corpus, number, line);
+    let (mut index, mut ledger) = (Index::default(), Ledger::default());
+    let mut import = Import::new(&options);
+    let (sources, mut failed) = sources(std::slice::from_ref(corpus));
+    for source in &sources {
+        import.read(source, &mut ledger, |record, place, ledger| {
+            failed |= !add_record(&mut index, &options.rules, record, place, ledger);
+            Ok::<(), Failure>(())
+        })?;
     }
+    failed |= import.failed;
+    if index.pages().is_empty() && failed {
+        return Ok(Outcome::SomeInputFailed);
+    }
+    write_ledger(&options, &ledger)?;
     index.refresh();
 
     let Some(ranking) = BagRanking::new(&index, Scope::Articles) else {
@@ -75,47 +75,46 @@ pub(crate) fn run(arguments: Vec<OsString>) -> Result<Outcome, Failure> {
     })
 }
 
-fn add_record(index: &mut Index, corpus: &Path, number: usize, line: &[u8]) -> bool {
-    let place = || format!("{}:{number}", corpus.display());
-    // A list would pass for a record field by field.
-    let object = line.trim_ascii_start().starts_with(b"{");
-    let record = if object {
-        serde_json::from_slice(line).map_err(|error| error.to_string())
-    } else {
-        Err("a line is one JSON object".to_owned())
-    };
-    let record: Record = match record {
-        Ok(record) => record,
-        Err(error) => {
-            complain(
-                &place(),
-                &format!("not a record {{id, title, body}}: {error}"),
-            );
+/// Adds a record as one document under its own id; a file that is no list of
+/// records goes by its name.
+fn add_record(
+    index: &mut Index,
+    rules: &Rules,
+    mut record: Record,
+    place: &Place,
+    ledger: &mut Ledger,
+) -> bool {
+    if place.format.is_records() {
+        let Some(id) = record.given.id.clone() else {
+            complain(&place.shown, "not a record {id, title, body}: it has no id");
             return false;
+        };
+        record.name = id;
+        if let Layout::Split { .. } = record.layout {
+            record.layout = Layout::Article { title_end: 0 };
+        }
+    }
+    // The columns of a run file are parted by white space.
+    let column: String = record.name.split_whitespace().collect::<Vec<_>>().join("_");
+    if column != record.name {
+        let message = format!(
+            "the id «{}» has white space; the run file says {column}",
+            record.name
+        );
+        complain(&place.shown, &message);
+        record.name = column;
+    }
+    let key = record.key;
+    let page = record.into_page(rules);
+    let (added, id) = (added(&page), page.id());
+    let taken = match index.add(page, false) {
+        Ok(_) => added,
+        Err(_) => {
+            complain(&place.shown, "the same record stands above; counted once");
+            Taken::SameBytes { page: id }
         }
     };
-    let id = match &record.id {
-        serde_json::Value::String(id) => id.clone(),
-        other => other.to_string(),
-    };
-    // The columns of a run file are parted by white space.
-    let column: String = id.split_whitespace().collect::<Vec<_>>().join("_");
-    if column != id {
-        complain(
-            &place(),
-            &format!("the id «{id}» has white space; the run file says {column}"),
-        );
-    }
-    let title = record.title.as_deref().unwrap_or_default();
-    let page = Page::from_article(
-        &column,
-        line,
-        title,
-        record.body.as_deref().unwrap_or_default(),
-    );
-    if index.add(page, false).is_err() {
-        complain(&place(), "the same record stands above; counted once");
-    }
+    ledger.take(key, &taken);
     true
 }
 

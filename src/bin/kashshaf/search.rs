@@ -1,11 +1,11 @@
 //! `kashshaf search`: one JSON object with totals and the best documents.
 
 use crate::arguments::{Usage, options};
-use crate::input::{complain, read_page, sources};
+use crate::input::{Import, complain, sources, write_ledger};
 use crate::{Failure, Outcome};
 use kashshaf::analysis::Lens;
-use kashshaf::index::{Index, PageId, Scope};
-use kashshaf::parse::anatomy::Rules;
+use kashshaf::index::{Index, Intake, PageId, Scope};
+use kashshaf::parse::ledger::Taken;
 use kashshaf::search::snippet::{Snippet, best_snippet, span_in};
 use kashshaf::search::{DocumentMatch, Query, Search};
 use kashshaf::text::ByteSpan;
@@ -39,18 +39,32 @@ pub(crate) fn search(mut arguments: Vec<OsString>) -> Result<Outcome, Failure> {
         &Scope::ALL.map(Scope::name),
     )?;
 
-    let (sources, mut failed) = sources(&options.corpus);
-    let mut index = Index::default();
+    let (sources, failed) = sources(&options.corpus);
+    let (mut index, mut intake) = (Index::default(), Intake::default());
+    let mut import = Import::new(&options);
     for source in &sources {
-        let (page, complete) = read_page(source, Rules::bundled());
-        failed |= !complete;
-        let Some(page) = page else { continue };
-        if let Err(same) = index.add(page, false) {
-            let name = index.page(same).map_or("", |page| &*page.page.name);
-            complain(&source.name, &format!("same bytes as {name}; counted once"));
-        }
+        let mut ledger = std::mem::take(intake.ledger_mut());
+        import.read(source, &mut ledger, |record, place, ledger| {
+            let key = record.key;
+            let taken = intake.add(&mut index, record.into_page(&options.rules), None, false);
+            ledger.take(key, &taken);
+            if let Taken::SameBytes { page } | Taken::SameText { page } | Taken::Merged { page } =
+                &taken
+            {
+                let same = index.page_by_id(page).and_then(|id| index.page(id));
+                let name = same.map_or("", |page| &*page.page.name);
+                let what = match &taken {
+                    Taken::SameBytes { .. } => "same bytes",
+                    _ => "same text",
+                };
+                complain(&place.shown, &format!("{what} as {name}; counted once"));
+            }
+            Ok::<(), Failure>(())
+        })?;
+        *intake.ledger_mut() = ledger;
     }
     index.refresh();
+    write_ledger(&options, intake.ledger())?;
 
     let parsed = Query::parse(query);
     for notice in &parsed.notices {
@@ -72,7 +86,7 @@ pub(crate) fn search(mut arguments: Vec<OsString>) -> Result<Outcome, Failure> {
     });
     let mut out = std::io::stdout().lock();
     writeln!(out, "{reply}")?;
-    Ok(if failed {
+    Ok(if failed || import.failed {
         Outcome::SomeInputFailed
     } else {
         Outcome::Done

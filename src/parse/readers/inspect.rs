@@ -1,9 +1,9 @@
 //! What a file holds, by its first bytes: for the step in which a reader says
 //! which column is the title and which encoding the text is in.
 
+use super::plan::Plan;
 use super::{RecordField, SourceFile};
 use crate::parse::Encoding;
-use crate::parse::encoding::decode;
 use crate::parse::format::{FileFormat, format_of};
 
 /// What the first bytes of a file tell.
@@ -24,7 +24,7 @@ pub struct Inspected {
 /// A column of a table, or a key of records.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Column {
-    /// Its name, as written.
+    /// Its name, as written; of a column without one, its number.
     pub name: String,
     /// The field that it is taken for.
     pub field: Option<RecordField>,
@@ -36,28 +36,25 @@ pub struct Column {
 #[must_use]
 pub fn inspect(file: &SourceFile, head: &[u8]) -> Inspected {
     let format = file.format.unwrap_or_else(|| format_of(&file.name, head));
-    let (text, found, _) = decode(head).unwrap_or((String::new(), Encoding::Utf8, None));
-    let delimiter = match format {
-        FileFormat::Csv => Some(','),
-        FileFormat::Tsv => Some('\t'),
-        _ => None,
-    };
-    let mut lines = text.lines();
-    let heading = lines.next().filter(|_| delimiter.is_some());
-    let column = |name: &str| Column {
-        name: name.to_owned(),
-        field: RecordField::from_name(name),
-        filled: 0,
+    let plan = Plan::new(format, head, file);
+    let filled = |at: usize| {
+        let values = plan.rows.iter().filter_map(|row| row.get(at));
+        values.filter(|value| !value.trim().is_empty()).count()
     };
     Inspected {
         format,
-        encoding: file.encoding.unwrap_or(found),
-        encoding_confidence: 1.0,
-        columns: heading
-            .into_iter()
-            .flat_map(|heading| heading.split(delimiter.unwrap_or(',')))
-            .map(column)
+        encoding: plan.encoding,
+        encoding_confidence: plan.encoding_confidence,
+        columns: plan
+            .columns
+            .iter()
+            .enumerate()
+            .map(|(at, name)| Column {
+                name: name.clone(),
+                field: plan.meaning(name).map(|(field, _)| field),
+                filled: filled(at),
+            })
             .collect(),
-        rows: Vec::new(),
+        rows: plan.rows,
     }
 }

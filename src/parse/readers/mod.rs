@@ -18,16 +18,41 @@
 //! Nothing here fails: what cannot be read becomes the reason with which its
 //! source closes, and the sources beside it are read all the same.
 
+mod context;
 mod document;
+mod draft;
+mod field_name_table;
 mod fields;
 mod forecast;
+mod gzip;
+mod html;
+mod inflate;
 mod inspect;
+mod json_list;
+mod json_record;
 mod limits;
+mod lines;
+mod plan;
 mod reader;
+mod sample;
 mod source;
+mod table;
+mod tar;
+mod tar_header;
+mod transcode;
+mod zip;
+mod zip_directory;
 
 pub use fields::{ChosenFields, RecordField};
 pub use forecast::{Forecast, ROOM_BYTES, Verdict, forecast};
 pub use inspect::{Column, Inspected, inspect};
 pub use limits::Limits;
 pub use reader::{Progress, Reader, SLICE_BYTES, SourceFile};
+
+/// Text of a name in an archive, which says nothing of its encoding.
+fn text_of_name(name: &[u8]) -> String {
+    match std::str::from_utf8(name) {
+        Ok(text) => text.to_owned(),
+        Err(_) => transcode::decode_lossily(name, super::detection::detect(name)),
+    }
+}

@@ -1,10 +1,11 @@
 //! The reader: one file after the other, by slices.
 
-use super::source::{Context, Source};
+use super::context::{Context, problem, skip};
+use super::source::{Identity, Source};
 use super::{ChosenFields, Limits};
 use crate::parse::Encoding;
 use crate::parse::format::FileFormat;
-use crate::parse::record::{ImportEvent, Problem, SourceKey};
+use crate::parse::record::{ImportEvent, SourceKey};
 
 /// Bytes asked for at a time.
 pub const SLICE_BYTES: usize = 1 << 20;
@@ -43,9 +44,10 @@ impl SourceFile {
 }
 
 /// Reads one file after the other.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Reader {
     limits: Limits,
+    slice: usize,
     current: Option<Current>,
     ready: Vec<ImportEvent>,
 }
@@ -75,13 +77,28 @@ pub struct Progress {
     pub members: u32,
 }
 
+impl Default for Reader {
+    fn default() -> Self {
+        Self::new(Limits::default())
+    }
+}
+
 impl Reader {
     /// A reader with limits of its own.
     #[must_use]
     pub fn new(limits: Limits) -> Self {
+        Self::with_slices(limits, SLICE_BYTES)
+    }
+
+    /// A reader that asks for at most so many bytes at a time, one at least and
+    /// [`SLICE_BYTES`] at most. ZIP archives are read in slices of their own.
+    #[must_use]
+    pub fn with_slices(limits: Limits, slice: usize) -> Self {
         Self {
             limits,
-            ..Self::default()
+            slice: slice.clamp(1, SLICE_BYTES),
+            current: None,
+            ready: Vec::new(),
         }
     }
 
@@ -99,9 +116,15 @@ impl Reader {
             member: 0,
         };
         let size = file.size;
-        let name = file.name.clone();
-        let mut context = Context::new(self.limits.clone(), file);
-        let source = Source::open(key, None, name, Some(size), 0, &mut context);
+        let source = Source::open(Identity {
+            key,
+            name: file.name.clone(),
+            page_name: file.name.clone(),
+            parent: None,
+            depth: 0,
+            stated: Some(size),
+        });
+        let context = Context::new(self.limits.clone(), file);
         self.current = Some(Current {
             size,
             at: 0,
@@ -116,8 +139,11 @@ impl Reader {
     #[must_use]
     pub fn want(&self) -> Option<(u64, usize)> {
         let current = self.current.as_ref()?;
-        let length = (current.size - current.at).min(SLICE_BYTES as u64);
-        Some((current.at, usize::try_from(length).unwrap_or(SLICE_BYTES)))
+        if let Some(zip) = current.source.zip() {
+            return zip.want();
+        }
+        let length = (current.size - current.at).min(self.slice as u64);
+        Some((current.at, usize::try_from(length).unwrap_or(self.slice)))
     }
 
     /// Takes the bytes that were wanted. Fewer than wanted say that the file
@@ -132,16 +158,14 @@ impl Reader {
         current.context.packed += bytes.len() as u64;
         current.source.push(bytes, &mut current.context);
         if bytes.len() < wanted {
-            current.source.fail(Problem {
-                skipped: false,
-                code: "file-changed".to_owned(),
-                message: format!(
-                    "the file ends at byte {} although it was said to have {}; it may have been changed \
-                     while it was read",
-                    current.at, current.size
-                ),
-            });
+            let message = format!(
+                "the file ends at byte {} although it was said to have {}; it may have been changed while \
+                 it was read",
+                current.at, current.size
+            );
+            current.source.fail(problem("file-changed", message));
             current.size = current.at;
+            current.source.identity.stated = Some(current.at);
         }
         self.settle();
     }
@@ -149,11 +173,8 @@ impl Reader {
     /// Gives up the file being read; what was found in it stays.
     pub fn cancel(&mut self) {
         if let Some(mut current) = self.current.take() {
-            current.source.fail(Problem {
-                skipped: true,
-                code: "cancelled".to_owned(),
-                message: "reading was stopped here; what was found before is kept".to_owned(),
-            });
+            let message = "reading was stopped here; what was found before is kept";
+            current.source.fail(skip("cancelled", message));
             current.source.end(&mut current.context);
             self.ready.append(&mut current.context.ready);
         }
@@ -171,7 +192,7 @@ impl Reader {
         Some(Progress {
             file: current.context.file.file,
             member: current.source.member_name(),
-            bytes_done: current.at,
+            bytes_done: current.at.min(current.size),
             bytes_total: current.size,
             members: current.context.members,
         })
@@ -182,7 +203,8 @@ impl Reader {
         let Some(current) = &mut self.current else {
             return;
         };
-        let is_done = current.at >= current.size || current.source.is_done();
+        let is_out_of_order = current.source.zip().is_some();
+        let is_done = current.source.is_done() || (current.at >= current.size && !is_out_of_order);
         if is_done {
             current.source.end(&mut current.context);
         }
