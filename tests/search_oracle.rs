@@ -228,6 +228,18 @@ proptest! {
                     a.score > b.score || a.score == b.score && a.document < b.document
                 };
                 prop_assert!(found.documents.windows(2).all(ranked), "{}", context);
+                let some = Search::new(&index).page(&parsed, lens, scope, 1..3);
+                prop_assert_eq!((some.hits, some.document_count), (hits, expected.len()));
+                let all = found.documents.iter().skip(1).take(2);
+                let shown = |found: &kashshaf::search::DocumentMatch| (found.document, found.matches.clone());
+                prop_assert!(some.documents.iter().map(shown).eq(all.map(shown)), "{}", context);
+                let (by_lens, by_scope) = Search::new(&index).totals_around(&parsed, lens, scope, (hits, expected.len()));
+                for (other, totals) in Lens::ALL.iter().zip(by_lens) {
+                    prop_assert_eq!(totals, Search::new(&index).totals(&parsed, *other, scope), "{} {:?}", context, other);
+                }
+                for (other, totals) in Scope::ALL.iter().zip(by_scope) {
+                    prop_assert_eq!(totals, Search::new(&index).totals(&parsed, lens, *other), "{} {:?}", context, other);
+                }
             }
         }
     }

@@ -104,6 +104,13 @@ pub(crate) fn queries(records: &[Record], rng: &mut Rng) -> Vec<(&'static str, V
             .map(|word| first(word, 3 + rng.below(2)))
             .collect()
     };
+    let typo = |word: &str, rng: &mut Rng| -> String {
+        let left_out = 1 + rng.below(letters(word) - 2);
+        let rest = word.chars().enumerate().filter(|(at, _)| *at != left_out);
+        rest.map(|(_, c)| c).chain(['~']).collect()
+    };
+    let words = rng.pick(&middle, QUERIES);
+    let fuzzy: Vec<String> = words.into_iter().map(|word| typo(word, rng)).collect();
     let short = rng
         .pick(&middle, QUERIES)
         .into_iter()
@@ -131,6 +138,7 @@ pub(crate) fn queries(records: &[Record], rng: &mut Rng) -> Vec<(&'static str, V
         ("three words", (0..QUERIES).map(|_| run(rng, 3)).collect()),
         ("prefix of 3 and 4", prefixes),
         ("prefix of 2", short),
+        ("fuzzy", fuzzy),
         (
             "phrase of 3",
             (0..QUERIES).map(|_| format!("«{}»", run(rng, 3))).collect(),

@@ -32,14 +32,9 @@ impl Explorer {
             hits: found.hits,
             documents: found.document_count,
         };
-        let asked = (lens, scope);
-        let count = |lens, scope| {
-            if (lens, scope) == asked {
-                return totals;
-            }
-            let (hits, documents) = search.totals(&query, lens, scope);
-            Totals { hits, documents }
-        };
+        let known = (totals.hits, totals.documents);
+        let (by_lens, by_scope) = search.totals_around(&query, lens, scope, known);
+        let counted = |(hits, documents)| Totals { hits, documents };
         let clauses = query
             .clauses
             .iter()
@@ -61,11 +56,15 @@ impl Explorer {
             clauses: clauses.collect(),
             notices: notices(&query, &request.query),
             by_lens: Lens::ALL
-                .map(|lens| (lens.name(), count(lens, scope)))
-                .to_vec(),
+                .iter()
+                .zip(by_lens)
+                .map(|(lens, totals)| (lens.name(), counted(totals)))
+                .collect(),
             by_scope: Scope::ALL
-                .map(|scope| (scope.name(), count(lens, scope)))
-                .to_vec(),
+                .iter()
+                .zip(by_scope)
+                .map(|(scope, totals)| (scope.name(), counted(totals)))
+                .collect(),
             hits: hits
                 .filter_map(|document| document_hit(index, scope, document))
                 .collect(),

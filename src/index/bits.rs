@@ -17,7 +17,7 @@ const MOST: u32 = 56;
 pub(super) struct BitWriter {
     bytes: Vec<u8>,
     pending: u64,
-    /// Bits in `pending`, fewer than eight between calls.
+    /// Bits in `pending`, fewer than 64 between calls.
     used: u32,
 }
 
@@ -33,16 +33,11 @@ impl BitWriter {
         debug_assert!(count <= MOST && value >> count == 0);
         self.pending |= value << self.used;
         self.used += count;
-        let whole = (self.used / 8) as usize;
-        let bytes = self.pending.to_le_bytes();
-        self.bytes
-            .extend_from_slice(bytes.get(..whole).unwrap_or(&bytes));
-        self.pending = if whole == 8 {
-            0
-        } else {
-            self.pending >> (8 * whole)
-        };
-        self.used %= 8;
+        if self.used >= u64::BITS {
+            self.bytes.extend_from_slice(&self.pending.to_le_bytes());
+            self.used -= u64::BITS;
+            self.pending = value >> (count - self.used);
+        }
     }
 
     /// Writes `n` zeros and a one.
@@ -78,14 +73,14 @@ impl BitWriter {
 
     /// Writes all bits of another stream.
     pub(super) fn append(&mut self, other: &Self) {
-        for eight in other.bytes.chunks(4) {
-            let value = eight
-                .iter()
-                .rev()
-                .fold(0, |value, &byte| value << 8 | u64::from(byte));
-            self.bits(value, 8 * eight.len() as u32);
+        let (words, _) = other.bytes.as_chunks::<8>();
+        for word in words.iter().map(|&word| u64::from_le_bytes(word)) {
+            self.bits(word & 0xFFFF_FFFF, 32);
+            self.bits(word >> 32, 32);
         }
-        self.bits(other.pending, other.used);
+        let low = other.used.min(32);
+        self.bits(other.pending & ((1 << low) - 1), low);
+        self.bits(other.pending >> low, other.used - low);
     }
 
     /// Forgets everything but keeps the memory.

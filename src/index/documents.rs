@@ -49,6 +49,8 @@ pub(super) struct ScopeTotals {
     main: (usize, u64),
     articles: (usize, u64),
     pages: (usize, u64),
+    /// Pages that are one article and nothing else.
+    pages_that_are_articles: usize,
 }
 
 impl ScopeTotals {
@@ -60,8 +62,9 @@ impl ScopeTotals {
         }
     }
 
-    pub(super) fn add_page(&mut self, tokens: u32) {
+    pub(super) fn add_page(&mut self, tokens: u32, articles: usize, units: usize) {
         self.pages = (self.pages.0 + 1, self.pages.1 + u64::from(tokens));
+        self.pages_that_are_articles += usize::from(articles == 1 && units == 1);
     }
 
     pub(super) fn add_article(&mut self, role: Role, tokens: u32) {
@@ -70,6 +73,28 @@ impl ScopeTotals {
         if role == Role::Main {
             self.main = more(self.main);
         }
+    }
+}
+
+impl Index {
+    /// Whether two scopes have the same documents with the same tokens.
+    #[must_use]
+    pub fn has_same_documents(&self, one: Scope, other: Scope) -> bool {
+        let (narrow, wide) = (one.min(other), one.max(other));
+        let pages = self.totals.pages.0;
+        // Every article is the main one of its page.
+        let main_is_all = self.totals.main.0 == self.totals.articles.0;
+        let pages_are_articles = self.totals.pages_that_are_articles == pages;
+        let joined = |scope: Scope| match scope {
+            Scope::Main => true,
+            Scope::Articles => main_is_all,
+            Scope::Pages => pages_are_articles,
+        };
+        narrow == wide
+            || match narrow {
+                Scope::Main => main_is_all && joined(wide),
+                Scope::Articles | Scope::Pages => joined(wide),
+            }
     }
 }
 

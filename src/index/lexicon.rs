@@ -1,8 +1,8 @@
 //! The lexicon: every distinct word form as written, with a number and a frequency.
 //!
-//! Forms are found by open addressing: a slot holds 32 bits of a form's hash
-//! and its number, so that one probe and one comparison answer for nearly
-//! every running word.
+//! Forms are found by open addressing: a slot of 32 bits holds a form's number
+//! and, in the bits that this leaves free, some of its hash, so that one probe
+//! and one comparison answer for nearly every running word.
 
 /// Number of a distinct word form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -16,9 +16,13 @@ pub struct Lexicon {
     /// Where each form ends in `text`.
     ends: Vec<u32>,
     frequencies: Vec<u32>,
-    /// Tag in the high half, number of the form plus one in the low; 0 is free.
-    slots: Vec<u64>,
+    /// A power of two. The low bits of a slot are the number of a form, as many
+    /// as number the slots; the others are bits of its hash.
+    slots: Vec<u32>,
 }
+
+/// A slot without a form: since a table is never full, no form has the highest number.
+const FREE: u32 = u32::MAX;
 
 /// A table is at most this full, in quarters.
 const FULL_QUARTERS: usize = 3;
@@ -75,16 +79,29 @@ impl Lexicon {
     /// Counts one running word and returns the number of its form.
     #[inline]
     pub fn add(&mut self, form: &str) -> FormId {
-        let hash = hash(form.as_bytes());
-        match self.probe(form.as_bytes(), hash) {
+        self.add_bytes(form.as_bytes())
+    }
+
+    /// The same for bytes of UTF-8.
+    #[inline]
+    pub(super) fn add_bytes(&mut self, form: &[u8]) -> FormId {
+        let hash = hash(form);
+        match self.probe(form, hash) {
             Ok(id) => {
                 if let Some(frequency) = self.frequencies.get_mut(id as usize) {
                     *frequency += 1;
                 }
                 FormId(id)
             }
-            Err(slot) => self.insert(form.as_bytes(), hash, slot),
+            Err(slot) => self.insert(form, hash, slot),
         }
+    }
+
+    /// Gives memory back that was kept for growth.
+    pub(super) fn shrink(&mut self) {
+        self.text.shrink_to_fit();
+        self.ends.shrink_to_fit();
+        self.frequencies.shrink_to_fit();
     }
 
     /// Bytes of all forms together.
@@ -97,20 +114,22 @@ impl Lexicon {
     pub fn memory(&self) -> usize {
         self.text.capacity()
             + 4 * (self.ends.capacity() + self.frequencies.capacity())
-            + 8 * self.slots.capacity()
+            + 4 * self.slots.capacity()
     }
 
     /// The number of the form with these bytes, or the free slot where it belongs.
     #[inline]
     fn probe(&self, form: &[u8], hash: u64) -> Result<u32, usize> {
         let mask = self.slots.len().wrapping_sub(1);
+        let tag = tag(hash, mask);
         let mut at = hash as usize & mask;
         while let Some(&slot) = self.slots.get(at) {
-            if slot == 0 {
+            if slot == FREE {
                 return Err(at);
             }
-            let id = (slot as u32).wrapping_sub(1);
-            if slot >> 32 == hash >> 32 && bytes_at(&self.text, &self.ends, id as usize) == form {
+            let id = slot & mask as u32;
+            if slot & !(mask as u32) == tag && bytes_at(&self.text, &self.ends, id as usize) == form
+            {
                 return Ok(id);
             }
             at = (at + 1) & mask;
@@ -125,11 +144,13 @@ impl Lexicon {
         self.ends
             .push(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
         self.frequencies.push(1);
-        let entry = hash >> 32 << 32 | (u64::from(id) + 1);
         if 4 * self.ends.len() > FULL_QUARTERS * self.slots.len() {
             self.grow();
-        } else if let Some(free) = self.slots.get_mut(slot) {
-            *free = entry;
+        } else {
+            let tag = tag(hash, self.slots.len() - 1);
+            if let Some(free) = self.slots.get_mut(slot) {
+                *free = tag | id;
+            }
         }
         FormId(id)
     }
@@ -137,19 +158,27 @@ impl Lexicon {
     /// Doubles the table and enters every form again.
     fn grow(&mut self) {
         let size = (2 * self.slots.len()).max(1 << 10);
-        let mut slots = vec![0u64; size];
+        let mask = size - 1;
+        self.slots = Vec::new();
+        let mut slots = vec![FREE; size];
         for id in 0..self.ends.len() {
             let hash = hash(bytes_at(&self.text, &self.ends, id));
-            let mut at = hash as usize & (size - 1);
-            while slots.get(at).is_some_and(|&slot| slot != 0) {
-                at = (at + 1) & (size - 1);
+            let mut at = hash as usize & mask;
+            while slots.get(at).is_some_and(|&slot| slot != FREE) {
+                at = (at + 1) & mask;
             }
             if let Some(slot) = slots.get_mut(at) {
-                *slot = hash >> 32 << 32 | (id as u64 + 1);
+                *slot = tag(hash, mask) | id as u32;
             }
         }
         self.slots = slots;
     }
+}
+
+/// The bits of a slot that the number of a form leaves free, taken from its hash.
+#[inline]
+fn tag(hash: u64, mask: usize) -> u32 {
+    (hash >> 32) as u32 & !(mask as u32)
 }
 
 #[inline]

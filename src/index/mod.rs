@@ -14,6 +14,7 @@
 
 mod bag_view;
 mod bits;
+mod chunks;
 mod documents;
 mod gap_class;
 mod intake;
@@ -26,6 +27,7 @@ mod passage;
 mod posting_block;
 mod postings;
 mod postings_writer;
+mod similar;
 mod sorting;
 mod store;
 mod text_store;
@@ -40,6 +42,7 @@ pub use lexicon::{FormId, Lexicon};
 pub use page_head::{IndexedPage, PageHead};
 pub use passage::Passage;
 pub use postings::{Posting, PostingList, PostingSizes, Postings};
+pub use similar::Similar;
 pub use store::{ArticleRef, Field, Index, PageId, Run};
 pub use units::Units;
 pub use views::{CorpusEvidence, Views};

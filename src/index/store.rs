@@ -100,7 +100,12 @@ impl Index {
             words_by_group: words_by_group.into(),
             blocks: first_block..self.text.blocks(),
         });
-        self.totals.add_page(self.token_count - first_position);
+        let (tokens, articles) = (
+            self.token_count - first_position,
+            self.articles.len() - first_article as usize,
+        );
+        let units = self.units.of_page(id.0).len();
+        self.totals.add_page(tokens, articles, units);
         for article in self.articles.iter().skip(first_article as usize) {
             self.totals.add_article(article.role, article.tokens);
         }
@@ -122,6 +127,7 @@ impl Index {
         if self.is_fresh {
             return;
         }
+        self.shrink();
         let end = self.units.len();
         let mut start = self.postings.last().map_or(0, |last| last.units().end);
         while let Some(last) = self.postings.last().map(Postings::units) {
@@ -135,8 +141,20 @@ impl Index {
             let postings = self.invert(start..end);
             self.postings.push(postings);
         }
+        self.views = None;
         self.views = Some(Views::new(&self.lexicon));
         self.is_fresh = true;
+    }
+
+    /// Gives memory back that was kept for growth.
+    fn shrink(&mut self) {
+        self.lexicon.shrink();
+        self.text.shrink();
+        self.units.shrink();
+        self.pages.shrink_to_fit();
+        self.articles.shrink_to_fit();
+        self.runs.shrink_to_fit();
+        self.part_starts.shrink_to_fit();
     }
 
     /// Whether postings and views are up to date.

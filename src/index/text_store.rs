@@ -12,10 +12,14 @@
 //!
 //! Forms met first are mostly frequent, so that two bytes are enough for most words.
 
+use super::chunks::Chunks;
 use super::{FormId, Lexicon};
 
 /// Tokens in a block.
 pub(super) const BLOCK_TOKENS: u32 = 256;
+
+/// More than a block takes in either stream: 257 gaps of at most 11 bytes.
+const BLOCK_BYTES: usize = 4096;
 
 /// The gap that stands between nearly all words and is not written.
 const SPACE: &str = " ";
@@ -41,8 +45,8 @@ struct Block {
 /// The texts of all pages.
 #[derive(Clone, Debug, Default)]
 pub(super) struct TextStore {
-    forms: Vec<u8>,
-    gaps: Vec<u8>,
+    forms: Chunks,
+    gaps: Chunks,
     blocks: Vec<Block>,
     gap_lexicon: Lexicon,
     /// Tokens in the block that is being written.
@@ -70,11 +74,16 @@ impl TextStore {
         u32::try_from(self.blocks.len()).unwrap_or(u32::MAX)
     }
 
+    /// Gives memory back that was kept for growth.
+    pub(super) fn shrink(&mut self) {
+        self.blocks.shrink_to_fit();
+    }
+
     /// Bytes of each section.
     pub(super) fn sizes(&self) -> TextSizes {
         TextSizes {
-            forms: self.forms.capacity(),
-            gaps: self.gaps.capacity() + self.gap_lexicon.memory(),
+            forms: self.forms.memory(),
+            gaps: self.gaps.memory() + self.gap_lexicon.memory(),
             blocks: self.blocks.capacity() * size_of::<Block>(),
         }
     }
@@ -98,7 +107,7 @@ impl TextStore {
             self.begin_block();
         }
         self.write_gap(gap);
-        write_form(&mut self.forms, form.0);
+        write_form(self.forms.open(), form.0);
         self.byte = self.byte.wrapping_add(bytes);
         self.filled += 1;
     }
@@ -111,10 +120,9 @@ impl TextStore {
     fn begin_block(&mut self) {
         // Spaces at the end of a block are what a reader expects where nothing is written.
         (self.filled, self.spaces) = (0, 0);
-        let offset = |bytes: &[u8]| u32::try_from(bytes.len()).unwrap_or(u32::MAX);
         self.blocks.push(Block {
-            forms: offset(&self.forms),
-            gaps: offset(&self.gaps),
+            forms: self.forms.begin(BLOCK_BYTES),
+            gaps: self.gaps.begin(BLOCK_BYTES),
             byte: self.byte,
         });
     }
@@ -126,12 +134,13 @@ impl TextStore {
             return;
         };
         let (spaces, code) = (self.spaces.min(GOES_ON), gap.min(GOES_ON));
-        self.gaps.push((spaces << 4 | code) as u8);
+        let gaps = self.gaps.open();
+        gaps.push((spaces << 4 | code) as u8);
         if spaces == GOES_ON {
-            write_varint(&mut self.gaps, self.spaces - GOES_ON);
+            write_varint(gaps, self.spaces - GOES_ON);
         }
         if code == GOES_ON {
-            write_varint(&mut self.gaps, gap - GOES_ON);
+            write_varint(gaps, gap - GOES_ON);
         }
         self.spaces = 0;
     }
@@ -139,11 +148,8 @@ impl TextStore {
     /// Reads the forms of a block that has so many tokens.
     #[inline]
     pub(super) fn read_forms(&self, block: u32, tokens: u32, mut take: impl FnMut(FormId)) {
-        let start = self
-            .blocks
-            .get(block as usize)
-            .map_or(0, |b| b.forms as usize);
-        let bytes = self.forms.get(start..).unwrap_or_default();
+        let start = self.blocks.get(block as usize).map_or(0, |b| b.forms);
+        let bytes = self.forms.between(start, None);
         let mut at = 0;
         for _ in 0..tokens {
             take(FormId(read_form(bytes, &mut at)));
@@ -153,9 +159,8 @@ impl TextStore {
     /// Reads the gaps of a block: `None` for a single space.
     pub(super) fn gaps_of(&self, block: u32) -> Gaps<'_> {
         let place = block as usize;
-        let start = |place: usize| self.blocks.get(place).map(|b| b.gaps as usize);
-        let end = start(place + 1).unwrap_or(self.gaps.len());
-        let bytes = self.gaps.get(start(place).unwrap_or(end)..end);
+        let start = |place: usize| self.blocks.get(place).map(|b| b.gaps);
+        let bytes = start(place).map(|from| self.gaps.between(from, start(place + 1)));
         Gaps {
             bytes: bytes.unwrap_or_default(),
             spaces: 0,

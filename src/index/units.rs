@@ -119,6 +119,16 @@ impl Units {
         }
     }
 
+    /// Gives memory back that was kept for growth.
+    pub(super) fn shrink(&mut self) {
+        self.pages.shrink_to_fit();
+        self.articles.shrink_to_fit();
+        self.lengths.shrink_to_fit();
+        self.stretch_starts.shrink_to_fit();
+        self.stretches.shrink_to_fit();
+        self.page_starts.shrink_to_fit();
+    }
+
     /// Bytes that the tables hold.
     pub(super) fn memory(&self) -> usize {
         let numbers = self.pages.capacity()

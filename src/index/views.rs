@@ -9,7 +9,7 @@
 use super::{FormId, Lexicon, sorting};
 use crate::analysis::clitics::{Evidence, strip_proclitics};
 use crate::analysis::fold::marks_key;
-use crate::text::fold::fold_letters;
+use crate::text::fold::{fold_letters, fold_plain_letters};
 use std::ops::Range;
 
 /// Words and forms in the order of the lenses.
@@ -186,6 +186,11 @@ impl Views {
             .copied()
     }
 
+    /// The word at a place in the order of letters keys.
+    pub(super) fn word_by_letters(&self, place: usize) -> u32 {
+        self.by_letters.get(place).copied().unwrap_or_default()
+    }
+
     /// The words of which the clitics lens leaves `base`.
     #[must_use]
     pub fn clitic_class(&self, base: &str) -> Range<u32> {
@@ -302,11 +307,16 @@ impl Words {
             counts: Vec::new(),
             of_form: Vec::with_capacity(lexicon.len()),
         };
-        let mut key = String::new();
+        let (mut key, mut plain) = (String::new(), Vec::new());
         for (id, form) in lexicon.forms() {
-            key.clear();
-            fold_letters(form, &mut key);
-            let word = words.keys.add(&key).0;
+            plain.clear();
+            let word = if fold_plain_letters(form.as_bytes(), &mut plain) {
+                words.keys.add_bytes(&plain).0
+            } else {
+                key.clear();
+                fold_letters(form, &mut key);
+                words.keys.add(&key).0
+            };
             if word as usize == words.counts.len() {
                 words.counts.push((0, 0));
             }

@@ -17,10 +17,11 @@ mod engine;
 mod phrase;
 pub mod query;
 mod query_parser;
+mod run;
 pub mod snippet;
 mod terms;
 
 pub use clause_count::ClauseCount;
-pub use engine::{DocumentMatch, Found, Search};
+pub use engine::{DocumentMatch, Found, Search, TotalsAround};
 pub use phrase::Match;
 pub use query::{Clause, ClauseKind, Notice, Query};

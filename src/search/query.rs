@@ -56,6 +56,8 @@ pub struct Word {
     pub text: String,
     /// Matches every word that begins with it.
     pub is_prefix: bool,
+    /// Matches words that are nearly spelled like it.
+    pub is_fuzzy: bool,
 }
 
 /// What a clause is.
@@ -67,6 +69,8 @@ pub enum ClauseKind {
     Phrase,
     /// The beginning of a word.
     Prefix,
+    /// A word and others spelled nearly like it.
+    Fuzzy,
 }
 
 impl ClauseKind {
@@ -77,6 +81,7 @@ impl ClauseKind {
             Self::Word => "word",
             Self::Phrase => "phrase",
             Self::Prefix => "prefix",
+            Self::Fuzzy => "fuzzy",
         }
     }
 }

@@ -5,6 +5,7 @@
 //! | `بوتين كيم` | both words, in one document |
 //! | `"…"`, `«…»`, `“…”`, `„…“`, `‹…›`, also misdirected `”…“` | the words next to each other |
 //! | `بوت*` | words that begin so; also inside a phrase |
+//! | `بيونغيانج~` | the word and others a letter or two from it; also inside a phrase |
 //! | `-ترامب`, `-«…»` | documents without it |
 //!
 //! What the tokeniser would cut (`كوفيد-19`, `#كوريا_الشمالية`) is looked for
@@ -105,6 +106,7 @@ fn read_clause(rest: &str, at: usize, query: &mut Query) -> usize {
             return operator_len + length;
         }
         [word] if word.is_prefix => ClauseKind::Prefix,
+        [word] if word.is_fuzzy => ClauseKind::Fuzzy,
         [_] => ClauseKind::Word,
         _ => ClauseKind::Phrase,
     };
@@ -123,11 +125,13 @@ fn read_clause(rest: &str, at: usize, query: &mut Query) -> usize {
 
 fn words(content: &str) -> Vec<Word> {
     tokenize(content)
-        .map(|token| Word {
-            text: token.span.of(content).to_owned(),
-            is_prefix: content
-                .get(token.span.end as usize..)
-                .is_some_and(|rest| rest.starts_with('*')),
+        .map(|token| {
+            let behind = content.get(token.span.end as usize..).unwrap_or_default();
+            Word {
+                text: token.span.of(content).to_owned(),
+                is_prefix: behind.starts_with('*'),
+                is_fuzzy: behind.starts_with('~'),
+            }
         })
         .collect()
 }
@@ -163,7 +167,11 @@ mod tests {
             let words: Vec<String> = clause
                 .words
                 .iter()
-                .map(|w| format!("{}{}", w.text, if w.is_prefix { "*" } else { "" }))
+                .map(|w| {
+                    let prefix = if w.is_prefix { "*" } else { "" };
+                    let fuzzy = if w.is_fuzzy { "~" } else { "" };
+                    format!("{}{prefix}{fuzzy}", w.text)
+                })
                 .collect();
             format!(
                 "{}{} {}",
@@ -195,6 +203,11 @@ mod tests {
             ("”الرئيس الروسي“", &["phrase الرئيس الروسي"], &[]),
             ("“بوتين”", &["word بوتين"], &[]),
             ("بوت* -ترامب", &["prefix بوت*", "-word ترامب"], &[]),
+            (
+                "بوتن~ «كيم جونج~»",
+                &["fuzzy بوتن~", "phrase كيم جونج~"],
+                &[],
+            ),
             ("«الرئيس الرو*»", &["phrase الرئيس الرو*"], &[]),
             (
                 "-«البيت الأبيض»كيم",

@@ -4,7 +4,7 @@ use super::query::Word;
 use crate::analysis::Lens;
 use crate::analysis::clitics::{strip_proclitics, with_proclitics};
 use crate::analysis::fold::{letters_key, marks_key};
-use crate::index::{CorpusEvidence, FormId, Index, Views};
+use crate::index::{CorpusEvidence, FormId, Index, Similar, Views};
 
 /// Finds the forms of words.
 #[derive(Clone, Copy, Debug)]
@@ -24,6 +24,8 @@ impl<'i> Terms<'i> {
     /// The forms that a word stands for, each once, by number.
     pub(super) fn forms(&self, word: &Word) -> Vec<FormId> {
         let mut forms = match (self.lens, word.is_prefix) {
+            (Lens::Clitics, _) if word.is_fuzzy => self.fuzzy_clitics(&letters_key(&word.text)),
+            _ if word.is_fuzzy => self.fuzzy_letters(&letters_key(&word.text)),
             (Lens::Exact, false) => self.exact(&word.text),
             (Lens::Exact, true) => self.exact_prefix(&word.text),
             (Lens::Marks, false) => self.marks(&marks_key(&word.text)),
@@ -103,6 +105,28 @@ impl<'i> Terms<'i> {
             .collect()
     }
 
+    fn fuzzy_clitics(&self, letters: &str) -> Vec<FormId> {
+        let evidence = CorpusEvidence {
+            views: self.views,
+            lexicon: self.index.lexicon(),
+        };
+        let base = strip_proclitics(letters, &evidence);
+        self.similar(&self.views.similar_bases(base, edits(base)))
+    }
+
+    /// The stricter lenses compare nearly equal words by their letters too.
+    fn fuzzy_letters(&self, letters: &str) -> Vec<FormId> {
+        self.similar(&self.views.similar_keys(letters, edits(letters)))
+    }
+
+    fn similar(&self, words: &[Similar]) -> Vec<FormId> {
+        let words = words.iter().map(|similar| similar.word);
+        words
+            .flat_map(|word| self.views.forms(word..word + 1))
+            .copied()
+            .collect()
+    }
+
     fn clitics_prefix(&self, letters: &str) -> Vec<FormId> {
         // The start of a word gives no evidence but for the article.
         let bare = letters
@@ -110,6 +134,15 @@ impl<'i> Terms<'i> {
             .filter(|rest| rest.chars().count() >= 2);
         let words = self.views.clitic_prefix(bare.unwrap_or(letters));
         self.views.forms(words).to_vec()
+    }
+}
+
+/// Edits that still make a similar word: one from four letters on, two from eight.
+fn edits(key: &str) -> u8 {
+    match key.chars().count() {
+        0..4 => 0,
+        4..8 => 1,
+        _ => 2,
     }
 }
 
@@ -135,5 +168,44 @@ impl FormSet {
     pub(super) fn contains(&self, form: FormId) -> bool {
         let word = self.words.get(form.0 as usize / 64);
         word.is_some_and(|word| word >> (form.0 % 64) & 1 == 1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parse::Page;
+
+    #[test]
+    fn similar_words_are_found_by_what_the_lens_leaves() {
+        let text = "زار بيونغيانغ ثم عاد من بيونغيانغ وبيونغيانج. كتب مكتب كتبت عن كتاب من مكتبه، وقال إن الكتاب كتاب.";
+        let mut index = Index::default();
+        let page = Page::from_article("a", b"a", "", text);
+        index.add(page, false).expect("new");
+        index.refresh();
+        // lens, word, forms that are found
+        let cases: &[(Lens, &str, &[&str])] = &[
+            (Lens::Clitics, "بيونغيانج", &["بيونغيانغ", "وبيونغيانج"]),
+            (Lens::Letters, "بيونغيانج", &["بيونغيانغ", "وبيونغيانج"]),
+            (Lens::Clitics, "كتاب", &["كتاب", "الكتاب", "كتب"]),
+            (Lens::Clitics, "كتاي", &["كتاب", "الكتاب"]),
+            (Lens::Letters, "مكتت", &["مكتب"]),
+            (Lens::Clitics, "كتي", &[]),
+            (Lens::Clitics, "من", &["من"]),
+        ];
+        for (lens, word, expected) in cases {
+            let terms = Terms::new(&index, *lens).expect("refreshed");
+            let word = Word {
+                text: (*word).to_owned(),
+                is_prefix: false,
+                is_fuzzy: true,
+            };
+            let forms = terms.forms(&word);
+            let mut found: Vec<&str> = forms.iter().map(|&f| index.lexicon().form(f)).collect();
+            found.sort_unstable();
+            let mut expected = expected.to_vec();
+            expected.sort_unstable();
+            assert_eq!(found, expected, "{} {lens:?}", word.text);
+        }
     }
 }

@@ -73,6 +73,53 @@ pub fn fold_letters(word: &str, out: &mut String) {
     }
 }
 
+/// What each of U+0620–U+064A is read as, in UTF-8; nothing for tatweel, which is dropped.
+static PLAIN: [Option<[u8; 2]>; 0x2B] = {
+    let mut table = [None; 0x2B];
+    let mut at = 0;
+    while at < table.len() {
+        let mut to = 0x620 + at as u32;
+        let mut row = 0;
+        while row < ARABIC_LETTERS.len() {
+            if ARABIC_LETTERS[row].0 as u32 == to {
+                to = ARABIC_LETTERS[row].1 as u32;
+                break;
+            }
+            row += 1;
+        }
+        if at != 0x20 {
+            table[at] = Some([0xC0 | (to >> 6) as u8, 0x80 | (to & 0x3F) as u8]);
+        }
+        at += 1;
+    }
+    table
+};
+
+/// Appends a word of letters U+0620–U+064A, without tatweel, with its letters
+/// folded to `out`; says whether it is one, and appends nothing otherwise.
+///
+/// It writes what [`fold_letters`] writes, without looking at every character
+/// from all sides; most words of Arabic are such.
+pub fn fold_plain_letters(word: &[u8], out: &mut Vec<u8>) -> bool {
+    let before = out.len();
+    let (pairs, rest) = word.as_chunks::<2>();
+    for &[lead, trail] in pairs {
+        let code = usize::from(lead & 0x1F) << 6 | usize::from(trail & 0x3F);
+        let folded = code.checked_sub(0x620).and_then(|at| PLAIN.get(at));
+        match folded {
+            Some(Some(folded)) if matches!(lead, 0xD8 | 0xD9) => out.extend_from_slice(folded),
+            _ => {
+                out.truncate(before);
+                return false;
+            }
+        }
+    }
+    if !rest.is_empty() {
+        out.truncate(before);
+    }
+    rest.is_empty()
+}
+
 /// The word with its letters folded, as [`fold_letters`] writes it.
 #[must_use]
 pub fn folded_letters(word: &str) -> String {
@@ -184,6 +231,18 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn plain_words_are_folded_alike(word in "[\u{620}-\u{64A}]{0,8}|[\u{600}-\u{660}پa]{0,4}") {
+            let mut plain = Vec::new();
+            if fold_plain_letters(word.as_bytes(), &mut plain) {
+                prop_assert_eq!(plain, letters(&word).into_bytes());
+            } else {
+                prop_assert!(plain.is_empty());
+                let is_plain = |c: char| ('\u{620}'..='\u{64A}').contains(&c) && c != 'ـ';
+                prop_assert!(!word.chars().all(is_plain));
+            }
+        }
+
         #[test]
         fn folding_twice_is_folding_once(word in "[ء-ي\u{64B}-\u{655}ٱ-ۓA-Za-zÀ-ſ٠-٩ﭐ-ﻼ]{0,12}") {
             prop_assert_eq!(letters(&letters(&word)), letters(&word));

@@ -436,7 +436,7 @@ export interface OverviewReply {
 // ---------------------------------------------------------------------- search
 
 export interface SearchRequest {
-  /** Words (AND), «phrases» in any quotation marks, prefix*, -not. */
+  /** Words (AND), «phrases» in any quotation marks, prefix*, similar~, -not. */
   query: string;
   /** Default `clitics`. */
   lens?: Lens;
@@ -458,7 +458,7 @@ export interface Totals {
 export interface Clause {
   /** As typed, without its operator. */
   text: string;
-  kind: 'word' | 'phrase' | 'prefix';
+  kind: 'word' | 'phrase' | 'prefix' | 'fuzzy';
   excluded: boolean;
   /** Occurrences in the scope, whether or not the other clauses match. */
   hits: number;

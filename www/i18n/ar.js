@@ -113,7 +113,7 @@ export const ar = {
     scope: 'أين يُبحث',
     searched: 'بُحث عن {query} {lens} {scope}',
     understood: 'كيف فُهم السؤال',
-    kinds: { word: 'كلمة', phrase: 'عبارة', prefix: 'بداية كلمة' },
+    kinds: { word: 'كلمة', phrase: 'عبارة', prefix: 'بداية كلمة', fuzzy: 'كلمة وما يشبهها' },
     excluded: 'مستبعدة',
     formsOf: 'الصور المكتوبة',
     moreForms: 'وصور أخرى: {count}',

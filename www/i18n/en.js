@@ -111,7 +111,7 @@ export const en = {
     scope: 'Where to look',
     searched: 'Searched for {query} {lens} {scope}',
     understood: 'How the query was read',
-    kinds: { word: 'word', phrase: 'phrase', prefix: 'beginning of a word' },
+    kinds: { word: 'word', phrase: 'phrase', prefix: 'beginning of a word', fuzzy: 'a word and similar ones' },
     excluded: 'excluded',
     formsOf: 'Forms as written',
     moreForms: 'and other forms: {count}',

@@ -7,7 +7,7 @@ const SITE = '/site/';
 /** The probe that stands behind the worker's script: see `page/worker-probe.js`. */
 const PROBE = 'kashshaf-bench';
 
-const SHAPES = { prefix: (query) => `${query}*`, phrase: (query) => `"${query}"` };
+const SHAPES = { prefix: (query) => `${query}*`, fuzzy: (query) => `${query}~`, phrase: (query) => `"${query}"` };
 
 /**
  * As shipped: the client, the worker, the core. A document is a file, its
