@@ -35,7 +35,7 @@ export function intakeStrip(context) {
     const said = progress ? [progress.isWaiting ? m.asks : progressText(texts, progress)] : [];
     if (waiting > 0) said.push(texts.count(m.waiting, waiting));
     line.textContent = said.join(' · ');
-    const names = [progress?.current, progress?.member].filter((name) => typeof name === 'string');
+    const names = progress?.isWaiting ? [] : [progress?.current, progress?.member].filter((name) => typeof name === 'string');
     current.replaceChildren(...names.flatMap((name, at) => [at > 0 ? ' › ' : '', bdi(name, 'file-name')]));
   };
 
