@@ -188,6 +188,7 @@ impl Reader {
                 .map(|column| ColumnReply {
                     name: column.name,
                     field: column.field.map(RecordField::name),
+                    named: column.named,
                     filled: column.filled,
                 })
                 .collect(),

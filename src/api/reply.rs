@@ -132,6 +132,7 @@ replies! {
     ColumnReply {
         name: String,
         field: Option<&'static str>,
+        named: bool,
         filled: usize,
     }
 

@@ -239,6 +239,8 @@ export interface ColumnReply {
   name: string;
   /** The field that it is taken for. */
   field: RecordField | null;
+  /** Whether its name says so, or it was chosen; a text may also be guessed by its length. */
+  named: boolean;
   /** In how many of `rows` it holds something. */
   filled: number;
 }

@@ -1,6 +1,7 @@
 import { openChromium } from './browsers.mjs';
 import { doors } from './doors.mjs';
 import { embeds } from './embeds.mjs';
+import { formats } from './formats.mjs';
 import { folders } from './folders.mjs';
 import { imports } from './imports.mjs';
 import { looks } from './looks.mjs';
@@ -9,4 +10,4 @@ import { inBrowser } from './session.mjs';
 import { CHROMIUM } from './settings.mjs';
 
 // Dropped folders, pages without scripts and the look are asked of Chromium alone.
-inBrowser(() => openChromium(CHROMIUM), [doors, moves, imports, embeds, folders, looks]);
+inBrowser(() => openChromium(CHROMIUM), [doors, moves, imports, formats, embeds, folders, looks]);

@@ -1,8 +1,9 @@
 import { openFirefox } from './browsers.mjs';
 import { doors } from './doors.mjs';
+import { formats } from './formats.mjs';
 import { imports } from './imports.mjs';
 import { moves } from './moves.mjs';
 import { inBrowser } from './session.mjs';
 import { FIREFOX } from './settings.mjs';
 
-inBrowser(() => openFirefox(FIREFOX), [doors, moves, imports]);
+inBrowser(() => openFirefox(FIREFOX), [doors, moves, imports, formats]);

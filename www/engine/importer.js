@@ -187,8 +187,7 @@ export class Importer {
     try {
       const head = whole?.slice(0, INSPECT_BYTES) ?? (await entry.slice(0, INSPECT_BYTES));
       const question = await questionOf(room, entry.name, head, {});
-      const { columns } = question.found;
-      return columns.length === 0 || columns.some(({ field }) => field === 'body') ? null : question;
+      return isSure(question.found) ? null : question;
     } catch {
       // Whatever is wrong with it is told when it is read.
       return null;
@@ -285,6 +284,16 @@ export class Importer {
 export async function questionOf(room, name, head, readAs) {
   const look = (/** @type {ReadAs} */ other) => room.inspect({ name, ...readAs, ...other }, head);
   return { name, head, found: await look({}), look };
+}
+
+/**
+ * Whether the columns tell by their names what they hold. Where none does, the
+ * longest texts may be anything.
+ * @param {InspectReply} found
+ */
+function isSure({ columns }) {
+  const isKnown = columns.some(({ field, named }) => named && (field === 'body' || field === 'title'));
+  return columns.length === 0 || (isKnown && columns.some(({ field }) => field === 'body'));
 }
 
 const PASSED_OVER = {

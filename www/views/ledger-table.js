@@ -41,7 +41,7 @@ function ledgerRow(context, line, index) {
 function nameOf({ texts, link }, line) {
   const name = bdi(line.name, 'file-name');
   const id = line.page ?? line.sameAs;
-  const around = line.member > 0 ? line.path.slice(0, line.path.length - line.name.length).replace(/ › $/, '') : '';
+  const around = line.member > 0 ? line.path.slice(0, line.path.length - line.name.length).replace(/\/$/, '') : '';
   return h('span', { class: 'ledger-name' },
     around && h('small', { class: 'soft' }, bdi(around, 'file-name'), ' › '),
     id ? h('a', { href: link({ view: 'reader', id }), title: texts.m.files.open }, name) : name);

@@ -28,6 +28,8 @@ pub struct Column {
     pub name: String,
     /// The field that it is taken for.
     pub field: Option<RecordField>,
+    /// Whether its name says so, or it was chosen, rather than that its texts are the longest.
+    pub named: bool,
     /// In how many of the first records it holds something.
     pub filled: usize,
 }
@@ -52,6 +54,7 @@ pub fn inspect(file: &SourceFile, head: &[u8]) -> Inspected {
             .map(|(at, name)| Column {
                 name: name.clone(),
                 field: plan.meaning(name).map(|(field, _)| field),
+                named: plan.is_named(name),
                 filled: filled(at),
             })
             .collect(),

@@ -84,6 +84,13 @@ impl Plan {
         (!is_chosen).then_some((field, rank))
     }
 
+    /// Whether a column has its meaning by its name, or was chosen for it.
+    pub(super) fn is_named(&self, column: &str) -> bool {
+        let is_guess = self.body.as_deref() == Some(column);
+        self.meaning(column)
+            .is_some_and(|(_, rank)| rank == 0 || !is_guess)
+    }
+
     /// Whether something that lies in the object under this key is wanted.
     pub(super) fn has_below(&self, key: &str) -> bool {
         let below = |name: &String| {

@@ -18,7 +18,7 @@ class Reader {
     const fieldOf = (column) => fields.find(([, columns]) => columns.includes(column))?.[0] ?? (['title', 'body'].includes(column) ? column : null);
     return {
       format: 'csv', encoding, encodingConfidence: 1, rows,
-      columns: name.endsWith('.csv') ? first.map((column) => ({ name: column, field: fieldOf(column), filled: rows.length })) : [],
+      columns: name.endsWith('.csv') ? first.map((column) => ({ name: column, field: fieldOf(column), named: fieldOf(column) !== null, filled: rows.length })) : [],
     };
   }
   static forecast({ files }) {
