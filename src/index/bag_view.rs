@@ -1,4 +1,4 @@
-//! The bag view: which words share a term of their bags, and how long bags are.
+//! The bag view: which words share a term of their bags.
 //!
 //! Every term of a bag is a function of the letters key, so an index of bags
 //! need not be built: the postings of a term are those of the forms of its
@@ -12,70 +12,112 @@ use crate::analysis::bag::bag_terms;
 pub struct BagView {
     /// The distinct terms.
     terms: Lexicon,
-    /// Where the words of each term start in `words`; one more entry than terms.
-    starts: Vec<u32>,
     /// Words of each term, ascending; one that has the term twice stands twice.
-    words: Vec<u32>,
-    /// Terms of each word, repeated ones counted.
-    lengths: Vec<u32>,
+    words: Table,
+    /// Terms of each word.
+    bags: Table,
+}
+
+/// Lists of numbers, one behind the other.
+#[derive(Clone, Debug, Default)]
+struct Table {
+    /// Where each list starts; one more entry than lists.
+    starts: Vec<u32>,
+    items: Vec<u32>,
+}
+
+impl Table {
+    fn list(&self, number: u32) -> &[u32] {
+        let at = |number: usize| self.starts.get(number).copied().unwrap_or_default() as usize;
+        let range = at(number as usize)..at(number as usize + 1);
+        self.items.get(range).unwrap_or_default()
+    }
+
+    fn end_list(&mut self) {
+        let end = u32::try_from(self.items.len()).unwrap_or(u32::MAX);
+        self.starts.push(end);
+    }
+
+    /// For each item the lists that hold it, by counting sort.
+    fn inverse(&self, items: usize) -> Self {
+        let mut starts = vec![0u32; items + 1];
+        for &item in &self.items {
+            if let Some(count) = starts.get_mut(item as usize + 1) {
+                *count += 1;
+            }
+        }
+        let mut sum = 0;
+        for start in &mut starts {
+            sum += *start;
+            *start = sum;
+        }
+        let mut next = starts.clone();
+        let mut holders = vec![0; self.items.len()];
+        for (number, bounds) in (0u32..).zip(self.starts.windows(2)) {
+            let &[start, end] = bounds else { continue };
+            let list = self.items.get(start as usize..end as usize);
+            for &item in list.unwrap_or_default() {
+                let Some(slot) = next.get_mut(item as usize) else {
+                    continue;
+                };
+                if let Some(place) = holders.get_mut(*slot as usize) {
+                    *place = number;
+                }
+                *slot += 1;
+            }
+        }
+        Self {
+            starts,
+            items: holders,
+        }
+    }
 }
 
 impl BagView {
     /// Takes the bags of all words.
     #[must_use]
     pub fn new(views: &Views) -> Self {
-        let mut view = Self::default();
-        let mut terms_of_words: Vec<u32> = Vec::new();
+        let mut terms = Lexicon::default();
+        let mut bags = Table::default();
+        bags.end_list();
         for word in (0u32..).take(views.len()) {
-            let before = terms_of_words.len();
-            bag_terms(views.key(word), |term| {
-                terms_of_words.push(view.terms.add(term).0);
-            });
-            let length = terms_of_words.len() - before;
-            view.lengths.push(u32::try_from(length).unwrap_or(u32::MAX));
+            bag_terms(views.key(word), |term| bags.items.push(terms.add(term).0));
+            bags.end_list();
         }
-        view.starts = vec![0; view.terms.len() + 1];
-        for &term in &terms_of_words {
-            if let Some(count) = view.starts.get_mut(term as usize + 1) {
-                *count += 1;
-            }
+        Self {
+            words: bags.inverse(terms.len()),
+            terms,
+            bags,
         }
-        let mut sum = 0;
-        for start in &mut view.starts {
-            sum += *start;
-            *start = sum;
-        }
-        let mut next = view.starts.clone();
-        view.words = vec![0; terms_of_words.len()];
-        let mut terms = terms_of_words.into_iter();
-        for (word, &length) in (0u32..).zip(&view.lengths) {
-            for term in terms.by_ref().take(length as usize) {
-                let Some(slot) = next.get_mut(term as usize) else {
-                    continue;
-                };
-                if let Some(place) = view.words.get_mut(*slot as usize) {
-                    *place = word;
-                }
-                *slot += 1;
-            }
-        }
-        view
+    }
+
+    /// Number of distinct terms.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.terms.len()
+    }
+
+    /// Whether there is no word.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.terms.is_empty()
+    }
+
+    /// The number of a term that some word has.
+    #[must_use]
+    pub fn term(&self, term: &str) -> Option<u32> {
+        self.terms.find(term).map(|term| term.0)
     }
 
     /// The words that have a term, ascending, each as often as it has it.
     #[must_use]
-    pub fn words(&self, term: &str) -> &[u32] {
-        let Some(term) = self.terms.find(term) else {
-            return &[];
-        };
-        let at = |term: usize| self.starts.get(term).copied().unwrap_or_default() as usize;
-        let range = at(term.0 as usize)..at(term.0 as usize + 1);
-        self.words.get(range).unwrap_or_default()
+    pub fn words(&self, term: u32) -> &[u32] {
+        self.words.list(term)
     }
 
-    /// Terms in the bag of a word.
+    /// The terms of a word, each as often as the word has it.
     #[must_use]
-    pub fn length(&self, word: u32) -> u32 {
-        self.lengths.get(word as usize).copied().unwrap_or_default()
+    pub fn bag(&self, word: u32) -> &[u32] {
+        self.bags.list(word)
     }
 }
