@@ -11,6 +11,7 @@ import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 
 import { ask, eventually, waitUntilReady } from './explorer.mjs';
+import { chooseFiles } from './intake.mjs';
 import { LIMIT } from './session.mjs';
 import { PAGE } from './settings.mjs';
 
@@ -37,6 +38,24 @@ const VIEWS = /** @type {const} */ ([
 export function looks({ visit }) {
   for (const language of ['ar', 'en']) {
     describe(`in ${language}`, () => {
+      it('files, with a ledger and a question', LIMIT, () =>
+        visit(`${PAGE}#v=1&view=files&lang=${language}`, async (tab) => {
+          const frame = await tab.frame();
+          await waitUntilReady(frame);
+          const long = 'نبت القرنفل في حديقة البيت القديم قبل أن يأتي الربيع وقال الجيران إن رائحته بلغت آخر الحي';
+          await chooseFiles(frame, [{ name: 'أول.csv', text: `c1,c2\nخبر,${long}\n` }, { name: 'نص.txt', text: long }, { name: 'فارغ.txt', text: '' }]);
+          await eventually('the question over the ledger', () => frame.evaluate(() => {
+            const root = document.querySelector('kashshaf-explorer')?.shadowRoot;
+            return root?.querySelector('[data-testid=question]') && root.querySelector('[data-testid=ledger] [data-status=failed]') ? true : null;
+          }));
+          await tab.inject(AXE);
+          for (const width of WIDTHS) {
+            await tab.resize({ width, height: 800 });
+            assert.deepEqual(await violations(tab), [], `rules broken at ${width} pixels`);
+            assert.deepEqual(await tooWide(tab), [], `wider than ${width} pixels`);
+          }
+        }));
+
       for (const [name, hash] of VIEWS) {
         it(name, LIMIT, () =>
           visit(PAGE, async (tab) => {

@@ -72,7 +72,8 @@ function encodingOf(context, line) {
   if (context.options.readonly || line.member > 0 || !TEXTUAL.has(line.format) || line.status === 'reading') return name;
   return h('button', {
     type: 'button', class: 'quiet ledger-encoding', 'data-focus': `read-as-${line.file}`, title: m.readAgain,
-    'aria-label': `${m.readAgain}: ${line.name}`, onclick: () => void openReadAs(context, line),
+    // What is seen of it comes first.
+    'aria-label': `${line.encoding ?? '—'} · ${m.readAgain}: ${line.name}`, onclick: () => void openReadAs(context, line),
   }, name);
 }
 
