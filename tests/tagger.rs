@@ -10,6 +10,7 @@
 mod common;
 
 use common::repository;
+use kashshaf::api::{EntitiesRequest, Explorer};
 use kashshaf::entities::tagger::{Label, Model, ModelError, Parts, tokens, write};
 use proptest::prelude::*;
 
@@ -117,4 +118,77 @@ proptest! {
             prop_assert!(Model::read(&bytes[..cut]).is_err());
         }
     }
+}
+
+/// A corpus of the bundled pages, with the model or without.
+fn explorer(trained: bool) -> Explorer {
+    let mut explorer = common::bundled_explorer();
+    if trained {
+        explorer.load_model(&shipped()).expect("the shipped model");
+    }
+    explorer
+}
+
+fn people(explorer: &mut Explorer) -> Vec<String> {
+    let request = EntitiesRequest {
+        kind: Some("person".to_owned()),
+        ..Default::default()
+    };
+    let reply = explorer.entities(&request).expect("a list");
+    reply
+        .rows
+        .iter()
+        .map(|row| format!("{} {} {}", row.id, row.mentions, row.evidence))
+        .collect()
+}
+
+#[test]
+fn steps_find_what_one_turn_finds() {
+    for trained in [false, true] {
+        let at_once = people(&mut explorer(trained));
+        let mut explorer = explorer(trained);
+        let mut turns = 0;
+        let mut last = 0;
+        loop {
+            let reply = explorer.recognise_some(50);
+            turns += 1;
+            assert_eq!(reply.trained, trained);
+            if reply.ready {
+                break;
+            }
+            assert!(last < reply.done && reply.done <= reply.total, "{reply:?}");
+            last = reply.done;
+        }
+        assert!(turns > 5, "{turns}");
+        assert_eq!(people(&mut explorer), at_once);
+    }
+}
+
+#[test]
+fn a_bad_model_leaves_lists_and_cues_at_work() {
+    let mut explorer = explorer(false);
+    let before = people(&mut explorer);
+    let mut bytes = shipped();
+    bytes[100] ^= 1;
+    let error = explorer.load_model(&bytes).expect_err("damaged");
+    assert_eq!(error.code(), "model-damaged");
+    assert_eq!(people(&mut explorer), before);
+    let other = [b"KSHFNER".as_slice(), &[0]].concat();
+    let error = explorer.load_model(&other).expect_err("another version");
+    assert_eq!(error.code(), "model-other-version");
+    assert!(error.details().iter().any(|(name, _)| *name == "known"));
+}
+
+#[test]
+fn names_of_the_model_come_without_proclitics_and_say_so() {
+    let mut explorer = Explorer::default();
+    let text = "وقال المهندس عدنان الزغلول إنه راض. وقدم المدير الشكر لعدنان الزغلول في القاهرة.";
+    common::add(&mut explorer, "a.txt", text.as_bytes());
+    explorer.load_model(&shipped()).expect("the shipped model");
+    let rows = people(&mut explorer);
+    assert!(
+        rows.iter()
+            .any(|row| row.starts_with("person:عدنان-الزغلول 2")),
+        "{rows:?}"
+    );
 }

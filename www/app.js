@@ -10,6 +10,7 @@ import { openHelp } from './ui/help-dialog.js';
 import { createIntake } from './ui/intake.js';
 import { intakeStrip } from './ui/intake-strip.js';
 import { listenToKeys } from './ui/keyboard.js';
+import { showLooking } from './ui/looking.js';
 import { tellAboutLink } from './ui/link-notices.js';
 import { masthead } from './ui/masthead.js';
 import { queryBar } from './ui/query-bar.js';
@@ -152,6 +153,7 @@ class App {
     const { view } = this.frame;
     this.#showSettings();
     view.setAttribute('aria-busy', 'true');
+    const looked = showLooking(this.options.engine, this.context.texts.m.entities.looking, view);
     /** @type {DrawnView} */
     let drawn;
     try {
@@ -161,6 +163,8 @@ class App {
     } catch (error) {
       if (signal.aborted) return;
       drawn = this.#failure(error);
+    } finally {
+      looked();
     }
     if (signal.aborted) return;
     this.#drawn?.dispose?.();

@@ -1,5 +1,6 @@
 //! Errors as callers see them.
 
+use crate::entities::tagger::{MODEL_VERSION, ModelError};
 use crate::parse::ReadError;
 use crate::parse::anatomy::RulesError;
 use serde::Serialize;
@@ -43,6 +44,8 @@ pub enum Error {
     BadRules(RulesError),
     /// Bytes that should be records of the readers are not.
     BadRecords,
+    /// The model of names cannot be used.
+    Model(ModelError),
 }
 
 impl Error {
@@ -57,6 +60,7 @@ impl Error {
             Self::UnknownEntity { .. } => "unknown-entity",
             Self::BadRules(_) => "bad-rules",
             Self::BadRecords => "bad-records",
+            Self::Model(error) => error.code(),
         }
     }
 
@@ -71,13 +75,17 @@ impl Error {
                 ("format", format.unwrap_or_default().to_owned()),
                 ("firstByte", first_byte.to_string()),
             ],
-            Self::Read(_) | Self::BadRecords => Vec::new(),
             Self::BadRules(error) => vec![
                 ("line", error.line.to_string()),
                 ("column", error.column.to_string()),
                 ("found", error.found.clone()),
                 ("allowed", error.kind.allowed()),
             ],
+            Self::Model(ModelError::OtherVersion { found }) => vec![
+                ("found", found.to_string()),
+                ("known", MODEL_VERSION.to_string()),
+            ],
+            Self::Read(_) | Self::BadRecords | Self::Model(_) => Vec::new(),
             Self::UnknownOption { option, known } => {
                 vec![("option", option.clone()), ("known", known.join(", "))]
             }
@@ -106,6 +114,12 @@ impl Error {
     }
 }
 
+impl From<ModelError> for Error {
+    fn from(error: ModelError) -> Self {
+        Self::Model(error)
+    }
+}
+
 impl From<ReadError> for Error {
     fn from(error: ReadError) -> Self {
         Self::Read(error)
@@ -117,6 +131,7 @@ impl std::fmt::Display for Error {
         match self {
             Self::Read(error) => error.fmt(f),
             Self::BadRules(error) => write!(f, "page rules, {error}"),
+            Self::Model(error) => error.fmt(f),
             Self::UnknownOption { option, known } => {
                 write!(f, "unknown option «{option}»; known: {}", known.join(", "))
             }

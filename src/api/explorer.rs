@@ -2,7 +2,7 @@
 
 use super::request::FileOptions;
 use super::{ArticleInfo, Error, FileReport, PageInfo, PublishedDate};
-use crate::entities::{EntityLayer, Recogniser, recognise_index};
+use crate::entities::{EntityLayer, IndexRun, Recogniser};
 use crate::index::{ArticleRef, Index, IndexedPage, Intake, PageId, Scope};
 use crate::parse::anatomy::{Repeated, Rules, repeated};
 use crate::parse::format::{FileFormat, format_of};
@@ -28,8 +28,10 @@ pub struct Explorer {
     pub(super) index: Index,
     pub(super) intake: Intake,
     pub(super) frames: FrameReader,
-    recogniser: Option<Recogniser>,
+    pub(super) recogniser: Option<Recogniser>,
     pub(super) entities: Option<EntityLayer>,
+    /// Entities in the making, for the files there are.
+    pub(super) recognition: Option<IndexRun>,
     repeats: Repeats,
 }
 
@@ -90,6 +92,7 @@ impl Explorer {
             Taken::Added { words, .. } => {
                 (report.status, report.words, report.id) = ("read", words, Some(id));
                 self.entities = None;
+                self.recognition = None;
             }
             // A plain file states nothing that could complete another page.
             Taken::SameBytes { page } | Taken::SameText { page } | Taken::Merged { page } => {
@@ -159,17 +162,6 @@ impl Explorer {
             .skip(from)
             .take_while(|repeated| repeated.page == page.0);
         of_page.copied().collect()
-    }
-
-    /// The index and the entities found in it, both up to date.
-    pub(super) fn with_entities(&mut self) -> (&Index, &EntityLayer) {
-        self.index.refresh();
-        let recogniser = self.recogniser.get_or_insert_with(Recogniser::default);
-        let index = &self.index;
-        let entities = self
-            .entities
-            .get_or_insert_with(|| recognise_index(recogniser, index));
-        (index, entities)
     }
 }
 

@@ -58,6 +58,7 @@ impl Explorer {
                 added.articles += articles as u64;
                 added.words += u64::from(words);
                 self.entities = None;
+                self.recognition = None;
             }
             Some(Taken::SameBytes { .. } | Taken::SameText { .. }) => added.duplicates += 1,
             Some(Taken::Merged { .. }) => added.merged += 1,

@@ -13,6 +13,7 @@ mod overview;
 mod page;
 #[cfg(feature = "readers")]
 mod reader;
+mod recognition;
 mod reply;
 mod request;
 mod search;

@@ -205,6 +205,9 @@ replies! {
         form_count: usize,
     }
 
+    #[derive(Copy)]
+    RecogniseReply { done: u64, total: u64, ready: bool, trained: bool, }
+
     NoticeReply { code: &'static str, text: String, at_utf16: usize, }
 
     SearchReply {

@@ -149,13 +149,22 @@ impl Learned {
         found.sort_by_key(|name| name.start);
     }
 
-    /// A single word that a title led to takes the group of its full name. A
+    /// A single word that a title led to, or that the model took for a person, takes the group of its full name. A
     /// common given name without one («الدكتور محمد») is nobody: its group goes.
     fn settle_single(&self, scan: &Scan<'_>, page: u32, name: &mut Found) {
-        if name.words() != 1 || name.kind != EntityType::Person || name.source != Source::Cue {
+        let trained = name.source == Source::Trained;
+        if name.words() != 1
+            || name.kind != EntityType::Person
+            || !trained && name.source != Source::Cue
+        {
             return;
         }
-        let key = scan.facts(name.start).map_or("", FormFacts::key);
+        let facts = scan.facts(name.start);
+        let reading = facts.and_then(|facts| {
+            let mut readings = facts.readings.iter();
+            readings.find(|reading| reading.skip_bytes == name.skip_bytes)
+        });
+        let key = reading.map_or("", |reading| reading.key.as_str());
         let known = self
             .by_key
             .get(key)
@@ -164,6 +173,9 @@ impl Learned {
             known.and_then(|n| n.resolve(page, scan.page.article(name.start)).group())
         {
             name.group = Some(group);
+            return;
+        }
+        if trained {
             return;
         }
         let is = |at: usize, class: Classes| scan.facts(at).is_some_and(|f| f.classes.any(class));

@@ -24,10 +24,14 @@ const RARER_AT_MOST: u64 = 8;
 /// | it is a proclitic before a form that is not far rarer | بعدم beside عدم |
 /// | it is a form at least as frequent and an ending | كثيرا beside كثير |
 /// | it is a verb: the other person occurs | تتعامل beside يتعامل |
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct FormTable {
     facts: Vec<FormFacts>,
     frequencies: Vec<u32>,
+    /// Running words by key: the evidence against foreign names.
+    by_key: FxHashMap<String, u64>,
+    /// Forms judged against it so far.
+    judged: usize,
 }
 
 impl FormTable {
@@ -36,28 +40,43 @@ impl FormTable {
         recogniser: &Recogniser,
         forms: impl IntoIterator<Item = (&'a str, u32)>,
     ) -> Self {
-        let (mut facts, mut frequencies) = (Vec::new(), Vec::new());
+        let mut table = Self::default();
         for (form, frequency) in forms {
-            facts.push(recogniser.analyse_form(form));
-            frequencies.push(frequency);
+            table.add(recogniser, form, frequency);
         }
-        let mut by_key: FxHashMap<String, u64> = FxHashMap::default();
-        for (fact, &frequency) in facts.iter().zip(&frequencies) {
-            *by_key.entry(fact.key().to_owned()).or_default() += u64::from(frequency);
-            // الاجتماع may occur only as بالاجتماع or للاجتماع.
-            for reading in fact
-                .readings
-                .iter()
-                .skip(1)
-                .filter(|r| r.key.starts_with("ال"))
-            {
-                by_key.entry(reading.key.clone()).or_insert(1);
-            }
+        table.judge(recogniser, usize::MAX);
+        table
+    }
+
+    /// Analyses the next form. When all are in, [`FormTable::judge`] is due.
+    pub(super) fn add(&mut self, recogniser: &Recogniser, form: &str, frequency: u32) {
+        let fact = recogniser.analyse_form(form);
+        *self.by_key.entry(fact.key().to_owned()).or_default() += u64::from(frequency);
+        // الاجتماع may occur only as بالاجتماع or للاجتماع.
+        for reading in fact
+            .readings
+            .iter()
+            .skip(1)
+            .filter(|r| r.key.starts_with("ال"))
+        {
+            self.by_key.entry(reading.key.clone()).or_insert(1);
         }
-        for fact in &mut facts {
-            fact.foreign = fact.foreign && !is_native(fact, recogniser, &by_key);
+        self.facts.push(fact);
+        self.frequencies.push(frequency);
+    }
+
+    /// Judges so many more forms by the corpus; true when all are judged.
+    pub(super) fn judge(&mut self, recogniser: &Recogniser, forms: usize) -> bool {
+        let rest = self.facts.iter_mut().skip(self.judged).take(forms);
+        for fact in rest {
+            fact.foreign = fact.foreign && !is_native(fact, recogniser, &self.by_key);
+            self.judged += 1;
         }
-        Self { facts, frequencies }
+        let done = self.judged >= self.facts.len();
+        if done {
+            self.by_key = FxHashMap::default();
+        }
+        done
     }
 
     /// The facts of a form.

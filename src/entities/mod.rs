@@ -6,10 +6,10 @@
 //!
 //! ```text
 //! distinct forms ──Recogniser::analyse_form──▶ FormTable      once per form
-//! tokens of a page ──Recognition::find_names──▶ raw mentions   lexicon and cues
-//!                  ──Recognition::learn──▶ names to look for   full names of the corpus
-//! tokens again ──Recognition::find_bare──▶ bare mentions       بوتين → فلاديمير بوتين
-//!                  ──Recognition::finish──▶ EntityLayer        spans, entities, evidence
+//! tokens of a page ──find_names──▶ raw mentions   lexicon and cues
+//!                  ──learn──▶ names to look for   full names of the corpus
+//! tokens again ──find_bare──▶ bare mentions       بوتين → فلاديمير بوتين
+//!                  ──finish──▶ EntityLayer        spans, entities, evidence
 //! ```
 //!
 //! | decision | rule |
@@ -47,10 +47,10 @@ pub mod tagger;
 mod trained;
 pub mod variant_key;
 
-pub use corpus::recognise_index;
+pub use corpus::{IndexRun, recognise_index};
 pub use entity::{Entity, EntityId, EntityType, Evidence, Mention};
 pub use form::{FormFacts, Reading};
 pub use form_table::FormTable;
 pub use layer::{EntityLayer, EntitySummary};
 pub use page::TokenText;
-pub use recogniser::{Recogniser, Recognition, recognise};
+pub use recogniser::{Recogniser, recognise};

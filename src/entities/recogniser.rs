@@ -250,73 +250,70 @@ impl<'a> Scan<'a> {
     }
 }
 
-/// A run of the recogniser over a corpus: with a model, what all pages say of
-/// their words; then names, then, once the full
-/// names of the whole corpus are known, their bare mentions. Each call does one
-/// page, so that a caller can pause between calls.
-#[derive(Debug)]
-pub struct Recognition<'r> {
-    recogniser: &'r Recogniser,
-    forms: &'r FormTable,
+/// What a run over a corpus has gathered so far. Each call does one page, so
+/// that a caller can pause between calls; every call must name the same tables.
+#[derive(Debug, Default)]
+pub(super) struct State {
     found: Vec<Vec<Found>>,
     learned: Learned,
     pages_done: usize,
     layer: LayerBuilder,
-    trained: Option<TrainedRun<'r>>,
+    trained: Option<TrainedRun>,
 }
 
-impl<'r> Recognition<'r> {
-    /// Starts a run. `forms` must hold every form of the pages to come.
-    #[must_use]
-    pub fn new(recogniser: &'r Recogniser, forms: &'r FormTable) -> Self {
+impl State {
+    pub(super) fn new(recogniser: &Recogniser, forms: &FormTable) -> Self {
+        let trained = recogniser.model.as_ref();
         Self {
-            recogniser,
-            forms,
-            found: Vec::new(),
-            learned: Learned::default(),
-            pages_done: 0,
-            layer: LayerBuilder::default(),
-            trained: recogniser
-                .model
-                .as_ref()
-                .map(|model| TrainedRun::new(model, forms.len())),
+            trained: trained.map(|_| TrainedRun::new(forms.len())),
+            ..Self::default()
         }
     }
 
     /// Before the passes, where a model is at work: hears what the next page says of its words.
-    pub fn hear(&mut self, page: &TokenText<'_>) {
-        if let Some(trained) = &mut self.trained {
-            trained.hear(page);
+    pub(super) fn hear(&mut self, recogniser: &Recogniser, page: &TokenText<'_>) {
+        if let (Some(trained), Some(model)) = (&mut self.trained, &recogniser.model) {
+            trained.hear(model, page);
         }
     }
 
     /// First pass: the names of the next page.
-    pub fn find_names(&mut self, page: &TokenText<'_>) {
+    pub(super) fn find_names(
+        &mut self,
+        recogniser: &Recogniser,
+        forms: &FormTable,
+        page: &TokenText<'_>,
+    ) {
         let scan = Scan {
-            lexicon: &self.recogniser.lexicon,
-            forms: self.forms,
+            lexicon: &recogniser.lexicon,
+            forms,
             page: *page,
         };
         let mut found = scan.names();
-        if let Some(trained) = &mut self.trained {
-            found = join(found, &trained.names(page));
+        if let (Some(trained), Some(model)) = (&mut self.trained, &recogniser.model) {
+            found = join(&scan, found, &trained.names(model, page));
         }
         self.learned.read(&scan, self.found.len(), &mut found);
         self.found.push(found);
     }
 
     /// Between the passes: settles which bare names stand for which full names.
-    pub fn learn(&mut self) {
-        self.learned.settle(self.forms);
+    pub(super) fn learn(&mut self, forms: &FormTable) {
+        self.learned.settle(forms);
     }
 
     /// Second pass: the bare mentions of the next page, in the order of the first pass.
-    pub fn find_bare(&mut self, page: &TokenText<'_>) {
+    pub(super) fn find_bare(
+        &mut self,
+        recogniser: &Recogniser,
+        forms: &FormTable,
+        page: &TokenText<'_>,
+    ) {
         let ordinal = self.pages_done;
         self.pages_done += 1;
         let scan = Scan {
-            lexicon: &self.recogniser.lexicon,
-            forms: self.forms,
+            lexicon: &recogniser.lexicon,
+            forms,
             page: *page,
         };
         let mut found = self
@@ -329,30 +326,30 @@ impl<'r> Recognition<'r> {
     }
 
     /// Ends the run: canonical names, ids, mentions by entity.
-    #[must_use]
-    pub fn finish(self) -> EntityLayer {
-        self.layer
-            .finish(&self.recogniser.lexicon, &self.learned.groups)
+    pub(super) fn finish(self, recogniser: &Recogniser) -> EntityLayer {
+        self.layer.finish(&recogniser.lexicon, &self.learned.groups)
     }
 }
 
-/// Runs both passes over all pages.
+/// Runs all passes over all pages: what they say of their words, where a model
+/// is at work; their names; then, once the full names of the whole corpus are
+/// known, their bare mentions.
 #[must_use]
 pub fn recognise(
     recogniser: &Recogniser,
     forms: &FormTable,
     pages: &[TokenText<'_>],
 ) -> EntityLayer {
-    let mut run = Recognition::new(recogniser, forms);
+    let mut state = State::new(recogniser, forms);
     for page in pages {
-        run.hear(page);
+        state.hear(recogniser, page);
     }
     for page in pages {
-        run.find_names(page);
+        state.find_names(recogniser, forms, page);
     }
-    run.learn();
+    state.learn(forms);
     for page in pages {
-        run.find_bare(page);
+        state.find_bare(recogniser, forms, page);
     }
-    run.finish()
+    state.finish(recogniser)
 }

@@ -1,7 +1,9 @@
 //! The trained recogniser over the pages of a corpus: its forms, its votes, its mentions.
 
+use super::class::Classes;
+use super::entity::EntityType;
 use super::page::TokenText;
-use super::recogniser::{Found, Source};
+use super::recogniser::{Found, Scan, Source};
 use super::tagger::votes::Votes;
 use super::tagger::{Form, Label, Model, Sentence};
 use rustc_hash::FxHashMap;
@@ -9,11 +11,9 @@ use rustc_hash::FxHashMap;
 /// A sentence is cut here: no name is so far from its cues.
 const LONGEST_SENTENCE: usize = 400;
 
-/// One run of a model over pages, each read three times: once for its votes,
-/// once for its names, and again where a caller asks.
+/// One run of a model over pages, each read twice: for its votes, and for its names.
 #[derive(Debug)]
-pub(super) struct TrainedRun<'m> {
-    model: &'m Model,
+pub(super) struct TrainedRun {
     /// Forms by number: those of the corpus first, then marks.
     forms: Vec<Form>,
     ready: Vec<bool>,
@@ -24,13 +24,23 @@ pub(super) struct TrainedRun<'m> {
     /// Forms of the sentence at hand, and the token of each (marks: none).
     ids: Vec<u32>,
     tokens: Vec<Option<usize>>,
+    /// The sentences of the page at hand, read once; the memory is used again.
+    read: Vec<Read>,
 }
 
-impl<'m> TrainedRun<'m> {
+/// A sentence that was read: its first token, its scores and its tokens.
+#[derive(Debug, Default)]
+struct Read {
+    start: usize,
+    sentence: Sentence,
+    ids: Vec<u32>,
+    tokens: Vec<Option<usize>>,
+}
+
+impl TrainedRun {
     /// Starts a run over a corpus of so many forms.
-    pub(super) fn new(model: &'m Model, forms: usize) -> Self {
+    pub(super) fn new(forms: usize) -> Self {
         Self {
-            model,
             forms: vec![Form::default(); forms],
             ready: vec![false; forms],
             marks: FxHashMap::default(),
@@ -39,52 +49,60 @@ impl<'m> TrainedRun<'m> {
             labels: Vec::new(),
             ids: Vec::new(),
             tokens: Vec::new(),
+            read: Vec::new(),
         }
     }
 
     /// Hears what a page says of its words.
-    pub(super) fn hear(&mut self, page: &TokenText<'_>) {
+    pub(super) fn hear(&mut self, model: &Model, page: &TokenText<'_>) {
         let mut at = 0;
-        while let Some(next) = self.take_sentence(page, at) {
-            self.model
-                .read_sentence(&self.ids, &self.forms, &mut self.scratch);
-            let (keys, opinions) = self.model.opinions(&mut self.scratch);
+        while let Some(next) = self.take_sentence(model, page, at) {
+            model.read_sentence(&self.ids, &self.forms, &mut self.scratch);
+            let (keys, opinions) = model.opinions(&mut self.scratch);
             self.all.add(keys, opinions);
             at = next;
         }
     }
 
     /// The names of a page, in order, once all pages have been heard. Its articles vote apart.
-    pub(super) fn names(&mut self, page: &TokenText<'_>) -> Vec<Found> {
+    pub(super) fn names(&mut self, model: &Model, page: &TokenText<'_>) -> Vec<Found> {
         let mut near: FxHashMap<Option<u32>, Votes> = FxHashMap::default();
-        let mut at = 0;
-        while let Some(next) = self.take_sentence(page, at) {
-            self.model
-                .read_sentence(&self.ids, &self.forms, &mut self.scratch);
-            let (keys, opinions) = self.model.opinions(&mut self.scratch);
-            near.entry(page.article(at))
-                .or_default()
-                .add(keys, opinions);
-            at = next;
+        let mut read = std::mem::take(&mut self.read);
+        let (mut at, mut count) = (0, 0);
+        while let Some(next) = self.take_sentence(model, page, at) {
+            if read.len() <= count {
+                read.push(Read::default());
+            }
+            if let Some(here) = read.get_mut(count) {
+                model.read_sentence(&self.ids, &self.forms, &mut here.sentence);
+                let (keys, opinions) = model.opinions(&mut here.sentence);
+                near.entry(page.article(at))
+                    .or_default()
+                    .add(keys, opinions);
+                here.start = at;
+                std::mem::swap(&mut here.ids, &mut self.ids);
+                std::mem::swap(&mut here.tokens, &mut self.tokens);
+            }
+            (at, count) = (next, count + 1);
         }
         let mut found = Vec::new();
-        at = 0;
-        while let Some(next) = self.take_sentence(page, at) {
-            self.model
-                .read_sentence(&self.ids, &self.forms, &mut self.scratch);
-            self.model.opinions(&mut self.scratch);
-            if let Some(near) = near.get(&page.article(at)) {
-                self.model
-                    .second_labels(&mut self.scratch, &self.all, near, &mut self.labels);
-                self.collect(page, &mut found);
+        for here in read.iter_mut().take(count) {
+            if let Some(near) = near.get(&page.article(here.start)) {
+                model.second_labels(&mut here.sentence, &self.all, near, &mut self.labels);
+                self.collect(page, here, &mut found);
             }
-            at = next;
         }
+        self.read = read;
         found
     }
 
     /// Fills `ids` and `tokens` with the sentence from token `start`; returns where the next one starts.
-    fn take_sentence(&mut self, page: &TokenText<'_>, start: usize) -> Option<usize> {
+    fn take_sentence(
+        &mut self,
+        model: &Model,
+        page: &TokenText<'_>,
+        start: usize,
+    ) -> Option<usize> {
         if start >= page.len() {
             return None;
         }
@@ -107,7 +125,7 @@ impl<'m> TrainedRun<'m> {
                     .chars()
                     .filter(|c| !c.is_whitespace())
                 {
-                    let id = self.mark(mark);
+                    let id = self.mark(model, mark);
                     self.ids.push(id);
                     self.tokens.push(None);
                 }
@@ -118,7 +136,7 @@ impl<'m> TrainedRun<'m> {
                 *ready = true;
                 let surface = span.of(page.text);
                 if let Some(slot) = self.forms.get_mut(form as usize) {
-                    *slot = self.model.form(surface);
+                    *slot = model.form(surface);
                 }
             }
             self.ids.push(form);
@@ -128,19 +146,18 @@ impl<'m> TrainedRun<'m> {
         Some(at.max(start + 1))
     }
 
-    fn mark(&mut self, mark: char) -> u32 {
+    fn mark(&mut self, model: &Model, mark: char) -> u32 {
         let next = u32::try_from(self.forms.len()).unwrap_or(u32::MAX);
         let id = *self.marks.entry(mark).or_insert(next);
         if id == next {
             let mut buffer = [0; 4];
-            self.forms
-                .push(self.model.form(mark.encode_utf8(&mut buffer)));
+            self.forms.push(model.form(mark.encode_utf8(&mut buffer)));
         }
         id
     }
 
     /// Turns the labels of the sentence at hand into names.
-    fn collect(&self, page: &TokenText<'_>, found: &mut Vec<Found>) {
+    fn collect(&self, page: &TokenText<'_>, read: &Read, found: &mut Vec<Found>) {
         let mut i = 0;
         while let Some(label) = self.labels.get(i) {
             let Some(kind) = label.kind() else {
@@ -157,7 +174,7 @@ impl<'m> TrainedRun<'m> {
                 i += 1;
             }
             let mut words = (start..i).filter_map(|k| {
-                self.tokens
+                read.tokens
                     .get(k)
                     .copied()
                     .flatten()
@@ -168,7 +185,7 @@ impl<'m> TrainedRun<'m> {
             };
             let last = words.next_back().map_or(token, |(_, token)| token);
             let mut name = Found::new(kind, token, last + 1, Source::Trained);
-            let form = self
+            let form = read
                 .ids
                 .get(first)
                 .and_then(|&id| self.forms.get(id as usize));
@@ -182,20 +199,44 @@ impl<'m> TrainedRun<'m> {
 
 /// Joins the names that lists and cues gave with those of the model; both in page order, and apart.
 ///
-/// A listed name stands unless the model sees a longer one around it; of the
-/// others the model's stand, and a cue's fill the room that is left.
-pub(super) fn join(rules: Vec<Found>, model: &[Found]) -> Vec<Found> {
+/// | where they meet | what stands |
+/// |---|---|
+/// | a listed name | it, unless the model sees a longer name around it |
+/// | a listed person inside a longer person | the longer, unless a family name stands before it («كيم بوتين» are two) |
+/// | a cue's name of the same extent | the cue's type |
+/// | anything else of a cue | the model's name |
+///
+/// A family name that stands first («كيم») with a word that is no name is left to stand bare.
+pub(super) fn join(scan: &Scan<'_>, rules: Vec<Found>, model: &[Found]) -> Vec<Found> {
     let overlap = |a: &Found, b: &Found| a.start < b.end && b.start < a.end;
-    let listed = |f: &Found| matches!(f.source, Source::Listed(_));
+    let family = |f: &Found| {
+        f.kind == EntityType::Person
+            && scan
+                .facts(f.start)
+                .is_some_and(|facts| facts.classes.any(Classes::FAMILY_FIRST))
+    };
+    let no_name = |at: usize| {
+        scan.facts(at)
+            .is_some_and(|facts| !facts.is_name() && !facts.foreign)
+    };
     let mut out: Vec<Found> = Vec::with_capacity(rules.len() + model.len());
     for name in model {
-        let stands = rules
-            .iter()
-            .filter(|rule| listed(rule) && overlap(rule, name))
-            .all(|rule| {
-                rule.start >= name.start && rule.end <= name.end && rule.words() < name.words()
-            });
-        if stands {
+        let stands = rules.iter().filter(|rule| overlap(rule, name)).all(|rule| {
+            let same_extent = (rule.start, rule.end) == (name.start, name.end);
+            match rule.source {
+                Source::Listed(_) => {
+                    rule.start >= name.start
+                        && rule.end <= name.end
+                        && rule.words() < name.words()
+                        && !(rule.kind == EntityType::Person
+                            && rule.start > name.start
+                            && family(name))
+                }
+                _ => !same_extent,
+            }
+        });
+        let loose = family(name) && name.words() == 2 && no_name(name.end - 1);
+        if stands && !loose {
             out.push(*name);
         }
     }

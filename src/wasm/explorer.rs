@@ -82,6 +82,18 @@ impl Explorer {
         self.inner.refresh();
     }
 
+    /// Gives the recogniser of names its trained model.
+    #[wasm_bindgen(js_name = loadModel)]
+    pub fn load_model(&mut self, bytes: &[u8]) -> Result<(), JsValue> {
+        Ok(self.inner.load_model(bytes)?)
+    }
+
+    /// Does some of the work that entities need: at least so many words. JSON text of a `RecogniseReply`.
+    #[wasm_bindgen(js_name = recogniseSome)]
+    pub fn recognise_some(&mut self, words: u32) -> Result<String, JsValue> {
+        json(Ok(self.inner.recognise_some(words)))
+    }
+
     /// JSON text of an `OverviewReply`.
     pub fn overview(
         &mut self,

@@ -594,6 +594,18 @@ export interface EntityRow {
   evidence: 'lexicon' | 'cue' | 'model';
 }
 
+/** How far the search for names is. */
+export interface RecogniseReply {
+  /** Words read so far, each reading counted. */
+  done: number;
+  /** Words to read. */
+  total: number;
+  /** Whether requests about entities are answered at once. */
+  ready: boolean;
+  /** Whether the trained model is at work, beside lists and cues. */
+  trained: boolean;
+}
+
 export interface EntitiesRequest {
   type?: EntityType;
   /** Default `articles`. */

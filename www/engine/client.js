@@ -33,6 +33,7 @@ import { ReadingRoom } from './reading-room.js';
  * Events, all `CustomEvent`s:
  * - `progress`, detail `Progress`;
  * - `corpus-changed`, detail `Imported`: files were added after the bundled ones and can be searched;
+ * - `recognising`, detail `{ done, total }` in words: names are being looked for;
  * - `query`, detail `{ request, totals }`: a search was answered;
  * - `engine-restarted`, detail `{ reason }`: the worker fell and was loaded again;
  * - `engine-failed`, detail `{ error }`: the engine is down and stays down.
@@ -51,6 +52,12 @@ export class Engine extends EventTarget {
   /** Imports follow one another. @type {Promise<unknown>} */
   #imports = Promise.resolve();
   #closing = new AbortController();
+  /** @type {EngineSource} */
+  #source;
+  /** The trained model on its way into the worker; asked for when names are first looked at. @type {Promise<void> | null} */
+  #model = null;
+  /** Why it is not at work. @type {unknown} */
+  #modelError = null;
 
   /**
    * Starts an engine at once; wait for `ready`, or ask: questions wait by themselves.
@@ -63,6 +70,7 @@ export class Engine extends EventTarget {
   /** @param {EngineSource} source */
   constructor(source) {
     super();
+    this.#source = source;
     this.#room = new ReadingRoom(source);
     this.#feeder = new Feeder(this.#room);
     this.#keeper = new Keeper(source, this.#feeder, {
@@ -91,7 +99,8 @@ export class Engine extends EventTarget {
    * @param {AskOptions} [options]
    * @returns {Promise<Contract.OverviewReply>}
    */
-  overview(request = {}, options) {
+  async overview(request = {}, options) {
+    await this.#findNames(options);
     return this.#ask('overview', request, options);
   }
 
@@ -113,7 +122,8 @@ export class Engine extends EventTarget {
    * @param {AskOptions} [options]
    * @returns {Promise<Contract.PageReply>}
    */
-  page(request, options) {
+  async page(request, options) {
+    if (request.entities === true) await this.#findNames(options);
     return this.#ask('page', request, options);
   }
 
@@ -122,7 +132,8 @@ export class Engine extends EventTarget {
    * @param {AskOptions} [options]
    * @returns {Promise<Contract.EntitiesReply>}
    */
-  entities(request = {}, options) {
+  async entities(request = {}, options) {
+    await this.#findNames(options, true);
     return this.#ask('entities', request, options);
   }
 
@@ -131,8 +142,46 @@ export class Engine extends EventTarget {
    * @param {AskOptions} [options]
    * @returns {Promise<Contract.EntityReply>}
    */
-  entity(request, options) {
+  async entity(request, options) {
+    await this.#findNames(options, true);
     return this.#ask('entity', request, options);
+  }
+
+  /**
+   * Why names are found by lists and cues alone: an `ExplorerError` of the model; null while it works or was not asked for.
+   * @returns {unknown}
+   */
+  get modelError() {
+    return this.#modelError;
+  }
+
+  /**
+   * Has names looked for, step by step, so that searches are answered in
+   * between. A model that cannot be had is no failure: lists and cues go on,
+   * and `modelError` says why.
+   * @param {AskOptions} [options]
+   * @param {boolean} [withModel] Fetch the model first.
+   */
+  async #findNames(options, withModel = false) {
+    for (;;) {
+      if (withModel) await (this.#model ??= this.#loadModel());
+      /** @type {Contract.RecogniseReply} */
+      const reply = await this.#ask('recognise', {}, options);
+      // A worker that was started anew knows no model.
+      const isLost = withModel && !reply.trained && this.#modelError === null;
+      if (isLost) this.#model = null;
+      else if (reply.ready) return;
+      else this.#emit('recognising', { done: reply.done, total: reply.total });
+    }
+  }
+
+  async #loadModel() {
+    try {
+      await this.#ask('loadModel', await this.#source.model());
+      this.#modelError = null;
+    } catch (error) {
+      this.#modelError = error;
+    }
   }
 
   /**

@@ -17,6 +17,8 @@
  * | `engine-failed` | the engine stopped again and again and stays down |
  * | `engine-closed` | something was asked of an engine that was disposed of |
  * | `corpus-unreachable` | the list of bundled pages could not be loaded |
+ * | `model-unreachable` | the model of names could not be loaded |
+ * | `model-absent` | the one HTML file carries no model of names |
  * | `file-unreadable` | the browser could not read a file or folder |
  * | `readers-unreachable` | the module that reads other formats than plain text could not be loaded |
  * | `reader-crashed` | the reading worker stopped over this file; the others are read on |
@@ -33,6 +35,8 @@ export const SHELL_ERROR_CODES = /** @type {const} */ ([
   'engine-failed',
   'engine-closed',
   'corpus-unreachable',
+  'model-unreachable',
+  'model-absent',
   'file-unreadable',
   'readers-unreachable',
   'reader-crashed',

@@ -36,6 +36,8 @@ declare global {
     ledger(request: unknown): string;
     ledgerFile(form: 'json' | 'csv'): string;
     refresh(): void;
+    loadModel(bytes: Uint8Array): void;
+    recogniseSome(words: number): string;
     overview(request: unknown): string;
     search(request: unknown): string;
     page(request: unknown): string;

@@ -22,17 +22,20 @@ import { BATCH_BYTES, BATCH_FILES } from './protocol.js';
  *   the core cannot read alone.
  * @property {() => Promise<FileEntry[]>} corpus The bundled pages. Never rejects: a list that cannot
  *   be had is one entry that cannot be read.
+ * @property {() => Promise<ArrayBuffer>} model The trained model of names, fetched when it is asked for.
  */
 
 const WASM_FILE = 'kashshaf.wasm';
 const READERS_WASM_FILE = 'kashshaf-readers.wasm';
 const READERS_SCRIPT_FILE = 'kashshaf-readers.js';
+const MODEL_FILE = 'kashshaf-names.bin';
 const WASM_TYPE = 'application/wasm';
 
 /** Data blocks of the single file; their text is base64 of gzip. */
 const INLINE_WASM = 'engine-wasm';
 const INLINE_READERS_WASM = 'readers-wasm';
 const INLINE_READERS_SCRIPT = 'readers-script';
+const INLINE_MODEL = 'names-model';
 const INLINE_PAGE = 'script[data-corpus-page]';
 
 /**
@@ -57,6 +60,7 @@ export function remoteSource(base, list) {
       return { module, spawn: () => spawnWorker(script) };
     }),
     corpus: () => corpus,
+    model: async () => (await load(new URL(MODEL_FILE, base), 'model-unreachable')).arrayBuffer(),
   };
 }
 
@@ -92,6 +96,14 @@ export function inlineSource(document) {
           async () => new Response(unpack(element)).arrayBuffer(),
         ),
       ),
+    model: async () => {
+      const model = document.getElementById(INLINE_MODEL);
+      if (model !== null) return new Response(unpack(model)).arrayBuffer();
+      throw new ExplorerError(
+        'model-absent',
+        'This file carries no model of names; use the file made by `cargo xtask single --names`, or the page on a server.',
+      );
+    },
   };
 }
 

@@ -10,6 +10,9 @@
 import { errorText, explorerErrorData } from './errors.js';
 import { STEP_MS } from './protocol.js';
 
+/** Words whose names are looked for between two looks at the clock. */
+const WORDS_AT_ONCE = 400;
+
 /** @typedef {{ id: number, method: Method, request: any }} Question */
 /** @typedef {{ id: number, items: Item[], refresh: boolean, replies: ItemReply[] }} Batch */
 
@@ -122,9 +125,29 @@ function find(explorer, method, request) {
       return explorer.ledger(request);
     case 'ledgerFile':
       return JSON.stringify(explorer.ledgerFile(request));
+    case 'loadModel':
+      explorer.loadModel(new Uint8Array(request));
+      return 'null';
+    case 'recognise':
+      return recognise(explorer);
     default:
       refresh(explorer);
       return method === 'refresh' ? 'null' : explorer[method](request);
+  }
+}
+
+/**
+ * Looks for names for at most one step. Whoever needs them asks again; what
+ * was asked in between comes first.
+ * @param {Explorer} explorer
+ * @returns {string} JSON text of a `RecogniseReply`.
+ */
+function recognise(explorer) {
+  const deadline = performance.now() + STEP_MS;
+  refresh(explorer);
+  for (;;) {
+    const reply = explorer.recogniseSome(WORDS_AT_ONCE);
+    if (performance.now() >= deadline || JSON.parse(reply).ready) return reply;
   }
 }
 

@@ -54,7 +54,7 @@ export function errorDetails(texts, data) {
 }
 
 /** @param {unknown} error @returns {ExplorerErrorData} */
-function errorData(error) {
+export function errorData(error) {
   const { code: errorCode, message, details } = /** @type {Partial<ExplorerErrorData>} */ (error ?? {});
   return {
     name: 'ExplorerError',

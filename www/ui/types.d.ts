@@ -36,6 +36,8 @@ export interface ExplorerEngine extends EventTarget {
   readonly ready: Promise<void>;
   /** What became of the bundled pages. */
   readonly reports: FileReport[];
+  /** Why names are found without the trained model; null while it works or was not asked for. */
+  readonly modelError: unknown;
   overview(request?: OverviewRequest, options?: Cancellable): Promise<OverviewReply>;
   search(request: SearchRequest, options?: Cancellable): Promise<SearchReply>;
   page(request: PageRequest, options?: Cancellable): Promise<PageReply>;

@@ -3,6 +3,7 @@
 import { choice } from '../ui/choice.js';
 import { h } from '../ui/dom.js';
 import { indexList } from '../ui/index-list.js';
+import { errorData, errorSentence } from '../ui/notice.js';
 import { entityEntries } from './entity-entries.js';
 
 /** @import { EntityType, EntityRow } from '../../src/wasm/types.d.ts' */
@@ -43,6 +44,8 @@ export async function drawEntities(context, signal) {
     h('h2', null, m.title),
     h('div', { class: 'entity-tools' }, tabs, filter),
     total, list,
+    context.engine.modelError !== null && h('p', { class: 'soft', 'data-testid': 'names-untrained' },
+      m.untrained, ' ', errorSentence(texts, errorData(context.engine.modelError).code)),
     h('details', { class: 'method' }, h('summary', null, m.method), h('p', { class: 'measure' }, m.methodText)));
   draw(first);
   return { node, title: m.title, dispose: () => clearTimeout(timer) };

@@ -18,10 +18,13 @@ pub const EMBED: &str = "dist/embed";
 pub const SINGLE: &str = "dist/kashshaf.html";
 /// The bundled pages.
 const CORPUS: &str = "corpus";
+/// Where the model of names lies, and its file.
+const NAMES: &str = "models/names";
+const MODEL: &str = "kashshaf-names.bin";
 
 /// Builds everything; returns the worker's script as it is shipped inside the others.
 pub fn all() -> Result<PathBuf> {
-    all_with(Readers::Inside)
+    all_with(Readers::Inside, Names::LeftOut)
 }
 
 /// Whether the one HTML file carries the readers of other formats than plain text.
@@ -33,8 +36,17 @@ pub enum Readers {
     LeftOut,
 }
 
-/// Builds everything, the one HTML file with the readers or without.
-pub fn all_with(readers: Readers) -> Result<PathBuf> {
+/// Whether the one HTML file carries the trained model of names.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Names {
+    /// Names are found as on the served page.
+    Inside,
+    /// It is smaller, and finds names by lists and cues.
+    LeftOut,
+}
+
+/// Builds everything, the one HTML file with the readers and the model of names or without.
+pub fn all_with(readers: Readers, names: Names) -> Result<PathBuf> {
     let core = build::core()?;
     npm()?;
     step("bundling the shell");
@@ -76,13 +88,16 @@ pub fn all_with(readers: Readers) -> Result<PathBuf> {
         engine_files(&engine, &corpus, &legal, &folder)?;
     }
     legal_files(&legal, Path::new(build::PACKAGE))?;
+    names_files(Path::new(build::PACKAGE))?;
     let carried = match readers {
         Readers::Inside => Some([core.readers_wasm.as_path(), reader.as_path()]),
         Readers::LeftOut => None,
     };
+    let model = Path::new(NAMES).join(MODEL);
     single::write(
         &core.wasm,
         carried,
+        (names == Names::Inside).then_some(model.as_path()),
         &[&start, &app],
         &corpus,
         &legal,
@@ -236,6 +251,7 @@ fn engine_files(
     for (file, name) in engine {
         copy(file, &folder.join(name))?;
     }
+    names_files(folder)?;
     legal_files(legal, folder)?;
     let pages = create_folder(folder.join("corpus"))?;
     write(&pages.join("index.json"), corpus.list().as_bytes())?;
@@ -243,6 +259,18 @@ fn engine_files(
         write(&pages.join(name), bytes)?;
     }
     Ok(())
+}
+
+/// The model of names, fetched when names are first looked at, and the licence that goes with it.
+fn names_files(folder: &Path) -> Result<()> {
+    let models = Path::new(NAMES);
+    copy(&models.join(MODEL), &folder.join(MODEL))?;
+    let texts = ["LICENSE", "README.md"].map(|name| read(&models.join(name)));
+    let [licence, sources] = texts;
+    write(
+        &folder.join("LICENSE-names"),
+        &[licence?, b"\n".to_vec(), sources?].concat(),
+    )
 }
 
 fn fresh_folder(folder: &str) -> Result<PathBuf> {

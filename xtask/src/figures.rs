@@ -24,3 +24,15 @@ pub fn run_all(news: Option<&Path>) -> Result<()> {
         .env("PAGE", format!("{page}/"))
         .env("SINGLE", std::path::absolute(bundle::SINGLE)?))
 }
+
+/// Builds, then prints how many words a second are read for names in Chromium;
+/// `news` holds JSON lines with `title` and `body`.
+pub fn names_speed(news: &Path) -> Result<()> {
+    bundle::all()?;
+    step("measuring how fast names are found");
+    run(node()?
+        .arg("tests/web/names-speed.mjs")
+        .env("CHROMIUM", browsers::chromium()?)
+        .env("PACKAGE", std::path::absolute(crate::build::PACKAGE)?)
+        .env("NEWS", news))
+}

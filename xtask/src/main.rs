@@ -22,7 +22,7 @@ cargo xtask COMMAND
 
   serve [--port N]  build everything, serve dist/site/ and print its address
   build             build pkg/, dist/site/, dist/embed/ and dist/kashshaf.html
-  single [--without-readers]
+  single [--without-readers] [--names]
                     the same as build; names the one HTML file. Without the readers of HTML,
                     tables and archives it is smaller, and takes plain text alone
   test              check and test everything; adds the wasm target, and the browsers where it can
@@ -32,6 +32,8 @@ cargo xtask COMMAND
                     what MiniSearch takes to index FILE (JSON lines with id, title and body)
   bench [OPTIONS]   build, then measure the engine beside its peers in Chromium; `bench --help` lists
                     the options, docs/benchmarks.md shows what comes out
+  names-speed --news FILE.jsonl
+                    build, then print how fast names are found in Chromium
   train ner --data DIR
                     make models/names/ again from DIR/ner/*.conll and DIR/names/*; word lists come from PyPI
   train names --data FILE
@@ -70,15 +72,27 @@ fn run() -> Result<()> {
             serve::run(Some(port))
         }
         ["build"] => bundle::all().map(drop),
-        ["single"] | ["single", "--without-readers"] => {
-            bundle::all_with(match arguments.len() {
-                1 => bundle::Readers::Inside,
-                _ => bundle::Readers::LeftOut,
-            })?;
+        ["single", ref options @ ..]
+            if options
+                .iter()
+                .all(|option| ["--without-readers", "--names"].contains(option)) =>
+        {
+            let readers = if options.contains(&"--without-readers") {
+                bundle::Readers::LeftOut
+            } else {
+                bundle::Readers::Inside
+            };
+            let names = if options.contains(&"--names") {
+                bundle::Names::Inside
+            } else {
+                bundle::Names::LeftOut
+            };
+            bundle::all_with(readers, names)?;
             println!("{}", root.join(bundle::SINGLE).display());
             Ok(())
         }
         ["train", "ner", "--data", folder] => train::names(&started_in.join(folder)),
+        ["names-speed", "--news", file] => figures::names_speed(&started_in.join(file)),
         ["test"] => test::run_all(),
         ["size"] => {
             bundle::all()?;

@@ -21,10 +21,11 @@ const END: &str = "</body>";
 /// Writes the file from the page that is served otherwise.
 /// `scripts` are the one that starts the engine and the shell; `readers` the
 /// module that reads other formats and the script of its worker: both stand there
-/// as data, and are unpacked when a file needs them.
+/// as data, and are unpacked when a file needs them; `names` is the model of names.
 pub fn write(
     wasm: &Path,
     readers: Option<[&Path; 2]>,
+    names: Option<&Path>,
     scripts: &[&Path; 2],
     corpus: &Corpus,
     legal: &Legal,
@@ -62,6 +63,9 @@ pub fn write(
     if let Some([wasm, script]) = readers {
         tail.push_str(&block("readers-wasm", wasm)?);
         tail.push_str(&block("readers-script", script)?);
+    }
+    if let Some(names) = names {
+        tail.push_str(&block("names-model", names)?);
     }
     for (name, bytes) in legal {
         let text = String::from_utf8_lossy(bytes);

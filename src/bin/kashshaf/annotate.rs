@@ -1,10 +1,12 @@
 //! `kashshaf annotate`: names, dates and quotes, one JSON object a page.
 
 use crate::arguments::{Usage, options};
-use crate::input::{Import, added, sources, write_ledger};
+use crate::input::{Import, added, complain, sources, write_ledger};
+use crate::tag::MODEL;
 use crate::{Failure, Outcome};
 use kashshaf::entities::dates::{PageDate, dates_of_page};
 use kashshaf::entities::quotes::{NamedSpan, Quote, Speaker, named_spans, quotes_of_page};
+use kashshaf::entities::tagger::Model;
 use kashshaf::entities::{EntityLayer, EntityType, Recogniser, recognise_index};
 use kashshaf::index::{Index, PageId};
 use kashshaf::parse::Page;
@@ -46,7 +48,7 @@ pub(crate) fn annotate(arguments: Vec<OsString>) -> Result<Outcome, Failure> {
     }
     write_ledger(&options, &ledger)?;
     index.refresh();
-    let layer = recognise_index(&Recogniser::default(), &index);
+    let layer = recognise_index(&recogniser(), &index);
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     for (name, id) in &pages {
         if let Some(indexed) = index.page(*id) {
@@ -63,6 +65,19 @@ pub(crate) fn annotate(arguments: Vec<OsString>) -> Result<Outcome, Failure> {
     } else {
         Outcome::Done
     })
+}
+
+/// Lists, cues and the model built in; without the model, said so, where it cannot be read.
+fn recogniser() -> Recogniser {
+    let mut recogniser = Recogniser::default();
+    match Model::read(MODEL) {
+        Ok(model) => recogniser.set_model(model),
+        Err(error) => complain(
+            "built-in model",
+            &format!("{}: {error}; lists and cues alone are used", error.code()),
+        ),
+    }
+    recogniser
 }
 
 /// The object of a page.

@@ -9,7 +9,7 @@ use std::io::{Read, Write};
 use std::path::PathBuf;
 
 /// The model as shipped; its licence stands beside it.
-const MODEL: &[u8] = include_bytes!("../../../models/names/kashshaf-names.bin");
+pub(crate) const MODEL: &[u8] = include_bytes!("../../../models/names/kashshaf-names.bin");
 
 /// Reads the model; what is wrong with it is said on standard error.
 fn model(arguments: Vec<OsString>) -> Result<Option<Model>, Usage> {

@@ -44,6 +44,7 @@ function open(bundled, changes = {}) {
     spawn: async () => spawn('stand-in-core.mjs'),
     readers: async () => ({ module: EMPTY_MODULE, spawn: () => spawn('stand-in-readers.mjs') }),
     corpus: async () => bundled.map((name) => entry(name)),
+    model: async () => new TextEncoder().encode('model').buffer,
     ...changes,
   });
   engines.add(engine);
@@ -59,6 +60,48 @@ const withCode = (code) => (error) => error instanceof ExplorerError && error.co
 
 /** Name, status and reason of every line of the ledger. @param {Engine} engine */
 const lines = async (engine) => (await engine.ledger()).lines.map(({ name, status, reason }) => [name, status, reason]);
+
+describe('names', () => {
+  it('are found in steps, with the model, and a search comes in between', async () => {
+    const { engine } = open(['a']);
+    await engine.ready;
+    const steps = [];
+    engine.addEventListener('recognising', (event) => steps.push(event.detail.done));
+    let found = false;
+    const names = engine.entities().finally(() => (found = true));
+    await new Promise((resolve) => engine.addEventListener('recognising', resolve, { once: true }));
+    await engine.search({ query: 'a' });
+    assert.equal(found, false);
+    assert.deepEqual(await names, { steps: 3, trained: true });
+    assert.deepEqual(steps, [1, 2]);
+    assert.equal(engine.modelError, null);
+  });
+
+  it('are found by lists and cues when the model cannot be had or read, and it is said why', async () => {
+    for (const [model, code] of /** @type {const} */ ([
+      [() => Promise.reject(new ExplorerError('model-unreachable', 'It is not there.')), 'model-unreachable'],
+      [async () => new TextEncoder().encode('refuse').buffer, 'refused'],
+    ])) {
+      const { engine } = open(['a'], { model });
+      assert.deepEqual(await engine.entities(), { steps: 3, trained: false });
+      assert.ok(withCode(code)(engine.modelError));
+    }
+  });
+
+  it('get the model again when the worker was started anew', async () => {
+    const { engine } = open(['a']);
+    await engine.entities();
+    await engine.search({ query: 'crash' }).catch(() => {});
+    assert.deepEqual(await engine.entities(), { steps: 3, trained: true });
+  });
+
+  it('do not fetch the model for an overview', async () => {
+    let fetched = false;
+    const { engine } = open(['a'], { model: async () => ((fetched = true), new ArrayBuffer(0)) });
+    await engine.overview();
+    assert.equal(fetched, false);
+  });
+});
 
 describe('an engine', () => {
   it('is ready when the bundled files can be searched', async () => {

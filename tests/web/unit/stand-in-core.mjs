@@ -6,7 +6,8 @@
  * with an error of the core's own, `slow…` takes 60 ms, and an index that holds
  * a file named `poison…` falls when it is brought up to date. A piece of the
  * readers' stream is text: it counts as a file named by its words, and the word
- * `end` closes its file.
+ * `end` closes its file. Names are found in three steps, slow ones once a model
+ * is there, and the text of a model misbehaves like a name.
  */
 
 import { parentPort } from 'node:worker_threads';
@@ -15,6 +16,8 @@ class Explorer {
   #files = /** @type {string[]} */ ([]);
   #lines = /** @type {{ file: number, name: string, status: string, reason: string | null }[]} */ ([]);
   #searchable = 0;
+  #steps = 0;
+  #trained = false;
 
   static sniff(name) {
     const format = { html: 'html', csv: 'csv' }[name.split('.').at(-1)] ?? 'text';
@@ -40,6 +43,18 @@ class Explorer {
   refresh() {
     if (this.#files.some((name) => name.startsWith('poison'))) throw new WebAssembly.RuntimeError('unreachable');
     this.#searchable = this.#files.length;
+  }
+  loadModel(bytes) {
+    misbehave(new TextDecoder().decode(bytes));
+    this.#trained = true;
+  }
+  recogniseSome() {
+    this.#steps = Math.min(3, this.#steps + 1);
+    if (this.#trained) misbehave('slow');
+    return JSON.stringify({ done: this.#steps, total: 3, ready: this.#steps >= 3, trained: this.#trained });
+  }
+  entities() {
+    return JSON.stringify({ steps: this.#steps, trained: this.#trained });
   }
   ledger() {
     const count = (status) => this.#lines.filter((line) => line.status === status).length;
