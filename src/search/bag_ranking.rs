@@ -35,6 +35,8 @@ pub struct BagRanking<'i> {
 #[derive(Clone, Copy, Debug)]
 struct Term {
     number: u32,
+    /// Documents that have it.
+    frequency: usize,
     /// Inverse document frequency times the occurrences in the query: more than
     /// it can ever add to a score.
     weight: f64,
@@ -135,7 +137,11 @@ impl<'i> BagRanking<'i> {
             let frequency = self.frequencies.get(number as usize).copied()? as usize;
             let too_common = frequency as f64 > share * self.count as f64;
             let weight = bm25::idf(frequency, self.count) * f64::from(*times);
-            (frequency > 0 && !too_common).then_some(Term { number, weight })
+            (frequency > 0 && !too_common).then_some(Term {
+                number,
+                frequency,
+                weight,
+            })
         });
         let mut known: Vec<Term> = known.collect();
         known.sort_by(|a, b| b.weight.total_cmp(&a.weight));
@@ -165,9 +171,16 @@ impl<'i> BagRanking<'i> {
             if least.is_some_and(|least| left < least * SURELY) {
                 let least = least.unwrap_or_default();
                 let score = |&document: &u32| scores.get(document as usize).copied();
-                seen.retain(|document| score(document).is_some_and(|s| s + left >= least * SURELY));
-                self.add_rest(rest, &mut scores, &seen);
-                break;
+                let hopeful =
+                    |document: &u32| score(document).is_some_and(|s| s + left >= least * SURELY);
+                let texts = seen.iter().filter(|d| hopeful(d)).count() as f64 * self.average;
+                let lists: usize = rest.iter().map(|term| term.frequency).sum();
+                // Reading a document costs its whole bag, a term all its documents.
+                if texts < lists as f64 {
+                    seen.retain(hopeful);
+                    self.add_rest(rest, &mut scores, &seen);
+                    break;
+                }
             }
         }
         let scored = seen.into_iter().filter_map(|document| {
