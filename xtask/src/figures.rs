@@ -1,7 +1,7 @@
 //! The figures that the project holds itself to, printed by one command.
 
 use crate::command::{node, run, step};
-use crate::{browsers, bundle, serve, size};
+use crate::{browsers, build, bundle, serve, size};
 use anyhow::Result;
 use std::path::Path;
 
@@ -35,4 +35,18 @@ pub fn names_speed(news: &Path) -> Result<()> {
         .env("CHROMIUM", browsers::chromium()?)
         .env("PACKAGE", std::path::absolute(crate::build::PACKAGE)?)
         .env("NEWS", news))
+}
+
+/// Builds, then prints how fast the readers take `news`, JSON lines with `body`,
+/// in Chromium, beside reference loops in the same page.
+pub fn reading_speed(news: &Path) -> Result<()> {
+    let core = build::core()?;
+    bundle::npm()?;
+    step("measuring how fast files are read");
+    run(node()?
+        .arg("tests/web/reading-speed.mjs")
+        .env("NEWS", news)
+        .env("CHROMIUM", browsers::chromium()?)
+        .env("READERS_WASM", core.readers_wasm)
+        .env("READERS_GLUE", core.readers_glue))
 }

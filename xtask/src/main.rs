@@ -14,7 +14,7 @@ mod test;
 mod train;
 
 use anyhow::{Context, Result, bail};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 const HELP: &str = "\
@@ -30,6 +30,8 @@ cargo xtask COMMAND
   figures [--news FILE.jsonl]
                     build, then print the sizes and the measured phases of opening the page, and
                     what MiniSearch takes to index FILE (JSON lines with id, title and body)
+  reading-speed --news FILE.jsonl
+                    build, then print how fast the readers take FILE in Chromium, in MB/s
   bench [OPTIONS]   build, then measure the engine beside its peers in Chromium; `bench --help` lists
                     the options, docs/benchmarks.md shows what comes out
   names-speed --news FILE.jsonl
@@ -99,16 +101,8 @@ fn run() -> Result<()> {
             size::run()
         }
         ["figures"] => figures::run_all(None),
-        ["figures", "--news", file] => {
-            let file = started_in.join(file);
-            if !file.is_file() {
-                bail!(
-                    "--news takes a file of articles; {} is not one",
-                    file.display()
-                );
-            }
-            figures::run_all(Some(&file))
-        }
+        ["figures", "--news", file] => figures::run_all(Some(&news(&started_in, file)?)),
+        ["reading-speed", "--news", file] => figures::reading_speed(&news(&started_in, file)?),
         ["bench", ref options @ ..] => bench::run_all(options, &started_in),
         ["train", "names", "--data", file] => train::channel(&started_in.join(file)),
         ["help" | "--help" | "-h"] => {
@@ -118,4 +112,16 @@ fn run() -> Result<()> {
         [] => bail!("no command given\n\n{HELP}"),
         _ => bail!("unknown command: {}\n\n{HELP}", arguments.join(" ")),
     }
+}
+
+/// The file of articles that an option names.
+fn news(started_in: &Path, file: &str) -> Result<PathBuf> {
+    let file = started_in.join(file);
+    if !file.is_file() {
+        bail!(
+            "--news takes a file of articles; {} is not one",
+            file.display()
+        );
+    }
+    Ok(file)
 }

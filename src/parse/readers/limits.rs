@@ -12,7 +12,7 @@ pub struct Limits {
     pub html_depth: u64,
     /// Bytes of one record: a line of JSON lines, an element of a JSON list, a row of a table.
     pub record_bytes: u64,
-    /// Values inside one another in JSON.
+    /// Values inside one another in JSON; this one cannot be set.
     pub json_depth: u64,
     /// Columns of a table.
     pub columns: u64,
@@ -69,14 +69,13 @@ impl Limits {
         ]
     }
 
-    /// Sets a limit by name; says whether there is one of that name.
+    /// Sets a limit by name; says whether there is one of that name that can be set.
     pub fn set(&mut self, name: &str, value: u64) -> bool {
         let limit = match name {
             "text-bytes" => &mut self.text_bytes,
             "html-bytes" => &mut self.html_bytes,
             "html-depth" => &mut self.html_depth,
             "record-bytes" => &mut self.record_bytes,
-            "json-depth" => &mut self.json_depth,
             "columns" => &mut self.columns,
             "archive-depth" => &mut self.archive_depth,
             "members" => &mut self.members,
