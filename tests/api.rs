@@ -14,9 +14,9 @@ mod contract;
 use common::{add, bundled_explorer, repository, search};
 use contract::Contract;
 use kashshaf::api::{
-    AbandonRequest, BeginRequest, EntitiesRequest, EntityRequest, Error, Explorer, FileOptions,
-    ForecastRequest, InspectRequest, LedgerRequest, OverviewRequest, PageRequest, Reader,
-    ReaderRequest, Request, SearchReply, SearchRequest, sniff,
+    AbandonRequest, BeginRequest, ConflictsRequest, DatesRequest, EntitiesRequest, EntityRequest,
+    Error, Explorer, FileOptions, ForecastRequest, InspectRequest, LedgerRequest, OverviewRequest,
+    PageRequest, QuotesRequest, Reader, ReaderRequest, Request, SearchReply, SearchRequest, sniff,
 };
 use std::collections::BTreeSet;
 
@@ -97,6 +97,7 @@ fn every_reply_has_exactly_the_fields_of_the_contract() {
             contract.check(&json(explorer.entity(&request).unwrap()), "EntityReply");
         }
     }
+    check_annotations(&mut contract, &mut explorer);
     check_reading(&mut contract, &mut explorer);
     let error = explorer.search(&SearchRequest {
         lens: Some("x".to_owned()),
@@ -106,6 +107,35 @@ fn every_reply_has_exactly_the_fields_of_the_contract() {
     let mut unseen = contract.interfaces(false);
     unseen.retain(|name| name != "FileOptions" && !contract.seen.contains(name));
     assert!(unseen.is_empty(), "no reply was checked against {unseen:?}");
+}
+
+/// Checks dates, quotes and conflicts, the last on two pages that disagree.
+fn check_annotations(contract: &mut Contract, explorer: &mut Explorer) {
+    for speaker in ["فلاديمير بوتين", "كيم جونغ أون"] {
+        let text = format!("قال {speaker}: «لعب الاتحاد السوفيتي دورا كبيرا في تحرير بلدنا كله».");
+        add(explorer, &format!("{speaker}.txt"), text.as_bytes());
+    }
+    for scope in SCOPES {
+        let scope = Some(scope.to_owned());
+        let dates = DatesRequest {
+            scope: scope.clone(),
+            ..Default::default()
+        };
+        contract.check(&json(explorer.dates(&dates).unwrap()), "DatesReply");
+        let quotes = QuotesRequest {
+            scope: scope.clone(),
+            ..Default::default()
+        };
+        contract.check(&json(explorer.quotes(&quotes).unwrap()), "QuotesReply");
+        let conflicts = ConflictsRequest {
+            scope,
+            ..Default::default()
+        };
+        let found = explorer.conflicts(&conflicts).unwrap();
+        // One of the bundled pages has the words too.
+        assert!(found.rows.iter().any(|row| row.quotes.len() == 3));
+        contract.check(&json(found), "ConflictsReply");
+    }
 }
 
 /// Checks what reading a file through the readers replies, step by step.
@@ -163,7 +193,7 @@ fn explorer_files(explorer: &Explorer) -> Option<f64> {
 #[test]
 fn every_request_has_exactly_the_keys_of_the_contract() {
     let contract = contract();
-    let known: [(&str, &[&str]); 11] = [
+    let known: [(&str, &[&str]); 14] = [
         ("LedgerRequest", LedgerRequest::KEYS),
         ("AbandonRequest", AbandonRequest::KEYS),
         ("ReaderRequest", ReaderRequest::KEYS),
@@ -175,6 +205,9 @@ fn every_request_has_exactly_the_keys_of_the_contract() {
         ("PageRequest", PageRequest::KEYS),
         ("EntitiesRequest", EntitiesRequest::KEYS),
         ("EntityRequest", EntityRequest::KEYS),
+        ("DatesRequest", DatesRequest::KEYS),
+        ("QuotesRequest", QuotesRequest::KEYS),
+        ("ConflictsRequest", ConflictsRequest::KEYS),
     ];
     let names: BTreeSet<String> = known.iter().map(|(name, _)| (*name).to_owned()).collect();
     assert_eq!(names, contract.interfaces(true));

@@ -2,7 +2,7 @@
 
 use super::request::FileOptions;
 use super::{ArticleInfo, Error, FileReport, PageInfo, PublishedDate};
-use crate::entities::{EntityLayer, IndexRun, Recogniser};
+use crate::entities::{EntityLayer, IndexRun, PageAnnotations, Recogniser, annotate_index};
 use crate::index::{ArticleRef, Index, IndexedPage, Intake, PageId, Scope};
 use crate::parse::anatomy::{Repeated, Rules, repeated};
 use crate::parse::format::{FileFormat, format_of};
@@ -32,6 +32,7 @@ pub struct Explorer {
     pub(super) entities: Option<EntityLayer>,
     /// Entities in the making, for the files there are.
     pub(super) recognition: Option<IndexRun>,
+    pub(super) annotations: Option<Vec<PageAnnotations>>,
     repeats: Repeats,
 }
 
@@ -93,6 +94,7 @@ impl Explorer {
                 (report.status, report.words, report.id) = ("read", words, Some(id));
                 self.entities = None;
                 self.recognition = None;
+                self.annotations = None;
             }
             // A plain file states nothing that could complete another page.
             Taken::SameBytes { page } | Taken::SameText { page } | Taken::Merged { page } => {
@@ -162,6 +164,16 @@ impl Explorer {
             .skip(from)
             .take_while(|repeated| repeated.page == page.0);
         of_page.copied().collect()
+    }
+
+    /// The index, its entities, and the dates and quotes of each page, all up to date.
+    pub(super) fn with_annotations(&mut self) -> (&Index, &EntityLayer, &[PageAnnotations]) {
+        self.with_entities();
+        let (index, entities) = (&self.index, self.entities.get_or_insert_default());
+        let annotations = self
+            .annotations
+            .get_or_insert_with(|| annotate_index(index, entities));
+        (index, entities, annotations)
     }
 }
 
@@ -241,7 +253,7 @@ fn headlines(index: &Index, page: &IndexedPage) -> Vec<String> {
         .collect()
 }
 
-fn published(
+pub(super) fn published(
     facts: &Facts<'_, impl Fn(ByteSpan) -> String>,
     article: usize,
 ) -> Option<PublishedDate> {
@@ -281,7 +293,7 @@ pub(super) fn words_by_group(index: &Index, pages: &[IndexedPage]) -> Vec<(&'sta
 }
 
 /// Title of an article, else the first words of its text.
-fn article_heading(index: &Index, page: &IndexedPage, article: usize) -> Option<String> {
+pub(super) fn article_heading(index: &Index, page: &IndexedPage, article: usize) -> Option<String> {
     if let Some(title) = index.facts(page).title_of(article) {
         return Some(title);
     }

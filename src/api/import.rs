@@ -59,6 +59,7 @@ impl Explorer {
                 added.words += u64::from(words);
                 self.entities = None;
                 self.recognition = None;
+                self.annotations = None;
             }
             Some(Taken::SameBytes { .. } | Taken::SameText { .. }) => added.duplicates += 1,
             Some(Taken::Merged { .. }) => added.merged += 1,

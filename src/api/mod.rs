@@ -4,6 +4,7 @@
 //! tested natively. UTF-16 offsets are made here and nowhere below. The shapes
 //! are those of `src/wasm/types.d.ts`, which JavaScript reads.
 
+mod dates;
 mod entities;
 mod error;
 mod explorer;
@@ -11,6 +12,8 @@ mod import;
 mod ledger_order;
 mod overview;
 mod page;
+mod place;
+mod quotes;
 #[cfg(feature = "readers")]
 mod reader;
 mod recognition;
@@ -26,6 +29,6 @@ pub use import::{ledger_file, sniff};
 pub use reader::{BeginRequest, ForecastRequest, InspectRequest, Reader, ReaderRequest};
 pub use reply::*;
 pub use request::{
-    AbandonRequest, EntitiesRequest, EntityRequest, FileOptions, LedgerRequest, OverviewRequest,
-    PageRequest, Request, SearchRequest,
+    AbandonRequest, ConflictsRequest, DatesRequest, EntitiesRequest, EntityRequest, FileOptions,
+    LedgerRequest, OverviewRequest, PageRequest, QuotesRequest, Request, SearchRequest,
 };

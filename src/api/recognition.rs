@@ -18,6 +18,7 @@ impl Explorer {
             .set_model(model);
         self.entities = None;
         self.recognition = None;
+        self.annotations = None;
         Ok(())
     }
 

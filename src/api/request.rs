@@ -153,6 +153,60 @@ request! {
     }
 }
 
+request! {
+    /// Asks for dates and their timelines.
+    DatesRequest {
+        /// Default `articles`.
+        scope / "scope": Option<String>,
+        /// Only this page or article.
+        id / "id": Option<String>,
+        /// `auto` (default), `day`, `month` or `year`: what a bucket holds.
+        unit / "unit": Option<String>,
+        /// Rows: `all` (default), `yes` with a value, `no` without.
+        resolved / "resolved": Option<String>,
+        /// Rows: only what lies on or after this day, 2023-09-15.
+        from / "from": Option<String>,
+        /// Rows: only what lies on or before this day.
+        to / "to": Option<String>,
+        /// Rows in the reply, 1..=1000, default 100.
+        limit / "limit": Option<f64>,
+        /// Rows to skip, default 0.
+        offset / "offset": Option<f64>,
+    }
+}
+
+request! {
+    /// Asks for quotes.
+    QuotesRequest {
+        /// Only those of this entity.
+        speaker / "speaker": Option<String>,
+        /// Only those in articles that name this outlet.
+        outlet / "outlet": Option<String>,
+        /// `all` (default), `speech` (all but scare), or one kind.
+        kind / "kind": Option<String>,
+        /// Only those that hold this, letters folded.
+        filter / "filter": Option<String>,
+        /// Default `articles`.
+        scope / "scope": Option<String>,
+        /// Rows in the reply, 1..=1000, default 50.
+        limit / "limit": Option<f64>,
+        /// Rows to skip, default 0.
+        offset / "offset": Option<f64>,
+    }
+}
+
+request! {
+    /// Asks for the same words credited to different speakers.
+    ConflictsRequest {
+        /// Default `articles`.
+        scope / "scope": Option<String>,
+        /// Rows in the reply, 1..=1000, default 50.
+        limit / "limit": Option<f64>,
+        /// Rows to skip, default 0.
+        offset / "offset": Option<f64>,
+    }
+}
+
 /// Reads the name of a lens; `None` is the default.
 pub(super) fn lens(name: Option<&str>) -> Result<Lens, Error> {
     one_of("lens", name, Lens::from_name, &Lens::ALL.map(Lens::name))
@@ -175,7 +229,7 @@ pub(super) fn entity_type(name: Option<&str>) -> Result<Option<EntityType>, Erro
     one_of("type", name, from_name, &types.map(EntityType::name))
 }
 
-fn one_of<T: Default>(
+pub(super) fn one_of<T: Default>(
     field: &str,
     name: Option<&str>,
     from_name: impl Fn(&str) -> Option<T>,

@@ -25,6 +25,7 @@
 //! reader cannot check: every mention carries its [`Evidence`] and cue word.
 //! Sources and licences of the tables: `tables/README.md`, `NOTICE`.
 
+mod annotations;
 mod bare;
 mod builder;
 mod class;
@@ -47,6 +48,7 @@ pub mod tagger;
 mod trained;
 pub mod variant_key;
 
+pub use annotations::{PageAnnotations, annotate_index};
 pub use corpus::{IndexRun, recognise_index};
 pub use entity::{Entity, EntityId, EntityType, Evidence, Mention};
 pub use form::{FormFacts, Reading};

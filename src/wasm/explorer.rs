@@ -133,4 +133,28 @@ impl Explorer {
     ) -> Result<String, JsValue> {
         json(self.inner.entity(&decode(request)?))
     }
+
+    /// JSON text of a `DatesReply`.
+    pub fn dates(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "DatesRequest")] request: JsValue,
+    ) -> Result<String, JsValue> {
+        json(self.inner.dates(&decode(request)?))
+    }
+
+    /// JSON text of a `QuotesReply`.
+    pub fn quotes(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "QuotesRequest")] request: JsValue,
+    ) -> Result<String, JsValue> {
+        json(self.inner.quotes(&decode(request)?))
+    }
+
+    /// JSON text of a `ConflictsReply`.
+    pub fn conflicts(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "ConflictsRequest")] request: JsValue,
+    ) -> Result<String, JsValue> {
+        json(self.inner.conflicts(&decode(request)?))
+    }
 }

@@ -682,3 +682,186 @@ export interface ExplorerErrorData {
   /** Observed and allowed values by name. */
   details: [string, string][];
 }
+
+// ------------------------------------------------------------ dates, quotes
+
+/** Where an annotation stands. */
+export interface PlaceReply {
+  /** Id of its article; of its page when it stands in none. */
+  document: string;
+  page: string;
+  pageId: string;
+  heading: string;
+  outlets: string[];
+  published: PublishedDate | null;
+  /** From 1. */
+  line: number;
+  /** UTF-8 bytes of the page's text, end exclusive. */
+  startByte: number;
+  endByte: number;
+}
+
+export interface DatesRequest {
+  /** Default `articles`. */
+  scope?: Scope;
+  /** Only this page or article. */
+  id?: string;
+  /** What a bucket holds; default `auto`. */
+  unit?: 'auto' | 'day' | 'month' | 'year';
+  /** Rows with a value (`yes`), without (`no`), or both. */
+  resolved?: 'all' | 'yes' | 'no';
+  /** Only rows that touch these days, both included: `2023-09-15`. */
+  from?: string;
+  to?: string;
+  /** Rows in the reply, 1..=1000; default 100. */
+  limit?: number;
+  /** Rows to skip; default 0. */
+  offset?: number;
+}
+
+export interface DatesReply {
+  scope: Scope;
+  unit: 'day' | 'month' | 'year';
+  /** Articles by the day they were published, in order of time. */
+  published: TimeBucket[];
+  /** Dates mentioned in the texts, date lines aside, in order of time. */
+  mentioned: TimeBucket[];
+  /** Mentioned dates with a value longer than the unit: in no bucket. */
+  longer: number;
+  datedArticles: number;
+  undatedArticles: number;
+  /** Mentioned dates with a value and without one. */
+  resolved: number;
+  unresolved: number;
+  /** Rows that match the request. */
+  matching: number;
+  rows: DateRow[];
+}
+
+export interface TimeBucket {
+  /** `2023-09-15`, `2023-09` or `2023`. */
+  key: string;
+  /** First and last day. */
+  from: string;
+  to: string;
+  /** Articles or dates. */
+  count: number;
+  /** Pages that they stand on. */
+  pages: number;
+}
+
+/** A date mentioned; `docs/dates.md` tells what its rules and flags mean. */
+export interface DateRow {
+  place: PlaceReply;
+  /** As written. */
+  words: string;
+  /** ISO 8601 day, week, month, year or interval; null without a day to count from. */
+  value: string | null;
+  kind: 'day' | 'week' | 'month' | 'year' | 'years' | 'months' | 'days' | null;
+  /** First and last day of the value. */
+  from: string | null;
+  to: string | null;
+  anchor: 'explicit' | 'published' | null;
+  /** Code of the rule that gave the value. */
+  rule: string;
+  /** Day its article was published; null when it states none. */
+  seenFrom: string | null;
+  flags: string[];
+  /** What the article's own full dates suggest where there is no value. */
+  suggestion: string | null;
+  /** The line around it; the date is the hit. */
+  segments: Segment[];
+}
+
+/** What is to be known of the marks; `docs/quotes.md`. */
+export type QuoteFlag = 'unclosed' | 'unopened' | 'misdirected' | 'nested' | 'across-lines';
+
+export type QuoteKind = 'direct' | 'fragment' | 'headline' | 'reported' | 'scare';
+
+export interface QuotesRequest {
+  /** Id of an entity. */
+  speaker?: string;
+  /** Name of an outlet, as the pages name it. */
+  outlet?: string;
+  /** `speech` is all but `scare`; default `all`. */
+  kind?: 'all' | 'speech' | QuoteKind;
+  /** Only those that hold this, letters folded. */
+  filter?: string;
+  /** Default `articles`; headlines listed by pages count in `pages`. */
+  scope?: Scope;
+  /** Rows in the reply, 1..=1000; default 50. */
+  limit?: number;
+  /** Rows to skip; default 0. */
+  offset?: number;
+}
+
+export interface QuotesReply {
+  scope: Scope;
+  /** Quotes of each kind that match the other fields of the request. */
+  totals: [QuoteKind, number][];
+  /** Speakers of what matches, most quotes first, the speaker of the request aside; at most 100. */
+  speakers: SpeakerRow[];
+  /** Speech that is credited to no name. */
+  unattributed: number;
+  /** Outlet → quotes in its articles. */
+  outlets: [string, number][];
+  /** Rows that match the request. */
+  matching: number;
+  rows: QuoteRow[];
+}
+
+export interface SpeakerRow {
+  id: string;
+  name: string;
+  type: EntityType;
+  quotes: number;
+}
+
+/** Who speaks or hands on. */
+export interface SpeakerReply {
+  /** Entity id → name; several when they speak together, none when no name answers to the words. */
+  entities: [string, string][];
+  /** As written. */
+  words: string | null;
+  /** Code of the rule that found the speaker; `docs/quotes.md` lists them. */
+  rule: string;
+}
+
+export interface QuoteRow {
+  place: PlaceReply;
+  kind: QuoteKind;
+  /** Code of the rule that decided the kind. */
+  rule: string;
+  /** Without marks. */
+  words: string;
+  speaker: SpeakerReply;
+  /** The cue word as written, without a conjunction. */
+  cue: string | null;
+  /** Entity id and name. */
+  addressee: [string, string] | null;
+  /** Who hands it on, the outermost first. */
+  relay: SpeakerReply[];
+  flags: QuoteFlag[];
+  /** The line around it, the quote is the hit; in a conflict the quote, the shared words are hits. */
+  segments: Segment[];
+}
+
+export interface ConflictsRequest {
+  /** Default `articles`. */
+  scope?: Scope;
+  /** Rows in the reply, 1..=1000; default 50. */
+  limit?: number;
+  /** Rows to skip; default 0. */
+  offset?: number;
+}
+
+export interface ConflictsReply {
+  scope: Scope;
+  matching: number;
+  rows: ConflictRow[];
+}
+
+/** The same words, letters folded, credited to different speakers. */
+export interface ConflictRow {
+  quotes: QuoteRow[];
+}

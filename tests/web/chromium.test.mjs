@@ -1,3 +1,4 @@
+import { annotations } from './annotations.mjs';
 import { openChromium } from './browsers.mjs';
 import { doors } from './doors.mjs';
 import { embeds } from './embeds.mjs';
@@ -10,4 +11,4 @@ import { inBrowser } from './session.mjs';
 import { CHROMIUM } from './settings.mjs';
 
 // Dropped folders, pages without scripts and the look are asked of Chromium alone.
-inBrowser(() => openChromium(CHROMIUM), [doors, moves, imports, formats, embeds, folders, looks]);
+inBrowser(() => openChromium(CHROMIUM), [doors, moves, imports, formats, embeds, folders, annotations, looks]);

@@ -43,6 +43,21 @@ export class AskingElement extends HTMLElement {
     return this.#running().entity(request, options);
   }
 
+  /** @param {Contract.DatesRequest} [request] @param {{ signal?: AbortSignal }} [options] */
+  dates(request, options) {
+    return this.#running().dates(request, options);
+  }
+
+  /** @param {Contract.QuotesRequest} [request] @param {{ signal?: AbortSignal }} [options] */
+  quotes(request, options) {
+    return this.#running().quotes(request, options);
+  }
+
+  /** @param {Contract.ConflictsRequest} [request] @param {{ signal?: AbortSignal }} [options] */
+  conflicts(request, options) {
+    return this.#running().conflicts(request, options);
+  }
+
   /** @param {Iterable<File | FileEntry> | AsyncIterable<File | FileEntry>} files @param {{ signal?: AbortSignal }} [options] */
   addFiles(files, options) {
     return this.#running().addFiles(files, options);

@@ -148,6 +148,36 @@ export class Engine extends EventTarget {
   }
 
   /**
+   * @param {Contract.DatesRequest} [request]
+   * @param {AskOptions} [options]
+   * @returns {Promise<Contract.DatesReply>}
+   */
+  async dates(request = {}, options) {
+    await this.#findNames(options, true);
+    return this.#ask('dates', request, options);
+  }
+
+  /**
+   * @param {Contract.QuotesRequest} [request]
+   * @param {AskOptions} [options]
+   * @returns {Promise<Contract.QuotesReply>}
+   */
+  async quotes(request = {}, options) {
+    await this.#findNames(options, true);
+    return this.#ask('quotes', request, options);
+  }
+
+  /**
+   * @param {Contract.ConflictsRequest} [request]
+   * @param {AskOptions} [options]
+   * @returns {Promise<Contract.ConflictsReply>}
+   */
+  async conflicts(request = {}, options) {
+    await this.#findNames(options, true);
+    return this.#ask('conflicts', request, options);
+  }
+
+  /**
    * Why names are found by lists and cues alone: an `ExplorerError` of the model; null while it works or was not asked for.
    * @returns {unknown}
    */

@@ -43,6 +43,9 @@ declare global {
     page(request: unknown): string;
     entities(request: unknown): string;
     entity(request: unknown): string;
+    dates(request: unknown): string;
+    quotes(request: unknown): string;
+    conflicts(request: unknown): string;
     free(): void;
   }
 

@@ -1,14 +1,16 @@
 /** @file The shell's words in one language: tables, plurals, numbers, dates. Direction lives in the table. */
 
 import { ar } from './ar.js';
+import { arAnnotations } from './ar-annotations.js';
 import { arCodes } from './ar-codes.js';
 import { en } from './en.js';
+import { enAnnotations } from './en-annotations.js';
 import { enCodes } from './en-codes.js';
 
 /** @import { Digits, Language } from '../ui/types.d.ts' */
 /** @import { Plural } from './plural.js' */
 
-const TABLES = { ar: { ...ar, ...arCodes }, en: { ...en, ...enCodes } };
+const TABLES = { ar: { ...ar, ...arCodes, ...arAnnotations }, en: { ...en, ...enCodes, ...enAnnotations } };
 
 /** @typedef {ReturnType<typeof createTexts>} Texts */
 

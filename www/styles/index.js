@@ -1,6 +1,7 @@
 /** @file The sheets of the shell, constructed: no style element and no style attribute, so a strict policy holds. */
 
 import about from './about.css';
+import annotations from './annotations.css';
 import base from './base.css';
 import controls from './controls.css';
 import files from './files.css';
@@ -12,7 +13,7 @@ import reader from './reader.css';
 import search from './search.css';
 import tokens from './tokens.css';
 
-const TEXTS = [tokens, base, controls, masthead, overview, search, names, reader, pageParts, files, about];
+const TEXTS = [tokens, base, controls, masthead, overview, search, names, reader, pageParts, files, annotations, about];
 
 /** @type {CSSStyleSheet[] | null} */
 let sheets = null;

@@ -6,7 +6,7 @@ import { h, icon } from './dom.js';
 /** @import { Context, ViewName } from './types.d.ts' */
 
 /** Sections in the order of the head. @type {ViewName[]} */
-const SECTIONS = ['overview', 'search', 'entities', 'files', 'about'];
+const SECTIONS = ['overview', 'search', 'entities', 'quotes', 'timeline', 'files', 'about'];
 /** The section that a view stands under. @type {Partial<Record<ViewName, ViewName>>} */
 const UNDER = { reader: 'search', entity: 'entities' };
 

@@ -19,11 +19,13 @@ const asText = (text) => text;
 /** @param {string} text */
 const asCount = (text) => (/^\d{1,15}$/.test(text) ? Number(text) : undefined);
 /** @param {string} text */
+const asDay = (text) => (/^\d{4}-\d{2}-\d{2}$/.test(text) ? text : undefined);
+/** @param {string} text */
 const asFlag = (text) => ({ 0: false, 1: true })[text];
 
 /** Key in the hash → field of the state, in the order they are written. @type {Record<string, Field>} */
 const FIELDS = {
-  view: { name: 'view', read: oneOf('overview', 'search', 'reader', 'entities', 'entity', 'files', 'about') },
+  view: { name: 'view', read: oneOf('overview', 'search', 'reader', 'entities', 'entity', 'quotes', 'timeline', 'files', 'about') },
   q: { name: 'query', read: asText },
   lens: { name: 'lens', read: oneOf('exact', 'marks', 'letters', 'clitics') },
   scope: { name: 'scope', read: oneOf('main', 'articles', 'pages') },
@@ -36,6 +38,14 @@ const FIELDS = {
   name: { name: 'name', read: asText },
   type: { name: 'type', read: oneOf('person', 'place', 'organisation') },
   filter: { name: 'filter', read: asText },
+  tab: { name: 'tab', read: oneOf('quotes', 'conflicts') },
+  kind: { name: 'kind', read: oneOf('speech', 'direct', 'fragment', 'headline', 'reported', 'scare') },
+  speaker: { name: 'speaker', read: asText },
+  outlet: { name: 'outlet', read: asText },
+  unit: { name: 'unit', read: oneOf('auto', 'day', 'month', 'year') },
+  dates: { name: 'resolved', read: oneOf('all', 'yes', 'no') },
+  from: { name: 'from', read: asDay },
+  to: { name: 'to', read: asDay },
   status: { name: 'ledgerStatus', read: oneOf('all', ...STATUSES) },
   sort: { name: 'ledgerSort', read: oneOf(...SORTS) },
   p: { name: 'ledgerPage', read: (text) => asCount(text) || undefined },
@@ -56,7 +66,7 @@ const LASTING = ['query', 'lens', 'scope', 'extras', 'names', 'type', 'language'
 export function initialState({ language, theme }) {
   return {
     view: 'overview', query: '', lens: 'clitics', scope: 'articles', shown: 10, id: '', hit: 0, at: -1, extras: 'show',
-    names: false, name: '', type: 'person', filter: '', ledgerStatus: 'all', ledgerSort: 'arrival', ledgerPage: 1, corpus: '', language, theme, digits: 'latin', keys: true,
+    names: false, name: '', type: 'person', filter: '', tab: 'quotes', kind: 'speech', speaker: '', outlet: '', unit: 'auto', resolved: 'all', from: '', to: '', ledgerStatus: 'all', ledgerSort: 'arrival', ledgerPage: 1, corpus: '', language, theme, digits: 'latin', keys: true,
   };
 }
 

@@ -1,5 +1,6 @@
 /** Types the shell shares: the engine as the views need it, the state a link carries, the context a view works in. */
 import type {
+  ConflictsReply, ConflictsRequest, DatesReply, DatesRequest, QuoteKind, QuotesReply, QuotesRequest,
   EntitiesReply, EntitiesRequest, EntityReply, EntityRequest, EntityType, FileReport, ForecastReply, LedgerReply,
   LedgerRequest, LedgerSort, LedgerStatus, Lens, LimitReply, OverviewReply, OverviewRequest, PageReply, PageRequest, Scope,
   SearchReply, SearchRequest,
@@ -13,7 +14,7 @@ import type { Texts } from '../i18n/index.js';
 export type Language = 'ar' | 'en';
 export type Theme = 'auto' | 'light' | 'dark';
 export type Digits = 'latin' | 'arabic';
-export type ViewName = 'overview' | 'search' | 'reader' | 'entities' | 'entity' | 'files' | 'about';
+export type ViewName = 'overview' | 'search' | 'reader' | 'entities' | 'entity' | 'quotes' | 'timeline' | 'files' | 'about';
 
 /** Files and bytes of an import, so far and in all; the totals grow until all files are counted. */
 export interface ImportProgress {
@@ -43,6 +44,9 @@ export interface ExplorerEngine extends EventTarget {
   page(request: PageRequest, options?: Cancellable): Promise<PageReply>;
   entities(request: EntitiesRequest, options?: Cancellable): Promise<EntitiesReply>;
   entity(request: EntityRequest, options?: Cancellable): Promise<EntityReply>;
+  dates(request?: DatesRequest, options?: Cancellable): Promise<DatesReply>;
+  quotes(request?: QuotesRequest, options?: Cancellable): Promise<QuotesReply>;
+  conflicts(request?: ConflictsRequest, options?: Cancellable): Promise<ConflictsReply>;
   addFiles(entries: AsyncIterable<FileEntry>, options?: Cancellable & Asker & { onProgress?: (progress: ImportProgress) => void }): Promise<Imported>;
   ledger(request?: LedgerRequest, options?: Cancellable): Promise<LedgerReply>;
   ledgerFile(form: 'csv' | 'json'): Promise<string>;
@@ -83,6 +87,20 @@ export interface State {
   name: string;
   type: EntityType;
   filter: string;
+  /** Which list of the quotes. */
+  tab: 'quotes' | 'conflicts';
+  kind: 'speech' | QuoteKind;
+  /** Entity id; empty for every speaker. */
+  speaker: string;
+  /** Name of an outlet; empty for every one. */
+  outlet: string;
+  /** What a bucket of the timeline holds. */
+  unit: 'auto' | 'day' | 'month' | 'year';
+  /** Dates of the timeline's table: all, with a value, without. */
+  resolved: 'all' | 'yes' | 'no';
+  /** First and last day that the table's dates touch, `2023-09-15`; empty for no bound. */
+  from: string;
+  to: string;
   ledgerStatus: LedgerStatus | 'all';
   ledgerSort: LedgerSort;
   /** Page of the ledger, from 1. */

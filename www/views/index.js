@@ -5,8 +5,10 @@ import { drawEntities } from './entities.js';
 import { drawEntity } from './entity.js';
 import { drawFiles } from './files.js';
 import { drawOverview } from './overview.js';
+import { drawQuotes } from './quotes.js';
 import { drawReader } from './reader.js';
 import { drawSearch } from './search.js';
+import { drawTimeline } from './timeline.js';
 
 /** @import { Context, DrawnView, ViewName } from '../ui/types.d.ts' */
 
@@ -17,6 +19,8 @@ export const VIEWS = {
   reader: drawReader,
   entities: drawEntities,
   entity: drawEntity,
+  quotes: drawQuotes,
+  timeline: drawTimeline,
   files: drawFiles,
   about: drawAbout,
 };

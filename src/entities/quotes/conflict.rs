@@ -8,6 +8,7 @@ use crate::text::ByteSpan;
 use crate::text::fold::folded_letters;
 use crate::text::tokenize;
 use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
 
 /// Fewer words are said by many.
 const SHORTEST: usize = 6;
@@ -20,6 +21,9 @@ const SHINGLE: usize = 3;
 
 /// A run of words shared by more quotes tells nothing.
 const COMMON: usize = 60;
+
+/// Copies of one wording with one credit that are listed beside the first.
+const COPIES: usize = 20;
 
 /// A quote as it is credited.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,16 +58,26 @@ pub fn attribution_conflicts(quotes: &[Credited<'_>]) -> Vec<AttributionConflict
         .iter()
         .map(|quote| read(quote, &mut numbers))
         .collect();
+    let copies = copies(quotes, &read);
     let mut groups: Vec<usize> = (0..quotes.len()).collect();
     let mut pairs: Vec<(usize, usize)> = Vec::new();
-    for (a, b) in candidates(&read) {
+    for (a, b) in candidates(&read, copies.keys().copied()) {
         let same = read
             .get(a)
             .zip(read.get(b))
             .is_some_and(|(a, b)| are_same(&a.words, &b.words));
-        if same {
-            pairs.push((a, b));
-            join(&mut groups, a, b);
+        if !same {
+            continue;
+        }
+        join(&mut groups, a, b);
+        let of = |quote: usize| copies.get(&quote).map_or(&[][..], Vec::as_slice);
+        pairs.push((a, b));
+        pairs.extend(of(a).iter().map(|&copy| (copy.min(b), copy.max(b))));
+        pairs.extend(of(b).iter().map(|&copy| (copy.min(a), copy.max(a))));
+    }
+    for (&first, more) in &copies {
+        for &copy in more {
+            join(&mut groups, first, copy);
         }
     }
     let mut by_group: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
@@ -104,14 +118,29 @@ fn read(quote: &Credited<'_>, numbers: &mut FxHashMap<String, u32>) -> Read {
     read
 }
 
+/// The first quote of each wording and credit, with the copies of it.
+fn copies(quotes: &[Credited<'_>], read: &[Read]) -> BTreeMap<usize, Vec<usize>> {
+    let mut firsts: FxHashMap<(&[u32], &[u32]), usize> = FxHashMap::default();
+    let mut copies: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (number, (quote, read)) in quotes.iter().zip(read).enumerate() {
+        if read.words.len() < SHORTEST {
+            continue;
+        }
+        let first = *firsts
+            .entry((&read.words, &quote.speakers))
+            .or_insert(number);
+        let more = copies.entry(first).or_default();
+        if first != number && more.len() < COPIES {
+            more.push(number);
+        }
+    }
+    copies
+}
+
 /// Pairs of quotes that share a run of words, in order, once each.
-fn candidates(read: &[Read]) -> Vec<(usize, usize)> {
+fn candidates(read: &[Read], quotes: impl Iterator<Item = usize>) -> Vec<(usize, usize)> {
     let mut runs: FxHashMap<&[u32], Vec<usize>> = FxHashMap::default();
-    for (number, quote) in read
-        .iter()
-        .enumerate()
-        .filter(|(_, q)| q.words.len() >= SHORTEST)
-    {
+    for (number, quote) in quotes.filter_map(|number| Some((number, read.get(number)?))) {
         for run in quote.words.windows(SHINGLE) {
             let list = runs.entry(run).or_default();
             if list.len() <= COMMON && list.last() != Some(&number) {
@@ -216,14 +245,12 @@ fn disagree(quotes: &[Credited<'_>], group: &[usize]) -> bool {
             .map_or(&[][..], |quote| quote.speakers.as_slice())
     };
     let apart = |a: &[u32], b: &[u32]| !a.iter().any(|speaker| b.contains(speaker));
-    let Some(first) = group.first().map(speakers) else {
-        return false;
-    };
-    group.len() > 1
-        && group
-            .iter()
-            .skip(1)
-            .any(|other| apart(first, speakers(other)))
+    // Copies of one attribution are one.
+    let mut credits: Vec<&[u32]> = group.iter().map(speakers).collect();
+    credits.sort_unstable();
+    credits.dedup();
+    let mut pairs = credits.iter().enumerate();
+    pairs.any(|(at, a)| credits.iter().skip(at + 1).any(|b| apart(a, b)))
 }
 
 fn conflict(read: &[Read], pairs: &[(usize, usize)], quotes: Vec<usize>) -> AttributionConflict {

@@ -128,6 +128,10 @@ fn cue_at(
         })
     });
     let announced = window.complement.is_some() || window.spoken || introduces(article, window.end);
+    // «مخاوف مؤكدة» is an adjective; «مؤكدة أن» is not.
+    if form.participle && !window.spoken && !carries_on(article, at) {
+        return None;
+    }
     if form.weak && !announced {
         return None;
     }
@@ -268,6 +272,16 @@ fn covers_marks(article: &ArticleText<'_>, number: usize) -> bool {
 fn introduces(article: &ArticleText<'_>, end: usize) -> bool {
     let about = |at: usize| matches!(article.folded(at), "عن" | "الي" | "من" | "علي");
     about(end.saturating_sub(1)) || (end.saturating_sub(6)..end).any(about)
+}
+
+/// Whether what a participle says follows it closely.
+fn carries_on(article: &ArticleText<'_>, at: usize) -> bool {
+    let said = |word: usize| {
+        let folded = article.folded(word);
+        COMPLEMENTS.contains(&folded) || matches!(folded, "الي" | "علي" | "عن" | "من" | "في")
+    };
+    let marked = |word: usize| article.words.get(word).is_some_and(|w| w.marked);
+    (at + 1..at + 5).any(|word| article.same_sentence(at, word) && (said(word) || marked(word)))
 }
 
 /// Whether «عن» follows within the window: «عبّر عن», not «عبر مترجم».

@@ -3,10 +3,14 @@
 use super::QuoteKind;
 use super::build::{AFTER, Builder};
 use super::cue::{Cue, CueClass};
-use super::cue_table::{NAMED, WEAK_NAMED};
+use super::cue_table::{NAMED, TITLES, WEAK_NAMED};
 use super::marks::Marked;
 use super::speaker::{Speaker, SpeakerRule};
 use super::words::{bare, listed, without_conjunction};
+use crate::entities::EntityType;
+
+/// Cues that are looked through before a marked stretch.
+const CUES_BACK: usize = 40;
 
 /// A marked stretch of so many words is speech even where nobody is named.
 const LONG: usize = 12;
@@ -59,7 +63,10 @@ impl Builder<'_> {
                 cue: Some(cue),
             };
         }
-        if colon && let Some(speaker) = self.colon_speaker(first) {
+        if colon
+            && let Some(speaker) = self.colon_speaker(first)
+            && !(length <= 3 && self.is_place(&speaker))
+        {
             return Reading {
                 kind: QuoteKind::Direct,
                 rule: "colon",
@@ -102,6 +109,7 @@ impl Builder<'_> {
         let upto = self.cues.partition_point(|cue| cue.word < first);
         let before = || self.cues.get(..upto).unwrap_or_default().iter().rev();
         let own = before()
+            .take(CUES_BACK)
             .take_while(|cue| article.same_sentence(cue.word, first))
             .find(|cue| cue.class != CueClass::Relay);
         if own.is_some() {
@@ -171,6 +179,15 @@ impl Builder<'_> {
         self.speakers.before_colon(start, first)
     }
 
+    /// Whether a place stands before the colon: «أبوظبي: «الخليج»» is a dateline.
+    fn is_place(&self, speaker: &Speaker) -> bool {
+        let at = speaker
+            .words
+            .map(|words| self.article.word_from(words.start));
+        let name = at.and_then(|at| self.article.name_at(at));
+        name.is_some_and(|(_, name, _)| name.kind == EntityType::Place)
+    }
+
     /// Whoever spoke in the lines before, for a line that is one long quote.
     fn continued(&self, first: usize) -> Option<Speaker> {
         let line = |at: usize| self.article.words.get(at).map(|w| w.paragraph);
@@ -183,6 +200,19 @@ impl Builder<'_> {
             .find(|cue| cue.class == CueClass::Say)?;
         let near = line(first)?.saturating_sub(line(last.word)?) <= 1;
         (near && !last.speaker.is_unknown()).then(|| last.speaker.by(SpeakerRule::Continued))
+    }
+
+    /// «فيلمه الأخير "مولانا"», «المبادرة الأولى "…"»: a noun for what has a name, and its adjective.
+    fn qualified(&self, adjective: usize, length: usize) -> bool {
+        let article = self.article;
+        let Some(noun) = adjective.checked_sub(1) else {
+            return false;
+        };
+        let word = article.folded(noun);
+        let plain = !article.words.get(noun).is_none_or(|w| w.apart);
+        let named = listed(NAMED, word).is_some_and(|noun| !WEAK_NAMED.contains(&noun));
+        let near = article.same_sentence(noun, adjective) && plain && length <= 4;
+        near && named && article.folded(adjective).starts_with("ال")
     }
 
     /// Why a marked stretch is no speech: a name, a title or a term.
@@ -211,7 +241,21 @@ impl Builder<'_> {
         if latin || number_like {
             return Some("name");
         }
+        // An attribute of a page's own code: content="…".
+        let lead = article.text.get(..mark.open as usize).unwrap_or_default();
+        if lead.ends_with('=') {
+            return Some("name");
+        }
         let before = first.checked_sub(1)?;
+        // «قال لـ "الاقتصادية"»: to whom. «المصور "شون"»: who.
+        let led_by = article.folded(before);
+        let joined = !article.words.get(before).is_none_or(|w| w.colon || w.comma);
+        if joined && length <= 3 && (led_by == "ل" || listed(TITLES, led_by).is_some()) {
+            return Some("name");
+        }
+        if self.qualified(before, length) {
+            return Some("term");
+        }
         if !article.same_sentence(before, first)
             || article
                 .words

@@ -5,9 +5,12 @@ use super::calendar::Weekday;
 use super::expression::{DateExpression, DateFlag, DateMeaning, Direction};
 use super::item::{DayName, Gap, Item, Kind, items};
 use super::value::DateValue;
-use super::word_table::{NO_TODAY_AFTER, NOT_TODAY};
+use super::word_table::{FUTURE, NO_TODAY_AFTER, NOT_TODAY};
 use crate::text::ByteSpan;
 use crate::text::fold::folded_letters;
+
+/// Words before a weekday in which a verb in the future is looked for.
+const FUTURE_REACH: usize = 8;
 
 /// Items that were read, and what they say.
 pub(super) struct Found {
@@ -216,11 +219,28 @@ impl<'a> Parser<'a> {
         }
         let meaning = DateMeaning::Weekday(weekday, Direction::Unstated);
         let mut found = self.with_date(at + 1, meaning, false);
+        if found.next == at + 1 && self.lies_ahead(start) {
+            found.meaning = DateMeaning::Weekday(weekday, Direction::Future);
+            return Some(found.flag(DateFlag::FutureCue));
+        }
         if found.next > at + 1 {
             found.weekday = Some(weekday);
             found = self.checked(found);
         }
         Some(found)
+    }
+
+    /// Whether a verb in the future stands before item `start` in its clause: «سيلتقي الوزيران الأربعاء».
+    fn lies_ahead(&self, start: usize) -> bool {
+        for at in (start.saturating_sub(FUTURE_REACH)..start).rev() {
+            if !matches!(self.gap_before(at + 1), Gap::Space | Gap::Glued) {
+                return false;
+            }
+            if FUTURE.contains(&folded_letters(self.word(at)).as_str()) {
+                return true;
+            }
+        }
+        false
     }
 
     /// Whether the name of a day is used as one: not «صلاة الجمعة», not «الاثنين» for the two.

@@ -1,0 +1,282 @@
+//! The dates reply: a timeline of publication and one of mention, and the dates behind them.
+
+use super::explorer::find;
+use super::place::{around, in_scope, names_near, place};
+use super::request::{DatesRequest, limit, one_of, scope, skip};
+use super::{DateRow, DatesReply, Error, Explorer, TimeBucket};
+use crate::entities::dates::PageDate;
+use crate::index::{Index, PageId};
+use crate::text::date::{Anchor, CalendarDate, DateFlag, DateValue, find_date};
+
+/// Rows when the request does not say.
+const DEFAULT_ROWS: usize = 100;
+
+/// Buckets of a timeline, at most; the unit grows until they are enough.
+const MOST_BUCKETS: usize = 400;
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Unit {
+    Day,
+    #[default]
+    Month,
+    Year,
+}
+
+impl Unit {
+    const ALL: [Self; 3] = [Self::Day, Self::Month, Self::Year];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Day => "day",
+            Self::Month => "month",
+            Self::Year => "year",
+        }
+    }
+
+    fn of(self, day: CalendarDate) -> DateValue {
+        match self {
+            Self::Day => DateValue::Day(day),
+            Self::Month => DateValue::Month {
+                year: day.year,
+                month: day.month,
+            },
+            Self::Year => DateValue::Year(day.year),
+        }
+    }
+
+    /// Whether a value is no longer than this unit, so that it has one bucket.
+    fn holds(self, value: DateValue) -> bool {
+        value
+            .bounds()
+            .is_some_and(|(first, last)| self.of(first) == self.of(last))
+    }
+}
+
+impl Explorer {
+    /// The dates of the corpus: when articles were published, and which times they mention.
+    ///
+    /// # Errors
+    /// [`Error::BadRequest`] for values that are not allowed;
+    /// [`Error::UnknownDocument`] when no page or article has the id.
+    pub fn dates(&mut self, request: &DatesRequest) -> Result<DatesReply, Error> {
+        let scope = scope(request.scope.as_deref())?;
+        let limit = limit(request.limit, DEFAULT_ROWS)?;
+        let offset = skip("offset", request.offset)?;
+        let wanted = one_of(
+            "resolved",
+            request.resolved.as_deref(),
+            |name| match name {
+                "all" => Some(None),
+                "yes" => Some(Some(true)),
+                "no" => Some(Some(false)),
+                _ => None,
+            },
+            &["all", "yes", "no"],
+        )?;
+        let from = day("from", request.from.as_deref())?;
+        let to = day("to", request.to.as_deref())?;
+        let unit = unit(request.unit.as_deref())?;
+        let (index, layer, annotations) = self.with_annotations();
+        let only = request
+            .id
+            .as_deref()
+            .map(|id| find(index, id))
+            .transpose()?;
+        let mut published: Vec<(DateValue, u32)> = Vec::new();
+        let mut undated = 0;
+        for (page, number) in index.pages().iter().zip(0_u32..) {
+            for (article, known) in page.page.articles.iter().enumerate() {
+                if !in_scope(page, Some(article), scope)
+                    || !is_asked(only, PageId(number), Some(article))
+                {
+                    continue;
+                }
+                match known.published {
+                    Some(found) => published.push((DateValue::Day(found.date), number)),
+                    None => undated += 1,
+                }
+            }
+        }
+        let dates: Vec<(u32, u32, &PageDate)> = annotations
+            .iter()
+            .zip(0_u32..)
+            .flat_map(|(page, number)| {
+                let lines = page.date_lines.iter().copied();
+                let dates = page.dates.iter().zip(lines);
+                dates.map(move |(date, line)| (number, line, date))
+            })
+            .filter(|(number, _, date)| {
+                let page = index.page(PageId(*number));
+                !date.published_line
+                    && page.is_some_and(|page| in_scope(page, date.article, scope))
+                    && is_asked(only, PageId(*number), date.article)
+            })
+            .collect();
+        let mentioned: Vec<(DateValue, u32)> = dates
+            .iter()
+            .filter_map(|(number, _, date)| Some((date.resolution.value?, *number)))
+            .collect();
+        let unit = unit.unwrap_or_else(|| fitting(&published, &mentioned));
+        let resolved = mentioned.len();
+        let matching: Vec<&(u32, u32, &PageDate)> = dates
+            .iter()
+            .filter(|(.., date)| {
+                wanted.is_none_or(|wanted| wanted == date.resolution.value.is_some())
+            })
+            .filter(|(.., date)| is_within(date.resolution.value, from, to))
+            .collect();
+        let rows = matching.iter().skip(offset).take(limit);
+        Ok(DatesReply {
+            scope: scope.name(),
+            unit: unit.name(),
+            published: buckets(unit, &published),
+            mentioned: buckets(unit, &mentioned),
+            longer: mentioned
+                .iter()
+                .filter(|(value, _)| !unit.holds(*value))
+                .count(),
+            dated_articles: published.len(),
+            undated_articles: undated,
+            resolved,
+            unresolved: dates.len() - resolved,
+            matching: matching.len(),
+            rows: rows
+                .filter_map(|(number, line, date)| {
+                    let names = annotations
+                        .get(*number as usize)
+                        .map_or(&[][..], |a| a.names.as_slice());
+                    let mentions = names_near(layer, names, date.span);
+                    row(index, PageId(*number), *line, date, &mentions)
+                })
+                .collect(),
+        })
+    }
+}
+
+fn unit(name: Option<&str>) -> Result<Option<Unit>, Error> {
+    let from_name = |name: &str| match name {
+        "auto" => Some(None),
+        _ => Unit::ALL
+            .into_iter()
+            .find(|unit| unit.name() == name)
+            .map(Some),
+    };
+    one_of("unit", name, from_name, &["auto", "day", "month", "year"])
+}
+
+/// Reads a day written as 2023-09-15.
+fn day(field: &str, text: Option<&str>) -> Result<Option<CalendarDate>, Error> {
+    let Some(text) = text else {
+        return Ok(None);
+    };
+    let found = find_date(text).filter(|(span, _)| span.len() == text.len());
+    match found {
+        Some((_, day)) if text.len() == 10 => Ok(Some(day)),
+        _ => Err(Error::BadRequest {
+            field: field.to_owned(),
+            found: text.to_owned(),
+            allowed: "a day as 2023-09-15".to_owned(),
+        }),
+    }
+}
+
+fn is_asked(only: Option<(PageId, Option<usize>)>, page: PageId, article: Option<usize>) -> bool {
+    only.is_none_or(|(id, index)| id == page && (index.is_none() || index == article))
+}
+
+fn is_within(
+    value: Option<DateValue>,
+    from: Option<CalendarDate>,
+    to: Option<CalendarDate>,
+) -> bool {
+    if from.is_none() && to.is_none() {
+        return true;
+    }
+    value
+        .and_then(DateValue::bounds)
+        .is_some_and(|(first, last)| {
+            from.is_none_or(|from| last >= from) && to.is_none_or(|to| first <= to)
+        })
+}
+
+/// The smallest unit in which each timeline has few buckets.
+fn fitting(published: &[(DateValue, u32)], mentioned: &[(DateValue, u32)]) -> Unit {
+    let few = |unit: Unit| {
+        let keys = |series: &[(DateValue, u32)]| buckets(unit, series).len();
+        keys(published).max(keys(mentioned)) <= 60
+    };
+    Unit::ALL
+        .into_iter()
+        .find(|&unit| few(unit))
+        .unwrap_or(Unit::Year)
+}
+
+/// Counts values by unit, in order of time; longer ones have no bucket.
+fn buckets(unit: Unit, series: &[(DateValue, u32)]) -> Vec<TimeBucket> {
+    let mut placed: Vec<(CalendarDate, u32)> = series
+        .iter()
+        .filter(|(value, _)| unit.holds(*value))
+        .filter_map(|(value, page)| {
+            let (first, _) = unit.of(value.bounds()?.0).bounds()?;
+            Some((first, *page))
+        })
+        .collect();
+    placed.sort_unstable();
+    let mut found: Vec<TimeBucket> = Vec::new();
+    let mut last = None;
+    for (first, page) in placed {
+        let value = unit.of(first);
+        let Some((from, to)) = value.bounds() else {
+            continue;
+        };
+        let key = value.to_string();
+        match found.last_mut() {
+            Some(bucket) if bucket.key == key => {
+                bucket.count += 1;
+                bucket.pages += u32::from(last != Some(page));
+            }
+            _ => found.push(TimeBucket {
+                key,
+                from: from.to_string(),
+                to: to.to_string(),
+                count: 1,
+                pages: 1,
+            }),
+        }
+        last = Some(page);
+    }
+    if found.len() > MOST_BUCKETS {
+        found.drain(..found.len() - MOST_BUCKETS);
+    }
+    found
+}
+
+fn row(
+    index: &Index,
+    id: PageId,
+    line: u32,
+    date: &PageDate,
+    mentions: &[(crate::text::ByteSpan, &str)],
+) -> Option<DateRow> {
+    let bounds = date.resolution.value.and_then(DateValue::bounds);
+    Some(DateRow {
+        place: place(index, id, date.article, date.span, line)?,
+        words: index.text_at(id, date.span),
+        value: date.resolution.value.map(|value| value.to_string()),
+        kind: date.resolution.value.map(DateValue::kind),
+        from: bounds.map(|(first, _)| first.to_string()),
+        to: bounds.map(|(_, last)| last.to_string()),
+        anchor: date.resolution.anchor.map(Anchor::name),
+        rule: date.resolution.rule,
+        seen_from: date.published.map(|day| day.to_string()),
+        flags: date
+            .resolution
+            .flags
+            .iter()
+            .copied()
+            .map(DateFlag::code)
+            .collect(),
+        suggestion: date.suggestion.map(|value| value.to_string()),
+        segments: around(index, id, date.span, mentions),
+    })
+}
