@@ -17,6 +17,7 @@ mod cue;
 mod cue_table;
 mod marks;
 mod reading;
+mod source;
 mod speaker;
 mod subject;
 mod title;
