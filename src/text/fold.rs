@@ -61,6 +61,44 @@ pub fn fold_marks(word: &str, out: &mut String) {
 /// assert_eq!(out, "الامه");
 /// ```
 pub fn fold_letters(word: &str, out: &mut String) {
+    let before = out.len();
+    // Nearly every word is bare letters of Arabic.
+    for c in word.chars() {
+        let code = c as usize;
+        let folded = BARE_LETTERS.get(code.wrapping_sub(0x621)).copied();
+        let Some(folded) = folded.filter(|&folded| folded != '\0') else {
+            out.truncate(before);
+            return fold_any_letters(word, out);
+        };
+        out.push(folded);
+    }
+}
+
+/// What the letters U+0621 to U+064A fold to; `\0` where a mark or the tatweel stands.
+static BARE_LETTERS: [char; 0x2A] = {
+    let mut table = ['\0'; 0x2A];
+    let mut at = 0;
+    while at < table.len() {
+        let code = 0x621 + at as u32;
+        let mut letter = match char::from_u32(code) {
+            Some(letter) if code < 0x63B || code > 0x640 => letter,
+            _ => '\0',
+        };
+        let mut row = 0;
+        while row < ARABIC_LETTERS.len() {
+            if ARABIC_LETTERS[row].0 == letter {
+                letter = ARABIC_LETTERS[row].1;
+                row = ARABIC_LETTERS.len();
+            }
+            row += 1;
+        }
+        table[at] = letter;
+        at += 1;
+    }
+    table
+};
+
+fn fold_any_letters(word: &str, out: &mut String) {
     let mut bare = String::with_capacity(word.len());
     fold_marks(word, &mut bare);
     for c in bare.chars() {

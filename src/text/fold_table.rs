@@ -28,7 +28,7 @@ pub(super) static LATIN_BASES: [&str; 0xC0] = [
 /// Rules: alef forms → ا; final ya and its foreign shapes → ي; ta marbuta and
 /// the foreign ha shapes → ه; Persian, Urdu and Kurdish letters → the Arabic
 /// letter that news writes for them. ؤ and ئ stay: they tell words apart.
-pub(super) static ARABIC_LETTERS: &[(char, char)] = &[
+pub(super) const ARABIC_LETTERS: &[(char, char)] = &[
     ('\u{0622}', '\u{0627}'), // آ ALEF WITH MADDA ABOVE → ا
     ('\u{0623}', '\u{0627}'), // أ ALEF WITH HAMZA ABOVE → ا
     ('\u{0625}', '\u{0627}'), // إ ALEF WITH HAMZA BELOW → ا

@@ -19,17 +19,18 @@ impl Splitter<'_> {
     /// Places the units from `at` up to and with the first paragraph, or up to
     /// the next marker when there is none.
     pub(super) fn place_header(&mut self, at: usize, index: usize) -> usize {
-        let end = (at..self.units.len())
-            .find(|&i| self.is_marker(i))
-            .unwrap_or(self.units.len());
         let is_lead =
             |i: usize| self.units.get(i).is_some_and(Unit::is_paragraph) && !self.is_announced(i);
-        let lead = (at..end).find(|&i| is_lead(i));
-        self.looks += lead.unwrap_or(end) - at;
-        let Some(lead) = lead else {
-            return self.place_without_paragraph(at, end);
-        };
-        let title = self.title_among(at, lead);
+        let end = self.units.len();
+        let lead = (at..end)
+            .find(|&i| self.is_marker(i) || is_lead(i))
+            .unwrap_or(end);
+        self.looks += lead - at;
+        if lead == end || self.is_marker(lead) {
+            return self.place_without_paragraph(at, lead);
+        }
+        let best = self.title_among(at, lead);
+        let title = best.map(|(at, _)| at);
         for i in at..lead {
             let Some(&unit) = self.units.get(i) else {
                 break;
@@ -40,7 +41,7 @@ impl Splitter<'_> {
                 self.place_cue(i, unit, cue);
             } else if Some(i) == title {
                 self.awaited = None;
-                let sure = self.is_cohesive(i, lead);
+                let sure = best.is_some_and(|(_, is_cohesive)| is_cohesive);
                 self.place_title(unit.whole(), "first-line", if sure { 0.95 } else { 0.85 });
             } else if !self.place_awaited(&unit) {
                 self.place_header_line(i, lead, unit, title, index);
@@ -87,25 +88,28 @@ impl Splitter<'_> {
         }
     }
 
-    /// The unit between `at` and the first paragraph that is most like a title.
-    fn title_among(&self, at: usize, lead: usize) -> Option<usize> {
-        let mut best: Option<(usize, i32)> = None;
+    /// The unit between `at` and the first paragraph that is most like a title,
+    /// and whether its words come back there.
+    fn title_among(&self, at: usize, lead: usize) -> Option<(usize, bool)> {
+        let mut best: Option<(usize, i32, bool)> = None;
         for i in (at..lead).take(CANDIDATES) {
             let Some(score) = self.title_score(i, lead) else {
                 continue;
             };
+            let is_cohesive = self.is_cohesive(i, lead);
+            let score = score + 4 * i32::from(is_cohesive);
             let score = match best {
                 // «Title | Site» above «Title»: the second is the title.
-                Some((earlier, score_before)) if self.is_part_of(i, earlier) => {
+                Some((earlier, score_before, _)) if self.is_part_of(i, earlier) => {
                     score.max(score_before + 1)
                 }
                 _ => score,
             };
-            if best.is_none_or(|(_, most)| score > most) {
-                best = Some((i, score));
+            if best.is_none_or(|(_, most, _)| score > most) {
+                best = Some((i, score, is_cohesive));
             }
         }
-        best.map(|(at, _)| at)
+        best.map(|(at, _, is_cohesive)| (at, is_cohesive))
     }
 
     fn title_score(&self, at: usize, lead: usize) -> Option<i32> {
@@ -128,7 +132,6 @@ impl Splitter<'_> {
             3 => 1,
             _ => 2,
         };
-        score += 4 * i32::from(self.is_cohesive(at, lead));
         score -= 4 * i32::from(is_navigation(text));
         score += i32::from(self.is_announced(at));
         // A line that states a date in one of its cells is no title as long as another is one.

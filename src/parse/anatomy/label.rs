@@ -58,6 +58,9 @@ fn label_before(
 ) -> Option<Cue> {
     let from = floor_border(text, colon.saturating_sub(LABEL_BYTES)).max(line.start as usize);
     let near = text.get(from..colon)?;
+    if !rules.tree().may_end(near) {
+        return None;
+    }
     // Where the words of the label may start: at the last words, or inside one.
     let tokens: Vec<ByteSpan> = tokenize(near).map(|token| token.span).collect();
     let first = tokens.len().saturating_sub(LABEL_WORDS);
@@ -176,11 +179,15 @@ fn after_sentence(rules: &Rules, text: &str, line: ByteSpan, until: ByteSpan) ->
 }
 
 /// A phrase of two words and more whose first stands against the last word of
-/// the text: «… في أوكرانياإقرأ أيضاً». Only the end of the line is looked at.
+/// the text: «… في أوكرانياإقرأ أيضاً», at the end of the line.
 fn against_last_word(rules: &Rules, text: &str, line: ByteSpan, until: ByteSpan) -> Option<Cue> {
     let from = floor_border(text, (until.end as usize).saturating_sub(2 * LABEL_BYTES));
     let near = ByteSpan::new(from.max(until.start as usize), until.end as usize);
     let content = near.of(text);
+    // A full stop ends a paragraph, and no marker.
+    if content.ends_with(['.', '۔']) || !rules.tree().may_end(content) {
+        return None;
+    }
     let words: Vec<ByteSpan> = tokenize(content).map(|token| token.span).collect();
     words.windows(2).find_map(|pair| {
         let [word, next] = pair else { return None };

@@ -105,6 +105,12 @@ impl RuleKind {
         matches!(self, Self::Button | Self::DateWord)
     }
 
+    /// Whether its phrases are looked for behind other text on a line.
+    pub(super) fn may_follow_text(self) -> bool {
+        let is_marker = matches!(self, Self::ReadAlso | Self::Related | Self::Share);
+        is_marker || self.has_value()
+    }
+
     /// Whether its phrases are asked for where they matter and announce nothing by themselves.
     pub(super) fn is_asked_for(self) -> bool {
         matches!(self, Self::Agency | Self::Place | Self::Continues)

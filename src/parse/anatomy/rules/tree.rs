@@ -62,6 +62,8 @@ pub(in crate::parse::anatomy) struct Tree {
     heads: Heads,
     /// The same, of the second words of phrases.
     second_heads: Heads,
+    /// Last two letters of the last words of phrases.
+    tails: Heads,
 }
 
 impl Default for Tree {
@@ -70,6 +72,7 @@ impl Default for Tree {
             nodes: vec![Node::default()],
             heads: Heads([0; 64]),
             second_heads: Heads([0; 64]),
+            tails: Heads([0; 64]),
         }
     }
 }
@@ -83,6 +86,13 @@ impl Tree {
                 Some(Element::Number) => heads.add_number(),
                 Some(Element::Any) => heads.0 = [u64::MAX; 64],
                 None => {}
+            }
+        }
+        // Only these are looked for behind other text.
+        if rule.kind.may_follow_text() {
+            match phrase.last() {
+                Some(Element::Word(word)) => self.tails.insert(tail(word)),
+                _ => self.tails.0 = [u64::MAX; 64],
             }
         }
         let mut node = 0;
@@ -128,6 +138,11 @@ impl Tree {
     /// Whether the word that `text` starts with may be the second of a phrase.
     pub(in crate::parse::anatomy) fn may_be_second(&self, text: &str) -> bool {
         self.second_heads.may_have(text)
+    }
+
+    /// Whether the word that `text` ends with may be the last of a phrase.
+    pub(in crate::parse::anatomy) fn may_end(&self, text: &str) -> bool {
+        self.tails.has(tail(text))
     }
 
     /// Whether `text` starts with a phrase of that kind.
@@ -245,7 +260,11 @@ impl Tree {
 
 impl Heads {
     fn add(&mut self, word: &str) {
-        if let Head::Key(row, bit) = head(word)
+        self.insert(head(word));
+    }
+
+    fn insert(&mut self, head: Head) {
+        if let Head::Key(row, bit) = head
             && let Some(bits) = self.0.get_mut(row)
         {
             *bits |= 1 << bit;
@@ -259,7 +278,11 @@ impl Heads {
     }
 
     fn may_have(&self, text: &str) -> bool {
-        match head(text) {
+        self.has(head(text))
+    }
+
+    fn has(&self, head: Head) -> bool {
+        match head {
             Head::Key(row, bit) => self.0.get(row).is_some_and(|bits| bits >> bit & 1 == 1),
             Head::Unknown => true,
             Head::None => false,
@@ -270,6 +293,7 @@ impl Heads {
 /// The row of numbers; no letter of Arabic or English folds to it.
 const NUMBER_ROW: usize = 63;
 
+#[derive(Clone, Copy)]
 enum Head {
     Key(usize, u32),
     /// A letter of another script: ask the tree itself.
@@ -279,9 +303,19 @@ enum Head {
 
 /// The first two letters of the first word, folded to six bits each.
 fn head(text: &str) -> Head {
+    letters(text.chars())
+}
+
+/// The last two letters of the last word, signs behind it aside.
+fn tail(text: &str) -> Head {
+    let is_sign = |c: &char| class_of(*c) == CharClass::Other;
+    letters(text.chars().rev().skip_while(is_sign))
+}
+
+fn letters(chars: impl Iterator<Item = char>) -> Head {
     let mut letters = [0_u32; 2];
     let mut have = 0;
-    for c in text.chars() {
+    for c in chars {
         match class_of(c) {
             CharClass::Digit if have == 0 => return Head::Key(NUMBER_ROW, 0),
             CharClass::Letter => {
