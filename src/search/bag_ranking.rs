@@ -358,18 +358,23 @@ mod tests {
         }
     }
 
+    fn index_of(documents: &[String]) -> Index {
+        let mut index = Index::default();
+        for (n, body) in documents.iter().enumerate() {
+            let page = Page::from_article(&n.to_string(), &n.to_le_bytes(), "", body);
+            index.add(page, false).expect("new");
+        }
+        index.refresh();
+        index
+    }
+
     proptest! {
         #[test]
         fn scores_are_those_of_an_index_of_the_bags(
             documents in proptest::collection::vec("([ابتمكروينل]{1,7} ){1,12}", 1..8),
             text in "([ابتمكروينل]{1,7} ){1,4}",
         ) {
-            let mut index = Index::default();
-            for (n, body) in documents.iter().enumerate() {
-                let page = Page::from_article(&n.to_string(), &n.to_le_bytes(), "", body);
-                index.add(page, false).expect("new");
-            }
-            index.refresh();
+            let index = index_of(&documents);
             let ranked = BagRanking::new(&index, Scope::Articles).expect("refreshed").rank(&text, usize::MAX);
             let expected = naive(&documents, &text);
             let found: HashMap<u32, f64> = ranked.iter().map(|(d, score)| (d.0, *score)).collect();
@@ -386,12 +391,7 @@ mod tests {
             text in "([ابتمكروينل]{1,5} ){2,9}",
             limit in 1usize..5,
         ) {
-            let mut index = Index::default();
-            for (n, body) in documents.iter().enumerate() {
-                let page = Page::from_article(&n.to_string(), &n.to_le_bytes(), "", body);
-                index.add(page, false).expect("new");
-            }
-            index.refresh();
+            let index = index_of(&documents);
             let ranking = BagRanking::new(&index, Scope::Articles).expect("refreshed");
             let mut all = ranking.rank(&text, usize::MAX);
             all.truncate(limit);
