@@ -24,7 +24,7 @@ const files = new Map([
 ]);
 const server = createServer(({ url }, response) => {
   const file = files.get(url ?? '');
-  response.writeHead(file ? 200 : 404, { 'content-type': url === '/' ? 'text/html' : 'application/octet-stream' });
+  response.writeHead(file ? 200 : 404, { 'content-type': url === '/' ? 'text/html' : url === '/glue.js' ? 'text/javascript' : 'application/octet-stream' });
   response.end(file);
 });
 await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
@@ -36,7 +36,8 @@ try {
   await page.goto(`http://127.0.0.1:${port}/`);
   const found = await page.evaluate(async (runs) => {
     const bytesOf = async (/** @type {string} */ path) => new Uint8Array(await (await fetch(path)).arrayBuffer());
-    const readers = /** @type {any} */ (globalThis).kashshaf_readers;
+    // The glue declares it with `let`: it is in the page's scope, not on its window.
+    const readers = /** @type {any} */ (new Function('return kashshaf_readers')());
     readers.initSync({ module: new WebAssembly.Module(await bytesOf('/wasm')) });
     const lines = await bytesOf('/news');
     const bodies = new TextDecoder().decode(lines).split('\n').filter(Boolean).map((line) => JSON.parse(line).body);
