@@ -68,6 +68,11 @@ fn every_reply_has_exactly_the_fields_of_the_contract() {
                 ..Default::default()
             };
             contract.check(&json(explorer.search(&request).unwrap()), "SearchReply");
+            let latin = SearchRequest {
+                query: "Putin".to_owned(),
+                ..request
+            };
+            contract.check(&json(explorer.search(&latin).unwrap()), "SearchReply");
             for id in overview.pages.iter().flat_map(|page| {
                 std::iter::once(&page.id).chain(page.articles.iter().map(|article| &article.id))
             }) {

@@ -352,6 +352,38 @@ fn a_file_added_after_a_search_is_in_every_reply() {
 }
 
 #[test]
+fn latin_names_are_offered_in_arabic_with_what_they_find() {
+    let mut explorer = bundled_explorer();
+    let cases = [
+        ("Putin", "Putin", "بوتين"),
+        ("Poutine", "Poutine", "بوتين"),
+        ("Pyongyang", "Pyongyang", "بيونغيانغ"),
+        ("Trump كيم", "Trump", "ترامب"),
+        ("«Peskov»", "Peskov", "بيسكوف"),
+    ];
+    for (query, word, form) in cases {
+        let reply = search(&mut explorer, query, "pages");
+        let is_meant = |name: &&kashshaf::api::NameReply| name.word == word && name.form == form;
+        let first = reply.names.iter().find(is_meant);
+        let first = first.unwrap_or_else(|| panic!("{query}: {:?}", reply.names));
+        assert_eq!(first.query, query.replace(word, form));
+        let taken = search(&mut explorer, &first.query, "pages");
+        assert_eq!(taken.totals.hits, first.hits, "{query}");
+        assert_eq!(taken.totals.documents, first.documents, "{query}");
+        assert!(first.hits > 0 && taken.names.is_empty());
+    }
+    let whole = search(&mut explorer, "Kim Jong Un", "pages").names;
+    assert!(whole[0].query.starts_with("كيم جون"), "{whole:?}");
+    assert_eq!(whole[0].word, "Kim Jong Un");
+    for nothing in ["بوتين", "Qwxz", "", "-Putin"] {
+        assert!(
+            search(&mut explorer, nothing, "pages").names.is_empty(),
+            "{nothing}"
+        );
+    }
+}
+
+#[test]
 fn an_explorer_without_files_answers() {
     let mut explorer = Explorer::default();
     assert_eq!(

@@ -10,6 +10,7 @@ use crate::parse::frame::FrameReader;
 use crate::parse::ledger::Taken;
 use crate::parse::record::{CloseSource, OpenSource, Problem, SourceKey};
 use crate::parse::{Article, Facts, Page, PartGroup, PartKind, ReadError, ReadWarning, Role};
+use crate::search::form_names::FormNames;
 use crate::text::{ByteSpan, floor_border, tokenize};
 
 /// A corpus that grows file by file and answers requests.
@@ -33,6 +34,8 @@ pub struct Explorer {
     /// Entities in the making, for the files there are.
     pub(super) recognition: Option<IndexRun>,
     pub(super) annotations: Option<Vec<PageAnnotations>>,
+    /// Made when a query has a word in Latin letters.
+    pub(super) form_names: Option<FormNames>,
     repeats: Repeats,
 }
 

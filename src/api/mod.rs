@@ -10,6 +10,7 @@ mod error;
 mod explorer;
 mod import;
 mod ledger_order;
+mod names;
 mod overview;
 mod page;
 mod place;

@@ -207,6 +207,14 @@ replies! {
 
     #[derive(Copy)]
     RecogniseReply { done: u64, total: u64, ready: bool, trained: bool, }
+    NameReply {
+        word: String,
+        form: String,
+        share: f32,
+        query: String,
+        hits: usize,
+        documents: usize,
+    }
 
     NoticeReply { code: &'static str, text: String, at_utf16: usize, }
 
@@ -217,6 +225,7 @@ replies! {
         totals: Totals,
         clauses: Vec<ClauseReply>,
         notices: Vec<NoticeReply>,
+        names: Vec<NameReply>,
         by_lens: Pairs<&'static str, Totals>,
         by_scope: Pairs<&'static str, Totals>,
         hits: Vec<DocumentHit>,

@@ -24,8 +24,9 @@ impl Explorer {
         );
         let limit = limit(request.limit, DEFAULT_LIMIT)?;
         let offset = skip("offset", request.offset)?;
-        let index = self.fresh_index();
         let query = Query::parse(&request.query);
+        let names = self.names(&request.query, &query, lens, scope);
+        let index = self.fresh_index();
         let search = Search::new(index);
         let found = search.page(&query, lens, scope, offset..offset + limit);
         let totals = Totals {
@@ -55,6 +56,7 @@ impl Explorer {
             totals,
             clauses: clauses.collect(),
             notices: notices(&query, &request.query),
+            names,
             by_lens: Lens::ALL
                 .iter()
                 .zip(by_lens)

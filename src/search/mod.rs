@@ -14,6 +14,7 @@ pub mod bm25;
 mod clause_count;
 mod counts;
 mod engine;
+pub mod form_names;
 mod phrase;
 pub mod query;
 mod query_parser;

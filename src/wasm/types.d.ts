@@ -487,11 +487,28 @@ export interface SearchReply {
   totals: Totals;
   clauses: Clause[];
   notices: Notice[];
+  /** Arabic forms of the corpus that Latin words of the query may be the name of, best first. */
+  names: NameOffer[];
   /** Totals of the same query in every lens (this scope), strictest first. */
   byLens: [Lens, Totals][];
   /** Totals of the same query in every scope (this lens). */
   byScope: [Scope, Totals][];
   hits: DocumentHit[];
+}
+
+/** An Arabic form, or several, for words of a query in Latin letters. */
+export interface NameOffer {
+  /** The words as typed, parted by spaces. */
+  word: string;
+  /** Forms of the corpus, parted by spaces. */
+  form: string;
+  /** How surely this form, no other and not none, is meant: 0 to 1. */
+  share: number;
+  /** The query with the words replaced. */
+  query: string;
+  /** What that query finds in the same lens and scope. */
+  hits: number;
+  documents: number;
 }
 
 export interface DocumentHit {

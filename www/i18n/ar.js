@@ -123,6 +123,8 @@ export const ar = {
     shownOf: 'ظهر {shown} من {total}',
     looser: '{lens} يوجد {hits} {documents}',
     wider: '{scope} يوجد {hits} {documents}',
+    names: 'الأسماء نفسها بحروف عربية',
+    nameOffer: '{word} ← {form} ({hits})',
     nowhere: 'لا يوجد ما يطابق في أي نطاق أو درجة.',
     nowhereTogether: 'عدد كل جزء من السؤال وحده مذكور تحت «كيف فُهم السؤال».',
     clauseNone: 'لا مواضع لها',

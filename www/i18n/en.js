@@ -121,6 +121,8 @@ export const en = {
     shownOf: '{shown} of {total} shown',
     looser: '{lens}: {hits} {documents}',
     wider: '{scope}: {hits} {documents}',
+    names: 'The same names in Arabic letters',
+    nameOffer: '{word} → {form} ({hits})',
     nowhere: 'Nothing matches in any scope or lens.',
     nowhereTogether: '“How the query was read” has the count of each piece by itself.',
     clauseNone: 'no hits',

@@ -3,6 +3,7 @@
 import { copyButton } from '../ui/copy-button.js';
 import { bdi, h } from '../ui/dom.js';
 import { queryNotice } from '../ui/notice.js';
+import { nameOffers } from './name-offers.js';
 import { resultItem } from './result-card.js';
 import { clauseList, lensLadder, scopeChoice } from './search-controls.js';
 import { noResults, searchPrompt } from './search-empty.js';
@@ -38,6 +39,7 @@ export async function drawSearch(context, signal) {
         }))),
       context.options.permalink && copyButton(texts, texts.m.copyLink, context.permalink, context.announce)),
     reply.notices.map((notice) => queryNotice(texts, notice)),
+    nameOffers(context, reply),
     h('div', { class: 'search-body' },
       reply.clauses.length > 0 && clauseList(context, reply),
       h('div', { class: 'search-main' }, empty ? await noResults(context, reply) : [list, rest])));
