@@ -59,6 +59,26 @@ export function moves({ visit }) {
       assert.deepEqual(await eventually('hits after the reload', () => hitsInReader(frame)), before);
     }));
 
+  it('offers Arabic names for a Latin word and takes one with a click', LIMIT, () =>
+    visit(PAGE, async (tab) => {
+      const frame = await tab.frame();
+      await waitUntilReady(frame);
+      const { totals } = await search(frame, 'Putin');
+      assert.ok(totals.includes('Putin'));
+      const offers = await frame.evaluate(() => {
+        const root = document.querySelector('kashshaf-explorer')?.shadowRoot;
+        const links = /** @type {NodeListOf<HTMLElement>} */ (root?.querySelectorAll('[data-testid=name-offers] a'));
+        const texts = Array.from(links, (link) => link.textContent ?? '');
+        links[0]?.click();
+        return texts;
+      });
+      assert.ok(offers[0]?.includes('Putin') && offers[0].includes(WORD), offers.join(' | '));
+      const taken = await eventually('the name that was taken', () => textOf(frame, '[data-testid=totals]')
+        .then((text) => (text?.includes(WORD) ? text : null)));
+      const { totals: { hits } } = await ask(frame, 'search', { query: WORD });
+      assert.ok(hits > 0 && taken.length > 0);
+    }));
+
   it('changes language and direction', LIMIT, () =>
     visit(PAGE + SEARCH, async (tab) => {
       const frame = await tab.frame();
