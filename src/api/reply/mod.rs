@@ -6,7 +6,6 @@
     reason = "documented field by field in types.d.ts, which JavaScript reads"
 )]
 
-use super::ErrorData;
 use serde::Serialize;
 
 /// Pairs in the order they should be shown.
@@ -22,6 +21,12 @@ macro_rules! replies {
         )*
     };
 }
+
+mod annotations;
+mod imports;
+
+pub use annotations::*;
+pub use imports::*;
 
 replies! {
     PublishedDate { iso: String, raw: String, origin: &'static str, }
@@ -57,112 +62,6 @@ replies! {
     }
 
     Segment { text: String, hit: bool, entity: Option<String>, }
-
-    FileReport {
-        name: String,
-        status: &'static str,
-        id: Option<String>,
-        bytes: usize,
-        encoding: Option<&'static str>,
-        articles: usize,
-        words: u32,
-        warning: Option<&'static str>,
-        error: Option<ErrorData>,
-    }
-
-    AddedReply {
-        pages: u64,
-        articles: u64,
-        words: u64,
-        duplicates: u64,
-        merged: u64,
-        bad: u64,
-        closed: Vec<u32>,
-    }
-
-    LedgerLineReply {
-        file: u32,
-        member: u32,
-        parent: Option<u32>,
-        name: String,
-        path: String,
-        format: &'static str,
-        status: &'static str,
-        reason: Option<String>,
-        message: Option<String>,
-        bytes: u64,
-        encoding: Option<&'static str>,
-        members: u64,
-        pages: u64,
-        articles: u64,
-        words: u64,
-        same_bytes: u64,
-        same_text: u64,
-        merged: u64,
-        also_elsewhere: u64,
-        page: Option<String>,
-        same_as: Option<String>,
-        bad: u64,
-        bad_bytes: u64,
-        first_bad: Option<u64>,
-    }
-
-    LedgerTotalsReply {
-        files: u64,
-        members: u64,
-        bytes: u64,
-        member_bytes: u64,
-        by_status: Pairs<&'static str, u64>,
-        pages: u64,
-        articles: u64,
-        words: u64,
-        duplicates: u64,
-        merged: u64,
-        bad: u64,
-    }
-
-    LedgerReply {
-        totals: LedgerTotalsReply,
-        matching: usize,
-        lines: Vec<LedgerLineReply>,
-    }
-
-    SniffReply { format: &'static str, needs_readers: bool, is_read: bool, }
-
-    ColumnReply {
-        name: String,
-        field: Option<&'static str>,
-        named: bool,
-        filled: usize,
-    }
-
-    InspectReply {
-        format: &'static str,
-        encoding: &'static str,
-        encoding_confidence: f32,
-        columns: Vec<ColumnReply>,
-        rows: Vec<Vec<String>>,
-    }
-
-    WantReply { from: u64, length: usize, }
-
-    ProgressReply {
-        file: u32,
-        member: Option<String>,
-        bytes_done: u64,
-        bytes_total: u64,
-        members: u32,
-    }
-
-    LimitReply { name: &'static str, value: u64, unit: &'static str, }
-
-    ForecastReply {
-        text_bytes: u64,
-        index_bytes: u64,
-        peak_bytes: u64,
-        room_bytes: u64,
-        verdict: &'static str,
-    }
 
     Versions { engine: &'static str, parser: u32, tokenizer: u32, }
 
@@ -321,84 +220,4 @@ replies! {
         sentences: Vec<EntitySentence>,
         sentence_count: usize,
     }
-
-    PlaceReply {
-        document: String,
-        page: String,
-        page_id: String,
-        heading: String,
-        outlets: Vec<String>,
-        published: Option<PublishedDate>,
-        line: u32,
-        start_byte: u32,
-        end_byte: u32,
-    }
-
-    TimeBucket { key: String, from: String, to: String, count: u32, pages: u32, }
-
-    DateRow {
-        place: PlaceReply,
-        words: String,
-        value: Option<String>,
-        kind: Option<&'static str>,
-        from: Option<String>,
-        to: Option<String>,
-        anchor: Option<&'static str>,
-        rule: &'static str,
-        seen_from: Option<String>,
-        flags: Vec<&'static str>,
-        suggestion: Option<String>,
-        segments: Vec<Segment>,
-    }
-
-    DatesReply {
-        scope: &'static str,
-        unit: &'static str,
-        published: Vec<TimeBucket>,
-        mentioned: Vec<TimeBucket>,
-        longer: usize,
-        dated_articles: usize,
-        undated_articles: usize,
-        resolved: usize,
-        unresolved: usize,
-        matching: usize,
-        rows: Vec<DateRow>,
-    }
-
-    SpeakerReply { entities: Pairs<String, String>, words: Option<String>, rule: &'static str, }
-
-    QuoteRow {
-        place: PlaceReply,
-        kind: &'static str,
-        rule: &'static str,
-        words: String,
-        speaker: SpeakerReply,
-        cue: Option<String>,
-        addressee: Option<(String, String)>,
-        relay: Vec<SpeakerReply>,
-        flags: Vec<&'static str>,
-        segments: Vec<Segment>,
-    }
-
-    SpeakerRow {
-        id: String,
-        name: String,
-        #[serde(rename = "type")]
-        kind: &'static str,
-        quotes: u32,
-    }
-
-    QuotesReply {
-        scope: &'static str,
-        totals: Pairs<&'static str, usize>,
-        speakers: Vec<SpeakerRow>,
-        unattributed: usize,
-        outlets: Pairs<String, u32>,
-        matching: usize,
-        rows: Vec<QuoteRow>,
-    }
-
-    ConflictRow { quotes: Vec<QuoteRow>, }
-
-    ConflictsReply { scope: &'static str, matching: usize, rows: Vec<ConflictRow>, }
 }
