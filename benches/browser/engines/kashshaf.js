@@ -32,7 +32,9 @@ export default async function make({ scope }) {
       const entries = docs.map(({ id, title, body }) =>
         wholeEntry(id, null, async () => encoder.encode(title === '' ? body : `${title}\n\n${body}`).buffer),
       );
-      const reports = await engine.addFiles(entries);
+      await engine.addFiles(entries);
+      const ledger = JSON.parse(await engine.ledgerFile("json"));
+      const reports = (ledger.lines ?? ledger).map(({ name, page, sameAs, message }) => ({ id: page ?? sameAs, name, error: { message } }));
       const read = reports.filter(({ id }) => id !== null);
       if (read.length < reports.length / 2) {
         const failed = reports.find(({ id }) => id === null);
