@@ -35,10 +35,12 @@ globalThis.bench = {
     await pause(); // A task of its own, so that the observer sees it end.
     longestTask = 0;
     const start = performance.now();
-    const loaded = await engine.load(docs);
+    await engine.load(docs);
     const milliseconds = performance.now() - start;
     await pause(100);
-    return { milliseconds, longestTask, refused: loaded?.refused ?? 0, inside: await engine.inside?.() };
+    const inside = await engine.inside?.();
+    const accounted = await engine.account?.();
+    return { milliseconds, longestTask, refused: accounted?.refused ?? 0, inside };
   },
 
   /** Bytes of JavaScript in this page and its workers, and of the engine's WebAssembly memory. */
