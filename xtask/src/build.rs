@@ -46,6 +46,8 @@ pub fn add_target() -> Result<()> {
 struct Module {
     /// The features that make it.
     features: &'static str,
+    /// The cargo profile that it is compiled with.
+    profile: &'static str,
     /// Name of its files.
     name: &'static str,
     /// What its classic glue defines.
@@ -54,12 +56,14 @@ struct Module {
 
 const CORE: Module = Module {
     features: "explorer",
+    profile: "wasm",
     name: "kashshaf",
     global: "wasm_bindgen",
 };
 
 const READERS: Module = Module {
     features: "readers",
+    profile: "wasm-fast",
     name: "kashshaf-readers",
     global: "kashshaf_readers",
 };
@@ -155,7 +159,7 @@ fn compile(module: &Module, folder: Option<&Path>) -> Result<PathBuf> {
                 "--crate-type",
                 "cdylib",
             ])
-            .args(["--profile", "wasm", "--target", TARGET, "--locked"])
+            .args(["--profile", module.profile, "--target", TARGET, "--locked"])
             .args(["--no-default-features", "--features", module.features])
             .arg("--message-format=json-render-diagnostics"),
     )?;

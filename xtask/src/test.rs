@@ -1,7 +1,7 @@
 //! Every check and every test, in the order in which they fail fastest.
 
 use crate::command::{cargo, node, run, run_seeing, step};
-use crate::{bench, browsers, build, bundle, serve};
+use crate::{bench, browsers, build, bundle, serve, size};
 use anyhow::{Context, Result, bail, ensure};
 use std::path::{Path, PathBuf};
 
@@ -21,6 +21,7 @@ pub fn run_all() -> Result<()> {
         "jsconfig.json",
     ]))?;
     let worker = bundle::all()?;
+    size::run()?;
 
     step("testing the shell");
     let unit = node_tests(&test_files("tests/web/unit")?, &[])?;
