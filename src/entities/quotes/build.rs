@@ -154,7 +154,7 @@ impl Builder<'_> {
         let article = self.article;
         let end = article.word_from(mark.inner.end);
         let here = self.cues.partition_point(|cue| cue.word < governing.word);
-        let mut relay: Vec<Speaker> = Vec::new();
+        let mut relay: Vec<Speaker> = governing.handed_on_by.iter().cloned().collect();
         let mut add = |cue: &Cue| {
             let known = !cue.speaker.is_unknown() && !cue.same_speaker(governing);
             if known

@@ -63,6 +63,8 @@ pub(super) struct Cue {
     pub(super) joined: bool,
     /// Whether it is a participle, which carries the speech of its sentence on.
     pub(super) participle: bool,
+    /// The channel or agency that hands on what somebody else said.
+    pub(super) handed_on_by: Option<Speaker>,
 }
 
 /// How far a cue looks for its subject and its complement, in words.
@@ -161,8 +163,15 @@ fn cue_at(
     {
         return None;
     }
-    if matches!(form.class, CueClass::Say | CueClass::Attitude) {
-        memory.keep(&speaker, feminine);
+    let behind = window
+        .complement
+        .and_then(|complement| speakers.behind(&speaker, complement));
+    let (speaker, handed_on_by, class) = match behind {
+        Some(person) => (person, Some(speaker), CueClass::Say),
+        None => (speaker, None, form.class),
+    };
+    if matches!(class, CueClass::Say | CueClass::Attitude) {
+        memory.keep(&speaker, feminine && handed_on_by.is_none());
     }
     let addressee = speakers.addressee(at, &speaker, window.end);
     let skipped = word
@@ -174,13 +183,14 @@ fn cue_at(
     let start = word.span.start as usize + if joined { skipped } else { 0 };
     Some(Cue {
         word: at,
-        class: form.class,
+        class,
         span: ByteSpan::new(start, word.span.end as usize),
         speaker,
         addressee,
         complement: window.complement,
         joined,
         participle: form.participle,
+        handed_on_by,
     })
 }
 

@@ -74,5 +74,6 @@ fn made(article: &ArticleText<'_>, at: usize, speaker: Speaker, joined: bool) ->
         complement: None,
         joined,
         participle: false,
+        handed_on_by: None,
     })
 }

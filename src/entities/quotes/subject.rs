@@ -8,6 +8,9 @@ use super::words::{bare, listed, without_conjunction};
 use crate::entities::{EntityId, EntityType};
 use crate::text::ByteSpan;
 
+/// Nouns of those who report what others say.
+const MEDIA: [&str; 5] = ["وكاله", "صحيفه", "قناه", "مجله", "شبكه"];
+
 impl Speakers<'_> {
     /// The subject that stands after the cue in word `at`, before word `end`.
     pub(super) fn after(&self, at: usize, end: usize) -> Option<Speaker> {
@@ -48,6 +51,29 @@ impl Speakers<'_> {
             || listed(vague, word).is_some()
             || listed(TITLES, word).is_some();
         said.then_some(found)
+    }
+
+    /// The person whose words a channel or agency hands on:
+    /// «أفادت قناة … عن الرئيس … بوتين، أن». `complement`: the word «أن».
+    pub(super) fn behind(&self, reporter: &Speaker, complement: usize) -> Option<Speaker> {
+        let article = self.article;
+        let words = reporter.words?;
+        let first = article.word_from(words.start);
+        let media = |at: usize| MEDIA.contains(&bare(article.folded(at)));
+        if !media(first) && !first.checked_sub(1).is_some_and(media) {
+            return None;
+        }
+        let about =
+            (article.word_from(words.end)..complement).find(|&at| article.folded(at) == "عن")?;
+        let is_person = article
+            .name_at(about + 1)
+            .is_some_and(|(_, name, _)| name.kind == EntityType::Person);
+        if !is_person && listed(TITLES, article.folded(about + 1)).is_none() {
+            return None;
+        }
+        let found = self.phrase(about + 1, complement, true)?;
+        let reaches = |words: ByteSpan| article.word_from(words.end) >= complement;
+        found.words.is_some_and(reaches).then_some(found)
     }
 
     /// Whether word `at` is a noun such as «وكالة» and a name in marks follows.
@@ -209,10 +235,9 @@ impl Speakers<'_> {
 
     /// The first agency, paper or channel before word `at`: whose report it is.
     fn first_body(&self, at: usize) -> Option<EntityId> {
-        let kinds = ["وكاله", "صحيفه", "قناه", "مجله", "شبكه"];
         (0..at)
             .take(600)
-            .find_map(|word| self.of_kind(word, &kinds))
+            .find_map(|word| self.of_kind(word, &MEDIA))
     }
 
     /// The last office, party or company before word `at`: whose statement it is.
