@@ -292,10 +292,8 @@ fn reasons_of_readers() -> BTreeSet<String> {
 #[test]
 fn every_code_of_the_core_has_its_text_in_both_languages() {
     let mut errors = codes_in("src/api/error.rs", "fn code(&self)");
-    let reading = codes_in("src/parse/encoding.rs", "fn code(&self)");
-    let (warnings, read_errors): (BTreeSet<_>, BTreeSet<_>) = reading
-        .into_iter()
-        .partition(|code| code.ends_with("-replaced"));
+    let warnings = codes_in("src/parse/read_error.rs", "impl ReadWarning {");
+    let read_errors = codes_in("src/parse/read_error.rs", "impl ReadError {");
     errors.extend(read_errors);
     errors.extend(reasons_of_readers());
     let notices = codes_in("src/search/query.rs", "impl NoticeCode");

@@ -111,6 +111,18 @@ fn read_back(explorer: &mut Explorer, id: &str, query: &str) -> String {
 }
 
 #[test]
+fn a_stray_zero_byte_is_kept_with_a_warning() {
+    let mut explorer = Explorer::default();
+    let text = "التقى بوتين\0كيم في موسكو، ثم غادر.";
+    let report = add(&mut explorer, "zero.txt", text.as_bytes());
+    assert_eq!((report.status, report.words), ("added", 6));
+    let warning = report.warning.expect("a warning");
+    assert_eq!(warning, "control-characters");
+    let id = report.id.expect("an id");
+    assert_eq!(read_back(&mut explorer, &id, "كيم"), text);
+}
+
+#[test]
 fn what_is_no_text_is_refused_by_name_and_nothing_is_lost() {
     let mut explorer = Explorer::default();
     add(&mut explorer, "good.txt", PARAGRAPH.as_bytes());
@@ -124,7 +136,7 @@ fn what_is_no_text_is_refused_by_name_and_nothing_is_lost() {
         ("a UTF-16 mark alone", b"\xFF\xFE", "empty-file"),
         ("a PDF", b"%PDF-1.7\n%\xE2\xE3\xCF\xD3", "binary-file"),
         ("a ZIP", b"PK\x03\x04\x14\0", "binary-file"),
-        ("a zero byte", "بوتين\0كيم".as_bytes(), "binary-file"),
+        ("zero bytes", "بوتين\0كيم\0\0".as_bytes(), "binary-file"),
         ("random bytes", &random, "binary-file"),
     ];
     for (what, bytes, code) in cases {

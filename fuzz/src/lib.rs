@@ -2,6 +2,7 @@
 
 use kashshaf::index::{Index, Intake};
 use kashshaf::parse::anatomy::Rules;
+use kashshaf::parse::pieces::Joiner;
 use kashshaf::parse::frame::{FrameReader, write_frame};
 use kashshaf::parse::readers::{Reader, SourceFile};
 use kashshaf::parse::record::ImportEvent;
@@ -17,9 +18,17 @@ pub fn read(name: &str, bytes: &[u8]) {
     };
     let mut reader = Reader::with_slices(Default::default(), slice * 16);
     let (mut frames, mut index, mut intake) = (FrameReader::default(), Index::default(), Intake::default());
+    let mut pieces = Joiner::default();
     reader.begin(SourceFile::new(0, name, bytes.len() as u64));
     loop {
         for event in reader.events() {
+            let mut stream = Vec::new();
+            let own = write_frame(event.clone(), 64, &mut stream);
+            stream.extend(own.into_iter().flatten());
+            let mut read = Vec::new();
+            frames.read(&stream, |event| read.push(event)).expect("frames are read as written");
+            assert_eq!(read, std::slice::from_ref(&event));
+            let Some(event) = pieces.join(event) else { continue };
             if let ImportEvent::Text(record) = &event {
                 let page = record.clone().into_page(Rules::bundled());
                 let joined: String = page.parts.iter().map(|part| part.span.of(&page.text)).collect();
@@ -28,12 +37,6 @@ pub fn read(name: &str, bytes: &[u8]) {
                 let scheme = url.to_ascii_lowercase();
                 assert!(scheme.starts_with("http://") || scheme.starts_with("https://"));
             }
-            let mut stream = Vec::new();
-            let own = write_frame(event.clone(), 64, &mut stream);
-            stream.extend(own.into_iter().flatten());
-            let mut read = Vec::new();
-            frames.read(&stream, |event| read.push(event)).expect("frames are read as written");
-            assert_eq!(read, std::slice::from_ref(&event));
             intake.take(&mut index, event);
         }
         let Some((from, length)) = reader.want() else { break };

@@ -14,9 +14,9 @@ use serde::Deserialize;
 use std::collections::VecDeque;
 
 /// A text from this size on, in bytes, leaves as a piece of its own.
-const OWN_PIECE_BYTES: usize = 256 << 10;
+const OWN_PIECE_BYTES: usize = 128 << 10;
 /// A piece ends at about this size, in bytes.
-const PIECE_BYTES: usize = 1 << 20;
+const PIECE_BYTES: usize = 256 << 10;
 
 macro_rules! request {
     ($(#[$meta:meta])* $name:ident { $($(#[$field_meta:meta])* $field:ident / $key:literal : $type:ty,)* }) => {

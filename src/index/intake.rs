@@ -3,6 +3,7 @@
 use super::{Index, PageId};
 use crate::parse::anatomy::{Blocks, Rules};
 use crate::parse::ledger::{Ledger, Taken};
+use crate::parse::pieces::Joiner;
 use crate::parse::record::{ImportEvent, SourceKey};
 use crate::parse::{Given, Page, ReadWarning};
 use crate::text::char_class::{CharClass, class_of};
@@ -19,6 +20,8 @@ const LEAST_LETTERS: usize = 80;
 #[derive(Clone, Debug, Default)]
 pub struct Intake {
     ledger: Ledger,
+    /// A long text of which pieces have come.
+    pieces: Joiner,
     /// Hash of the folded letters of a text → the first page that has it.
     by_letters: FxHashMap<u64, PageId>,
     /// A reader's page rules, where there are any.
@@ -58,10 +61,12 @@ impl Intake {
 
     /// Takes one event; of a text, tells what became of it.
     pub fn take(&mut self, index: &mut Index, event: ImportEvent) -> Option<Taken> {
-        match event {
+        match self.pieces.join(event)? {
             ImportEvent::Open(open) => self.ledger.open(open),
             ImportEvent::Bad(bad) => self.ledger.bad(bad),
             ImportEvent::Close(close) => self.ledger.close(close),
+            // Kept back until its text is whole.
+            ImportEvent::Piece(_) => {}
             ImportEvent::Text(record) => {
                 let key = record.key;
                 return Some(self.add(index, record.into_page(self.rules()), Some(key), false));

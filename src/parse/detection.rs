@@ -8,9 +8,11 @@
 use super::encoding::Encoding;
 use super::single_byte::character;
 
-/// Bytes that are looked at, from a little before the first that is no UTF-8.
-const SAMPLE_BYTES: usize = 64 << 10;
-const BEFORE: usize = 256;
+/// Bytes that are looked at, from the first that is no ASCII; the rest decides
+/// nothing, so that a long text can be decoded as it comes.
+pub(super) const SAMPLE_BYTES: usize = 64 << 10;
+/// Bytes that are looked at before the first that is no UTF-8.
+pub(super) const BEFORE: usize = 256;
 
 /// What speaks for windows-1256 from the start, in the same binary logarithms: one
 /// text in a few thousand that is not UTF-8 is in ISO-8859-6.
@@ -32,9 +34,21 @@ pub fn detect(bytes: &[u8]) -> Encoding {
 /// The encoding of bytes that begin with no byte order mark, and how sure that is, 0..=1.
 #[must_use]
 pub fn detect_with_confidence(bytes: &[u8]) -> (Encoding, f32) {
-    if let Some(encoding) = utf16_without_mark(bytes) {
-        return (encoding, 0.9);
+    match utf16_without_mark(bytes) {
+        Some(encoding) => (encoding, 0.9),
+        None => detect_letters(bytes),
     }
+}
+
+/// Place of the first byte that is no ASCII.
+pub(super) fn first_letter(bytes: &[u8]) -> Option<usize> {
+    bytes.iter().position(|&byte| byte >= 0x80)
+}
+
+/// The encoding of bytes that are no UTF-16, and how sure that is, 0..=1.
+pub(super) fn detect_letters(bytes: &[u8]) -> (Encoding, f32) {
+    let end = first_letter(bytes).map_or(bytes.len(), |first| first + SAMPLE_BYTES);
+    let bytes = bytes.get(..end).unwrap_or(bytes);
     let valid = match std::str::from_utf8(bytes) {
         Ok(text) if text.is_ascii() => return (Encoding::Utf8, 0.9),
         Ok(_) => return (Encoding::Utf8, 1.0),
@@ -150,7 +164,7 @@ fn weight(before: char, c: char, after: char) -> i32 {
 }
 
 /// UTF-16 without a mark: in every second place stands 06 for Arabic or 00 for ASCII.
-fn utf16_without_mark(bytes: &[u8]) -> Option<Encoding> {
+pub(super) fn utf16_without_mark(bytes: &[u8]) -> Option<Encoding> {
     const LEAST: usize = 8;
     let sample = bytes.get(..4_096).unwrap_or(bytes);
     if sample.len() < LEAST || memchr::memchr2(0, 6, sample).is_none_or(|at| at >= 64) {

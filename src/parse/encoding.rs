@@ -6,10 +6,13 @@
 //! | a UTF-16 byte order mark, or the zeros and 06s that UTF-16 has in every second place | `utf-16le`, `utf-16be` |
 //! | not UTF-8, and words when read as windows-1256 or ISO-8859-6 | the one whose letters are likelier |
 //! | UTF-8 with a few broken sequences | `utf-8`, each replaced by U+FFFD and counted in a warning |
-//! | no byte at all; many zero or control bytes; a known binary signature | an error |
+//! | text with a few zero or other control bytes | as the text that it is, with a warning; they stay in it |
+//! | no byte at all; more control bytes than one in a hundred; a known binary signature | an error |
 
+use super::control_bytes::ControlBytes;
 use super::detection::detect;
 use super::encoding_name_table::OTHER_ENCODINGS;
+pub use super::read_error::{ReadError, ReadWarning};
 use super::single_byte::decode_single_byte;
 
 /// Encodings that can be read.
@@ -60,118 +63,6 @@ impl Encoding {
     }
 }
 
-/// Something that the reader should know although the text was read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ReadWarning {
-    /// Byte sequences that no character has were replaced by U+FFFD.
-    InvalidSequences {
-        /// How many.
-        count: usize,
-        /// Byte offset of the first, in the file.
-        first_byte: usize,
-    },
-}
-
-impl ReadWarning {
-    /// Stable kebab-case code.
-    #[must_use]
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::InvalidSequences { .. } => "invalid-utf8-replaced",
-        }
-    }
-}
-
-impl std::fmt::Display for ReadWarning {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::InvalidSequences { count, first_byte } => write!(
-                f,
-                "{count} broken byte sequences (the first at byte {first_byte}) are shown as \u{FFFD}; \
-                 all other text was read"
-            ),
-        }
-    }
-}
-
-/// Why a file could not be read as text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ReadError {
-    /// The file has no bytes.
-    Empty,
-    /// The file is not text.
-    Binary {
-        /// What its first bytes say it is, e.g. `PDF`; `None` when unknown.
-        format: Option<&'static str>,
-        /// Offset of the first byte that no text has.
-        first_byte: usize,
-    },
-    /// Larger than an offset can reach.
-    TooLarge {
-        /// Size of the file.
-        bytes: usize,
-        /// The largest size that can be read.
-        limit: usize,
-    },
-    /// An encoding that only the readers know.
-    NotHere {
-        /// Its name.
-        encoding: &'static str,
-    },
-}
-
-impl ReadError {
-    /// Stable kebab-case code.
-    #[must_use]
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::Empty => "empty-file",
-            Self::Binary { .. } => "binary-file",
-            Self::TooLarge { .. } => "file-too-large",
-            Self::NotHere { .. } => "encoding-needs-readers",
-        }
-    }
-}
-
-impl std::fmt::Display for ReadError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Empty => write!(f, "the file is empty (0 bytes); nothing was added"),
-            Self::Binary {
-                format: Some(format),
-                ..
-            } => {
-                write!(
-                    f,
-                    "the file is a {format} file, not text; convert it to plain text first"
-                )
-            }
-            Self::Binary {
-                format: None,
-                first_byte,
-            } => write!(
-                f,
-                "the file is not text (byte {first_byte} belongs to no text); \
-                 text in UTF-8, UTF-16, windows-1256 and ISO-8859-6 can be read"
-            ),
-            Self::NotHere { encoding } => write!(
-                f,
-                "text in {encoding} goes through the readers; the core reads UTF-8, UTF-16, windows-1256 \
-                 and ISO-8859-6"
-            ),
-            Self::TooLarge { bytes, limit } => {
-                write!(
-                    f,
-                    "the file has {bytes} bytes; up to {limit} can be read, so split it first"
-                )
-            }
-        }
-    }
-}
-
-impl std::error::Error for ReadError {}
-
 /// Largest file that is read, in bytes: offsets are 32-bit, and decoding may triple the size.
 pub const MAX_FILE_BYTES: usize = 1 << 30;
 
@@ -221,13 +112,14 @@ pub fn decode_owned(mut bytes: Vec<u8>, known: Option<Encoding>) -> Result<Decod
     match encoding {
         Encoding::Utf16Le | Encoding::Utf16Be => Ok(decode_utf16(rest, encoding, mark)),
         Encoding::Utf8 => {
-            refuse_control_bytes(rest, mark)?;
+            let warning = controls_of(rest, mark)?;
             bytes.drain(..mark);
-            decode_utf8(bytes, mark)
+            let (text, encoding, broken) = decode_utf8(bytes, mark)?;
+            Ok((text, encoding, broken.or(warning)))
         }
         Encoding::Windows1256 | Encoding::Iso8859Part6 => {
-            refuse_control_bytes(rest, mark)?;
-            Ok((decode_single_byte(rest, encoding), encoding, None))
+            let warning = controls_of(rest, mark)?;
+            Ok((decode_single_byte(rest, encoding), encoding, warning))
         }
         Encoding::Other(name) => Err(ReadError::NotHere { encoding: name }),
     }
@@ -270,7 +162,7 @@ fn decode_utf8(bytes: Vec<u8>, skipped: usize) -> Result<Decoded, ReadError> {
 }
 
 /// Names the format that a file's first bytes announce.
-fn binary_format(bytes: &[u8]) -> Option<&'static str> {
+pub(super) fn binary_format(bytes: &[u8]) -> Option<&'static str> {
     const SIGNATURES: &[(&[u8], &str)] = &[
         (b"%PDF-", "PDF"),
         (b"PK\x03\x04", "ZIP (or DOCX, EPUB, ODT)"),
@@ -288,23 +180,26 @@ fn binary_format(bytes: &[u8]) -> Option<&'static str> {
         .map(|&(_, name)| name)
 }
 
-/// Refuses bytes with a zero, or with more than one control byte in a hundred.
-fn refuse_control_bytes(bytes: &[u8], skipped: usize) -> Result<(), ReadError> {
-    let is_control = |b: u8| b < 0x20 && !matches!(b, b'\n' | b'\r' | b'\t' | 0x0B | 0x0C | 0x1B);
-    let Some(first) = bytes.iter().position(|&b| is_control(b)) else {
-        return Ok(());
-    };
-    let controls = bytes.iter().filter(|&&b| is_control(b)).count();
-    if memchr::memchr(0, bytes).is_some() || controls * 100 > bytes.len() {
-        return Err(ReadError::Binary {
-            format: None,
-            first_byte: skipped + first,
-        });
-    }
-    Ok(())
+/// What control bytes say of `bytes`, before which `skipped` others stood.
+fn controls_of(bytes: &[u8], skipped: usize) -> Result<Option<ReadWarning>, ReadError> {
+    let mut controls = ControlBytes::after(skipped);
+    controls.look_at(bytes);
+    controls.verdict()
+}
+
+/// Whether the upper byte of a UTF-16 unit is that of the first half of a pair.
+fn is_high(byte: &u8) -> bool {
+    (0xD8..=0xDB).contains(byte)
 }
 
 fn decode_utf16(bytes: &[u8], encoding: Encoding, skipped: usize) -> Decoded {
+    // Half a unit behind the first half of a pair is one error, not two.
+    let high = match encoding {
+        Encoding::Utf16Be => bytes.len() >= 3 && bytes.get(bytes.len() - 3).is_some_and(is_high),
+        _ => bytes.len() >= 3 && bytes.get(bytes.len() - 2).is_some_and(is_high),
+    };
+    let end = bytes.len() - usize::from(high && bytes.len() % 2 == 1);
+    let bytes = bytes.get(..end).unwrap_or(bytes);
     let units = bytes.chunks(2).map(|pair| match (pair, encoding) {
         (&[a, b], Encoding::Utf16Be) => u16::from_be_bytes([a, b]),
         (&[a, b], _) => u16::from_le_bytes([a, b]),
@@ -376,13 +271,27 @@ mod tests {
     }
 
     #[test]
+    fn a_stray_zero_costs_no_text() {
+        for (bytes, first_byte) in [
+            ([b"\0", ARABIC.as_bytes()].concat(), 0),
+            ([ARABIC.as_bytes(), b"\0\x01"].concat(), ARABIC.len()),
+        ] {
+            let (text, encoding, warning) = decode(&bytes).expect("it is text");
+            assert_eq!((text.as_bytes(), encoding), (&bytes[..], Encoding::Utf8));
+            let count = bytes.len() - ARABIC.len();
+            let expected = ReadWarning::ControlCharacters { count, first_byte };
+            assert_eq!(warning, Some(expected));
+        }
+    }
+
+    #[test]
     fn what_is_no_text_is_refused_by_name() {
         let cases: &[(&[u8], &str)] = &[
             (b"", "empty-file"),
             (b"\xEF\xBB\xBF", "empty-file"),
             (b"%PDF-1.7 ...", "binary-file"),
             (b"PK\x03\x04....", "binary-file"),
-            (b"abc\0def", "binary-file"),
+            (b"a\0b\0c\0", "binary-file"),
             (b"\x01\x02\x03\x04abc", "binary-file"),
         ];
         for (bytes, code) in cases {

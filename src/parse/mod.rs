@@ -14,6 +14,7 @@
 //! module to the other, and [`ledger`] accounts for every one of them.
 
 pub mod anatomy;
+mod control_bytes;
 pub mod detection;
 pub mod encoding;
 mod encoding_name_table;
@@ -24,6 +25,8 @@ pub mod given;
 pub mod ledger;
 pub mod ledger_totals;
 pub mod page;
+pub mod pieces;
+mod read_error;
 #[cfg(feature = "readers")]
 pub mod readers;
 pub mod record;
@@ -37,4 +40,4 @@ pub use page::{Article, Page, Part, PartGroup, PartKind, Published, Role};
 
 /// Version of the reading and splitting rules: raised whenever the same bytes
 /// would give other articles.
-pub const PARSER_VERSION: u32 = 2;
+pub const PARSER_VERSION: u32 = 3;

@@ -8,6 +8,7 @@ use super::encoding::{Encoding, ReadWarning};
 use super::format::FileFormat;
 use super::given::Given;
 use super::page::Page;
+use super::pieces::TextPiece;
 
 /// Names a source: the number that the caller gave its file, and the number of
 /// the member inside it, depth first from 1; 0 is the file itself.
@@ -24,7 +25,9 @@ pub struct SourceKey {
 pub enum ImportEvent {
     /// A source begins.
     Open(OpenSource),
-    /// A text was found in it.
+    /// The next bytes of a long text in it; its `Text` follows.
+    Piece(TextPiece),
+    /// A text was found in it; what came of it in pieces goes before.
     Text(Box<Record>),
     /// A record of it could not be read; the others can.
     Bad(BadRecord),
@@ -64,7 +67,7 @@ pub struct Record {
     pub given: Given,
     /// How it becomes a page.
     pub layout: Layout,
-    /// The text.
+    /// The text, or what is left of it behind its pieces.
     pub text: String,
 }
 

@@ -5,6 +5,7 @@ use kashshaf::parse::Page;
 use kashshaf::parse::anatomy::Rules;
 use kashshaf::parse::frame::{FrameReader, write_frame};
 use kashshaf::parse::ledger::{Ledger, LedgerStatus, Taken};
+use kashshaf::parse::pieces::Joiner;
 use kashshaf::parse::readers::{Limits, Reader, SourceFile};
 use kashshaf::parse::record::ImportEvent;
 
@@ -13,6 +14,7 @@ use kashshaf::parse::record::ImportEvent;
 pub(super) struct Imported {
     pub(super) reader: Reader,
     frames: FrameReader,
+    pieces: Joiner,
     index: Index,
     intake: Intake,
     /// The pages that were added.
@@ -43,6 +45,9 @@ impl Imported {
                     .expect("frames are read as written");
             }
             assert_eq!(read, std::slice::from_ref(&event));
+            let Some(event) = self.pieces.join(event) else {
+                continue;
+            };
             let page = match &event {
                 ImportEvent::Text(record) => Some(record.clone().into_page(Rules::bundled())),
                 _ => None,

@@ -143,7 +143,10 @@ export const arCodes = {
   },
   noticeUnknown: 'ملاحظة من المحرك: {code} {text}',
   /** @type {Record<string, string>} */
-  warnings: { 'invalid-utf8-replaced': 'فيه بايتات ليست UTF-8 سليمة؛ وُضعت مكانها العلامة �.' },
+  warnings: {
+    'invalid-utf8-replaced': 'فيه بايتات ليست UTF-8 سليمة؛ وُضعت مكانها العلامة �.',
+    'control-characters': 'فيه محارف تحكّم لا يحتاج إليها نص؛ تُركت كما جاءت، وهي تفصل بين الكلمات.',
+  },
   linkMisread: 'في الرابط ما لم يُفهم: {pieces}. عُرض ما فُهم منه.',
   linkOtherCorpus: 'صُنع هذا الرابط على متن بصمته {theirs}، وهذا المتن بصمته {ours}؛ فقد تختلف الأعداد والنتائج.',
   engineRestarted: 'توقف المحرك فأُعيد تشغيله وأُعيدت فهرسة المتن.',

@@ -138,7 +138,10 @@ export const enCodes = {
     'too-long': 'The query is longer than can be read; this was left out: {text}',
   },
   noticeUnknown: 'A notice from the engine: {code} {text}',
-  warnings: { 'invalid-utf8-replaced': 'It held bytes that are not valid UTF-8; the sign � stands in their place.' },
+  warnings: {
+    'invalid-utf8-replaced': 'It held bytes that are not valid UTF-8; the sign � stands in their place.',
+    'control-characters': 'It holds control characters that no text needs; they are kept as they came and part words.',
+  },
   linkMisread: 'Part of the link was not understood: {pieces}. The rest is shown.',
   linkOtherCorpus: 'This link was made on the corpus {theirs}; this corpus is {ours}. Counts and results may differ.',
   engineRestarted: 'The engine stopped; it was started again and the corpus was indexed anew.',

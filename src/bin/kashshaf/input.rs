@@ -3,6 +3,7 @@
 use crate::arguments::{Options, Usage};
 use kashshaf::parse::format::FileFormat;
 use kashshaf::parse::ledger::{Ledger, Taken};
+use kashshaf::parse::pieces::Joiner;
 use kashshaf::parse::readers::{Reader, SourceFile};
 use kashshaf::parse::record::{ImportEvent, OpenSource, Problem, Record, SourceKey};
 use kashshaf::parse::{Page, ReadWarning};
@@ -84,6 +85,7 @@ pub(crate) struct Import<'o> {
     told: usize,
     /// Name and format of each source of the file being read, by member.
     open: Vec<OpenSource>,
+    pieces: Joiner,
 }
 
 /// What the file of a record is, and where the record stands for messages.
@@ -100,6 +102,7 @@ impl<'o> Import<'o> {
             failed: false,
             told: 0,
             open: Vec::new(),
+            pieces: Joiner::default(),
         }
     }
 
@@ -132,7 +135,9 @@ impl<'o> Import<'o> {
         loop {
             let events: Vec<ImportEvent> = self.reader.events().collect();
             for event in events {
-                self.take(event, source, ledger, &mut take)?;
+                if let Some(event) = self.pieces.join(event) {
+                    self.take(event, source, ledger, &mut take)?;
+                }
             }
             let Some((from, length)) = self.reader.want() else {
                 return Ok(());
@@ -162,6 +167,8 @@ impl<'o> Import<'o> {
                 self.open.push(open.clone());
                 ledger.open(open);
             }
+            // Joined before.
+            ImportEvent::Piece(_) => {}
             ImportEvent::Text(record) => {
                 let place = self.place(record.key, source, &record.name);
                 if let Some(warning) = &record.warning {

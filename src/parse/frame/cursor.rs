@@ -91,10 +91,14 @@ impl Cursor<'_> {
         let source_bytes = self.number()?;
         let encoding = self.encoding()?;
         let warning = self.option(|cursor| {
-            Ok(ReadWarning::InvalidSequences {
-                count: cursor.number_u32()? as usize,
-                first_byte: cursor.number_u32()? as usize,
-            })
+            let kind = cursor.byte()?;
+            let count = cursor.number_u32()? as usize;
+            let first_byte = cursor.number_u32()? as usize;
+            match kind {
+                0 => Ok(ReadWarning::InvalidSequences { count, first_byte }),
+                1 => Ok(ReadWarning::ControlCharacters { count, first_byte }),
+                _ => Err(FrameError),
+            }
         })?;
         let given = self.given()?;
         let layout = self.byte()?;

@@ -8,7 +8,7 @@
 //! Lengths and numbers are LEB128; a string is its length and its UTF-8; an
 //! optional value is a byte 0, or a byte 1 and the value; a list is its length
 //! and its items. The head holds the fields of the event in the order in which
-//! [`record`](super::record) lists them; only a text has text. A stream may be
+//! [`record`](super::record) lists them; only a text and a piece of one have text. A stream may be
 //! cut anywhere: [`FrameReader`] takes it piece by piece, and the text of a
 //! large file crosses as a piece of its own, without being copied into a frame.
 
@@ -23,6 +23,7 @@ const OPEN: u8 = 1;
 const TEXT: u8 = 2;
 const BAD: u8 = 3;
 const CLOSE: u8 = 4;
+const PIECE: u8 = 5;
 
 /// The largest head, in bytes: no field of a record is longer.
 pub const MAX_HEAD_BYTES: u64 = 4 << 20;

@@ -1,19 +1,18 @@
 //! Bytes → events.
 
 use super::cursor::Cursor;
-use super::{BAD, CLOSE, FrameError, MAX_HEAD_BYTES, OPEN, TEXT};
+use super::{BAD, CLOSE, FrameError, MAX_HEAD_BYTES, OPEN, PIECE, TEXT};
 use crate::parse::format::FileFormat;
-use crate::parse::record::{
-    BadRecord, CloseSource, ImportEvent, Layout, OpenSource, Problem, Record,
-};
+use crate::parse::pieces::TextPiece;
+use crate::parse::record::{BadRecord, CloseSource, ImportEvent, Layout, OpenSource, Problem};
 
 /// Reads frames from a stream that comes in pieces.
 #[derive(Debug, Default)]
 pub struct FrameReader {
     /// Bytes of an unfinished head.
     pending: Vec<u8>,
-    /// A text whose bytes are still coming, and how many are missing.
-    open_text: Option<(Box<Record>, Vec<u8>, usize)>,
+    /// A text, or a piece of one, whose bytes are still coming, and how many are missing.
+    open_text: Option<(ImportEvent, Vec<u8>, usize)>,
 }
 
 impl FrameReader {
@@ -71,10 +70,10 @@ impl FrameReader {
         take: &mut impl FnMut(ImportEvent),
     ) -> Result<(), FrameError> {
         match event {
-            ImportEvent::Text(record) => {
+            event @ (ImportEvent::Text(_) | ImportEvent::Piece(_)) => {
                 let mut bytes = Vec::new();
                 bytes.try_reserve_exact(length).map_err(|_| FrameError)?;
-                self.open_text = Some((record, bytes, length));
+                self.open_text = Some((event, bytes, length));
                 self.close_text(take)
             }
             _ if length > 0 => Err(FrameError),
@@ -87,15 +86,22 @@ impl FrameReader {
 
     fn close_text(&mut self, take: &mut impl FnMut(ImportEvent)) -> Result<(), FrameError> {
         match self.open_text.take() {
-            Some((mut record, bytes, 0)) => {
-                record.text = String::from_utf8(bytes).map_err(|_| FrameError)?;
-                let ends = match record.layout {
-                    Layout::Split { main_end: end } | Layout::Article { title_end: end } => end,
-                };
-                if !record.text.is_char_boundary(ends as usize) {
-                    return Err(FrameError);
+            Some((mut event, bytes, 0)) => {
+                let text = String::from_utf8(bytes).map_err(|_| FrameError)?;
+                match &mut event {
+                    ImportEvent::Piece(piece) => piece.text = text,
+                    ImportEvent::Text(record) => {
+                        // Of a text in pieces the end of the main text may stand before what is left.
+                        if let Layout::Article { title_end } = record.layout
+                            && !text.is_char_boundary(title_end as usize)
+                        {
+                            return Err(FrameError);
+                        }
+                        record.text = text;
+                    }
+                    _ => return Err(FrameError),
                 }
-                take(ImportEvent::Text(record));
+                take(event);
             }
             open => self.open_text = open,
         }
@@ -134,6 +140,11 @@ fn read_head(bytes: &[u8]) -> Result<(Head, usize), FrameError> {
             parent: head.option(Cursor::number_u32)?,
             name: head.text()?,
             format: FileFormat::from_name(&head.text()?).ok_or(FrameError)?,
+        }),
+        Some(&PIECE) => ImportEvent::Piece(TextPiece {
+            key: head.key()?,
+            expected: head.number()?,
+            text: String::new(),
         }),
         Some(&TEXT) => ImportEvent::Text(Box::new(head.record()?)),
         Some(&BAD) => ImportEvent::Bad(BadRecord {

@@ -1,6 +1,6 @@
 //! Events → bytes.
 
-use super::{BAD, CLOSE, OPEN, TEXT};
+use super::{BAD, CLOSE, OPEN, PIECE, TEXT};
 use crate::parse::encoding::ReadWarning;
 use crate::parse::record::{ImportEvent, Layout, Record, SourceKey};
 
@@ -16,6 +16,11 @@ fn head_of(event: &ImportEvent) -> (u8, Vec<u8>) {
             put_text(&mut head, &open.name);
             put_text(&mut head, open.format.name());
             OPEN
+        }
+        ImportEvent::Piece(piece) => {
+            put_key(&mut head, piece.key);
+            put_number(&mut head, piece.expected);
+            PIECE
         }
         ImportEvent::Text(record) => {
             put_record(&mut head, record);
@@ -52,6 +57,7 @@ pub fn write_frame(event: ImportEvent, own_piece: usize, out: &mut Vec<u8>) -> O
     let (kind, head) = head_of(&event);
     let text = match event {
         ImportEvent::Text(record) => record.text,
+        ImportEvent::Piece(piece) => piece.text,
         _ => String::new(),
     };
     out.push(kind);
@@ -107,7 +113,11 @@ fn put_record(out: &mut Vec<u8>, record: &Record) {
     put_number(out, record.source_bytes);
     put_text(out, record.encoding.name());
     put_option(out, record.warning.as_ref(), |out, warning| {
-        let ReadWarning::InvalidSequences { count, first_byte } = warning;
+        let (kind, count, first_byte) = match warning {
+            ReadWarning::InvalidSequences { count, first_byte } => (0, count, first_byte),
+            ReadWarning::ControlCharacters { count, first_byte } => (1, count, first_byte),
+        };
+        out.push(kind);
         put_number(out, *count as u64);
         put_number(out, *first_byte as u64);
     });

@@ -19,6 +19,7 @@
 //! source closes, and the sources beside it are read all the same.
 
 mod context;
+mod decoder;
 mod document;
 mod draft;
 mod field_name_table;
@@ -39,6 +40,7 @@ mod source;
 mod table;
 mod tar;
 mod tar_header;
+mod text_stream;
 mod transcode;
 mod zip;
 mod zip_directory;

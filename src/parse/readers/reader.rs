@@ -10,6 +10,10 @@ use crate::parse::record::{ImportEvent, SourceKey};
 /// Bytes asked for at a time.
 pub const SLICE_BYTES: usize = 1 << 20;
 
+/// Bytes asked for at a time of a packed file: several times as many come out
+/// of them at once.
+pub(super) const PACKED_SLICE_BYTES: usize = SLICE_BYTES / 8;
+
 /// A file about to be read.
 #[derive(Clone, Debug)]
 pub struct SourceFile {
@@ -142,8 +146,13 @@ impl Reader {
         if let Some(zip) = current.source.zip() {
             return zip.want();
         }
-        let length = (current.size - current.at).min(self.slice as u64);
-        Some((current.at, usize::try_from(length).unwrap_or(self.slice)))
+        let slice = if current.source.is_packed() {
+            self.slice.min(PACKED_SLICE_BYTES)
+        } else {
+            self.slice
+        };
+        let length = (current.size - current.at).min(slice as u64);
+        Some((current.at, usize::try_from(length).unwrap_or(slice)))
     }
 
     /// Takes the bytes that were wanted. Fewer than wanted say that the file

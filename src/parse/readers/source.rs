@@ -8,6 +8,7 @@ use super::lines::Lines;
 use super::plan::Plan;
 use super::table::Table;
 use super::tar::Tar;
+use super::text_stream::TextStream;
 use super::transcode::Transcoder;
 use super::zip::Zip;
 use crate::parse::Encoding;
@@ -48,7 +49,9 @@ pub(super) struct Source {
 enum State {
     /// Its first bytes, until it is known what it is.
     Head(Vec<u8>),
-    /// One text.
+    /// One plain text.
+    Text(Box<TextStream>),
+    /// One HTML page.
     Document(Box<Document>),
     /// Records, whose encoding is one byte a letter or UTF-8.
     Records(Records),
@@ -146,6 +149,7 @@ impl Source {
 
     fn feed(&mut self, bytes: &[u8], context: &mut Context) {
         let fed = match &mut self.state {
+            State::Text(text) => text.push(bytes, context),
             State::Document(document) => document.push(bytes, context),
             State::Records(records) => records.push(bytes, context),
             State::Transcoded(transcoder, records) => {
@@ -205,9 +209,10 @@ impl Source {
             return Err(skip("nesting-too-deep", message));
         }
         Ok(match format {
-            FileFormat::Text | FileFormat::Markdown | FileFormat::Unknown | FileFormat::Html => {
-                State::Document(Box::new(Document::new(identity, format, context)))
+            FileFormat::Text | FileFormat::Markdown | FileFormat::Unknown => {
+                State::Text(Box::new(TextStream::new(identity)))
             }
+            FileFormat::Html => State::Document(Box::new(Document::new(identity))),
             FileFormat::Json | FileFormat::Jsonl | FileFormat::Csv | FileFormat::Tsv => {
                 if head.is_empty() {
                     return Err(problem("empty-file", "the file is empty (0 bytes)"));
@@ -262,6 +267,9 @@ impl Source {
         }
         let is_whole = self.problem.is_none();
         let ended = match std::mem::replace(&mut self.state, State::Done) {
+            State::Text(text) if is_whole => text
+                .end(context)
+                .map(|encoding| self.encoding = Some(encoding)),
             State::Document(document) if is_whole => document
                 .end(context)
                 .map(|encoding| self.encoding = Some(encoding)),
@@ -301,6 +309,11 @@ impl Source {
             State::Zip(zip) => Some(zip),
             _ => None,
         }
+    }
+
+    /// Whether more may come out of it at once than goes in, or nobody knows yet.
+    pub(super) fn is_packed(&self) -> bool {
+        matches!(self.state, State::Head(_) | State::Gzip(_) | State::Tar(_))
     }
 
     /// Whether nothing more is to be had of it.

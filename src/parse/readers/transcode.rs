@@ -1,6 +1,7 @@
 //! Text in other encodings → UTF-8, by pieces.
 
 use crate::parse::Encoding;
+use crate::parse::encoding::{Decoded, ReadError, ReadWarning, decode_owned};
 use crate::parse::record::Problem;
 
 /// Bytes of UTF-8 that come out at a time.
@@ -75,6 +76,24 @@ pub(super) fn standard(encoding: Encoding) -> &'static encoding_rs::Encoding {
 pub(super) fn decode_lossily(bytes: &[u8], encoding: Encoding) -> String {
     let (text, _) = standard(encoding).decode_without_bom_handling(bytes);
     text.into_owned()
+}
+
+/// Decodes a whole text in any encoding of the Encoding Standard.
+pub(super) fn decode_any(bytes: Vec<u8>, known: Option<Encoding>) -> Result<Decoded, ReadError> {
+    match known {
+        Some(encoding @ Encoding::Other(_)) => Ok(decode_other(&bytes, encoding)),
+        known => decode_owned(bytes, known),
+    }
+}
+
+fn decode_other(bytes: &[u8], encoding: Encoding) -> Decoded {
+    let (text, had_errors) = standard(encoding).decode_without_bom_handling(bytes);
+    let count = text.matches(char::REPLACEMENT_CHARACTER).count();
+    let warning = had_errors.then_some(ReadWarning::InvalidSequences {
+        count,
+        first_byte: 0,
+    });
+    (text.into_owned(), encoding, warning)
 }
 
 #[cfg(test)]

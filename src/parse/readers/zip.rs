@@ -7,7 +7,7 @@
 
 use super::context::{Context, problem};
 use super::inflate::Inflater;
-use super::reader::SLICE_BYTES;
+use super::reader::PACKED_SLICE_BYTES;
 use super::source::{Identity, Source};
 use super::zip_directory::{Directory, END_BYTES, Entry, LOCAL_HEADER, find_end};
 use crate::parse::record::Problem;
@@ -134,7 +134,7 @@ impl Zip {
             let start = (from - self.window_from) as usize;
             return Ok(self.window.get(start..start + length as usize));
         }
-        let most = (self.size - from).min(SLICE_BYTES as u64);
+        let most = (self.size - from).min(PACKED_SLICE_BYTES as u64);
         self.want = Some((from, length.max(most) as usize));
         Ok(None)
     }
@@ -158,7 +158,7 @@ impl Zip {
             self.step = Step::Header;
             return Ok(());
         }
-        let length = left.min(SLICE_BYTES as u64);
+        let length = left.min(PACKED_SLICE_BYTES as u64);
         let Some(bytes) = self.need(from, length)? else {
             self.step = Step::Directory;
             return Ok(());
@@ -219,9 +219,11 @@ impl Zip {
         while member.at < member.end && !member.is_done() && !context.is_stopped() {
             let window_end = self.window_from + self.window.len() as u64;
             if member.at < self.window_from || member.at >= window_end {
-                let left = (member.end - member.at).min(SLICE_BYTES as u64);
+                let left = (member.end - member.at).min(PACKED_SLICE_BYTES as u64);
                 // A member that is nearly done takes what lies behind it along.
-                let length = (self.size - member.at).min(SLICE_BYTES as u64).max(left);
+                let length = (self.size - member.at)
+                    .min(PACKED_SLICE_BYTES as u64)
+                    .max(left);
                 self.want = Some((member.at, length as usize));
                 self.step = Step::Data(member);
                 return;
