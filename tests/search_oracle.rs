@@ -15,7 +15,7 @@ use kashshaf::analysis::Lens;
 use kashshaf::index::Scope;
 use kashshaf::parse::Page;
 use kashshaf::search::snippet::{SNIPPET_TOKENS, best_snippet, match_span};
-use kashshaf::search::{Query, Search};
+use kashshaf::search::{Found, Query, Search};
 use kashshaf::text::{ByteSpan, tokenize};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -233,7 +233,11 @@ proptest! {
                 let all = found.documents.iter().skip(1).take(2);
                 let shown = |found: &kashshaf::search::DocumentMatch| (found.document, found.matches.clone());
                 prop_assert!(some.documents.iter().map(shown).eq(all.map(shown)), "{}", context);
-                let (by_lens, by_scope) = Search::new(&index).totals_around(&parsed, lens, scope, (hits, expected.len()));
+                let (again, (by_lens, by_scope)) = Search::new(&index).page_with_totals(&parsed, lens, scope, 1..3);
+                prop_assert_eq!((again.hits, again.document_count), (hits, expected.len()));
+                prop_assert!(again.documents.iter().map(shown).eq(some.documents.iter().map(shown)), "{}", context);
+                let counts = |found: &Found| found.clauses.iter().map(|c| (c.hits, c.form_count, c.forms.clone())).collect::<Vec<_>>();
+                prop_assert_eq!(counts(&again), counts(&found), "{}", context);
                 for (other, totals) in Lens::ALL.iter().zip(by_lens) {
                     prop_assert_eq!(totals, Search::new(&index).totals(&parsed, *other, scope), "{} {:?}", context, other);
                 }

@@ -110,7 +110,8 @@ fn main() {
         let times = texts.iter().map(|text| {
             least_ms(&mut || {
                 let query = Query::parse(text);
-                let found = search.page(&query, Lens::Clitics, Scope::Articles, 0..10);
+                let (found, _) =
+                    search.page_with_totals(&query, Lens::Clitics, Scope::Articles, 0..10);
                 for document in &found.documents {
                     black_box(best_snippet(&index, document));
                 }

@@ -28,13 +28,13 @@ impl Explorer {
         let names = self.names(&request.query, &query, lens, scope);
         let index = self.fresh_index();
         let search = Search::new(index);
-        let found = search.page(&query, lens, scope, offset..offset + limit);
+        let ranks = offset..offset + limit;
+        let (found, around) = search.page_with_totals(&query, lens, scope, ranks);
+        let (by_lens, by_scope) = around;
         let totals = Totals {
             hits: found.hits,
             documents: found.document_count,
         };
-        let known = (totals.hits, totals.documents);
-        let (by_lens, by_scope) = search.totals_around(&query, lens, scope, known);
         let counted = |(hits, documents)| Totals { hits, documents };
         let clauses = query
             .clauses

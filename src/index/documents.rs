@@ -1,7 +1,7 @@
 //! Scopes: which stretches of the stream are documents.
 
 use super::store::number;
-use super::{Index, PageId, Run};
+use super::{Index, PageId, Run, UnitKind};
 use crate::parse::Role;
 use std::ops::Range;
 
@@ -178,9 +178,9 @@ impl<'i> Documents<'i> {
             Scope::Pages => Some(DocumentId(self.index.units().page(unit))),
             Scope::Articles => self.index.units().article(unit).map(DocumentId),
             Scope::Main => {
-                let article = self.index.units().article(unit)?;
-                let role = self.index.articles().get(article as usize)?.role;
-                (role == Role::Main).then_some(DocumentId(article))
+                let is_main = self.index.units().kind(unit) == UnitKind::Main;
+                let article = self.index.units().article(unit);
+                article.filter(|_| is_main).map(DocumentId)
             }
         }
     }

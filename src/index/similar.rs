@@ -1,12 +1,13 @@
 //! Words within a few edits of another.
 //!
 //! An edit puts a letter in, leaves one out, replaces one or swaps two
-//! neighbours (optimal string alignment after Damerau 1964). The words come in
-//! the order of their letters: rows of the distance table are kept for as long
-//! as the beginning stays the same, and where a beginning is too far off, all
-//! words that begin so are passed over.
+//! neighbours (optimal string alignment after Damerau 1964). One edit brings at
+//! most one kind of letter in and takes at most one away, so that a word's
+//! *signature*, the kinds of its letters and its length, rules nearly all
+//! words out by two operations on one number each.
 
 use super::Views;
+use std::sync::OnceLock;
 
 /// A word with its distance from the one asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -17,142 +18,144 @@ pub struct Similar {
     pub word: u32,
 }
 
+/// Signatures of all words, made when they are first asked for.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Signatures {
+    /// Of the letters keys.
+    keys: OnceLock<Vec<u32>>,
+    /// Of what the clitics lens leaves of them.
+    bases: OnceLock<Vec<u32>>,
+}
+
+impl Signatures {
+    /// Bytes that they take.
+    pub(super) fn memory(&self) -> usize {
+        let made = [&self.keys, &self.bases].into_iter();
+        made.filter_map(OnceLock::get)
+            .map(|of_words| 4 * of_words.capacity())
+            .sum()
+    }
+}
+
 impl Views {
     /// Words of which the clitics lens leaves something at most so many edits
     /// from `base`; fewest edits first.
     #[must_use]
     pub fn similar_bases(&self, base: &str, most: u8) -> Vec<Similar> {
-        similar(self.len(), &|word| self.base(word), base, most)
+        let key = |word| self.base(word);
+        let signatures = self.signatures.bases.get_or_init(|| self.sign(&key));
+        similar(signatures, &key, base, most)
     }
 
     /// Words whose letters keys are at most so many edits from `key`; fewest edits first.
     #[must_use]
     pub fn similar_keys(&self, key: &str, most: u8) -> Vec<Similar> {
-        let word = |place: u32| self.word_by_letters(place as usize);
-        let mut found = similar(self.len(), &|place| self.key(word(place)), key, most);
-        for similar in &mut found {
-            similar.word = word(similar.word);
-        }
-        found.sort_unstable();
-        found
+        let of_word = |word| self.key(word);
+        let signatures = self.signatures.keys.get_or_init(|| self.sign(&of_word));
+        similar(signatures, &of_word, key, most)
+    }
+
+    fn sign<'k>(&self, key: &dyn Fn(u32) -> &'k str) -> Vec<u32> {
+        let words = (0u32..).take(self.len());
+        words.map(|word| signature(key(word))).collect()
     }
 }
 
-/// Finds them among `count` keys in ascending order.
-fn similar<'k>(count: usize, key: &dyn Fn(u32) -> &'k str, asked: &str, most: u8) -> Vec<Similar> {
+/// Bits that tell which kinds of letters there are; those above hold the length.
+const KINDS: u32 = 27;
+
+/// Lengths from here on are not told apart.
+const LONGEST: u32 = u32::MAX >> KINDS;
+
+/// Kinds and number of the letters of a word. Letters that share a bit make
+/// words look more alike than they are, never less.
+fn signature(word: &str) -> u32 {
+    let (mut kinds, mut letters) = (0u32, 0u32);
+    for letter in word.chars() {
+        kinds |= 1 << (u32::from(letter) % KINDS);
+        letters += 1;
+    }
+    kinds | letters.min(LONGEST) << KINDS
+}
+
+/// Finds them by the signatures of all words.
+fn similar<'k>(
+    signatures: &[u32],
+    key: &dyn Fn(u32) -> &'k str,
+    asked: &str,
+    most: u8,
+) -> Vec<Similar> {
     let mut table = Table::new(asked, most);
     let mut found = Vec::new();
-    let count = u32::try_from(count).unwrap_or(u32::MAX);
-    let mut at = 0;
-    while at < count {
-        let here = key(at);
-        if let Some(bytes) = table.read(here) {
-            // No word that begins so is near enough.
-            let beginning = here.get(..bytes).unwrap_or(here);
-            at = first_past(at, count, &|word| key(word).starts_with(beginning));
-            continue;
+    let (own, edits) = (signature(asked), u32::from(most));
+    let (kinds, length) = (own & ((1 << KINDS) - 1), own >> KINDS);
+    for (word, &signature) in (0u32..).zip(signatures) {
+        let (gone, new) = (kinds & !signature, signature & !kinds & ((1 << KINDS) - 1));
+        if gone.count_ones() <= edits
+            && new.count_ones() <= edits
+            && (signature >> KINDS).abs_diff(length) <= edits
+            && let Some(edits) = table.distance(key(word))
+        {
+            found.push(Similar { edits, word });
         }
-        if let Some(edits) = table.distance() {
-            found.push(Similar { edits, word: at });
-        }
-        at += 1;
     }
     found.sort_unstable();
     found
 }
 
-/// The first number from `from` on that does not fit; those that fit come first.
-fn first_past(from: u32, count: u32, fits: &dyn Fn(u32) -> bool) -> u32 {
-    let mut step = 1;
-    let mut low = from;
-    while low.saturating_add(step) < count && fits(low + step) {
-        low += step;
-        step *= 2;
-    }
-    let mut high = low.saturating_add(step).min(count);
-    low += 1;
-    while low < high {
-        let middle = low.midpoint(high);
-        if fits(middle) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    low
-}
-
-/// The distance table of one word against the beginning of another.
+/// The table of distances between one word and others, three rows of it.
 struct Table {
     asked: Vec<char>,
     most: u8,
-    /// Characters of the other word that were read.
-    letters: Vec<char>,
-    /// One row for each of them, and one before.
-    rows: Vec<Vec<u8>>,
+    /// Distances of the beginnings of the word asked for from the other word's
+    /// beginning, from that without its last letter, and from that without its last two.
+    rows: [Vec<u8>; 3],
 }
 
 impl Table {
     fn new(asked: &str, most: u8) -> Self {
-        let asked: Vec<char> = asked.chars().collect();
-        let first = (0..=asked.len()).map(|n| u8::try_from(n).unwrap_or(u8::MAX));
         Self {
-            rows: vec![first.collect()],
-            asked,
+            asked: asked.chars().collect(),
             most,
-            letters: Vec::new(),
+            rows: Default::default(),
         }
-    }
-
-    /// Reads a word; rows of the same beginning are kept. Returns the bytes of
-    /// the shortest beginning that is too far from the word asked for.
-    fn read(&mut self, word: &str) -> Option<usize> {
-        let same = self.letters.iter().zip(word.chars());
-        let kept = same.take_while(|(one, other)| **one == *other).count();
-        self.letters.truncate(kept);
-        self.rows.truncate(kept + 1);
-        for (start, letter) in word.char_indices().skip(kept) {
-            self.add(letter);
-            let nearest = self.rows.last().and_then(|row| row.iter().min());
-            if nearest.is_some_and(|&nearest| nearest > self.most) {
-                return Some(start + letter.len_utf8());
-            }
-        }
-        None
-    }
-
-    fn add(&mut self, letter: char) {
-        let before = self.rows.last().map(Vec::as_slice).unwrap_or_default();
-        let earlier = self
-            .rows
-            .len()
-            .checked_sub(2)
-            .and_then(|at| self.rows.get(at));
-        let last = self.letters.last().copied();
-        let at = |row: &[u8], place: usize| row.get(place).copied().unwrap_or(u8::MAX);
-        let mut row = Vec::with_capacity(before.len());
-        row.push(at(before, 0).saturating_add(1));
-        for (place, &asked) in self.asked.iter().enumerate() {
-            let replaced = at(before, place).saturating_add(u8::from(asked != letter));
-            let put_in = at(before, place + 1).saturating_add(1);
-            let left_out = at(&row, place).saturating_add(1);
-            let mut least = replaced.min(put_in).min(left_out);
-            let neighbour = place.checked_sub(1).and_then(|at| self.asked.get(at));
-            if let Some(earlier) = earlier
-                && last == Some(asked)
-                && neighbour == Some(&letter)
-            {
-                least = least.min(at(earlier, place - 1).saturating_add(1));
-            }
-            row.push(least);
-        }
-        self.letters.push(letter);
-        self.rows.push(row);
     }
 
     /// Edits between the two words, if they are few enough.
-    fn distance(&self) -> Option<u8> {
-        let edits = self.rows.last()?.last().copied()?;
+    fn distance(&mut self, word: &str) -> Option<u8> {
+        let first = (0..=self.asked.len()).map(|n| u8::try_from(n).unwrap_or(u8::MAX));
+        let [here, before, earlier] = &mut self.rows;
+        here.clear();
+        here.extend(first);
+        earlier.clear();
+        let mut last = None;
+        for letter in word.chars() {
+            // What was two letters ago is written over.
+            std::mem::swap(before, earlier);
+            std::mem::swap(here, before);
+            let at = |row: &[u8], place: usize| row.get(place).copied().unwrap_or(u8::MAX);
+            let mut left = at(before, 0).saturating_add(1);
+            let mut nearest = left;
+            here.clear();
+            here.push(left);
+            let mut neighbour = None;
+            for (place, &asked) in self.asked.iter().enumerate() {
+                let replaced = at(before, place).saturating_add(u8::from(asked != letter));
+                let put_in = at(before, place + 1).saturating_add(1);
+                left = replaced.min(put_in).min(left.saturating_add(1));
+                if last == Some(asked) && neighbour == Some(letter) {
+                    left = left.min(at(earlier, place.wrapping_sub(1)).saturating_add(1));
+                }
+                here.push(left);
+                nearest = nearest.min(left);
+                neighbour = Some(asked);
+            }
+            if nearest > self.most {
+                return None;
+            }
+            last = Some(letter);
+        }
+        let edits = here.last().copied()?;
         (edits <= self.most).then_some(edits)
     }
 }
@@ -183,12 +186,13 @@ mod tests {
 
         #[test]
         fn near_words_are_those_of_the_definition(
-            words in proptest::collection::btree_set("[ابتa]{0,5}", 0..80),
+            words in proptest::collection::btree_set("[ابتa]{0,5}|[ابتثجحa-z]{0,5}", 0..80),
             asked in "[ابتa]{0,5}",
             most in 0u8..3,
         ) {
             let words: Vec<String> = BTreeSet::into_iter(words).collect();
-            let found = similar(words.len(), &|n| words[n as usize].as_str(), &asked, most);
+            let signatures: Vec<u32> = words.iter().map(|word| signature(word)).collect();
+            let found = similar(&signatures, &|n| words[n as usize].as_str(), &asked, most);
             let letters = |word: &str| word.chars().collect::<Vec<_>>();
             let mut expected: Vec<Similar> = (0u32..)
                 .zip(&words)

@@ -68,8 +68,9 @@ impl Index {
         let end = before.map_or(0, |before| before.end);
         let gap = self.gap(text, end, text.len());
         self.text.end_page(gap);
+        let roles = page.articles.iter().map(|article| article.role);
         self.units
-            .add_page(number(self.pages.len()), first_article, units);
+            .add_page(number(self.pages.len()), first_article, roles, units);
         groups.retain(|&(_, words)| words > 0);
         groups.sort_by_key(|&(group, words)| (std::cmp::Reverse(words), group));
         groups

@@ -6,7 +6,9 @@
 //! a run of them. The tokens of a unit are numbered from 0; a *stretch* tells
 //! which positions they have.
 
+use super::Scope;
 use super::store::number;
+use crate::parse::Role;
 use std::ops::Range;
 
 /// Stands for no article.
@@ -18,6 +20,7 @@ pub struct Units {
     /// Page and article (or [`NONE`]) of each unit.
     pages: Vec<u32>,
     articles: Vec<u32>,
+    kinds: Vec<UnitKind>,
     /// Tokens of each unit.
     lengths: Vec<u32>,
     /// Where the stretches of each unit start; one more entry than units.
@@ -25,6 +28,33 @@ pub struct Units {
     stretches: Vec<Stretch>,
     /// The first unit of each page; one more entry than pages.
     page_starts: Vec<u32>,
+}
+
+/// What a unit is, which decides the scopes that it belongs to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum UnitKind {
+    /// The main article of its page.
+    Main,
+    /// An article embedded in its page.
+    Embedded,
+    /// What stands outside all articles.
+    #[default]
+    Rest,
+}
+
+impl UnitKind {
+    /// How many kinds there are.
+    pub const COUNT: usize = 3;
+
+    /// The kinds of units that a scope is made of.
+    #[must_use]
+    pub fn of_scope(scope: Scope) -> &'static [Self] {
+        match scope {
+            Scope::Main => &[Self::Main],
+            Scope::Articles => &[Self::Main, Self::Embedded],
+            Scope::Pages => &[Self::Main, Self::Embedded, Self::Rest],
+        }
+    }
 }
 
 /// Neighbouring positions that belong to one unit.
@@ -68,6 +98,13 @@ impl Units {
     pub fn article(&self, unit: u32) -> Option<u32> {
         let article = self.articles.get(unit as usize).copied();
         article.filter(|&article| article != NONE)
+    }
+
+    /// What a unit is.
+    #[inline]
+    #[must_use]
+    pub fn kind(&self, unit: u32) -> UnitKind {
+        self.kinds.get(unit as usize).copied().unwrap_or_default()
     }
 
     /// The page that a unit stands on.
@@ -123,6 +160,7 @@ impl Units {
     pub(super) fn shrink(&mut self) {
         self.pages.shrink_to_fit();
         self.articles.shrink_to_fit();
+        self.kinds.shrink_to_fit();
         self.lengths.shrink_to_fit();
         self.stretch_starts.shrink_to_fit();
         self.stretches.shrink_to_fit();
@@ -136,11 +174,17 @@ impl Units {
             + self.lengths.capacity()
             + self.stretch_starts.capacity()
             + self.page_starts.capacity();
-        4 * numbers + size_of::<Stretch>() * self.stretches.capacity()
+        4 * numbers + self.kinds.capacity() + size_of::<Stretch>() * self.stretches.capacity()
     }
 
     /// Adds the units of the next page, whose articles begin at `first_article`.
-    pub(super) fn add_page(&mut self, page: u32, first_article: u32, of_page: PageUnits) {
+    pub(super) fn add_page(
+        &mut self,
+        page: u32,
+        first_article: u32,
+        roles: impl Iterator<Item = Role>,
+        of_page: PageUnits,
+    ) {
         if self.page_starts.is_empty() {
             self.page_starts.push(0);
             self.stretch_starts.push(0);
@@ -149,6 +193,11 @@ impl Units {
         let mut stretches = of_page.stretches;
         stretches.sort_by_key(|&(unit, _)| unit);
         let mut stretches = stretches.into_iter().peekable();
+        let kinds = roles.map(|role| match role {
+            Role::Main => UnitKind::Main,
+            Role::Embedded => UnitKind::Embedded,
+        });
+        let mut kinds = kinds.chain(std::iter::repeat(UnitKind::Rest));
         for (unit, &length) in of_page.lengths.iter().enumerate() {
             let is_article = unit < articles;
             if !is_article && length == 0 {
@@ -160,6 +209,7 @@ impl Units {
             } else {
                 NONE
             });
+            self.kinds.extend(kinds.next());
             self.lengths.push(length);
             while let Some((_, stretch)) = stretches.next_if(|&(of, _)| of == unit) {
                 self.stretches.push(stretch);

@@ -6,6 +6,7 @@
 //! class of any lens is a run of forms, and a prefix under the clitics lens is
 //! a run of words.
 
+use super::similar::Signatures;
 use super::{FormId, Lexicon, sorting};
 use crate::analysis::clitics::{Evidence, strip_proclitics};
 use crate::analysis::fold::marks_key;
@@ -20,12 +21,13 @@ pub struct Views {
     /// Where the forms of each word start in `forms`; one more entry than words.
     form_starts: Vec<u32>,
     /// Letters keys of the words, one behind the other.
-    keys: Vec<u8>,
-    key_ends: Vec<u32>,
+    pub(super) keys: Vec<u8>,
+    pub(super) key_ends: Vec<u32>,
     /// Bytes of proclitics at the start of each key.
     cuts: Vec<u8>,
     /// The words in the order of their letters keys.
     by_letters: Vec<u32>,
+    pub(super) signatures: Signatures,
 }
 
 impl Views {
@@ -131,7 +133,7 @@ impl Views {
             + self.form_starts.capacity()
             + self.key_ends.capacity()
             + self.by_letters.capacity();
-        4 * numbers + self.keys.capacity() + self.cuts.capacity()
+        4 * numbers + self.keys.capacity() + self.cuts.capacity() + self.signatures.memory()
     }
 
     /// Letters key of a word.
@@ -184,11 +186,6 @@ impl Views {
             .ok()
             .and_then(|place| self.by_letters.get(place))
             .copied()
-    }
-
-    /// The word at a place in the order of letters keys.
-    pub(super) fn word_by_letters(&self, place: usize) -> u32 {
-        self.by_letters.get(place).copied().unwrap_or_default()
     }
 
     /// The words of which the clitics lens leaves `base`.

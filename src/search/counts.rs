@@ -1,7 +1,8 @@
-//! How often a set of forms stands in each document of a scope.
+//! How often a set of forms stands in each unit and in each document of a scope.
 
 use super::clause_count::FormCount;
-use crate::index::{DocumentId, Documents, FormId, Index};
+use crate::index::{DocumentId, Documents, FormId, Index, Scope, UnitKind};
+use std::rc::Rc;
 
 /// A document with a number of occurrences, one at least.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -10,89 +11,173 @@ pub(super) struct DocumentCount {
     pub(super) occurrences: u32,
 }
 
-/// Counts occurrences; keeps its tables from one set of forms to the next.
+/// Counts occurrences. What was counted is kept: a set that holds an earlier
+/// one costs only the forms that it has more, and a further scope nothing.
+/// Sets are best asked for from the smallest on.
 #[derive(Debug)]
 pub(super) struct Counter<'i> {
     index: &'i Index,
-    documents: Documents<'i>,
-    /// Occurrences in each document; all 0 between two counts.
+    /// Occurrences in each unit; all 0 between two counts.
     occurrences: Vec<u32>,
+    known: Vec<Known>,
 }
 
-/// A sorted list costs as much as looking at so many documents for each of its members.
+/// A set of forms that was counted.
+#[derive(Clone, Debug)]
+struct Known {
+    /// Ascending.
+    forms: Vec<FormId>,
+    /// Beside each form its occurrences by kind of unit.
+    by_form: Vec<[u32; UnitKind::COUNT]>,
+    /// The units that hold any, ascending, with the occurrences of all.
+    units: Rc<[(u32, u32)]>,
+}
+
+/// A sorted list costs as much as looking at so many units for each of its members.
 const LOOKS: usize = 16;
 
+/// Postings are not kept of more sets than this.
+const MOST_KNOWN: usize = 256;
+
 impl<'i> Counter<'i> {
-    pub(super) fn new(index: &'i Index, documents: Documents<'i>) -> Self {
+    pub(super) fn new(index: &'i Index) -> Self {
         Self {
             index,
-            documents,
             occurrences: Vec::new(),
+            known: Vec::new(),
         }
     }
 
-    /// The documents that hold any of the forms, by number, and the occurrences of each form in them.
-    pub(super) fn count(&mut self, forms: &[FormId]) -> (Vec<DocumentCount>, Vec<FormCount>) {
-        let mut by_form = Vec::with_capacity(forms.len());
-        if let [form] = forms {
-            let mut counts: Vec<DocumentCount> = Vec::new();
-            self.each_document(*form, |document, occurrences| match counts.last_mut() {
-                Some(last) if last.document == document => last.occurrences += occurrences,
-                _ => counts.push(DocumentCount {
-                    document,
-                    occurrences,
-                }),
-            });
-            let occurrences = counts.iter().map(|count| count.occurrences).sum();
-            by_form.push(FormCount::new(*form, occurrences));
-            return (counts, by_form);
+    /// The documents that hold any of the forms, by number, and the occurrences
+    /// of each form in them. The forms ascend, each once.
+    pub(super) fn count(
+        &mut self,
+        documents: &Documents<'_>,
+        forms: &[FormId],
+    ) -> (Vec<DocumentCount>, Vec<FormCount>) {
+        let equal = self.known.iter().position(|known| known.forms == forms);
+        let at = equal.unwrap_or_else(|| {
+            let counted = self.counted(forms);
+            self.known.truncate(MOST_KNOWN - 1);
+            self.known.push(counted);
+            self.known.len() - 1
+        });
+        let Some(known) = self.known.get(at) else {
+            return Default::default();
+        };
+        let kinds = UnitKind::of_scope(documents.scope());
+        let by_form = known.forms.iter().zip(&known.by_form);
+        let by_form = by_form.map(|(&form, counts)| {
+            let inside = kinds.iter().filter_map(|&kind| counts.get(kind as usize));
+            FormCount::new(form, inside.sum())
+        });
+        (of_documents(documents, &known.units), by_form.collect())
+    }
+
+    /// Counts a set with the help of the greatest one inside it that is known.
+    fn counted(&mut self, forms: &[FormId]) -> Known {
+        let inside = |known: &&Known| known.forms.len() < forms.len() && holds(forms, &known.forms);
+        let base = self.known.iter().filter(inside);
+        let base = base.max_by_key(|known| known.units.len()).cloned();
+        let (mut by_form, mut units) = (Vec::with_capacity(forms.len()), Vec::new());
+        if let (None, &[form]) = (&base, forms) {
+            by_form.push(self.each_unit(form, |unit, occurrences| units.push((unit, occurrences))));
+            return Known {
+                forms: forms.to_vec(),
+                by_form,
+                units: units.into(),
+            };
         }
         let mut table = std::mem::take(&mut self.occurrences);
-        table.resize(self.documents.numbers(), 0);
+        table.resize(self.index.units().len() as usize, 0);
         let mut touched: Vec<u32> = Vec::new();
+        let mut known_forms: &[FormId] = &[];
+        let mut known_counts: &[[u32; UnitKind::COUNT]] = &[];
+        if let Some(base) = &base {
+            (known_forms, known_counts) = (&base.forms, &base.by_form);
+            for &(unit, occurrences) in base.units.iter() {
+                if let Some(count) = table.get_mut(unit as usize) {
+                    touched.push(unit);
+                    *count = occurrences;
+                }
+            }
+        }
         for &form in forms {
-            let mut of_form = 0;
-            self.each_document(form, |document, occurrences| {
-                of_form += occurrences;
-                if let Some(count) = table.get_mut(document.0 as usize) {
+            if let (Some((first, more)), Some((&counts, more_counts))) =
+                (known_forms.split_first(), known_counts.split_first())
+                && *first == form
+            {
+                (known_forms, known_counts) = (more, more_counts);
+                by_form.push(counts);
+                continue;
+            }
+            by_form.push(self.each_unit(form, |unit, occurrences| {
+                if let Some(count) = table.get_mut(unit as usize) {
                     if *count == 0 {
-                        touched.push(document.0);
+                        touched.push(unit);
                     }
                     *count += occurrences;
                 }
-            });
-            by_form.push(FormCount::new(form, of_form));
+            }));
         }
         if touched.len() * LOOKS > table.len() {
             let all = (0u32..).zip(&table).filter(|&(_, &count)| count > 0);
-            touched.clear();
-            touched.extend(all.map(|(document, _)| document));
+            units.extend(all.map(|(unit, &count)| (unit, count)));
+            table.fill(0);
         } else {
             touched.sort_unstable();
+            units.extend(touched.into_iter().map(|unit| {
+                let count = table.get_mut(unit as usize).map(std::mem::take);
+                (unit, count.unwrap_or_default())
+            }));
         }
-        let counts = touched.into_iter().map(|document| DocumentCount {
-            document: DocumentId(document),
-            occurrences: table
-                .get_mut(document as usize)
-                .map(std::mem::take)
-                .unwrap_or_default(),
-        });
-        let counts = counts.collect();
         self.occurrences = table;
-        (counts, by_form)
+        Known {
+            forms: forms.to_vec(),
+            by_form,
+            units: units.into(),
+        }
     }
 
+    /// Calls `take` with every unit that holds a form; returns the occurrences by kind of unit.
     #[inline]
-    fn each_document(&self, form: FormId, mut take: impl FnMut(DocumentId, u32)) {
-        for postings in self.index.postings() {
-            let Some(list) = postings.list(form) else {
-                continue;
-            };
+    fn each_unit(&self, form: FormId, mut take: impl FnMut(u32, u32)) -> [u32; UnitKind::COUNT] {
+        let mut counts = [0; UnitKind::COUNT];
+        let units = self.index.units();
+        for list in self.index.postings().iter().filter_map(|p| p.list(form)) {
             list.for_each(|posting| {
-                if let Some(document) = self.documents.of_unit(posting.unit) {
-                    take(document, posting.occurrences);
+                let kind = units.kind(posting.unit) as usize;
+                if let Some(count) = counts.get_mut(kind) {
+                    *count += posting.occurrences;
                 }
+                take(posting.unit, posting.occurrences);
             });
         }
+        counts
     }
+}
+
+/// Whether an ascending list holds all of another one.
+fn holds(all: &[FormId], some: &[FormId]) -> bool {
+    let mut rest = all.iter();
+    some.iter().all(|form| rest.any(|other| other == form))
+}
+
+/// The documents of some units, which ascend.
+fn of_documents(documents: &Documents<'_>, units: &[(u32, u32)]) -> Vec<DocumentCount> {
+    let mut counts: Vec<DocumentCount> = Vec::with_capacity(units.len());
+    let is_whole = documents.scope() == Scope::Pages;
+    for &(unit, occurrences) in units {
+        let Some(document) = documents.of_unit(unit) else {
+            continue;
+        };
+        match counts.last_mut() {
+            Some(last) if is_whole && last.document == document => last.occurrences += occurrences,
+            _ => counts.push(DocumentCount {
+                document,
+                occurrences,
+            }),
+        }
+    }
+    counts
 }

@@ -1,9 +1,10 @@
 //! Runs queries: which documents match, how often, in which order.
 
 use super::clause_count::ClauseCount;
+use super::counts::Counter;
 use super::phrase::Match;
 use super::query::Query;
-use super::run::{Run, by_score, forms_of};
+use super::run::{Forms, Run, by_score, forms_of};
 use crate::analysis::Lens;
 use crate::index::{DocumentId, Index, PageId, Scope};
 
@@ -63,9 +64,11 @@ impl<'i> Search<'i> {
         scope: Scope,
         ranks: std::ops::Range<usize>,
     ) -> Found {
-        let Some(run) = Run::new(self.index, query, lens, scope) else {
-            return Found::default();
-        };
+        let run = Run::new(self.index, query, lens, scope);
+        run.map_or_else(Found::default, |run| self.found(run, ranks))
+    }
+
+    fn found(&self, run: Run<'i>, ranks: std::ops::Range<usize>) -> Found {
         let mut scored = run.score();
         let hits = run.hits(&scored);
         let document_count = scored.len();
@@ -112,42 +115,56 @@ impl<'i> Search<'i> {
         Run::new(self.index, query, lens, scope).map_or((0, 0), |run| run.totals())
     }
 
-    /// Number of hits and documents under every lens in one scope, and in every
-    /// scope under one lens. `known`: those of that lens and scope.
+    /// As [`Search::page`], with the number of hits and documents under every
+    /// lens in this scope, and in every scope under this lens.
     ///
-    /// A lens that reads the query as another one does is not counted again,
-    /// nor is a scope that has the same documents as another.
+    /// Postings are read once for all of them. A lens that reads the query as
+    /// another one does is not counted again, nor is a scope that has the same
+    /// documents as another.
     #[must_use]
-    pub fn totals_around(
+    pub fn page_with_totals(
         &self,
         query: &Query,
         lens: Lens,
         scope: Scope,
-        known: (usize, usize),
-    ) -> TotalsAround {
+        ranks: std::ops::Range<usize>,
+    ) -> (Found, TotalsAround) {
         let forms = Lens::ALL.map(|lens| forms_of(self.index, query, lens).unwrap_or_default());
-        let of_lens = |lens: Lens| forms.get(lens as usize).unwrap_or(&forms[0]);
-        let mut counted = vec![(of_lens(lens), known)];
+        let mut counter = Counter::new(self.index);
+        let mut run = |forms: &Forms, scope| {
+            Run::of_forms(self.index, query, forms.clone(), scope, &mut counter)
+        };
+        // The strictest first: what it counts is part of what the others do.
+        let mut asked = None;
+        let mut counted: Vec<(&Forms, (usize, usize))> = Vec::new();
         let by_lens = Lens::ALL.map(|other| {
-            let forms = of_lens(other);
-            let same = counted.iter().find(|(counted, _)| *counted == forms);
-            if let Some(&(_, totals)) = same {
+            let of_lens = forms.get(other as usize).unwrap_or(&forms[0]);
+            let is_asked = other == lens;
+            let same = counted.iter().find(|(counted, _)| *counted == of_lens);
+            if let (Some(&(_, totals)), false) = (same, is_asked) {
                 return totals;
             }
-            let totals = Run::of_forms(self.index, query, forms.clone(), scope).totals();
-            counted.push((forms, totals));
+            let run = run(of_lens, scope);
+            let totals = run.totals();
+            counted.push((of_lens, totals));
+            if is_asked {
+                asked = Some((run, totals));
+            }
             totals
         });
+        let Some((asked, known)) = asked else {
+            return Default::default();
+        };
         let mut counted = vec![(scope, known)];
         let by_scope = Scope::ALL.map(|other| {
             let same = |&&(counted, _): &&(Scope, _)| self.index.has_same_documents(counted, other);
             if let Some(&(_, totals)) = counted.iter().find(same) {
                 return totals;
             }
-            let totals = Run::of_forms(self.index, query, of_lens(lens).clone(), other).totals();
+            let totals = run(forms.get(lens as usize).unwrap_or(&forms[0]), other).totals();
             counted.push((other, totals));
             totals
         });
-        (by_lens, by_scope)
+        (self.found(asked, ranks), (by_lens, by_scope))
     }
 }

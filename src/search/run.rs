@@ -59,16 +59,22 @@ pub(super) fn forms_of(index: &Index, query: &Query, lens: Lens) -> Option<Forms
 impl<'i> Run<'i> {
     pub(super) fn new(index: &'i Index, query: &Query, lens: Lens, scope: Scope) -> Option<Self> {
         let forms = forms_of(index, query, lens)?;
-        Some(Self::of_forms(index, query, forms, scope))
+        let counter = &mut Counter::new(index);
+        Some(Self::of_forms(index, query, forms, scope, counter))
     }
 
-    pub(super) fn of_forms(index: &'i Index, query: &Query, forms: Forms, scope: Scope) -> Self {
+    pub(super) fn of_forms(
+        index: &'i Index,
+        query: &Query,
+        forms: Forms,
+        scope: Scope,
+        counter: &mut Counter<'i>,
+    ) -> Self {
         let documents = Documents::new(index, scope);
-        let mut counter = Counter::new(index, documents);
         let mut clauses = Vec::with_capacity(query.clauses.len());
         for (clause, words) in query.clauses.iter().zip(forms) {
             let excluded = clause.excluded;
-            clauses.push(clause_run(index, &documents, &mut counter, excluded, words));
+            clauses.push(clause_run(index, &documents, counter, excluded, words));
         }
         let mut run = Self {
             index,
@@ -76,7 +82,7 @@ impl<'i> Run<'i> {
             clauses,
             shared: None,
         };
-        run.shared = run.shared(&mut counter);
+        run.shared = run.shared(counter);
         run
     }
 
@@ -106,7 +112,7 @@ impl<'i> Run<'i> {
         let count = all.len();
         all.sort_unstable();
         all.dedup();
-        (all.len() < count).then(|| counter.count(&all).0)
+        (all.len() < count).then(|| counter.count(&self.documents, &all).0)
     }
 
     /// The documents that match every clause, by number.
@@ -227,7 +233,7 @@ fn clause_run(
     if words.len() == 1
         && let Some(forms) = words.pop()
     {
-        let (documents, by_form) = counter.count(&forms);
+        let (documents, by_form) = counter.count(documents, &forms);
         return ClauseRun {
             excluded,
             documents,

@@ -5,6 +5,7 @@ use crate::analysis::Lens;
 use crate::analysis::clitics::{strip_proclitics, with_proclitics};
 use crate::analysis::fold::{letters_key, marks_key};
 use crate::index::{CorpusEvidence, FormId, Index, Similar, Views};
+use crate::text::char_class::{CharClass, class_of};
 
 /// Finds the forms of words.
 #[derive(Clone, Copy, Debug)]
@@ -45,12 +46,14 @@ impl<'i> Terms<'i> {
         form.into_iter().collect()
     }
 
+    /// Letters are folded one by one, so that the candidates are the words
+    /// whose letters keys begin with the prefix's. A prefix that ends before
+    /// the hamza of a letter is not the beginning of that letter.
     fn exact_prefix(&self, prefix: &str) -> Vec<FormId> {
-        let forms = self.index.lexicon().forms();
+        let lexicon = self.index.lexicon();
+        let mut forms = self.marks_prefix(&marks_key(prefix));
+        forms.retain(|&form| lexicon.form(form).starts_with(prefix));
         forms
-            .filter(|(_, form)| form.starts_with(prefix))
-            .map(|(id, _)| id)
-            .collect()
     }
 
     fn marks(&self, key: &str) -> Vec<FormId> {
@@ -61,8 +64,16 @@ impl<'i> Terms<'i> {
     /// A marks key that begins so has a letters key that begins with its folded
     /// letters, since letters are folded one by one.
     fn marks_prefix(&self, prefix: &str) -> Vec<FormId> {
-        let forms = self.letters_prefix(&letters_key(prefix));
-        self.with_marks_key(&forms, |of_form| of_form.starts_with(prefix))
+        let lexicon = self.index.lexicon();
+        let mut forms = self.letters_prefix(&letters_key(prefix));
+        forms.retain(|&form| {
+            let form = lexicon.form(form);
+            match form.strip_prefix(prefix) {
+                Some(rest) if !rest.starts_with(is_mark) => true,
+                _ => !is_plain(form) && marks_key(form).starts_with(prefix),
+            }
+        });
+        forms
     }
 
     fn with_marks_key(&self, forms: &[FormId], fits: impl Fn(&str) -> bool) -> Vec<FormId> {
@@ -111,7 +122,9 @@ impl<'i> Terms<'i> {
             lexicon: self.index.lexicon(),
         };
         let base = strip_proclitics(letters, &evidence);
-        self.similar(&self.views.similar_bases(base, edits(base)))
+        let mut forms = self.similar(&self.views.similar_bases(base, edits(base)));
+        forms.extend(self.fuzzy_letters(letters));
+        forms
     }
 
     /// The stricter lenses compare nearly equal words by their letters too.
@@ -128,13 +141,29 @@ impl<'i> Terms<'i> {
     }
 
     fn clitics_prefix(&self, letters: &str) -> Vec<FormId> {
-        // The start of a word gives no evidence but for the article.
+        // The start of a word gives no evidence but for the article. A prefix
+        // that itself begins with proclitics is found in words as written.
         let bare = letters
             .strip_prefix("ال")
             .filter(|rest| rest.chars().count() >= 2);
         let words = self.views.clitic_prefix(bare.unwrap_or(letters));
-        self.views.forms(words).to_vec()
+        let mut forms = self.views.forms(words.clone()).to_vec();
+        let written = self.views.letters_prefix(letters).iter();
+        for &word in written.filter(|word| !words.contains(word)) {
+            forms.extend_from_slice(self.views.forms(word..word + 1));
+        }
+        forms
     }
+}
+
+/// Whether the marks lens leaves a form as it is: it has bare Arabic letters alone.
+fn is_plain(form: &str) -> bool {
+    form.chars()
+        .all(|c| matches!(c, '\u{620}'..='\u{63F}' | '\u{641}'..='\u{64A}'))
+}
+
+fn is_mark(c: char) -> bool {
+    class_of(c) == CharClass::Mark
 }
 
 /// Edits that still make a similar word: one from four letters on, two from eight.
@@ -175,6 +204,57 @@ impl FormSet {
 mod tests {
     use super::*;
     use crate::parse::Page;
+
+    #[test]
+    fn prefixes_are_found_as_a_scan_of_the_forms_finds_them() {
+        let text = "والبوتين بوتين ووبوتين وبوتين وبو بال بالغ بالرئيس الرئيس رئيس للرئيس مسؤول مسو\u{654}ول \
+                    مسـؤول ا\u{654}مر أمر أَمر اَمر قاتـ.ل قاتل 1.5 1.57 Café cafe Cafe\u{301} \u{64E} ﷲ ﻻم لا 19 ١٩";
+        let mut index = Index::default();
+        index
+            .add(Page::from_article("a", b"a", "", text), false)
+            .expect("new");
+        index.refresh();
+        let lexicon = index.lexicon();
+        let written: Vec<&str> = lexicon.forms().map(|(_, form)| form).collect();
+        for &word in &written {
+            for (end, c) in word.char_indices() {
+                let prefix = word.get(..end + c.len_utf8()).expect("a border");
+                let asked = Word {
+                    text: prefix.to_owned(),
+                    is_prefix: true,
+                    is_fuzzy: false,
+                };
+                let marks = |form: &str| marks_key(form).starts_with(&marks_key(prefix));
+                let letters = |form: &str| letters_key(form).starts_with(&letters_key(prefix));
+                let naive = |lens, form: &str| match lens {
+                    Lens::Exact => form.starts_with(prefix) && marks(form),
+                    Lens::Marks => marks(form),
+                    Lens::Letters | Lens::Clitics => letters(form),
+                };
+                let mut stricter: Vec<&str> = Vec::new();
+                for lens in Lens::ALL {
+                    let terms = Terms::new(&index, lens).expect("refreshed");
+                    let found = terms.forms(&asked);
+                    let found: Vec<&str> = found.iter().map(|&f| lexicon.form(f)).collect();
+                    let by_scan = written.iter().filter(|form| naive(lens, form));
+                    if lens == Lens::Clitics {
+                        assert!(by_scan.clone().all(|form| found.contains(form)), "{prefix}");
+                    } else {
+                        assert_eq!(
+                            found,
+                            by_scan.copied().collect::<Vec<_>>(),
+                            "{prefix} {lens:?}"
+                        );
+                    }
+                    assert!(
+                        stricter.iter().all(|form| found.contains(form)),
+                        "{prefix} {lens:?}"
+                    );
+                    stricter = found;
+                }
+            }
+        }
+    }
 
     #[test]
     fn similar_words_are_found_by_what_the_lens_leaves() {

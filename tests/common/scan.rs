@@ -129,11 +129,11 @@ impl Scan {
         }
         let letters = letters_key(&asked.word);
         if asked.is_prefix {
-            // The start of a word loses its article alone.
+            // The start of a word loses its article alone; the word as written may also begin so.
             let bare = letters
                 .strip_prefix("ال")
                 .filter(|rest| rest.chars().count() >= 2);
-            return vec![bare.unwrap_or(&letters).to_owned()];
+            return vec![bare.unwrap_or(&letters).to_owned(), letters.clone()];
         }
         let base = strip_proclitics(&letters, self).to_owned();
         if self
@@ -193,8 +193,15 @@ impl Scan {
             .collect();
         let is_match = |(keys, is_prefix): &(Vec<String>, bool), token: &Seen| {
             let have = &token.keys[lens as usize];
-            keys.iter()
-                .any(|key| have == key || *is_prefix && have.starts_with(key))
+            let written = &token.keys[lens.min(Lens::Letters) as usize];
+            let begins = |key: Option<&String>, have: &String| {
+                key.is_some_and(|key| have.starts_with(key.as_str()))
+            };
+            if *is_prefix {
+                begins(keys.first(), have) || begins(keys.last(), written)
+            } else {
+                keys.contains(have)
+            }
         };
         (0..(self.tokens.len() + 1).saturating_sub(length))
             .filter(|&start| {
