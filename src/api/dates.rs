@@ -142,10 +142,7 @@ impl Explorer {
             matching: matching.len(),
             rows: rows
                 .filter_map(|(number, line, date)| {
-                    let names = annotations
-                        .get(*number as usize)
-                        .map_or(&[][..], |a| a.names.as_slice());
-                    let mentions = names_near(layer, names, date.span);
+                    let mentions = names_near(layer, PageId(*number), date.span);
                     row(index, PageId(*number), *line, date, &mentions)
                 })
                 .collect(),

@@ -2,6 +2,7 @@
 
 use super::request::FileOptions;
 use super::{ArticleInfo, Error, FileReport, PageInfo, PublishedDate};
+use crate::entities::aliases::Decisions;
 use crate::entities::{EntityLayer, IndexRun, PageAnnotations, Recogniser, annotate_index};
 use crate::index::{ArticleRef, Index, IndexedPage, Intake, PageId, Scope};
 use crate::parse::anatomy::{Repeated, Rules, repeated};
@@ -31,6 +32,8 @@ pub struct Explorer {
     pub(super) frames: FrameReader,
     pub(super) recogniser: Option<Recogniser>,
     pub(super) entities: Option<EntityLayer>,
+    /// What the reader decided about names; outlives the entities.
+    pub(super) decisions: Decisions,
     /// Entities in the making, for the files there are.
     pub(super) recognition: Option<IndexRun>,
     pub(super) annotations: Option<Vec<PageAnnotations>>,

@@ -4,7 +4,6 @@ use super::explorer::{article_heading, published};
 use super::segments::segments;
 use super::{PlaceReply, Segment};
 use crate::entities::EntityLayer;
-use crate::entities::quotes::NamedSpan;
 use crate::index::{Index, IndexedPage, PageId, Scope};
 use crate::parse::Role;
 use crate::text::{ByteSpan, floor_border};
@@ -54,12 +53,13 @@ pub(super) fn place(
 }
 
 /// The names near a span, with the ids of their entities.
-pub(super) fn names_near<'a>(
-    layer: &'a EntityLayer,
-    names: &[NamedSpan],
+pub(super) fn names_near(
+    layer: &EntityLayer,
+    page: PageId,
     span: ByteSpan,
-) -> Vec<(ByteSpan, &'a str)> {
+) -> Vec<(ByteSpan, &str)> {
     let near = CONTEXT * 2;
+    let names = layer.mentions_of_page(page.0);
     let from = names.partition_point(|name| name.span.end.saturating_add(near) < span.start);
     let upto = names.partition_point(|name| name.span.start <= span.end.saturating_add(near));
     let near = names.get(from..upto).unwrap_or_default().iter();

@@ -10,7 +10,7 @@ use crate::analysis::fold::letters_key;
 use crate::entities::quotes::{
     Credited, Quote, QuoteFlag, QuoteKind, Speaker, attribution_conflicts,
 };
-use crate::entities::{EntityLayer, PageAnnotations};
+use crate::entities::{EntityId, EntityLayer, PageAnnotations};
 use crate::index::{Index, PageId, Scope};
 use crate::text::{ByteSpan, Excerpt};
 use rustc_hash::FxHashMap;
@@ -68,15 +68,17 @@ impl Explorer {
             Some(Kind::Speech) => quote.kind != QuoteKind::Scare,
             Some(Kind::One(kind)) => quote.kind == kind,
         };
-        let by = |quote: &Quote| speaker.is_none_or(|id| quote.speaker.entities.contains(&id));
+        let by = |page: PageId, quote: &Quote| {
+            speaker.is_none_or(|id| read.who(page, quote.start(), &quote.speaker).contains(&id))
+        };
         let matching: Vec<&&(PageId, u32, &Quote)> = by_others
             .iter()
-            .filter(|(.., quote)| by(quote) && of_kind(quote, kind))
+            .filter(|(page, _, quote)| by(*page, quote) && of_kind(quote, kind))
             .collect();
         let count = |kind: QuoteKind| {
             by_others
                 .iter()
-                .filter(|(.., q)| q.kind == kind && by(q))
+                .filter(|(page, _, q)| q.kind == kind && by(*page, q))
                 .count()
         };
         Ok(QuotesReply {
@@ -88,7 +90,7 @@ impl Explorer {
                 by_others
                     .iter()
                     .filter(|(.., quote)| of_kind(quote, kind))
-                    .map(|(.., quote)| *quote),
+                    .flat_map(|(page, _, quote)| read.who(*page, quote.start(), &quote.speaker)),
             ),
             unattributed: by_others
                 .iter()
@@ -127,8 +129,8 @@ impl Explorer {
         let credited: Vec<Credited<'_>> = quotes
             .iter()
             .zip(&texts)
-            .map(|((.., quote), (text, spans))| {
-                let entities = quote.speaker.entities.iter();
+            .map(|((page, _, quote), (text, spans))| {
+                let entities = read.who(*page, quote.start(), &quote.speaker).into_iter();
                 let mut speakers: Vec<u32> = entities.map(|entity| entity.0).collect();
                 speakers.sort_unstable();
                 Credited {
@@ -242,9 +244,18 @@ impl<'a> Read<'a> {
             .any(|span| letters_key(&self.index.text_at(page, *span)).contains(filter))
     }
 
-    fn speakers<'q>(&self, quotes: impl Iterator<Item = &'q Quote>) -> Vec<SpeakerRow> {
+    /// The entities of a speaker; `byte` is where the quote begins.
+    fn who(&self, page: PageId, byte: u32, speaker: &Speaker) -> Vec<EntityId> {
+        let near = speaker.words.map_or(byte, |words| words.start);
+        let found = speaker.entities.iter();
+        found
+            .map(|&id| self.layer.linked(id, page.0, near))
+            .collect()
+    }
+
+    fn speakers(&self, entities: impl Iterator<Item = EntityId>) -> Vec<SpeakerRow> {
         let mut counts: FxHashMap<u32, u32> = FxHashMap::default();
-        for entity in quotes.flat_map(|quote| &quote.speaker.entities) {
+        for entity in entities {
             *counts.entry(entity.0).or_default() += 1;
         }
         let mut rows: Vec<(u32, u32)> = counts.into_iter().collect();
@@ -277,11 +288,9 @@ impl<'a> Read<'a> {
         rows
     }
 
-    fn speaker(&self, page: PageId, speaker: &Speaker) -> SpeakerReply {
-        let entities = speaker
-            .entities
-            .iter()
-            .filter_map(|&id| self.layer.entity(id));
+    fn speaker(&self, page: PageId, byte: u32, speaker: &Speaker) -> SpeakerReply {
+        let ids = self.who(page, byte, speaker).into_iter();
+        let entities = ids.filter_map(|id| self.layer.entity(id));
         SpeakerReply {
             entities: entities
                 .map(|entity| (entity.id.clone(), entity.name.clone()))
@@ -306,17 +315,22 @@ impl<'a> Read<'a> {
             .get(page.0 as usize)
             .map_or(&[][..], |page| page.names.as_slice());
         let addressee = quote.addressee.and_then(|at| names.get(at as usize));
-        let addressee = addressee.and_then(|name| self.layer.entity(name.entity));
+        let addressee = addressee.and_then(|name| {
+            let id = self.layer.linked(name.entity, page.0, name.span.start);
+            self.layer.entity(id)
+        });
         let relay = quote.relay.iter();
         Some(QuoteRow {
             place: place(self.index, page, quote.article, first, line)?,
             kind: quote.kind.name(),
             rule: quote.rule,
             words: self.words(page, quote).join("\n"),
-            speaker: self.speaker(page, &quote.speaker),
+            speaker: self.speaker(page, first.start, &quote.speaker),
             cue: quote.cue.map(|cue| self.index.text_at(page, cue)),
             addressee: addressee.map(|entity| (entity.id.clone(), entity.name.clone())),
-            relay: relay.map(|speaker| self.speaker(page, speaker)).collect(),
+            relay: relay
+                .map(|speaker| self.speaker(page, first.start, speaker))
+                .collect(),
             flags: quote.flags.iter().copied().map(QuoteFlag::code).collect(),
             segments: match shared {
                 Some((text, shared)) => {
@@ -324,7 +338,7 @@ impl<'a> Read<'a> {
                     segments(&Excerpt::new(text, 0), whole, shared, &[])
                 }
                 None => {
-                    let mentions = names_near(self.layer, names, first);
+                    let mentions = names_near(self.layer, page, first);
                     around(self.index, page, first, &mentions)
                 }
             },

@@ -54,9 +54,13 @@ impl Explorer {
         }
     }
 
-    /// The index and the entities found in it, both up to date.
+    /// The index and the entities found in it, linked by proofs and decisions, all up to date.
     pub(super) fn with_entities(&mut self) -> (&Index, &EntityLayer) {
         while !self.recognise_some(u32::MAX).ready {}
-        (&self.index, self.entities.get_or_insert_default())
+        let layer = self.entities.get_or_insert_default();
+        if !layer.is_linked() {
+            layer.link(&self.decisions);
+        }
+        (&self.index, layer)
     }
 }

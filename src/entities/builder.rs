@@ -1,7 +1,7 @@
 //! Makes the layer: spellings, cue words, canonical names and ids.
 
 use super::entity::{Entity, EntityId, EntityType, Evidence, Mention};
-use super::layer::EntityLayer;
+use super::layer::{EntityLayer, sort_by_entity};
 use super::lexicon::Lexicon;
 use super::link::{Group, Groups};
 use super::recogniser::{Found, Scan, Source};
@@ -115,6 +115,7 @@ impl LayerBuilder {
             starts,
             cues: self.cues.strings,
             spellings: self.spellings.strings,
+            links: None,
         }
     }
 
@@ -195,30 +196,4 @@ fn cue_word(scan: &Scan<'_>, at: usize) -> String {
         Some(noun) if best.is_some_and(|r| r.key.starts_with("ال")) => format!("ال{noun}"),
         _ => word.to_owned(),
     }
-}
-
-/// Counting sort of mention numbers by entity: numbers, and where each run starts.
-fn sort_by_entity(mentions: &[Mention], entities: usize) -> (Vec<u32>, Vec<u32>) {
-    let mut starts = vec![0_u32; entities + 1];
-    for mention in mentions {
-        if let Some(next) = starts.get_mut(mention.entity.0 as usize + 1) {
-            *next += 1;
-        }
-    }
-    let mut sum = 0;
-    for start in &mut starts {
-        sum += *start;
-        *start = sum;
-    }
-    let mut free = starts.clone();
-    let mut sorted = vec![0_u32; mentions.len()];
-    for (number, mention) in mentions.iter().enumerate() {
-        if let Some(slot) = free.get_mut(mention.entity.0 as usize) {
-            if let Some(place) = sorted.get_mut(*slot as usize) {
-                *place = u32::try_from(number).unwrap_or(u32::MAX);
-            }
-            *slot += 1;
-        }
-    }
-    (sorted, starts)
 }

@@ -17,6 +17,12 @@ impl EntityType {
     /// Every type.
     pub const ALL: [Self; 3] = [Self::Person, Self::Place, Self::Organisation];
 
+    /// The type with this name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
     /// The word used in ids and requests: `person`, `place`, `organisation`.
     #[must_use]
     pub fn name(self) -> &'static str {

@@ -18,7 +18,7 @@ pub struct EntitySummary {
 }
 
 /// The entities of a corpus and where they are mentioned.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct EntityLayer {
     pub(super) entities: Vec<Entity>,
     /// In page and token order; no two share a token.
@@ -29,6 +29,8 @@ pub struct EntityLayer {
     pub(super) starts: Vec<u32>,
     pub(super) cues: Vec<String>,
     pub(super) spellings: Vec<String>,
+    /// Once spellings were joined by proofs and decisions.
+    pub(super) links: Option<super::aliases::Links>,
 }
 
 impl EntityLayer {
@@ -49,6 +51,11 @@ impl EntityLayer {
     pub fn find(&self, id: &str) -> Option<EntityId> {
         let at = self.entities.iter().position(|entity| entity.id == id)?;
         u32::try_from(at).ok().map(EntityId)
+    }
+
+    /// Sorts the numbers of the mentions by entity, once entities have changed.
+    pub(super) fn sort_by_entity(&mut self) {
+        (self.by_entity, self.starts) = sort_by_entity(&self.mentions, self.entities.len());
     }
 
     /// All mentions, in page and token order.
@@ -238,4 +245,30 @@ fn tally<'a>(words: impl Iterator<Item = &'a str>) -> Vec<(&'a str, u32)> {
     }
     counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
     counts
+}
+
+/// Counting sort of mention numbers by entity: numbers, and where each run starts.
+pub(super) fn sort_by_entity(mentions: &[Mention], entities: usize) -> (Vec<u32>, Vec<u32>) {
+    let mut starts = vec![0_u32; entities + 1];
+    for mention in mentions {
+        if let Some(next) = starts.get_mut(mention.entity.0 as usize + 1) {
+            *next += 1;
+        }
+    }
+    let mut sum = 0;
+    for start in &mut starts {
+        sum += *start;
+        *start = sum;
+    }
+    let mut free = starts.clone();
+    let mut sorted = vec![0_u32; mentions.len()];
+    for (number, mention) in mentions.iter().enumerate() {
+        if let Some(slot) = free.get_mut(mention.entity.0 as usize) {
+            if let Some(place) = sorted.get_mut(*slot as usize) {
+                *place = u32::try_from(number).unwrap_or(u32::MAX);
+            }
+            *slot += 1;
+        }
+    }
+    (sorted, starts)
 }

@@ -25,6 +25,7 @@
 //! reader cannot check: every mention carries its [`Evidence`] and cue word.
 //! Sources and licences of the tables: `tables/README.md`, `NOTICE`.
 
+pub mod aliases;
 mod annotations;
 mod bare;
 mod builder;

@@ -142,21 +142,21 @@ impl Quote {
     }
 }
 
-/// The names of a page, as the quote reader takes them.
+/// The names of a page, as the quote reader takes them: with the entities that
+/// the recogniser found, which [`EntityLayer::linked`] turns into those of the layer.
 #[must_use]
 pub fn named_spans(layer: &EntityLayer, page: u32) -> Vec<NamedSpan> {
-    let named = |mention: &Mention| {
+    let named = |(mention, number): (&Mention, usize)| {
+        let (entity, kind) = layer.found_entity(number)?;
         Some(NamedSpan {
             span: mention.span,
-            kind: layer.entity(mention.entity)?.kind,
-            entity: mention.entity,
+            kind,
+            entity,
         })
     };
-    layer
-        .mentions_of_page(page)
-        .iter()
-        .filter_map(named)
-        .collect()
+    let mentions = layer.mentions_of_page(page);
+    let first = layer.mentions().partition_point(|m| m.page < page);
+    mentions.iter().zip(first..).filter_map(named).collect()
 }
 
 /// Finds the quotes of a page, in order of their first byte. `names` are the
