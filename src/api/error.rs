@@ -1,6 +1,7 @@
 //! Errors as callers see them.
 
 use crate::entities::tagger::{MODEL_VERSION, ModelError};
+use crate::index::IndexFileError;
 use crate::parse::ReadError;
 use crate::parse::anatomy::RulesError;
 use serde::Serialize;
@@ -44,6 +45,8 @@ pub enum Error {
     BadRules(RulesError),
     /// Bytes that should be records of the readers are not.
     BadRecords,
+    /// An index file cannot be opened.
+    Index(IndexFileError),
     /// The model of names cannot be used.
     Model(ModelError),
 }
@@ -60,6 +63,7 @@ impl Error {
             Self::UnknownEntity { .. } => "unknown-entity",
             Self::BadRules(_) => "bad-rules",
             Self::BadRecords => "bad-records",
+            Self::Index(error) => error.code(),
             Self::Model(error) => error.code(),
         }
     }
@@ -85,7 +89,12 @@ impl Error {
                 ("found", found.to_string()),
                 ("known", MODEL_VERSION.to_string()),
             ],
-            Self::Read(_) | Self::BadRecords | Self::Model(_) => Vec::new(),
+            Self::Index(IndexFileError::Damaged { section }) => vec![("section", section.clone())],
+            Self::Index(IndexFileError::Truncated { bytes, expected }) => vec![
+                ("bytes", bytes.to_string()),
+                ("expected", expected.to_string()),
+            ],
+            Self::Read(_) | Self::BadRecords | Self::Index(_) | Self::Model(_) => Vec::new(),
             Self::UnknownOption { option, known } => {
                 vec![("option", option.clone()), ("known", known.join(", "))]
             }
@@ -114,6 +123,12 @@ impl Error {
     }
 }
 
+impl From<IndexFileError> for Error {
+    fn from(error: IndexFileError) -> Self {
+        Self::Index(error)
+    }
+}
+
 impl From<ModelError> for Error {
     fn from(error: ModelError) -> Self {
         Self::Model(error)
@@ -131,6 +146,7 @@ impl std::fmt::Display for Error {
         match self {
             Self::Read(error) => error.fmt(f),
             Self::BadRules(error) => write!(f, "page rules, {error}"),
+            Self::Index(error) => error.fmt(f),
             Self::Model(error) => error.fmt(f),
             Self::UnknownOption { option, known } => {
                 write!(f, "unknown option «{option}»; known: {}", known.join(", "))

@@ -156,6 +156,7 @@ impl Explorer {
 
     /// Parts of the page that other pages of its outlet have too.
     pub(super) fn repeats_of(&mut self, page: PageId) -> Vec<Repeated> {
+        self.intake.learn_blocks(&self.index);
         let blocks = self.intake.blocks();
         if self.repeats.pages != blocks.len() {
             self.repeats = Repeats {
@@ -170,6 +171,11 @@ impl Explorer {
             .skip(from)
             .take_while(|repeated| repeated.page == page.0);
         of_page.copied().collect()
+    }
+
+    /// Forgets which parts are repeated, as when pages get other numbers.
+    pub(super) fn forget_repeats(&mut self) {
+        self.repeats = Repeats::default();
     }
 
     /// The index, its entities, and the dates and quotes of each page, all up to date.

@@ -6,7 +6,7 @@ use super::{
     AbandonRequest, AddedReply, Error, Explorer, LedgerLineReply, LedgerReply, LedgerRequest,
     LedgerTotalsReply, SniffReply,
 };
-use crate::parse::format::format_of;
+use crate::parse::format::{FileFormat, format_of};
 use crate::parse::ledger::{Ledger, LedgerLine, LedgerStatus, Taken};
 use crate::parse::ledger_totals::LedgerTotals;
 use crate::parse::record::{ImportEvent, Problem, SourceKey};
@@ -127,7 +127,7 @@ pub fn sniff(name: &str, head: &[u8]) -> SniffReply {
     SniffReply {
         format: format.name(),
         needs_readers: !format.is_plain(),
-        is_read: format.is_read(),
+        is_read: format.is_read() || format == FileFormat::Index,
     }
 }
 

@@ -20,6 +20,7 @@ mod reader;
 mod recognition;
 mod reply;
 mod request;
+mod saved;
 mod search;
 mod segments;
 

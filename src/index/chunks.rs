@@ -1,5 +1,7 @@
 //! Bytes in chunks: they grow without being moved, and never need twice their room.
 
+use super::bytes::Bytes;
+
 /// A place is a chunk number and, in so many low bits, a byte in the chunk.
 const CHUNK_BITS: u32 = 18;
 
@@ -9,7 +11,7 @@ const CHUNK: usize = 1 << CHUNK_BITS;
 /// [`Chunks::begin`] stays in one chunk.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Chunks {
-    closed: Vec<Vec<u8>>,
+    closed: Vec<Bytes>,
     open: Vec<u8>,
 }
 
@@ -18,7 +20,8 @@ impl Chunks {
     pub(super) fn begin(&mut self, room: usize) -> u32 {
         if self.open.len() + room > CHUNK {
             let next = Vec::with_capacity(CHUNK);
-            self.closed.push(std::mem::replace(&mut self.open, next));
+            let full = std::mem::replace(&mut self.open, next);
+            self.closed.push(full.into());
         }
         let place = self.closed.len() << CHUNK_BITS | self.open.len();
         u32::try_from(place).unwrap_or(u32::MAX)
@@ -35,16 +38,70 @@ impl Chunks {
     pub(super) fn between(&self, from: u32, to: Option<u32>) -> &[u8] {
         let number = |place: u32| (place >> CHUNK_BITS) as usize;
         let byte = |place: u32| place as usize & (CHUNK - 1);
-        let chunk = self.closed.get(number(from)).unwrap_or(&self.open);
+        let chunk = self.closed.get(number(from));
+        let chunk = chunk.map_or(self.open.as_slice(), |closed| closed);
         let to = to.filter(|&to| number(to) == number(from));
         let end = to.map_or(chunk.len(), byte);
         chunk.get(byte(from)..end).unwrap_or_default()
     }
 
+    /// All bytes.
+    pub(super) fn joined(&self) -> Vec<u8> {
+        let closed = self.closed.iter().map(|chunk| &**chunk);
+        let chunks: Vec<&[u8]> = closed.chain([self.open.as_slice()]).collect();
+        chunks.concat()
+    }
+
     /// Bytes of memory.
     pub(super) fn memory(&self) -> usize {
-        let closed: usize = self.closed.iter().map(Vec::capacity).sum();
+        let closed: usize = self.closed.iter().map(|chunk| chunk.len()).sum();
         closed + self.open.capacity()
+    }
+}
+
+/// Cuts bytes that were joined into chunks again. The rule of [`Chunks::begin`]
+/// tells where: what is begun in the same steps gets the same places.
+#[derive(Debug)]
+pub(super) struct ChunkReader<'b> {
+    bytes: &'b Bytes,
+    chunks: Chunks,
+    /// Where the open chunk starts and ends so far.
+    start: usize,
+    end: usize,
+}
+
+impl<'b> ChunkReader<'b> {
+    pub(super) fn new(bytes: &'b Bytes) -> Self {
+        Self {
+            bytes,
+            chunks: Chunks::default(),
+            start: 0,
+            end: 0,
+        }
+    }
+
+    /// The place of the next bytes, for which there was so much room when they were begun.
+    pub(super) fn next(&mut self, room: usize, length: usize) -> Option<u32> {
+        if self.end - self.start + room > CHUNK {
+            self.close()?;
+        }
+        let place = self.chunks.closed.len() << CHUNK_BITS | (self.end - self.start);
+        self.end = self.end.checked_add(length).filter(|_| length <= room)?;
+        u32::try_from(place).ok()
+    }
+
+    fn close(&mut self) -> Option<()> {
+        self.chunks
+            .closed
+            .push(self.bytes.part(self.start..self.end)?);
+        self.start = self.end;
+        Some(())
+    }
+
+    /// The chunks; none if these were not all bytes.
+    pub(super) fn finish(mut self) -> Option<Chunks> {
+        self.close()?;
+        (self.end == self.bytes.len()).then_some(self.chunks)
     }
 }
 

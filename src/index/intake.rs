@@ -1,20 +1,33 @@
 //! Takes what the readers tell into the index, and keeps the ledger of it.
 
-use super::{Index, PageId};
+use super::placed::Renumbering;
+use super::store::number;
+use super::{Index, IndexedPage, PageId, SavedIndex};
 use crate::parse::anatomy::{Blocks, Rules};
 use crate::parse::ledger::{Ledger, Taken};
 use crate::parse::pieces::Joiner;
 use crate::parse::record::{ImportEvent, SourceKey};
-use crate::parse::{Given, Page, ReadWarning};
+use crate::parse::{Given, Page, PartKind, ReadWarning};
 use crate::text::char_class::{CharClass, class_of};
 use crate::text::fold::fold_letter;
 use rustc_hash::{FxHashMap, FxHasher};
+use std::collections::BTreeMap;
 use std::hash::Hasher;
 use std::sync::LazyLock;
 
 /// Texts with fewer letters are never taken for copies of one another: two
 /// pages that hold the same few words need not be the same.
 const LEAST_LETTERS: usize = 80;
+
+/// Where a page comes from: its source, and its number among the texts of it.
+/// The order of origins is the order in which one reader reads all sources.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Origin {
+    /// The source.
+    pub key: SourceKey,
+    /// Texts of the source before this one.
+    pub ordinal: u32,
+}
 
 /// The way of texts into an index: one of each, with a line in the ledger.
 #[derive(Clone, Debug, Default)]
@@ -24,13 +37,82 @@ pub struct Intake {
     pieces: Joiner,
     /// Hash of the folded letters of a text → the first page that has it.
     by_letters: FxHashMap<u64, PageId>,
+    /// Pages whose letters have been hashed.
+    hashed: usize,
     /// A reader's page rules, where there are any.
     rules: Option<Rules>,
     /// Of each page that has any, what may stand on other pages too.
     blocks: Vec<(u32, Blocks)>,
+    /// Pages whose blocks are known.
+    known_blocks: usize,
+    /// Beside each page where it comes from; of bundled pages nothing is known.
+    origins: Vec<Option<Origin>>,
+    /// Nothing is decided about copies: that is left to merging.
+    is_segment: bool,
+    /// Of a segment: texts whose bytes are there already.
+    repeats: Vec<(Origin, [u8; 32])>,
+    /// Of a segment: texts of each source.
+    texts: BTreeMap<SourceKey, u32>,
 }
 
 impl Intake {
+    /// The way into a segment, which is to be merged with others: all texts are
+    /// kept, and the ledger does not say yet what became of them.
+    #[must_use]
+    pub fn of_segment() -> Self {
+        Self {
+            is_segment: true,
+            ..Self::default()
+        }
+    }
+
+    /// Whether this is the way into a segment.
+    #[must_use]
+    pub fn is_segment(&self) -> bool {
+        self.is_segment
+    }
+
+    /// Of a segment: texts whose bytes are there already.
+    pub(super) fn repeats(&self) -> &[(Origin, [u8; 32])] {
+        &self.repeats
+    }
+
+    /// Goes on with a segment that was opened from a file.
+    pub(super) fn reopen_segment(&mut self, repeats: Vec<(Origin, [u8; 32])>) {
+        let origins = self.origins.iter().flatten();
+        for origin in origins.chain(repeats.iter().map(|(origin, _)| origin)) {
+            *self.texts.entry(origin.key).or_default() += 1;
+        }
+        (self.is_segment, self.repeats) = (true, repeats);
+    }
+
+    /// Takes the pages out of the ledger, so that what becomes of them can be decided again.
+    pub(super) fn forget_pages(&mut self, index: &Index) {
+        for page in index.pages() {
+            if let Some(origin) = self.origin(page.number) {
+                let words = page.positions.end - page.positions.start;
+                let articles = page.page.articles.len() as u64;
+                self.ledger
+                    .forget(origin.key, &page.page.id(), articles, words);
+            }
+        }
+    }
+
+    /// Where a page comes from, if it is known.
+    #[must_use]
+    pub fn origin(&self, page: PageId) -> Option<Origin> {
+        self.origins.get(page.0 as usize).copied().flatten()
+    }
+
+    /// Texts of a source that were taken so far.
+    fn texts_of(&self, key: SourceKey) -> u32 {
+        if self.is_segment {
+            self.texts.get(&key).copied().unwrap_or_default()
+        } else {
+            self.ledger.texts_of(key)
+        }
+    }
+
     /// The ledger so far.
     #[must_use]
     pub fn ledger(&self) -> &Ledger {
@@ -48,10 +130,54 @@ impl Intake {
         self.rules.as_ref().unwrap_or_else(|| Rules::bundled())
     }
 
+    /// The way into an index that was opened from a file.
+    pub(super) fn reopened(ledger: Ledger, origins: Vec<Option<Origin>>) -> Self {
+        Self {
+            ledger,
+            origins,
+            ..Self::default()
+        }
+    }
+
+    /// Beside each page where it comes from; none of bundled pages.
+    #[must_use]
+    pub fn origins(&self) -> &[Option<Origin>] {
+        &self.origins
+    }
+
+    /// Learns the blocks of pages that came from a file.
+    pub fn learn_blocks(&mut self, index: &Index) {
+        for page in index.pages().iter().skip(self.known_blocks) {
+            let parts = &page.page.parts;
+            if parts.iter().any(|part| part.kind == PartKind::Unclassified) {
+                let blocks = Blocks::of(&index.restored_page(page));
+                if !blocks.is_empty() {
+                    self.blocks.push((page.number.0, blocks));
+                }
+            }
+        }
+        self.known_blocks = index.pages().len();
+    }
+
+    /// Learns the letters of pages that came from a file.
+    fn learn_letters(&mut self, index: &Index) {
+        for page in index.pages().iter().skip(self.hashed) {
+            if let Some(letters) = hash_letters(&index.text(page.number)) {
+                self.by_letters.entry(letters).or_insert(page.number);
+            }
+        }
+        self.hashed = index.pages().len();
+    }
+
     /// What of the pages may stand on several of them.
     #[must_use]
     pub fn blocks(&self) -> &[(u32, Blocks)] {
         &self.blocks
+    }
+
+    /// Splits by the rules of another what comes from now on.
+    pub fn keep_rules(&mut self, other: &Self) {
+        self.rules.clone_from(&other.rules);
     }
 
     /// Splits by these rules what comes from now on.
@@ -83,69 +209,177 @@ impl Intake {
         key: Option<SourceKey>,
         bundled: bool,
     ) -> Taken {
-        let letters = hash_letters(&page.text);
-        let twin = letters
-            .and_then(|letters| self.by_letters.get(&letters))
-            .and_then(|&id| Some((id, index.page(id)?)))
-            .filter(|&(id, _)| same_letters(&index.text(id), &page.text))
-            .map(|(id, twin)| {
-                (
-                    id,
-                    twin.page.id(),
-                    twin.page.given().agrees_with(&page.given),
-                )
-            });
-        let taken = match twin {
-            Some((_, id, _)) if index.has_digest(&page.digest) => Taken::SameBytes { page: id },
-            Some((id, name, true)) => {
-                if index.complete(id, &page.given) {
-                    Taken::Merged { page: name }
-                } else {
-                    Taken::SameText { page: name }
-                }
-            }
-            twin => {
-                let also_at = twin.map(|(_, name, _)| name);
-                let articles = page.articles.len();
-                let warning = page.warning.as_ref().map(ReadWarning::code);
-                let blocks = Blocks::of(&page);
-                match index.add(page, bundled) {
-                    Ok(id) => {
-                        if !blocks.is_empty() {
-                            self.blocks.push((id.0, blocks));
-                        }
-                        if let Some(letters) = letters {
-                            self.by_letters.entry(letters).or_insert(id);
-                        }
-                        let (page, words) = index
-                            .page(id)
-                            .map(|page| {
-                                let words = page.positions.end - page.positions.start;
-                                (page.page.id(), words)
-                            })
-                            .unwrap_or_default();
-                        Taken::Added {
-                            page,
-                            articles,
-                            words,
-                            warning,
-                            also_at,
-                        }
-                    }
-                    Err(same) => Taken::SameBytes {
-                        page: index
-                            .page(same)
-                            .map(|page| page.page.id())
-                            .unwrap_or_default(),
-                    },
-                }
-            }
-        };
-        if let Some(key) = key {
-            self.ledger.take(key, &taken);
+        self.learn_letters(index);
+        self.learn_blocks(index);
+        let origin = key.map(|key| Origin {
+            key,
+            ordinal: self.texts_of(key),
+        });
+        let twin = self.twin(index, &page.text, &page.given);
+        let (digest, given) = (page.digest, page.given.clone());
+        let blocks = Blocks::of(&page);
+        let known = index.pages().len();
+        let mut page = Some(page);
+        let taken = self.settle(
+            index,
+            twin,
+            &digest,
+            &given,
+            &mut |index| match page.take() {
+                Some(page) => index.add(page, bundled),
+                None => Err(PageId(u32::MAX)),
+            },
+        );
+        if index.pages().len() > known && !blocks.is_empty() {
+            self.blocks.push((number(known), blocks));
         }
+        self.known_blocks = index.pages().len();
+        self.note(index, known, origin, &digest, &taken);
         taken
     }
+
+    /// The same for a page of another index.
+    pub(super) fn add_of(
+        &mut self,
+        index: &mut Index,
+        from: &Index,
+        page: &IndexedPage,
+        numbers: &mut Renumbering,
+        origin: Option<Origin>,
+    ) {
+        let (digest, given) = (&page.page.digest, page.page.given());
+        let twin = self.twin(index, &from.text(page.number), given);
+        let known = index.pages().len();
+        let taken = self.settle(index, twin, digest, given, &mut |index| {
+            index.add_page_of(from, page, numbers)
+        });
+        self.note(index, known, origin, digest, &taken);
+    }
+
+    /// Takes all that another index holds; its sources must have numbers of their own.
+    pub fn add_all(&mut self, index: &mut Index, mut other: SavedIndex) {
+        self.learn_letters(index);
+        if !other.intake.is_segment {
+            other.intake.forget_pages(&other.index);
+        }
+        let of_other = std::mem::take(other.intake.ledger_mut());
+        self.ledger.adopt(of_other, 0);
+        let mut numbers = Renumbering::new(&other.index);
+        for page in other.index.pages() {
+            let origin = other.intake.origin(page.number);
+            self.add_of(index, &other.index, page, &mut numbers, origin);
+        }
+    }
+
+    /// Makes all sources members of one file, as those of an archive are: the index that holds them.
+    pub fn nest(&mut self, file: u32, name: &str, bytes: u64) {
+        let members = self.ledger.nest(file, name, bytes);
+        for origin in self.origins.iter_mut().flatten() {
+            let member = members.binary_search(&origin.key).map_or(0, |at| at + 1);
+            origin.key = SourceKey {
+                file,
+                member: number(member),
+            };
+        }
+    }
+
+    /// The page that has the letters of a text, and whether it can be the same publication.
+    fn twin(&mut self, index: &Index, text: &str, given: &Given) -> Twin {
+        let letters = if self.is_segment {
+            None
+        } else {
+            hash_letters(text)
+        };
+        let page = letters
+            .and_then(|letters| self.by_letters.get(&letters))
+            .and_then(|&id| index.page(id))
+            .filter(|twin| same_letters(&index.text(twin.number), text));
+        Twin {
+            letters,
+            page: page.map(|twin| (twin.number, twin.page.given().agrees_with(given))),
+        }
+    }
+
+    /// Decides about a text: `add` adds it where it is to be added.
+    fn settle(
+        &mut self,
+        index: &mut Index,
+        twin: Twin,
+        digest: &[u8; 32],
+        given: &Given,
+        add: &mut dyn FnMut(&mut Index) -> Result<PageId, PageId>,
+    ) -> Taken {
+        let name = |index: &Index, id: PageId| index.page(id).map(|page| page.page.id());
+        let page = |id: PageId| name(index, id).unwrap_or_default();
+        match twin.page {
+            Some((id, _)) if index.has_digest(digest) => {
+                return Taken::SameBytes { page: page(id) };
+            }
+            Some((id, true)) => {
+                let page = page(id);
+                return if index.complete(id, given) {
+                    Taken::Merged { page }
+                } else {
+                    Taken::SameText { page }
+                };
+            }
+            _ => {}
+        }
+        let also_at = twin.page.and_then(|(id, _)| name(index, id));
+        let id = match add(index) {
+            Ok(id) => id,
+            Err(same) => {
+                let page = name(index, same).unwrap_or_default();
+                return Taken::SameBytes { page };
+            }
+        };
+        if let Some(letters) = twin.letters {
+            self.by_letters.entry(letters).or_insert(id);
+        }
+        self.hashed = index.pages().len();
+        let added = index.page(id);
+        Taken::Added {
+            page: name(index, id).unwrap_or_default(),
+            articles: added.map_or(0, |page| page.page.articles.len()),
+            words: added.map_or(0, |page| page.positions.end - page.positions.start),
+            warning: added.and_then(|page| page.page.warning.as_ref().map(ReadWarning::code)),
+            also_at,
+        }
+    }
+
+    /// Notes what became of a text; `known` pages were there before.
+    fn note(
+        &mut self,
+        index: &Index,
+        known: usize,
+        origin: Option<Origin>,
+        digest: &[u8; 32],
+        taken: &Taken,
+    ) {
+        let is_new = index.pages().len() > known;
+        if is_new {
+            self.origins.resize(known, None);
+            self.origins.push(origin);
+        }
+        let Some(origin) = origin else { return };
+        if !self.is_segment {
+            self.ledger.take(origin.key, taken);
+            return;
+        }
+        *self.texts.entry(origin.key).or_default() += 1;
+        if !is_new {
+            self.repeats.push((origin, *digest));
+        }
+    }
+}
+
+/// What is there already of a text.
+#[derive(Clone, Copy)]
+struct Twin {
+    /// Hash of its letters, where it has enough of them.
+    letters: Option<u64>,
+    /// The page that has them, and whether what is stated of both agrees.
+    page: Option<(PageId, bool)>,
 }
 
 impl Index {

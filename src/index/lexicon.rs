@@ -97,6 +97,41 @@ impl Lexicon {
         }
     }
 
+    /// Counts one more running word with a form that is here.
+    pub(super) fn count(&mut self, form: FormId) {
+        if let Some(frequency) = self.frequencies.get_mut(form.0 as usize) {
+            *frequency += 1;
+        }
+    }
+
+    /// A lexicon of forms that stand one behind the other in another order:
+    /// `numbers` tells the number of each.
+    pub(super) fn of_forms(text: &str, ends: &[u32], frequencies: &[u32], numbers: &[u32]) -> Self {
+        let mut places = vec![0u32; numbers.len()];
+        for (place, &number) in (0u32..).zip(numbers) {
+            if let Some(of_number) = places.get_mut(number as usize) {
+                *of_number = place;
+            }
+        }
+        let mut lexicon = Self {
+            text: Vec::with_capacity(text.len()),
+            ends: Vec::with_capacity(places.len()),
+            frequencies: Vec::with_capacity(places.len()),
+            slots: Vec::new(),
+        };
+        for place in places {
+            let form = bytes_at(text.as_bytes(), ends, place as usize);
+            lexicon.text.extend_from_slice(form);
+            let end = u32::try_from(lexicon.text.len()).unwrap_or(u32::MAX);
+            lexicon.ends.push(end);
+            let frequency = frequencies.get(place as usize).copied();
+            lexicon.frequencies.push(frequency.unwrap_or_default());
+        }
+        let slots = (4 * lexicon.len()).div_ceil(FULL_QUARTERS);
+        lexicon.fill(slots.next_power_of_two().max(1 << 10));
+        lexicon
+    }
+
     /// Gives memory back that was kept for growth.
     pub(super) fn shrink(&mut self) {
         self.text.shrink_to_fit();
@@ -157,7 +192,11 @@ impl Lexicon {
 
     /// Doubles the table and enters every form again.
     fn grow(&mut self) {
-        let size = (2 * self.slots.len()).max(1 << 10);
+        self.fill((2 * self.slots.len()).max(1 << 10));
+    }
+
+    /// Makes a table of so many slots, a power of two, and enters every form.
+    fn fill(&mut self, size: usize) {
         let mask = size - 1;
         self.slots = Vec::new();
         let mut slots = vec![FREE; size];

@@ -14,8 +14,10 @@
 
 mod bag_view;
 mod bits;
+mod bytes;
 mod chunks;
 mod documents;
+mod file;
 mod gap_class;
 mod infix;
 mod intake;
@@ -23,10 +25,13 @@ mod interpolative;
 mod invert;
 mod lexicon;
 mod memory;
+mod merge;
 mod page_head;
 mod passage;
+mod placed;
 mod posting_block;
 mod postings;
+mod postings_copy;
 mod postings_writer;
 mod similar;
 mod sorting;
@@ -38,8 +43,10 @@ mod views;
 
 pub use bag_view::BagView;
 pub use documents::{DocumentId, Documents, Scope};
-pub use intake::Intake;
+pub use file::{IndexFileError, MAGIC, SavedIndex, is_index_file};
+pub use intake::{Intake, Origin};
 pub use lexicon::{FormId, Lexicon};
+pub use merge::merge;
 pub use page_head::{IndexedPage, PageHead};
 pub use passage::Passage;
 pub use postings::{Posting, PostingList, PostingSizes, Postings};

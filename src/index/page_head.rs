@@ -26,7 +26,7 @@ pub struct PageHead {
     /// The articles, in order; the place in this list is their number less one.
     pub articles: Box<[Article]>,
     /// What came with the text; of most pages nothing.
-    given: Option<Box<Given>>,
+    pub(super) given: Option<Box<Given>>,
 }
 
 /// What comes with most texts.

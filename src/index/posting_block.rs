@@ -22,8 +22,9 @@ pub(super) struct Block<'p> {
 }
 
 impl Block<'_> {
+    /// Calls `take` with every posting; returns the bit behind the last.
     #[inline]
-    pub(super) fn for_each(&self, first_unit: u32, take: &mut impl FnMut(Posting)) {
+    pub(super) fn for_each(&self, first_unit: u32, take: &mut impl FnMut(Posting)) -> usize {
         let mut reader = self.reader;
         let mut next = self.before;
         let mask = (1u64 << self.rice) - 1;
@@ -51,6 +52,7 @@ impl Block<'_> {
                 occurrences,
             });
         }
+        reader.position()
     }
 }
 

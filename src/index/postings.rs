@@ -10,6 +10,7 @@
 
 use super::FormId;
 use super::bits::BitReader;
+use super::bytes::Bytes;
 use super::interpolative;
 use super::posting_block::{BLOCK, Block, BlockTable, rice_of};
 
@@ -28,8 +29,8 @@ pub struct Postings {
     pub(super) starts: Vec<u32>,
     /// Where the places of every [`GROUP`]th list start in `places`.
     pub(super) place_starts: Vec<u32>,
-    pub(super) documents: Vec<u8>,
-    pub(super) places: Vec<u8>,
+    pub(super) documents: Bytes,
+    pub(super) places: Bytes,
 }
 
 /// One posting.
@@ -73,11 +74,64 @@ impl Postings {
     /// The postings of a form.
     #[must_use]
     pub fn list(&self, form: FormId) -> Option<PostingList<'_>> {
-        let number = match &self.forms {
-            None => form.0 as usize,
-            Some(forms) => forms.binary_search(&form.0).ok()?,
+        self.list_at(self.number_of(form)?)
+    }
+
+    /// The number of the list of a form.
+    pub(super) fn number_of(&self, form: FormId) -> Option<usize> {
+        match &self.forms {
+            None => Some(form.0 as usize),
+            Some(forms) => forms.binary_search(&form.0).ok(),
+        }
+    }
+
+    /// Postings of the units below `units`, of which every form has a list.
+    pub(super) fn of_lists(
+        units: u32,
+        starts: Vec<u32>,
+        place_starts: Vec<u32>,
+        documents: Bytes,
+        places: Bytes,
+    ) -> Self {
+        Self {
+            first_unit: 0,
+            units,
+            forms: None,
+            starts,
+            place_starts,
+            documents,
+            places,
+        }
+    }
+
+    /// The bits behind a list and behind its places, which start at `places`.
+    pub(super) fn extent(
+        &self,
+        number: usize,
+        places: usize,
+        length: impl Fn(u32) -> u32 + Copy,
+    ) -> (usize, usize) {
+        let Some(list) = self.list_at(number) else {
+            return (0, places);
         };
-        self.list_at(number)
+        let mut reader = BitReader::new(&self.places, places);
+        let behind = if list.count as usize > BLOCK {
+            let table = BlockTable::read(list.reader, list.count, self.units);
+            reader.skip(table.place_bits);
+            let (last, _) = table.block(table.blocks.saturating_sub(1));
+            last.for_each(self.first_unit, &mut |_| {})
+        } else {
+            let block = Block {
+                reader: list.reader,
+                rice: rice_of(self.units, list.count),
+                before: 0,
+                count: list.count,
+            };
+            block.for_each(self.first_unit, &mut |posting| {
+                interpolative::skip(&mut reader, posting.occurrences, length(posting.unit));
+            })
+        };
+        (behind, reader.position())
     }
 
     fn list_at(&self, number: usize) -> Option<PostingList<'_>> {

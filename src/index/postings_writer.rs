@@ -93,8 +93,8 @@ impl PostingsWriter {
 
     pub(super) fn finish(self) -> Postings {
         let mut postings = self.postings;
-        postings.documents = self.documents.finish();
-        postings.places = self.places.finish();
+        postings.documents = self.documents.finish().into();
+        postings.places = self.places.finish().into();
         postings.starts.shrink_to_fit();
         postings.place_starts.shrink_to_fit();
         postings

@@ -51,7 +51,7 @@ pub struct ArticleRef {
 #[derive(Clone, Debug, Default)]
 pub struct Index {
     pub(super) pages: Vec<IndexedPage>,
-    by_digest: FxHashMap<u64, PageId>,
+    pub(super) by_digest: FxHashMap<u64, PageId>,
     pub(super) articles: Vec<ArticleRef>,
     pub(super) runs: Vec<Run>,
     pub(super) lexicon: Lexicon,
@@ -65,9 +65,9 @@ pub struct Index {
     pub(super) units: Units,
     pub(super) totals: ScopeTotals,
     /// Postings of neighbouring units, in order.
-    postings: Vec<Postings>,
-    views: Option<Views>,
-    is_fresh: bool,
+    pub(super) postings: Vec<Postings>,
+    pub(super) views: Option<Views>,
+    pub(super) is_fresh: bool,
 }
 
 impl Index {
@@ -283,7 +283,7 @@ impl Index {
 }
 
 /// A page is known by the first eight bytes of its digest, which are its id.
-fn digest_key(digest: &[u8; 32]) -> u64 {
+pub(super) fn digest_key(digest: &[u8; 32]) -> u64 {
     let prefix = digest.first_chunk::<8>().copied();
     u64::from_be_bytes(prefix.unwrap_or_default())
 }

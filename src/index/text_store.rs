@@ -12,7 +12,8 @@
 //!
 //! Forms met first are mostly frequent, so that two bytes are enough for most words.
 
-use super::chunks::Chunks;
+use super::bytes::Bytes;
+use super::chunks::{ChunkReader, Chunks};
 use super::{FormId, Lexicon};
 
 /// Tokens in a block.
@@ -115,6 +116,94 @@ impl TextStore {
     /// Ends the text of a page with the gap behind its last token.
     pub(super) fn end_page(&mut self, gap: Option<FormId>) {
         self.write_gap(gap);
+    }
+
+    /// Adds a page of another store, whose numbers `form` and `gap` turn into those of this one;
+    /// `gap` is given the lexicon of gaps.
+    pub(super) fn add_page_of(
+        &mut self,
+        other: &Self,
+        blocks: std::ops::Range<u32>,
+        tokens: u32,
+        form: &mut dyn FnMut(FormId) -> FormId,
+        gap: &mut dyn FnMut(&mut Lexicon, FormId) -> FormId,
+    ) {
+        let mut left = tokens;
+        let mut forms = Vec::with_capacity(BLOCK_TOKENS as usize);
+        let last = blocks.end.wrapping_sub(1);
+        for block in blocks {
+            self.byte = other.byte_of(block);
+            self.begin_block();
+            let here = left.min(BLOCK_TOKENS);
+            left -= here;
+            forms.clear();
+            other.read_forms(block, here, |of_other| forms.push(of_other));
+            let mut gaps = other.gaps_of(block);
+            for &of_other in &forms {
+                let before = gaps
+                    .read()
+                    .map(|of_other| gap(&mut self.gap_lexicon, of_other));
+                self.write_gap(before);
+                write_form(self.forms.open(), form(of_other).0);
+            }
+            if block == last {
+                let behind = gaps
+                    .read()
+                    .map(|of_other| gap(&mut self.gap_lexicon, of_other));
+                self.write_gap(behind);
+            }
+        }
+    }
+
+    /// The lexicon of gaps.
+    pub(super) fn gap_lexicon(&self) -> &Lexicon {
+        &self.gap_lexicon
+    }
+
+    /// Both streams, of forms and of gaps.
+    pub(super) fn streams(&self) -> (Vec<u8>, Vec<u8>) {
+        (self.forms.joined(), self.gaps.joined())
+    }
+
+    /// Bytes of a block in both streams.
+    pub(super) fn block_lengths(&self, block: u32) -> (u32, u32) {
+        let place = block as usize;
+        let at = |place: usize| self.blocks.get(place).copied();
+        let Some(here) = at(place) else {
+            return (0, 0);
+        };
+        let next = at(place + 1);
+        let length = |chunks: &Chunks, from, to| chunks.between(from, to).len() as u32;
+        (
+            length(&self.forms, here.forms, next.map(|next| next.forms)),
+            length(&self.gaps, here.gaps, next.map(|next| next.gaps)),
+        )
+    }
+
+    /// A store of streams that were written by [`TextStore::streams`]. Blocks
+    /// come with their bytes in both streams and their first byte in the text.
+    pub(super) fn of_streams(
+        forms: &Bytes,
+        gaps: &Bytes,
+        gap_lexicon: Lexicon,
+        blocks: impl Iterator<Item = (u32, u32, u32)>,
+    ) -> Option<Self> {
+        let (mut of_forms, mut of_gaps) = (ChunkReader::new(forms), ChunkReader::new(gaps));
+        let mut starts = Vec::with_capacity(blocks.size_hint().0);
+        for (form_bytes, gap_bytes, byte) in blocks {
+            starts.push(Block {
+                forms: of_forms.next(BLOCK_BYTES, form_bytes as usize)?,
+                gaps: of_gaps.next(BLOCK_BYTES, gap_bytes as usize)?,
+                byte,
+            });
+        }
+        Some(Self {
+            forms: of_forms.finish()?,
+            gaps: of_gaps.finish()?,
+            blocks: starts,
+            gap_lexicon,
+            ..Self::default()
+        })
     }
 
     fn begin_block(&mut self) {

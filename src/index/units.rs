@@ -239,6 +239,17 @@ impl PageUnits {
         }
     }
 
+    /// Adds neighbouring tokens, of an article or outside all.
+    pub(super) fn add_run(&mut self, position: u32, tokens: u32, article: Option<usize>) {
+        if tokens == 0 {
+            return;
+        }
+        self.add(position, article);
+        if let Some(length) = self.lengths.get_mut(self.last) {
+            *length += tokens - 1;
+        }
+    }
+
     /// Adds the token at the next position, of an article or outside all.
     #[inline]
     pub(super) fn add(&mut self, position: u32, article: Option<usize>) {

@@ -12,6 +12,7 @@ use crate::analysis::clitics::{Evidence, strip_proclitics};
 use crate::analysis::fold::marks_key;
 use crate::text::fold::{fold_letters, fold_plain_letters};
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// Words and forms in the order of the lenses.
 #[derive(Clone, Debug, Default)]
@@ -25,8 +26,8 @@ pub struct Views {
     pub(super) key_ends: Vec<u32>,
     /// Bytes of proclitics at the start of each key.
     cuts: Vec<u8>,
-    /// The words in the order of their letters keys.
-    by_letters: Vec<u32>,
+    /// The words in the order of their letters keys; sorted when first asked for.
+    by_letters: OnceLock<Vec<u32>>,
     pub(super) signatures: Signatures,
 }
 
@@ -36,9 +37,6 @@ impl Views {
     pub fn new(lexicon: &Lexicon) -> Self {
         let mut words = Words::of(lexicon);
         let count = words.keys.len();
-        let by_letters = sorting::sorted(count, &|word| words.key(word), &|_, _| {
-            std::cmp::Ordering::Equal
-        });
         let cuts: Vec<u8> = (0u32..)
             .take(count)
             .map(|word| {
@@ -73,7 +71,6 @@ impl Views {
             }
         }
         let place = |word: u32| place_of.get(word as usize).copied().unwrap_or_default();
-        views.by_letters = by_letters.into_iter().map(place).collect();
         words.number_by(&place);
         views.group_forms(lexicon, &words.of_form);
         views
@@ -114,6 +111,37 @@ impl Views {
         (self.forms, self.form_starts) = (forms, starts);
     }
 
+    /// Adds the next word of views that are read: `cut` bytes of its key are
+    /// proclitics, and so many forms have been read with it.
+    pub(super) fn push_word(&mut self, key: &str, cut: usize, forms: usize) {
+        if self.form_starts.is_empty() {
+            self.form_starts.push(0);
+        }
+        self.keys.extend_from_slice(key.as_bytes());
+        let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        self.key_ends.push(number(self.keys.len()));
+        self.cuts.push(u8::try_from(cut).unwrap_or_default());
+        self.form_starts.push(number(forms));
+    }
+
+    /// Ends reading with the forms of all words.
+    pub(super) fn set_forms(&mut self, forms: Vec<FormId>) {
+        if self.form_starts.is_empty() {
+            self.form_starts.push(0);
+        }
+        self.forms = forms;
+    }
+
+    /// All forms, in the order of the lenses.
+    pub(super) fn all_forms(&self) -> &[FormId] {
+        &self.forms
+    }
+
+    /// Bytes of all keys together.
+    pub(super) fn key_bytes_len(&self) -> usize {
+        self.keys.len()
+    }
+
     /// Number of words.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -132,7 +160,7 @@ impl Views {
         let numbers = self.forms.capacity()
             + self.form_starts.capacity()
             + self.key_ends.capacity()
-            + self.by_letters.capacity();
+            + self.by_letters.get().map_or(0, Vec::capacity);
         4 * numbers + self.keys.capacity() + self.cuts.capacity() + self.signatures.memory()
     }
 
@@ -179,13 +207,18 @@ impl Views {
     /// The word with this letters key.
     #[must_use]
     pub fn word(&self, key: &str) -> Option<u32> {
-        let place = self
-            .by_letters
-            .binary_search_by(|&word| self.key_bytes(word).cmp(key.as_bytes()));
-        place
-            .ok()
-            .and_then(|place| self.by_letters.get(place))
-            .copied()
+        let by_letters = self.by_letters();
+        let place = by_letters.binary_search_by(|&word| self.key_bytes(word).cmp(key.as_bytes()));
+        place.ok().and_then(|place| by_letters.get(place)).copied()
+    }
+
+    /// The words in the order of their letters keys.
+    fn by_letters(&self) -> &[u32] {
+        self.by_letters.get_or_init(|| {
+            sorting::sorted(self.len(), &|word| self.key_bytes(word), &|_, _| {
+                std::cmp::Ordering::Equal
+            })
+        })
     }
 
     /// The words of which the clitics lens leaves `base`.
@@ -215,7 +248,7 @@ impl Views {
     #[must_use]
     pub fn letters_prefix(&self, prefix: &str) -> &[u32] {
         let prefix = prefix.as_bytes();
-        let words = self.by_letters.as_slice();
+        let words = self.by_letters();
         let start = words.partition_point(|&word| self.key_bytes(word) < prefix);
         let rest = words.get(start..).unwrap_or_default();
         let count = rest.partition_point(|&word| self.key_bytes(word).starts_with(prefix));

@@ -41,13 +41,15 @@ pub enum FileFormat {
     Conllu,
     /// Pictures, sound, programs and the like: no text.
     Media,
+    /// An index that was saved.
+    Index,
     /// Not known.
     Unknown,
 }
 
 impl FileFormat {
     /// Every format, in the order of the enumeration.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::Text,
         Self::Markdown,
         Self::Html,
@@ -67,6 +69,7 @@ impl FileFormat {
         Self::Pdf,
         Self::Conllu,
         Self::Media,
+        Self::Index,
         Self::Unknown,
     ];
 
@@ -93,6 +96,7 @@ impl FileFormat {
             Self::Pdf => "pdf",
             Self::Conllu => "conllu",
             Self::Media => "media",
+            Self::Index => "index",
             Self::Unknown => "unknown",
         }
     }
@@ -106,7 +110,10 @@ impl FileFormat {
     /// Whether the core alone can read it, without the readers.
     #[must_use]
     pub fn is_plain(self) -> bool {
-        matches!(self, Self::Text | Self::Markdown | Self::Unknown)
+        matches!(
+            self,
+            Self::Text | Self::Markdown | Self::Index | Self::Unknown
+        )
     }
 
     /// Whether it holds files.
@@ -136,6 +143,7 @@ impl FileFormat {
 
 /// First bytes that say what a file is.
 const SIGNATURES: &[(&[u8], FileFormat)] = &[
+    (b"KSHF\r\n\x1A\n", FileFormat::Index),
     (b"PK\x03\x04", FileFormat::Zip),
     (b"PK\x05\x06", FileFormat::Zip),
     (b"\x1F\x8B", FileFormat::Gzip),
@@ -159,6 +167,7 @@ const SIGNATURES: &[(&[u8], FileFormat)] = &[
 
 /// Endings of names, lower case.
 const ENDINGS: &[(&str, FileFormat)] = &[
+    ("kashshaf", FileFormat::Index),
     ("txt", FileFormat::Text),
     ("text", FileFormat::Text),
     ("md", FileFormat::Markdown),

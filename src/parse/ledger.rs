@@ -142,7 +142,7 @@ pub struct LedgerLine {
     pub also_elsewhere: u64,
     /// Why it, or the rest of it, was not read.
     pub problem: Option<Problem>,
-    is_closed: bool,
+    pub(super) is_closed: bool,
 }
 
 impl LedgerLine {
@@ -191,7 +191,7 @@ impl LedgerLine {
 /// Every source of an import, in the order of their keys.
 #[derive(Clone, Debug, Default)]
 pub struct Ledger {
-    lines: BTreeMap<SourceKey, LedgerLine>,
+    pub(super) lines: BTreeMap<SourceKey, LedgerLine>,
 }
 
 impl Ledger {
@@ -272,6 +272,81 @@ impl Ledger {
         if line.same_as.is_none() {
             line.same_as = same_as.cloned();
         }
+    }
+
+    /// How many texts of a source were taken so far.
+    #[must_use]
+    pub fn texts_of(&self, key: SourceKey) -> u32 {
+        let line = self.lines.get(&key);
+        let taken = line.map_or(0, |line| {
+            line.pages + line.same_bytes + line.same_text + line.merged
+        });
+        u32::try_from(taken).unwrap_or(u32::MAX)
+    }
+
+    /// Takes a page out of the line of its source.
+    pub(crate) fn forget(&mut self, key: SourceKey, page: &str, articles: u64, words: u32) {
+        let Some(line) = self.lines.get_mut(&key) else {
+            return;
+        };
+        line.pages = line.pages.saturating_sub(1);
+        line.articles = line.articles.saturating_sub(articles);
+        line.words = line.words.saturating_sub(u64::from(words));
+        line.also_elsewhere = 0;
+        if line.page.as_deref() == Some(page) {
+            line.page = None;
+        }
+    }
+
+    /// Takes the lines of another ledger, whose files get numbers that are so much higher.
+    pub(crate) fn adopt(&mut self, other: Self, shift: u32) {
+        for (mut key, mut line) in other.lines {
+            key.file = key.file.saturating_add(shift);
+            if let Some(bad) = &mut line.first_bad {
+                bad.key = key;
+            }
+            self.lines.insert(key, line);
+        }
+    }
+
+    /// Makes all lines those of members of one file, an index; returns their
+    /// keys as they were, in order: the first is now of member 1.
+    pub(crate) fn nest(&mut self, file: u32, name: &str, bytes: u64) -> Vec<SourceKey> {
+        let lines = std::mem::take(&mut self.lines);
+        let keys: Vec<SourceKey> = lines.keys().copied().collect();
+        let member = |key: &SourceKey| {
+            let at = keys.binary_search(key).unwrap_or_default();
+            u32::try_from(at + 1).unwrap_or(u32::MAX)
+        };
+        let nested = SourceKey { file, member: 0 };
+        self.open(OpenSource {
+            key: nested,
+            parent: None,
+            name: name.to_owned(),
+            format: FileFormat::Index,
+        });
+        for (key, mut line) in lines {
+            let parent = line.parent.map_or(nested.member, |parent| {
+                member(&SourceKey {
+                    member: parent,
+                    ..key
+                })
+            });
+            line.parent = Some(parent);
+            let new = SourceKey {
+                file,
+                member: member(&key),
+            };
+            if let Some(bad) = &mut line.first_bad {
+                bad.key = new;
+            }
+            self.lines.insert(new, line);
+        }
+        if let Some(line) = self.lines.get_mut(&nested) {
+            line.members = keys.len() as u64;
+            (line.bytes, line.is_closed) = (bytes, true);
+        }
+        keys
     }
 
     /// Notes a record that could not be read.

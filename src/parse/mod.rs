@@ -23,12 +23,14 @@ pub mod format;
 pub mod frame;
 pub mod given;
 pub mod ledger;
+pub(crate) mod ledger_file;
 pub mod ledger_totals;
 pub mod page;
 pub mod pieces;
 mod read_error;
 #[cfg(feature = "readers")]
 pub mod readers;
+pub(crate) mod reason_table;
 pub mod record;
 mod single_byte;
 mod windows_1256_table;

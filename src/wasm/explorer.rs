@@ -2,6 +2,7 @@
 
 use super::convert::{decode, encode, json};
 use crate::api;
+use crate::index::is_index_file;
 use wasm_bindgen::prelude::*;
 
 /// A corpus that grows file by file and answers requests. One lives in each
@@ -28,15 +29,24 @@ impl Explorer {
         Ok(u32::try_from(count).unwrap_or(u32::MAX))
     }
 
-    /// Reads, splits and indexes one file.
+    /// Reads, splits and indexes one file, or opens an index that was saved.
     #[wasm_bindgen(js_name = addFile, unchecked_return_type = "FileReport")]
     pub fn add_file(
         &mut self,
         #[wasm_bindgen(unchecked_param_type = "FileOptions")] options: JsValue,
-        bytes: &[u8],
+        bytes: Vec<u8>,
     ) -> Result<JsValue, JsValue> {
         let options: api::FileOptions = decode(options)?;
-        encode(&self.inner.add_file(&options, bytes))
+        if is_index_file(&bytes) {
+            return encode(&self.inner.open_index(&options, bytes));
+        }
+        encode(&self.inner.add_file(&options, &bytes))
+    }
+
+    /// The corpus as an index file, which `addFile` opens.
+    #[wasm_bindgen(js_name = saveIndex)]
+    pub fn save_index(&mut self) -> Vec<u8> {
+        self.inner.save_index()
     }
 
     /// Takes the next piece of the stream that a `Reader` wrote.

@@ -155,7 +155,7 @@ export interface FileReport {
 /** What a file is. Those after `gzip` are known by name and not read yet; `media` holds no text. */
 export type FileFormat =
   | 'text' | 'markdown' | 'html' | 'json' | 'jsonl' | 'csv' | 'tsv' | 'zip' | 'tar' | 'gzip'
-  | 'epub' | 'docx' | 'office' | 'xml' | 'feed' | 'warc' | 'pdf' | 'conllu' | 'media' | 'unknown';
+  | 'epub' | 'docx' | 'office' | 'xml' | 'feed' | 'warc' | 'pdf' | 'conllu' | 'media' | 'index' | 'unknown';
 
 /** A field of a record; the names of columns and keys are guessed and can be chosen. */
 export type RecordField = 'title' | 'body' | 'date' | 'outlet' | 'url' | 'keywords' | 'author' | 'id' | 'description';

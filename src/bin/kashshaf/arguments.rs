@@ -23,6 +23,11 @@ const READING: [&str; 5] = ["encoding", "format", "field", "rules", "ledger"];
 pub(crate) struct Options {
     pub(crate) corpus: Vec<PathBuf>,
     pub(crate) queries: Option<PathBuf>,
+    /// An index file that stands for a corpus.
+    pub(crate) index: Option<PathBuf>,
+    pub(crate) output: Option<PathBuf>,
+    /// Which share of the files, counted from 0, and of how many.
+    pub(crate) part: Option<(u32, u32)>,
     pub(crate) lens: Option<String>,
     pub(crate) scope: Option<String>,
     pub(crate) limit: usize,
@@ -44,6 +49,9 @@ pub(crate) fn options(arguments: Vec<OsString>, allowed: &[&str]) -> Result<Opti
     let mut options = Options {
         corpus: Vec::new(),
         queries: None,
+        index: None,
+        output: None,
+        part: None,
         lens: None,
         scope: None,
         limit: 10,
@@ -60,6 +68,7 @@ pub(crate) fn options(arguments: Vec<OsString>, allowed: &[&str]) -> Result<Opti
                 options.corpus.push(path.into());
                 continue;
             }
+            lexopt::Arg::Short('o') if allowed.contains(&"output") => "output".to_owned(),
             lexopt::Arg::Long(name) if allowed.contains(&name) => name.to_owned(),
             other => {
                 let allowed: Vec<String> = allowed.iter().map(|name| format!("--{name}")).collect();
@@ -77,6 +86,9 @@ pub(crate) fn options(arguments: Vec<OsString>, allowed: &[&str]) -> Result<Opti
         match name.as_str() {
             "corpus" => options.corpus.push(value.clone().into()),
             "queries" => options.queries = Some(value.clone().into()),
+            "index" => options.index = Some(value.clone().into()),
+            "output" => options.output = Some(value.clone().into()),
+            "part" => options.part = Some(part(&text()?)?),
             "lens" => options.lens = Some(text()?),
             "scope" => options.scope = Some(text()?),
             "ledger" => options.ledger = Some(value.clone().into()),
@@ -103,6 +115,19 @@ fn rules(path: &Path) -> Result<Rules, Usage> {
     let text = std::fs::read_to_string(path)
         .map_err(|error| Usage(format!("{shown}: cannot be read: {error}")))?;
     Rules::with_own(&text).map_err(|error| Usage(format!("{shown}: bad-rules: {error}")))
+}
+
+/// Reads `2/8`: the second of eight.
+fn part(text: &str) -> Result<(u32, u32), Usage> {
+    let pair = text.split_once('/');
+    let numbers = pair.and_then(|(share, of)| Some((share.parse().ok()?, of.parse().ok()?)));
+    let fits = |&(share, of): &(u32, u32)| share >= 1 && share <= of;
+    let numbers = numbers.filter(fits).ok_or_else(|| {
+        Usage(format!(
+            "--part: found «{text}»; allowed: I/N with I from 1 to N, such as 2/8"
+        ))
+    })?;
+    Ok((numbers.0 - 1, numbers.1))
 }
 
 fn encoding(name: &str) -> Result<Encoding, Usage> {

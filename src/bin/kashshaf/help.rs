@@ -5,14 +5,18 @@ kashshaf: an Arabic-first corpus explorer
 
 usage: kashshaf parse [READING] FILE…
        kashshaf annotate [READING] FILE…
-       kashshaf search --corpus PATH… [--lens LENS] [--scope SCOPE] [--limit N] [READING] QUERY
-       kashshaf run --corpus DOCS.jsonl --queries QUERIES.tsv [--limit N] [READING]
+       kashshaf index -o INDEX [--part I/N] [READING] FILE…
+       kashshaf merge -o INDEX SEGMENT…
+       kashshaf search --corpus PATH… | --index INDEX [--lens LENS] [--scope SCOPE] [--limit N] [READING] QUERY
+       kashshaf run --corpus DOCS.jsonl | --index INDEX --queries QUERIES.tsv [--limit N] [READING]
        kashshaf tag [--model FILE] < TOKENS
        kashshaf match-names --names FILE [--limit N] [--all] < QUERIES
        kashshaf COMMAND --help
 
 parse   split pages into articles and everything else; one JSON object an article
 annotate  mark names, dates and quotes; one JSON object a page
+index   read files and write their index, which the page and the other commands open
+merge   make segments of an index one
 search  find words, phrases and prefixes in pages; one JSON object
 run     rank records for many queries; a TREC run file
 tag     tag tokens as people, places and organisations; CoNLL columns
@@ -81,8 +85,37 @@ out what is joined before a name or a date, and the marks of a quote; a quote ov
 several lines has an object for each.
 ";
 
+pub(crate) const INDEX: &str = "\
+usage: kashshaf index -o INDEX [--part I/N] [READING] FILE…
+
+Reads files, and folders with all that is in them, and writes their index: one
+file that holds the texts too, that the page opens when it is dropped there, and
+that kashshaf search --index INDEX asks without reading the texts again.
+
+  -o, --output INDEX  where the index goes
+  --part I/N          only the I-th of N shares of the files, as a segment: run N of
+                      these anywhere, then kashshaf merge. Copies are found on merging,
+                      so that N does not change the result
+  --format, --encoding, --field, --rules, --ledger: as kashshaf parse --help says
+
+Prints {format, kind, file, bytes, pages, articles, words, forms, fingerprint}.
+";
+
+pub(crate) const MERGE: &str = "\
+usage: kashshaf merge -o INDEX [--ledger FILE] SEGMENT…
+
+Makes the segments that kashshaf index --part wrote one index: the same file, byte
+for byte, as one run over all files writes, in whatever order the segments come.
+Whole indexes can be merged too; a text that stands in several counts once.
+
+  -o, --output INDEX  where the index goes
+  --ledger FILE       as kashshaf parse --help says
+
+Prints {format, kind, file, bytes, pages, articles, words, forms, fingerprint}.
+";
+
 pub(crate) const SEARCH: &str = "\
-usage: kashshaf search --corpus PATH… [--lens LENS] [--scope SCOPE] [--limit N] QUERY
+usage: kashshaf search --corpus PATH… | --index INDEX [--lens LENS] [--scope SCOPE] [--limit N] QUERY
 
 Searches files and folders; the query is the last argument:
   بوتين كيم          both words (AND)
@@ -91,6 +124,7 @@ Searches files and folders; the query is the last argument:
   -ترامب             documents without it
 
   --corpus PATH…  files, or folders read with all that is in them
+  --index INDEX   instead: an index that kashshaf index or the page wrote
   --lens LENS     exact, marks, letters or clitics (default): how loosely words are compared
   --scope SCOPE   main, articles (default) or pages
   --limit N       documents printed, 1 to 1000000, best first (default 10); totals count all
@@ -102,12 +136,13 @@ lines from 1, offsets in code points within the line, end exclusive.
 ";
 
 pub(crate) const RUN: &str = "\
-usage: kashshaf run --corpus DOCS.jsonl --queries QUERIES.tsv [--limit N]
+usage: kashshaf run --corpus DOCS.jsonl | --index INDEX --queries QUERIES.tsv [--limit N]
 
 Ranks records for each query and prints a TREC run file: qid Q0 docid rank score tag.
 
   --corpus    one JSON object a line: {\"id\", \"title\", \"body\"}; a title may be left out.
               Other lists of records are read too; files that are none go by their names
+  --index     instead: an index that kashshaf index wrote of such records
   --queries   one query a line: qid TAB text
   --limit N   documents for each query, 1 to 1000000 (default 10)
   --format, --encoding, --field, --rules, --ledger: as kashshaf parse --help says

@@ -82,6 +82,8 @@ pub(crate) struct Import<'o> {
     reader: Reader,
     /// Whether something was lost.
     pub(crate) failed: bool,
+    /// Number of the next file; the next free one of the ledger where it is not set.
+    pub(crate) number: Option<u32>,
     told: usize,
     /// Name and format of each source of the file being read, by member.
     open: Vec<OpenSource>,
@@ -100,6 +102,7 @@ impl<'o> Import<'o> {
             options,
             reader: Reader::default(),
             failed: false,
+            number: None,
             told: 0,
             open: Vec::new(),
             pieces: Joiner::default(),
@@ -114,7 +117,7 @@ impl<'o> Import<'o> {
         mut take: impl FnMut(Record, &Place, &mut Ledger) -> Result<(), E>,
     ) -> Result<(), E> {
         (self.told, self.open) = (0, Vec::new());
-        let file = ledger.next_file();
+        let file = self.number.take().unwrap_or_else(|| ledger.next_file());
         let opened = File::open(&source.path).and_then(|file| {
             let size = file.metadata()?.len();
             Ok((file, size))

@@ -6,6 +6,7 @@
 mod annotate;
 mod arguments;
 mod help;
+mod index;
 mod input;
 mod match_names;
 mod parse;
@@ -16,6 +17,8 @@ mod tag;
 use arguments::Usage;
 use std::io::Write;
 use std::process::ExitCode;
+
+const KNOWN: &str = "annotate, index, merge, parse, search, run, tag, match-names";
 
 /// How a command ended when it was used rightly.
 enum Outcome {
@@ -57,25 +60,23 @@ fn main() -> ExitCode {
         Some("--help" | "-h" | "help") => show(help::GENERAL),
         Some("--version" | "-V") => show(concat!("kashshaf ", env!("CARGO_PKG_VERSION"), "\n")),
         Some("annotate") if wants_help => show(help::ANNOTATE),
+        Some("index") if wants_help => show(help::INDEX),
+        Some("merge") if wants_help => show(help::MERGE),
         Some("parse") if wants_help => show(help::PARSE),
         Some("search") if wants_help => show(help::SEARCH),
         Some("run") if wants_help => show(help::RUN),
         Some("annotate") => annotate::annotate(arguments),
         Some("tag") if wants_help => show(help::TAG),
         Some("match-names") if wants_help => show(help::MATCH_NAMES),
+        Some("index") => index::index(arguments),
+        Some("merge") => index::merge(arguments),
         Some("parse") => parse::parse(arguments),
         Some("search") => search::search(arguments),
         Some("run") => run::run(arguments),
         Some("tag") => tag::tag(arguments),
         Some("match-names") => match_names::match_names(arguments),
-        Some(other) => Err(Usage(format!(
-            "unknown command «{other}»; known: annotate, parse, search, run, tag, match-names"
-        ))
-        .into()),
-        None => Err(Usage(
-            "no command; known: annotate, parse, search, run, tag, match-names".to_owned(),
-        )
-        .into()),
+        Some(other) => Err(Usage(format!("unknown command «{other}»; known: {KNOWN}")).into()),
+        None => Err(Usage(format!("no command; known: {KNOWN}")).into()),
     };
     match result {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

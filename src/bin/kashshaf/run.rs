@@ -1,13 +1,15 @@
 //! `kashshaf run`: ranks records for many queries.
 
-use crate::arguments::{Usage, options};
+use crate::arguments::{Options, Usage, options};
+use crate::index::open;
 use crate::input::{Import, Place, added, complain, sources, write_ledger};
 use crate::{Failure, Outcome};
-use kashshaf::index::{Index, Scope};
+use kashshaf::index::{Index, PageHead, Scope};
 use kashshaf::parse::anatomy::Rules;
 use kashshaf::parse::ledger::{Ledger, Taken};
 use kashshaf::parse::record::{Layout, Record};
 use kashshaf::search::bag_ranking::BagRanking;
+use std::borrow::Cow;
 use std::ffi::OsString;
 use std::io::Write;
 use std::path::Path;
@@ -16,31 +18,28 @@ use std::path::Path;
 const TAG: &str = "kashshaf";
 
 pub(crate) fn run(arguments: Vec<OsString>) -> Result<Outcome, Failure> {
-    let options = options(arguments, &["corpus", "queries", "limit"])?;
-    let [corpus] = options.corpus.as_slice() else {
-        return Err(Usage("run: one --corpus DOCS.jsonl is needed".to_owned()).into());
-    };
+    let options = options(arguments, &["corpus", "index", "queries", "limit"])?;
+    let one = options.corpus.len() + usize::from(options.index.is_some()) == 1;
+    if !one {
+        let needed = "run: one --corpus DOCS.jsonl or one --index INDEX is needed";
+        return Err(Usage(needed.to_owned()).into());
+    }
     let Some(queries) = &options.queries else {
         return Err(Usage("run: --queries QUERIES.tsv is needed".to_owned()).into());
     };
     let Some(queries) = read(queries) else {
         return Ok(Outcome::SomeInputFailed);
     };
-    let (mut index, mut ledger) = (Index::default(), Ledger::default());
-    let mut import = Import::new(&options);
-    let (sources, mut failed) = sources(std::slice::from_ref(corpus));
-    for source in &sources {
-        import.read(source, &mut ledger, |record, place, ledger| {
-            failed |= !add_record(&mut index, &options.rules, record, place, ledger);
-            Ok::<(), Failure>(())
-        })?;
-    }
-    failed |= import.failed;
+    let (index, mut failed) = match &options.index {
+        Some(path) => match open(path) {
+            Some(saved) => (saved.index, false),
+            None => return Ok(Outcome::SomeInputFailed),
+        },
+        None => read_records(&options)?,
+    };
     if index.pages().is_empty() && failed {
         return Ok(Outcome::SomeInputFailed);
     }
-    write_ledger(&options, &ledger)?;
-    index.refresh();
 
     let Some(ranking) = BagRanking::new(&index, Scope::Articles) else {
         return Ok(Outcome::SomeInputFailed);
@@ -61,9 +60,8 @@ pub(crate) fn run(arguments: Vec<OsString>) -> Result<Outcome, Failure> {
                 .articles()
                 .get(document.0 as usize)
                 .map(|article| article.page);
-            let name = page
-                .and_then(|page| index.page(page))
-                .map_or("", |page| &*page.page.name);
+            let name = page.and_then(|page| index.page(page));
+            let name = name.map_or(Cow::Borrowed(""), |page| column(&page.page));
             writeln!(out, "{id} Q0 {name} {} {score:.6} {TAG}", rank + 1)?;
         }
     }
@@ -73,6 +71,33 @@ pub(crate) fn run(arguments: Vec<OsString>) -> Result<Outcome, Failure> {
     } else {
         Outcome::Done
     })
+}
+
+/// Reads the records of the corpus; the second value says whether something was lost.
+fn read_records(options: &Options) -> Result<(Index, bool), Failure> {
+    let (mut index, mut ledger) = (Index::default(), Ledger::default());
+    let mut import = Import::new(options);
+    let (sources, mut failed) = sources(&options.corpus);
+    for source in &sources {
+        import.read(source, &mut ledger, |record, place, ledger| {
+            failed |= !add_record(&mut index, &options.rules, record, place, ledger);
+            Ok::<(), Failure>(())
+        })?;
+    }
+    failed |= import.failed;
+    write_ledger(options, &ledger)?;
+    index.refresh();
+    Ok((index, failed))
+}
+
+/// How a page is named in a run file: by its id in its own collection, else by its file.
+fn column(page: &PageHead) -> Cow<'_, str> {
+    let name = page.given().id.as_deref().unwrap_or(&page.name);
+    if name.contains(char::is_whitespace) {
+        Cow::Owned(name.split_whitespace().collect::<Vec<_>>().join("_"))
+    } else {
+        Cow::Borrowed(name)
+    }
 }
 
 /// Adds a record as one document under its own id; a file that is no list of

@@ -1,11 +1,11 @@
 //! `kashshaf search`: one JSON object with totals and the best documents.
 
 use crate::arguments::{Usage, options};
-use crate::input::{Import, complain, sources, write_ledger};
+use crate::index::{open, read_corpus};
+use crate::input::write_ledger;
 use crate::{Failure, Outcome};
 use kashshaf::analysis::Lens;
-use kashshaf::index::{Index, Intake, PageId, Scope};
-use kashshaf::parse::ledger::Taken;
+use kashshaf::index::{Index, PageId, Scope};
 use kashshaf::search::snippet::{Snippet, best_snippet, span_in};
 use kashshaf::search::{DocumentMatch, Query, Search};
 use kashshaf::text::ByteSpan;
@@ -22,9 +22,11 @@ pub(crate) fn search(mut arguments: Vec<OsString>) -> Result<Outcome, Failure> {
     let query = query
         .to_str()
         .ok_or_else(|| Usage("search: the query is not Unicode text".to_owned()))?;
-    let options = options(arguments, &["corpus", "lens", "scope", "limit"])?;
-    if options.corpus.is_empty() {
-        return Err(Usage("search: no --corpus PATH".to_owned()).into());
+    let options = options(arguments, &["corpus", "index", "lens", "scope", "limit"])?;
+    if options.corpus.is_empty() == options.index.is_none() {
+        return Err(
+            Usage("search: one of --corpus PATH and --index INDEX is needed".to_owned()).into(),
+        );
     }
     let lens = named(
         "lens",
@@ -39,32 +41,15 @@ pub(crate) fn search(mut arguments: Vec<OsString>) -> Result<Outcome, Failure> {
         &Scope::ALL.map(Scope::name),
     )?;
 
-    let (sources, failed) = sources(&options.corpus);
-    let (mut index, mut intake) = (Index::default(), Intake::default());
-    let mut import = Import::new(&options);
-    for source in &sources {
-        let mut ledger = std::mem::take(intake.ledger_mut());
-        import.read(source, &mut ledger, |record, place, ledger| {
-            let key = record.key;
-            let taken = intake.add(&mut index, record.into_page(&options.rules), None, false);
-            ledger.take(key, &taken);
-            if let Taken::SameBytes { page } | Taken::SameText { page } | Taken::Merged { page } =
-                &taken
-            {
-                let same = index.page_by_id(page).and_then(|id| index.page(id));
-                let name = same.map_or("", |page| &*page.page.name);
-                let what = match &taken {
-                    Taken::SameBytes { .. } => "same bytes",
-                    _ => "same text",
-                };
-                complain(&place.shown, &format!("{what} as {name}; counted once"));
-            }
-            Ok::<(), Failure>(())
-        })?;
-        *intake.ledger_mut() = ledger;
-    }
-    index.refresh();
-    write_ledger(&options, intake.ledger())?;
+    let (saved, failed) = match &options.index {
+        Some(path) => match open(path) {
+            Some(saved) => (saved, false),
+            None => return Ok(Outcome::SomeInputFailed),
+        },
+        None => read_corpus(&options, None)?,
+    };
+    let index = saved.index;
+    write_ledger(&options, saved.intake.ledger())?;
 
     let parsed = Query::parse(query);
     for notice in &parsed.notices {
@@ -86,7 +71,7 @@ pub(crate) fn search(mut arguments: Vec<OsString>) -> Result<Outcome, Failure> {
     });
     let mut out = std::io::stdout().lock();
     writeln!(out, "{reply}")?;
-    Ok(if failed || import.failed {
+    Ok(if failed {
         Outcome::SomeInputFailed
     } else {
         Outcome::Done

@@ -8,14 +8,14 @@ use crate::parse::record::{Layout, Record, SourceKey};
 use crate::text::date::CalendarDate;
 
 /// Reads values from the front of bytes.
-pub(super) struct Cursor<'a> {
-    pub(super) bytes: &'a [u8],
-    pub(super) at: usize,
+pub(crate) struct Cursor<'a> {
+    pub(crate) bytes: &'a [u8],
+    pub(crate) at: usize,
 }
 
 impl Cursor<'_> {
     /// A number; none when the bytes end inside it.
-    pub(super) fn number_or_end(&mut self) -> Result<Option<u64>, FrameError> {
+    pub(crate) fn number_or_end(&mut self) -> Result<Option<u64>, FrameError> {
         let mut number = 0u64;
         for shift in (0..64).step_by(7) {
             let Some(&byte) = self.bytes.get(self.at) else {
@@ -30,26 +30,26 @@ impl Cursor<'_> {
         Err(FrameError)
     }
 
-    pub(super) fn number(&mut self) -> Result<u64, FrameError> {
+    pub(crate) fn number(&mut self) -> Result<u64, FrameError> {
         self.number_or_end()?.ok_or(FrameError)
     }
 
-    pub(super) fn number_u32(&mut self) -> Result<u32, FrameError> {
+    pub(crate) fn number_u32(&mut self) -> Result<u32, FrameError> {
         u32::try_from(self.number()?).map_err(|_| FrameError)
     }
 
-    pub(super) fn take(&mut self, length: usize) -> Result<&[u8], FrameError> {
+    pub(crate) fn take(&mut self, length: usize) -> Result<&[u8], FrameError> {
         let end = self.at.checked_add(length).ok_or(FrameError)?;
         let taken = self.bytes.get(self.at..end).ok_or(FrameError)?;
         self.at = end;
         Ok(taken)
     }
 
-    pub(super) fn byte(&mut self) -> Result<u8, FrameError> {
+    pub(crate) fn byte(&mut self) -> Result<u8, FrameError> {
         self.take(1)?.first().copied().ok_or(FrameError)
     }
 
-    pub(super) fn text(&mut self) -> Result<String, FrameError> {
+    pub(crate) fn text(&mut self) -> Result<String, FrameError> {
         let length = usize::try_from(self.number()?).map_err(|_| FrameError)?;
         let bytes = self.take(length)?;
         std::str::from_utf8(bytes)
@@ -57,7 +57,7 @@ impl Cursor<'_> {
             .map_err(|_| FrameError)
     }
 
-    pub(super) fn option<T>(
+    pub(crate) fn option<T>(
         &mut self,
         read: impl Fn(&mut Self) -> Result<T, FrameError>,
     ) -> Result<Option<T>, FrameError> {
@@ -68,29 +68,25 @@ impl Cursor<'_> {
         }
     }
 
-    pub(super) fn list(&mut self) -> Result<Vec<String>, FrameError> {
+    /// Lists are as long as their bytes allow.
+    pub(crate) fn list(&mut self) -> Result<Vec<String>, FrameError> {
         let length = self.number()?;
         (0..length).map(|_| self.text()).collect()
     }
 
-    pub(super) fn key(&mut self) -> Result<SourceKey, FrameError> {
+    pub(crate) fn key(&mut self) -> Result<SourceKey, FrameError> {
         Ok(SourceKey {
             file: self.number_u32()?,
             member: self.number_u32()?,
         })
     }
 
-    pub(super) fn encoding(&mut self) -> Result<Encoding, FrameError> {
+    pub(crate) fn encoding(&mut self) -> Result<Encoding, FrameError> {
         Encoding::from_name(&self.text()?).ok_or(FrameError)
     }
 
-    pub(super) fn record(&mut self) -> Result<Record, FrameError> {
-        let key = self.key()?;
-        let name = self.text()?;
-        let digest = self.take(32)?.try_into().map_err(|_| FrameError)?;
-        let source_bytes = self.number()?;
-        let encoding = self.encoding()?;
-        let warning = self.option(|cursor| {
+    pub(crate) fn warning(&mut self) -> Result<Option<ReadWarning>, FrameError> {
+        self.option(|cursor| {
             let kind = cursor.byte()?;
             let count = cursor.number_u32()? as usize;
             let first_byte = cursor.number_u32()? as usize;
@@ -99,7 +95,16 @@ impl Cursor<'_> {
                 1 => Ok(ReadWarning::ControlCharacters { count, first_byte }),
                 _ => Err(FrameError),
             }
-        })?;
+        })
+    }
+
+    pub(crate) fn record(&mut self) -> Result<Record, FrameError> {
+        let key = self.key()?;
+        let name = self.text()?;
+        let digest = self.take(32)?.try_into().map_err(|_| FrameError)?;
+        let source_bytes = self.number()?;
+        let encoding = self.encoding()?;
+        let warning = self.warning()?;
         let given = self.given()?;
         let layout = self.byte()?;
         let end = self.number_u32()?;
@@ -121,7 +126,7 @@ impl Cursor<'_> {
         })
     }
 
-    pub(super) fn given(&mut self) -> Result<Given, FrameError> {
+    pub(crate) fn given(&mut self) -> Result<Given, FrameError> {
         Ok(Given {
             title: self.option(Self::text)?,
             published: self.option(|cursor| {

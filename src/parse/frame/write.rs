@@ -2,6 +2,7 @@
 
 use super::{BAD, CLOSE, OPEN, PIECE, TEXT};
 use crate::parse::encoding::ReadWarning;
+use crate::parse::given::Given;
 use crate::parse::record::{ImportEvent, Layout, Record, SourceKey};
 
 /// Appends everything of an event but its text; the text must follow.
@@ -71,7 +72,7 @@ pub fn write_frame(event: ImportEvent, own_piece: usize, out: &mut Vec<u8>) -> O
     None
 }
 
-fn put_number(out: &mut Vec<u8>, mut number: u64) {
+pub(crate) fn put_number(out: &mut Vec<u8>, mut number: u64) {
     while number >= 0x80 {
         out.push((number as u8) | 0x80);
         number >>= 7;
@@ -79,12 +80,12 @@ fn put_number(out: &mut Vec<u8>, mut number: u64) {
     out.push(number as u8);
 }
 
-fn put_text(out: &mut Vec<u8>, text: &str) {
+pub(crate) fn put_text(out: &mut Vec<u8>, text: &str) {
     put_number(out, text.len() as u64);
     out.extend_from_slice(text.as_bytes());
 }
 
-fn put_option<T>(out: &mut Vec<u8>, value: Option<&T>, put: impl Fn(&mut Vec<u8>, &T)) {
+pub(crate) fn put_option<T>(out: &mut Vec<u8>, value: Option<&T>, put: impl Fn(&mut Vec<u8>, &T)) {
     out.push(u8::from(value.is_some()));
     if let Some(value) = value {
         put(out, value);
@@ -98,21 +99,29 @@ fn put_list(out: &mut Vec<u8>, list: &[String]) {
     }
 }
 
-fn put_key(out: &mut Vec<u8>, key: SourceKey) {
+pub(crate) fn put_key(out: &mut Vec<u8>, key: SourceKey) {
     put_number(out, u64::from(key.file));
     put_number(out, u64::from(key.member));
 }
 
 fn put_record(out: &mut Vec<u8>, record: &Record) {
-    let optional_text = |out: &mut Vec<u8>, text: &Option<String>| {
-        put_option(out, text.as_ref(), |out, text| put_text(out, text));
-    };
     put_key(out, record.key);
     put_text(out, &record.name);
     out.extend_from_slice(&record.digest);
     put_number(out, record.source_bytes);
     put_text(out, record.encoding.name());
-    put_option(out, record.warning.as_ref(), |out, warning| {
+    put_warning(out, record.warning.as_ref());
+    put_given(out, &record.given);
+    let (layout, end) = match record.layout {
+        Layout::Split { main_end } => (0, main_end),
+        Layout::Article { title_end } => (1, title_end),
+    };
+    out.push(layout);
+    put_number(out, u64::from(end));
+}
+
+pub(crate) fn put_warning(out: &mut Vec<u8>, warning: Option<&ReadWarning>) {
+    put_option(out, warning, |out, warning| {
         let (kind, count, first_byte) = match warning {
             ReadWarning::InvalidSequences { count, first_byte } => (0, count, first_byte),
             ReadWarning::ControlCharacters { count, first_byte } => (1, count, first_byte),
@@ -121,7 +130,12 @@ fn put_record(out: &mut Vec<u8>, record: &Record) {
         put_number(out, *count as u64);
         put_number(out, *first_byte as u64);
     });
-    let given = &record.given;
+}
+
+pub(crate) fn put_given(out: &mut Vec<u8>, given: &Given) {
+    let optional_text = |out: &mut Vec<u8>, text: &Option<String>| {
+        put_option(out, text.as_ref(), |out, text| put_text(out, text));
+    };
     optional_text(out, &given.title);
     put_option(out, given.published.as_ref(), |out, published| {
         put_number(out, u64::from(published.date.year));
@@ -136,10 +150,4 @@ fn put_record(out: &mut Vec<u8>, record: &Record) {
     optional_text(out, &given.url);
     optional_text(out, &given.description);
     optional_text(out, &given.id);
-    let (layout, end) = match record.layout {
-        Layout::Split { main_end } => (0, main_end),
-        Layout::Article { title_end } => (1, title_end),
-    };
-    out.push(layout);
-    put_number(out, u64::from(end));
 }

@@ -237,6 +237,11 @@ impl Source {
             FileFormat::Zip => State::NestedZip(Vec::new()),
             FileFormat::Tar => State::Tar(Box::new(Tar::new(identity))),
             FileFormat::Gzip => State::Gzip(Box::new(Gzip::new(&identity, context))),
+            FileFormat::Index => {
+                let message = "an index of kashshaf is opened by itself, not read as text: kashshaf \
+                               search --index FILE, or drop it alone";
+                return Err(skip("index-not-text", message));
+            }
             FileFormat::Media => {
                 let message = "pictures, sound, programs and the like hold no text to read";
                 return Err(skip("no-text-format", message));

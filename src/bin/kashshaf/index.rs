@@ -1,0 +1,157 @@
+//! `kashshaf index`: reads files and writes their index, or a segment of it.
+
+use crate::arguments::{Options, Usage, options};
+use crate::input::{Import, complain, sources, write_ledger};
+use crate::{Failure, Outcome};
+use kashshaf::index::{Index, IndexFileError, Intake, SavedIndex, merge as merge_segments};
+use kashshaf::parse::ledger::Taken;
+use std::ffi::OsString;
+use std::io::Write;
+use std::path::Path;
+
+/// Reads all sources into an index; with a share, every n-th of them into a segment.
+///
+/// The second value says whether something could not be read.
+pub(crate) fn read_corpus(
+    options: &Options,
+    segment: Option<(u32, u32)>,
+) -> Result<(SavedIndex, bool), Failure> {
+    let (mut sources, failed) = sources(&options.corpus);
+    let mut import = Import::new(options);
+    let (mut index, mut intake) = match segment {
+        Some(_) => (Index::default(), Intake::of_segment()),
+        None => (Index::default(), Intake::default()),
+    };
+    // Files keep the number that they have among all, so that segments agree on their order.
+    let numbered = (0u32..).zip(sources.drain(..));
+    let share = |number: u32| segment.is_none_or(|(share, of)| number % of == share);
+    for (number, source) in numbered.filter(|(number, _)| share(*number)) {
+        let mut ledger = std::mem::take(intake.ledger_mut());
+        import.number = Some(number);
+        import.read(&source, &mut ledger, |record, place, ledger| {
+            std::mem::swap(intake.ledger_mut(), ledger);
+            let key = record.key;
+            let page = record.into_page(&options.rules);
+            let taken = intake.add(&mut index, page, Some(key), false);
+            std::mem::swap(intake.ledger_mut(), ledger);
+            if segment.is_none() {
+                tell(&index, &place.shown, &taken);
+            }
+            Ok::<(), Failure>(())
+        })?;
+        *intake.ledger_mut() = ledger;
+    }
+    index.refresh();
+    Ok((SavedIndex { index, intake }, failed || import.failed))
+}
+
+/// Says of a copy what it is a copy of.
+fn tell(index: &Index, shown: &str, taken: &Taken) {
+    let (page, what) = match taken {
+        Taken::Added { .. } => return,
+        Taken::SameBytes { page } => (page, "same bytes"),
+        Taken::SameText { page } | Taken::Merged { page } => (page, "same text"),
+    };
+    let same = index.page_by_id(page).and_then(|id| index.page(id));
+    let name = same.map_or("", |page| &*page.page.name);
+    complain(shown, &format!("{what} as {name}; counted once"));
+}
+
+/// Opens the index file that `--index` names.
+pub(crate) fn open(path: &Path) -> Option<SavedIndex> {
+    read_file(path, SavedIndex::open)
+}
+
+fn read_file(
+    path: &Path,
+    open: impl Fn(Vec<u8>) -> Result<SavedIndex, IndexFileError>,
+) -> Option<SavedIndex> {
+    let shown = path.to_string_lossy();
+    let bytes = std::fs::read(path)
+        .map_err(|error| complain(&shown, &format!("cannot be read: {error}")))
+        .ok()?;
+    open(bytes)
+        .map_err(|error| complain(&shown, &format!("{}: {error}", error.code())))
+        .ok()
+}
+
+/// Writes an index and says what it holds.
+fn write(saved: &SavedIndex, path: &Path) -> Result<bool, Failure> {
+    let bytes = SavedIndex::write(&saved.index, &saved.intake);
+    if let Err(error) = write_whole(path, &bytes) {
+        complain(
+            &path.to_string_lossy(),
+            &format!("cannot be written: {error}"),
+        );
+        return Ok(false);
+    }
+    let kind = if saved.intake.is_segment() {
+        "segment"
+    } else {
+        "index"
+    };
+    let line = serde_json::json!({
+        "format": 1,
+        "kind": kind,
+        "file": path.to_string_lossy(),
+        "bytes": bytes.len(),
+        "pages": saved.index.pages().len(),
+        "articles": saved.index.articles().len(),
+        "words": saved.index.token_count(),
+        "forms": saved.index.lexicon().len(),
+        "fingerprint": saved.index.fingerprint(),
+    });
+    writeln!(std::io::stdout().lock(), "{line}")?;
+    Ok(true)
+}
+
+/// Whoever reads the file meanwhile has the old one or the new one, never a half.
+fn write_whole(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let mut unfinished = path.as_os_str().to_owned();
+    unfinished.push(".unfinished");
+    std::fs::write(&unfinished, bytes)?;
+    std::fs::rename(&unfinished, path)
+}
+
+pub(crate) fn index(arguments: Vec<OsString>) -> Result<Outcome, Failure> {
+    let options = options(arguments, &["output", "part"])?;
+    if options.corpus.is_empty() {
+        return Err(Usage("index: no file or folder given".to_owned()).into());
+    }
+    let Some(output) = &options.output else {
+        return Err(Usage("index: -o FILE is needed: where the index goes".to_owned()).into());
+    };
+    let (saved, failed) = read_corpus(&options, options.part)?;
+    write_ledger(&options, saved.intake.ledger())?;
+    let written = write(&saved, output)?;
+    Ok(outcome(written && !failed))
+}
+
+pub(crate) fn merge(arguments: Vec<OsString>) -> Result<Outcome, Failure> {
+    let options = options(arguments, &["output"])?;
+    if options.corpus.is_empty() {
+        return Err(Usage("merge: no segment given".to_owned()).into());
+    }
+    let Some(output) = &options.output else {
+        return Err(Usage("merge: -o FILE is needed: where the index goes".to_owned()).into());
+    };
+    let mut segments = Vec::new();
+    for path in &options.corpus {
+        // An index without one of its segments would look whole and not be.
+        let Some(segment) = read_file(path, SavedIndex::read) else {
+            return Ok(Outcome::SomeInputFailed);
+        };
+        segments.push(segment);
+    }
+    let merged = merge_segments(segments);
+    write_ledger(&options, merged.intake.ledger())?;
+    Ok(outcome(write(&merged, output)?))
+}
+
+fn outcome(is_well: bool) -> Outcome {
+    if is_well {
+        Outcome::Done
+    } else {
+        Outcome::SomeInputFailed
+    }
+}

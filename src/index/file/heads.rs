@@ -1,0 +1,309 @@
+//! The section of pages: what is known of each beside its tokens.
+
+use super::error::Inconsistent;
+use crate::index::{Index, Origin, PageHead};
+use crate::parse::frame::{
+    Cursor, FrameError, put_given, put_key, put_number, put_option, put_text, put_warning,
+};
+use crate::parse::reason_table::reason;
+use crate::parse::{Article, Given, Part, PartGroup, PartKind, Published, Role};
+use crate::text::ByteSpan;
+use crate::text::date::CalendarDate;
+
+/// Confidences are mostly hundredths; another one is written after this byte.
+const ODD_CONFIDENCE: u8 = 101;
+
+/// A page as it is read.
+pub(super) struct ReadPage {
+    pub(super) head: PageHead,
+    pub(super) bundled: bool,
+    pub(super) words_by_group: Box<[(PartGroup, u32)]>,
+    pub(super) origin: Option<Origin>,
+}
+
+/// Writes the section: reasons, then the pages.
+pub(super) fn write(index: &Index, origins: &[Option<Origin>]) -> Vec<u8> {
+    let mut out = Vec::new();
+    let reasons = reasons(index);
+    put_number(&mut out, reasons.len() as u64);
+    for reason in &reasons {
+        put_text(&mut out, reason);
+    }
+    for (page, at) in index.pages().iter().zip(0..) {
+        let head = &page.page;
+        put_text(&mut out, &head.name);
+        out.extend_from_slice(&head.digest);
+        put_number(&mut out, head.source_bytes as u64);
+        put_text(&mut out, head.encoding.name());
+        put_warning(&mut out, head.warning.as_ref());
+        out.push(u8::from(page.bundled) | u8::from(head.given.is_some()) << 1);
+        if let Some(given) = &head.given {
+            put_given(&mut out, given);
+        }
+        put_number(&mut out, page.words_by_group.len() as u64);
+        for &(group, words) in &page.words_by_group {
+            out.push(group as u8);
+            put_number(&mut out, u64::from(words));
+        }
+        put_number(&mut out, head.parts.len() as u64);
+        for part in &head.parts {
+            put_part(&mut out, part, &reasons);
+        }
+        put_number(&mut out, head.articles.len() as u64);
+        for article in &head.articles {
+            put_article(&mut out, article, &reasons);
+        }
+        let origin = origins.get(at).copied().flatten();
+        put_option(&mut out, origin.as_ref(), put_origin);
+    }
+    out
+}
+
+fn put_origin(out: &mut Vec<u8>, origin: &Origin) {
+    put_key(out, origin.key);
+    put_number(out, u64::from(origin.ordinal));
+}
+
+fn origin(cursor: &mut Cursor<'_>) -> Result<Origin, FrameError> {
+    Ok(Origin {
+        key: cursor.key()?,
+        ordinal: cursor.number_u32()?,
+    })
+}
+
+/// Writes the section of texts whose bytes stand in the segment already.
+pub(super) fn write_repeats(repeats: &[(Origin, [u8; 32])]) -> Vec<u8> {
+    let mut out = Vec::new();
+    put_number(&mut out, repeats.len() as u64);
+    for (origin, digest) in repeats {
+        put_origin(&mut out, origin);
+        out.extend_from_slice(digest);
+    }
+    out
+}
+
+/// Reads it.
+pub(super) fn read_repeats(bytes: &[u8]) -> Result<Vec<(Origin, [u8; 32])>, Inconsistent> {
+    let mut cursor = Cursor { bytes, at: 0 };
+    let mut read = || -> Result<Vec<(Origin, [u8; 32])>, FrameError> {
+        let repeats = (0..cursor.number()?).map(|_| {
+            let origin = origin(&mut cursor)?;
+            let digest = cursor.take(32)?.try_into().map_err(|_| FrameError)?;
+            Ok((origin, digest))
+        });
+        repeats.collect()
+    };
+    read().map_err(|_| Inconsistent)
+}
+
+/// The codes of rules that are named, each once.
+fn reasons(index: &Index) -> Vec<&'static str> {
+    let mut reasons: Vec<&'static str> = Vec::new();
+    let mut add = |reason| {
+        if !reasons.contains(&reason) {
+            reasons.push(reason);
+        }
+    };
+    for page in index.pages() {
+        page.page.parts.iter().for_each(|part| add(part.reason));
+        let published = page
+            .page
+            .articles
+            .iter()
+            .filter_map(|article| article.published);
+        published.for_each(|published| add(published.origin));
+    }
+    reasons.sort_unstable();
+    reasons
+}
+
+fn put_reason(out: &mut Vec<u8>, reason: &str, reasons: &[&str]) {
+    let number = reasons.iter().position(|&known| known == reason);
+    put_number(out, number.unwrap_or_default() as u64);
+}
+
+/// Parts follow each other: their lengths tell where they stand.
+fn put_part(out: &mut Vec<u8>, part: &Part, reasons: &[&str]) {
+    let article = part.article.map_or(0, |article| article as u64 + 1);
+    put_number(out, part.kind as u64 | article << 4);
+    put_number(out, part.span.len() as u64);
+    put_reason(out, part.reason, reasons);
+    let hundredths = (part.confidence * 100.0).round().clamp(0.0, 100.0) as u8;
+    if f32::from(hundredths) / 100.0 == part.confidence {
+        out.push(hundredths);
+    } else {
+        out.push(ODD_CONFIDENCE);
+        out.extend(part.confidence.to_le_bytes());
+    }
+}
+
+fn put_span(out: &mut Vec<u8>, span: &ByteSpan) {
+    put_number(out, u64::from(span.start));
+    put_number(out, span.len() as u64);
+}
+
+fn put_article(out: &mut Vec<u8>, article: &Article, reasons: &[&str]) {
+    out.push(u8::from(article.role == Role::Embedded));
+    put_option(out, article.title.as_ref(), put_span);
+    put_option(out, article.published.as_ref(), |out, published| {
+        put_number(out, u64::from(published.date.year));
+        out.push(published.date.month);
+        out.push(published.date.day);
+        put_span(out, &published.raw);
+        put_reason(out, published.origin, reasons);
+    });
+    put_option(out, article.dateline_place.as_ref(), put_span);
+    for list in [&article.outlets, &article.keywords] {
+        put_number(out, list.len() as u64);
+        list.iter().for_each(|span| put_span(out, span));
+    }
+    put_option(out, article.keywords_raw.as_ref(), put_span);
+}
+
+/// Reads the section: the pages, of which the lengths of the texts are known.
+pub(super) fn read(bytes: &[u8], text_bytes: &[u32]) -> Result<Vec<ReadPage>, Inconsistent> {
+    let mut cursor = Cursor { bytes, at: 0 };
+    let mut read = || -> Result<Vec<ReadPage>, FrameError> {
+        let names = cursor.list()?;
+        let reasons: Vec<&'static str> = names.iter().map(|name| reason(name)).collect();
+        let pages = text_bytes.iter();
+        let pages: Result<_, _> = pages
+            .map(|&bytes| page(&mut cursor, bytes, &reasons))
+            .collect();
+        if cursor.at < bytes.len() {
+            return Err(FrameError);
+        }
+        pages
+    };
+    read().map_err(|_| Inconsistent)
+}
+
+fn page(
+    cursor: &mut Cursor<'_>,
+    text_bytes: u32,
+    reasons: &[&'static str],
+) -> Result<ReadPage, FrameError> {
+    let name = cursor.text()?.into();
+    let digest = cursor.take(32)?.try_into().map_err(|_| FrameError)?;
+    let source_bytes = usize::try_from(cursor.number()?).map_err(|_| FrameError)?;
+    let encoding = cursor.encoding()?;
+    let warning = cursor.warning()?;
+    let flags = cursor.byte()?;
+    let given: Option<Given> = match flags & 2 {
+        0 => None,
+        _ => Some(cursor.given()?),
+    };
+    let words_by_group = (0..cursor.number()?).map(|_| {
+        let group = cursor.byte()?;
+        let mut groups = PartGroup::WITH_WORDS.into_iter();
+        let group = groups
+            .find(|&known| known as u8 == group)
+            .ok_or(FrameError)?;
+        Ok((group, cursor.number_u32()?))
+    });
+    let words_by_group = words_by_group.collect::<Result<_, FrameError>>()?;
+    let mut start = 0;
+    let parts = (0..cursor.number()?).map(|_| {
+        let part = part(cursor, start, text_bytes, reasons)?;
+        start = part.span.end;
+        Ok(part)
+    });
+    let parts = parts.collect::<Result<_, FrameError>>()?;
+    if start != text_bytes {
+        return Err(FrameError);
+    }
+    let articles = (0..cursor.number()?).map(|_| article(cursor, text_bytes, reasons));
+    let articles = articles.collect::<Result<_, _>>()?;
+    let origin = cursor.option(origin)?;
+    Ok(ReadPage {
+        head: PageHead {
+            name,
+            digest,
+            source_bytes,
+            encoding,
+            warning,
+            text_bytes,
+            parts,
+            articles,
+            given: given.map(Box::new),
+        },
+        bundled: flags & 1 == 1,
+        words_by_group,
+        origin,
+    })
+}
+
+fn read_reason(
+    cursor: &mut Cursor<'_>,
+    reasons: &[&'static str],
+) -> Result<&'static str, FrameError> {
+    let number = cursor.number_u32()?;
+    reasons.get(number as usize).copied().ok_or(FrameError)
+}
+
+/// A stretch of a text that has so many bytes.
+fn stretch(start: u32, length: u32, text_bytes: u32) -> Result<ByteSpan, FrameError> {
+    let end = start.checked_add(length).filter(|&end| end <= text_bytes);
+    let end = end.ok_or(FrameError)?;
+    Ok(ByteSpan { start, end })
+}
+
+fn part(
+    cursor: &mut Cursor<'_>,
+    start: u32,
+    text_bytes: u32,
+    reasons: &[&'static str],
+) -> Result<Part, FrameError> {
+    let kind = cursor.number()?;
+    let span = stretch(start, cursor.number_u32()?, text_bytes)?;
+    let reason = read_reason(cursor, reasons)?;
+    let confidence = match cursor.byte()? {
+        ODD_CONFIDENCE => {
+            let four = cursor.take(4)?.first_chunk::<4>().copied();
+            f32::from_le_bytes(four.unwrap_or_default())
+        }
+        hundredths => f32::from(hundredths) / 100.0,
+    };
+    let article = (kind >> 4).checked_sub(1);
+    Ok(Part {
+        span,
+        kind: *PartKind::ALL.get((kind & 15) as usize).ok_or(FrameError)?,
+        article: article.map(|article| usize::try_from(article).unwrap_or(usize::MAX)),
+        reason,
+        confidence,
+    })
+}
+
+fn article(
+    cursor: &mut Cursor<'_>,
+    text_bytes: u32,
+    reasons: &[&'static str],
+) -> Result<Article, FrameError> {
+    let span = |cursor: &mut Cursor<'_>| {
+        let start = cursor.number_u32()?;
+        stretch(start, cursor.number_u32()?, text_bytes)
+    };
+    let role = match cursor.byte()? {
+        0 => Role::Main,
+        _ => Role::Embedded,
+    };
+    let mut article = Article::new(role);
+    article.title = cursor.option(span)?;
+    article.published = cursor.option(|cursor| {
+        let year = u16::try_from(cursor.number()?).map_err(|_| FrameError)?;
+        let (month, day) = (cursor.byte()?, cursor.byte()?);
+        Ok(Published {
+            date: CalendarDate::new(year, month, day).ok_or(FrameError)?,
+            raw: span(cursor)?,
+            origin: read_reason(cursor, reasons)?,
+        })
+    })?;
+    article.dateline_place = cursor.option(span)?;
+    for list in [&mut article.outlets, &mut article.keywords] {
+        for _ in 0..cursor.number()? {
+            list.push(span(cursor)?);
+        }
+    }
+    article.keywords_raw = cursor.option(span)?;
+    Ok(article)
+}

@@ -1,0 +1,232 @@
+//! The section of words: lexicon and views together.
+//!
+//! Words stand in the order of the lenses, each as what its beginning does not
+//! share with the word before; its forms as what their letters differ from its
+//! key in; of each form the frequency. The number of a form is its rank by
+//! frequency, then by its place in this order, and is not written.
+
+use super::error::Inconsistent;
+use super::numbers::{NumberReader, NumberWriter};
+use crate::index::{FormId, Lexicon, Views};
+use std::ops::Range;
+
+/// Letters that a word's base shares with the one before.
+const SHARED: usize = 0;
+/// Letters that follow.
+const REST: usize = 1;
+const LETTER: usize = 2;
+/// Which proclitics stand before the base: 0 none, else their number in the order they are met.
+const PROCLITICS: usize = 3;
+/// Forms of a word, less one.
+const FORMS: usize = 4;
+/// Letters of a form that are not those of the key, plus one; 0 if it has more or fewer letters.
+const DIFFERENCES: usize = 5;
+/// Where such a letter stands, from the end.
+const PLACE: usize = 6;
+/// The letter itself.
+const DIFFERENT: usize = 7;
+/// Lengths of what is rare.
+const LENGTH: usize = 8;
+/// Frequency less one.
+const FREQUENCY: usize = 9;
+const KINDS: usize = 10;
+
+/// More bytes of forms and keys are not read.
+const MOST_BYTES: usize = 1 << 29;
+
+/// The letters that nearly all words are made of have the numbers below 224.
+const ARABIC: Range<u32> = 0x620..0x700;
+
+fn number_of(letter: char) -> u32 {
+    let code = u32::from(letter);
+    if ARABIC.contains(&code) {
+        code - ARABIC.start
+    } else {
+        code + (ARABIC.end - ARABIC.start)
+    }
+}
+
+fn letter_of(number: u32) -> Result<char, Inconsistent> {
+    let others = ARABIC.end - ARABIC.start;
+    let code = match number.checked_sub(others) {
+        None => number + ARABIC.start,
+        Some(code) => code,
+    };
+    char::from_u32(code).ok_or(Inconsistent)
+}
+
+/// The numbers that forms have in a file.
+#[derive(Debug, Default)]
+pub(super) struct Numbering {
+    /// Beside each place in the order of the lenses.
+    pub(super) of_place: Vec<u32>,
+}
+
+impl Numbering {
+    /// By the frequencies of the forms in the order of the lenses.
+    fn new(frequencies: impl Iterator<Item = u32>) -> Self {
+        let mut ranked: Vec<u64> = (0u64..)
+            .zip(frequencies)
+            .map(|(place, frequency)| u64::from(u32::MAX - frequency) << 32 | place)
+            .collect();
+        ranked.sort_unstable();
+        let mut of_place = vec![0; ranked.len()];
+        for (number, ranked) in (0u32..).zip(ranked) {
+            if let Some(of_place) = of_place.get_mut(ranked as u32 as usize) {
+                *of_place = number;
+            }
+        }
+        Self { of_place }
+    }
+
+    /// The forms as they are numbered in memory, in the order of their numbers in the file.
+    pub(super) fn forms(&self, views: &Views) -> Vec<FormId> {
+        let mut forms = vec![FormId(0); self.of_place.len()];
+        for (&number, &form) in self.of_place.iter().zip(views.all_forms()) {
+            if let Some(place) = forms.get_mut(number as usize) {
+                *place = form;
+            }
+        }
+        forms
+    }
+}
+
+/// Writes the section.
+pub(super) fn write(lexicon: &Lexicon, views: &Views) -> (Vec<u8>, Numbering) {
+    let mut out = NumberWriter::new(KINDS);
+    let mut proclitics: Vec<&str> = Vec::new();
+    let (mut before, mut base, mut letters): (Vec<char>, Vec<char>, Vec<char>) = Default::default();
+    out.add(LENGTH, views.len() as u32);
+    for word in (0u32..).take(views.len()) {
+        let (key, of_base) = (views.key(word), views.base(word));
+        base.clear();
+        base.extend(of_base.chars());
+        let shared = base.iter().zip(&before).take_while(|(a, b)| a == b).count();
+        out.add(SHARED, shared as u32);
+        out.add(REST, (base.len() - shared) as u32);
+        for &letter in base.iter().skip(shared) {
+            out.add(LETTER, number_of(letter));
+        }
+        std::mem::swap(&mut before, &mut base);
+        let cut = key.strip_suffix(of_base).unwrap_or_default();
+        let known = proclitics.iter().position(|&of| of == cut);
+        if cut.is_empty() {
+            out.add(PROCLITICS, 0);
+        } else if let Some(known) = known {
+            out.add(PROCLITICS, known as u32 + 1);
+        } else {
+            proclitics.push(cut);
+            out.add(PROCLITICS, proclitics.len() as u32);
+            out.add(LENGTH, cut.chars().count() as u32);
+            cut.chars()
+                .for_each(|letter| out.add(LETTER, number_of(letter)));
+        }
+        let forms = views.forms(word..word + 1);
+        out.add(FORMS, (forms.len() as u32).wrapping_sub(1));
+        letters.clear();
+        letters.extend(key.chars());
+        for &form in forms {
+            write_form(&mut out, lexicon.form(form), &letters);
+            out.add(FREQUENCY, lexicon.frequency(form).wrapping_sub(1));
+        }
+    }
+    let frequencies = views
+        .all_forms()
+        .iter()
+        .map(|&form| lexicon.frequency(form));
+    (out.finish(), Numbering::new(frequencies))
+}
+
+fn write_form(out: &mut NumberWriter, form: &str, key: &[char]) {
+    let count = form.chars().count();
+    if count != key.len() {
+        out.add(DIFFERENCES, 0);
+        out.add(LENGTH, count as u32);
+        form.chars()
+            .for_each(|letter| out.add(LETTER, number_of(letter)));
+        return;
+    }
+    let different = || {
+        form.chars()
+            .zip(key)
+            .enumerate()
+            .filter(|(_, (a, b))| a != *b)
+    };
+    out.add(DIFFERENCES, different().count() as u32 + 1);
+    for (place, (letter, _)) in different() {
+        out.add(PLACE, (count - 1 - place) as u32);
+        out.add(DIFFERENT, number_of(letter));
+    }
+}
+
+/// Reads the section.
+pub(super) fn read(bytes: &[u8]) -> Result<(Lexicon, Views), Inconsistent> {
+    let mut reader = NumberReader::new(bytes, KINDS)?;
+    let words = reader.read(LENGTH)?;
+    let mut views = Views::default();
+    let mut proclitics: Vec<String> = Vec::new();
+    let (mut base, mut letters): (Vec<char>, Vec<char>) = Default::default();
+    let mut forms = String::new();
+    let mut ends: Vec<u32> = Vec::new();
+    let mut frequencies = Vec::new();
+    let mut key = String::new();
+    for _ in 0..words {
+        let shared = reader.read(SHARED)? as usize;
+        if shared > base.len() {
+            return Err(Inconsistent);
+        }
+        base.truncate(shared);
+        for _ in 0..reader.read(REST)? {
+            base.push(letter_of(reader.read(LETTER)?)?);
+        }
+        key.clear();
+        if let Some(number) = reader.read(PROCLITICS)?.checked_sub(1) {
+            if number as usize == proclitics.len() {
+                let letters = (0..reader.read(LENGTH)?).map(|_| letter_of(reader.read(LETTER)?));
+                proclitics.push(letters.collect::<Result<String, _>>()?);
+            }
+            key.push_str(proclitics.get(number as usize).ok_or(Inconsistent)?);
+        }
+        let cut = key.len();
+        key.extend(&base);
+        letters.clear();
+        letters.extend(key.chars());
+        let count = reader.read(FORMS)?;
+        for _ in 0..=count {
+            read_form(&mut reader, &letters, &mut forms)?;
+            ends.push(u32::try_from(forms.len()).map_err(|_| Inconsistent)?);
+            frequencies.push(reader.read(FREQUENCY)?.wrapping_add(1));
+        }
+        views.push_word(&key, cut, ends.len());
+        if forms.len() + views.key_bytes_len() > MOST_BYTES {
+            return Err(Inconsistent);
+        }
+    }
+    let numbering = Numbering::new(frequencies.iter().copied());
+    let lexicon = Lexicon::of_forms(&forms, &ends, &frequencies, &numbering.of_place);
+    views.set_forms(numbering.of_place.into_iter().map(FormId).collect());
+    Ok((lexicon, views))
+}
+
+fn read_form(
+    reader: &mut NumberReader<'_>,
+    key: &[char],
+    forms: &mut String,
+) -> Result<(), Inconsistent> {
+    let Some(differences) = reader.read(DIFFERENCES)?.checked_sub(1) else {
+        for _ in 0..reader.read(LENGTH)? {
+            forms.push(letter_of(reader.read(LETTER)?)?);
+        }
+        return Ok(());
+    };
+    let mut from = 0;
+    for _ in 0..differences {
+        let place = reader.read(PLACE)? as usize;
+        let place = key.len().checked_sub(place + 1).ok_or(Inconsistent)?;
+        forms.extend(key.get(from..place).ok_or(Inconsistent)?);
+        forms.push(letter_of(reader.read(DIFFERENT)?)?);
+        from = place + 1;
+    }
+    forms.extend(key.get(from..).ok_or(Inconsistent)?);
+    Ok(())
+}

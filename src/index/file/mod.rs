@@ -1,0 +1,198 @@
+//! Index files: what an index holds, as bytes that are opened without indexing again.
+//!
+//! `docs/index-format.md` describes the file. Words, units, pages and where
+//! lists start are decoded when a file is opened; postings and texts, which
+//! are nearly all of it, stay in the bytes that were read.
+
+mod container;
+mod error;
+mod heads;
+mod lexicon;
+mod numbers;
+mod postings;
+mod texts;
+mod units;
+
+use container::VERSION;
+pub use container::{MAGIC, is_index_file};
+use error::Inconsistent;
+pub use error::IndexFileError;
+
+use super::merge::merge;
+use super::placed::PlacedPage;
+use super::{Index, Intake, Views};
+use crate::parse::frame::{Cursor, put_number, put_text};
+use crate::parse::{PARSER_VERSION, ledger_file};
+use crate::text::TOKENIZER_VERSION;
+use container::{FileReader, FileWriter};
+use std::borrow::Cow;
+
+/// Sections that every reader of this version knows.
+const SECTIONS: [&str; 13] = [
+    "corpus",
+    "words",
+    "lists",
+    "postings",
+    "places",
+    "units",
+    "forms",
+    "gaps",
+    "blocks",
+    "gap-words",
+    "pages",
+    "ledger",
+    "repeats",
+];
+
+/// An index with the ledger of how it came to be.
+#[derive(Clone, Debug, Default)]
+pub struct SavedIndex {
+    /// The index.
+    pub index: Index,
+    /// The way of further texts into it, and the ledger.
+    pub intake: Intake,
+}
+
+impl SavedIndex {
+    /// Writes an index that is up to date as a file.
+    #[must_use]
+    pub fn write(index: &Index, intake: &Intake) -> Vec<u8> {
+        sections(index, intake).finish()
+    }
+
+    /// Sizes of the sections of the file, in bytes.
+    #[must_use]
+    pub fn section_sizes(index: &Index, intake: &Intake) -> Vec<(&'static str, usize)> {
+        sections(index, intake).sizes()
+    }
+
+    /// Opens a file, which lives on in the index. A segment is made whole: copies in it count once.
+    ///
+    /// # Errors
+    /// [`IndexFileError`] when the file is damaged, of a later version, or none.
+    pub fn open(bytes: Vec<u8>) -> Result<Self, IndexFileError> {
+        let saved = Self::read(bytes)?;
+        Ok(if saved.intake.is_segment() {
+            merge(vec![saved])
+        } else {
+            saved
+        })
+    }
+
+    /// Reads a file, which lives on in the index, to be merged with others if it is a segment.
+    ///
+    /// # Errors
+    /// [`IndexFileError`] when the file is damaged, of a later version, or none.
+    pub fn read(bytes: Vec<u8>) -> Result<Self, IndexFileError> {
+        let file = FileReader::open(bytes)?;
+        file.refuse_unknown(&SECTIONS)?;
+        let corpus = file.section("corpus")?;
+        let mut cursor = Cursor {
+            bytes: &corpus,
+            at: 0,
+        };
+        let in_corpus = |_| inconsistent("corpus");
+        let found = (
+            cursor.number_u32().map_err(in_corpus)?,
+            cursor.number_u32().map_err(in_corpus)?,
+        );
+        if found != (TOKENIZER_VERSION, PARSER_VERSION) {
+            return Err(IndexFileError::OtherRules { found });
+        }
+        let pages = cursor.number_u32().map_err(in_corpus)?;
+        let mut index = Index::default();
+        let within = |name: &'static str| move |Inconsistent| inconsistent(name);
+        let shapes =
+            units::read(&file.section("units")?, pages, &mut index).map_err(within("units"))?;
+        let streams = [
+            &file.section("forms")?,
+            &file.section("gaps")?,
+            &file.section("blocks")?,
+            &file.section("gap-words")?,
+        ];
+        let tokens = shapes.iter().map(|shape| shape.tokens);
+        let blocks = texts::read(streams, tokens, &mut index).map_err(within("blocks"))?;
+        let text_bytes: Vec<u32> = blocks.iter().map(|(_, bytes)| *bytes).collect();
+        let heads = heads::read(&file.section("pages")?, &text_bytes).map_err(within("pages"))?;
+        let mut origins = Vec::with_capacity(heads.len());
+        for ((shape, (blocks, _)), read) in shapes.into_iter().zip(blocks).zip(heads) {
+            if read.head.articles.len() != shape.articles.len() {
+                return Err(inconsistent("pages"));
+            }
+            origins.push(read.origin);
+            index.push_page(PlacedPage {
+                head: read.head,
+                bundled: read.bundled,
+                words_by_group: read.words_by_group,
+                tokens: shape.tokens,
+                articles: shape.articles,
+                blocks,
+            });
+        }
+        let (lexicon, views) = lexicon::read(&file.section("words")?).map_err(within("words"))?;
+        let postings = postings::read(
+            &file.section("lists")?,
+            file.section("postings")?,
+            file.section("places")?,
+            &lexicon,
+            index.units.len(),
+        );
+        index.postings = vec![postings.map_err(within("lists"))?];
+        (index.lexicon, index.views) = (lexicon, Some(views));
+        index.is_fresh = true;
+        let ledger = ledger_file::read(&file.section("ledger")?);
+        let ledger = ledger.map_err(|_| inconsistent("ledger"))?;
+        let mut intake = Intake::reopened(ledger, origins);
+        if let Some(section) = file.optional("repeats") {
+            let repeats = heads::read_repeats(&section).map_err(within("repeats"))?;
+            intake.reopen_segment(repeats);
+        }
+        Ok(Self { index, intake })
+    }
+}
+
+fn inconsistent(section: &str) -> IndexFileError {
+    IndexFileError::Inconsistent {
+        section: section.to_owned(),
+    }
+}
+
+fn sections(index: &Index, intake: &Intake) -> FileWriter {
+    let mut file = FileWriter::default();
+    let mut corpus = Vec::new();
+    put_number(&mut corpus, u64::from(TOKENIZER_VERSION));
+    put_number(&mut corpus, u64::from(PARSER_VERSION));
+    put_number(&mut corpus, index.pages().len() as u64);
+    put_text(&mut corpus, &index.fingerprint());
+    file.add("corpus", corpus);
+    file.add_optional(
+        "written-by",
+        concat!("kashshaf ", env!("CARGO_PKG_VERSION")).into(),
+    );
+    let views = index
+        .views()
+        .map_or_else(|| Cow::Owned(Views::new(index.lexicon())), Cow::Borrowed);
+    let (words, numbering) = lexicon::write(index.lexicon(), &views);
+    let forms = numbering.forms(&views);
+    file.add("words", words);
+    let postings = match index.postings() {
+        [all] if all.units() == (0..index.units().len()) && index.is_fresh() => Cow::Borrowed(all),
+        _ => Cow::Owned(index.invert(0..index.units().len())),
+    };
+    let lists = postings::write(&postings, index.lexicon(), index.units(), &forms);
+    file.add("lists", lists.lists);
+    file.add("postings", lists.documents);
+    file.add("places", lists.places);
+    file.add("units", units::write(index));
+    let texts = texts::write(index, &forms);
+    file.add("blocks", texts.blocks);
+    file.add("gap-words", texts.gap_words);
+    file.add("gaps", texts.gaps);
+    file.add("forms", texts.forms);
+    file.add("pages", heads::write(index, intake.origins()));
+    file.add("ledger", ledger_file::write(intake.ledger()));
+    if intake.is_segment() {
+        file.add("repeats", heads::write_repeats(intake.repeats()));
+    }
+    file
+}

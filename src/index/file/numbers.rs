@@ -1,0 +1,244 @@
+//! Numbers in streams of bits: each is written with the code that suits its kind.
+//!
+//! A number below [`PLAIN`] is a symbol; a larger one is a symbol for the
+//! number of its bits, followed by those below the highest. The symbols of a
+//! kind have a canonical Huffman code (1952), whose lengths stand in front of
+//! the stream, four bits each.
+
+use super::error::Inconsistent;
+use crate::index::bits::{BitReader, BitWriter};
+
+/// Numbers below this are symbols.
+const PLAIN: u32 = 256 - 25;
+
+/// Symbols of a kind.
+const SYMBOLS: usize = 256;
+
+/// Longest code, in bits.
+const LONGEST: u32 = 12;
+
+/// The symbol of a number, and the number and the value of the bits that follow it.
+fn symbol(number: u32) -> (usize, u32, u32) {
+    if number < PLAIN {
+        return (number as usize, 0, 0);
+    }
+    let log = number.ilog2();
+    let below = number & !(1 << log);
+    ((PLAIN + log - 7) as usize, log, below)
+}
+
+/// Gathers numbers and writes them.
+#[derive(Debug)]
+pub(super) struct NumberWriter {
+    kinds: usize,
+    numbers: Vec<(u8, u32)>,
+}
+
+impl NumberWriter {
+    /// For numbers of so many kinds.
+    pub(super) fn new(kinds: usize) -> Self {
+        Self {
+            kinds,
+            numbers: Vec::new(),
+        }
+    }
+
+    /// Adds a number of a kind.
+    pub(super) fn add(&mut self, kind: usize, number: u32) {
+        self.numbers.push((kind as u8, number));
+    }
+
+    /// The stream.
+    pub(super) fn finish(self) -> Vec<u8> {
+        let mut counts = vec![[0u32; SYMBOLS]; self.kinds];
+        for &(kind, number) in &self.numbers {
+            let counts = counts.get_mut(usize::from(kind));
+            if let Some(count) = counts.and_then(|counts| counts.get_mut(symbol(number).0)) {
+                *count += 1;
+            }
+        }
+        let mut out = BitWriter::default();
+        let mut codes = Vec::with_capacity(self.kinds);
+        for counts in &counts {
+            let lengths = lengths(counts);
+            let is_used = counts.iter().any(|&count| count > 0);
+            out.bits(u64::from(is_used), 1);
+            for &length in lengths.iter().filter(|_| is_used) {
+                out.bits(u64::from(length), 4);
+            }
+            codes.push((lengths, codes_of(&lengths)));
+        }
+        for (kind, number) in self.numbers {
+            let (symbol, more, below) = symbol(number);
+            if let Some((lengths, codes)) = codes.get(usize::from(kind))
+                && let (Some(&length), Some(&code)) = (lengths.get(symbol), codes.get(symbol))
+            {
+                out.bits(u64::from(code), u32::from(length));
+                out.bits(u64::from(below), more);
+            }
+        }
+        out.finish()
+    }
+}
+
+/// Code lengths by Huffman's method; where one gets too long, rare symbols are
+/// counted as less rare.
+fn lengths(counts: &[u32; SYMBOLS]) -> [u8; SYMBOLS] {
+    let mut weights = counts.map(u64::from);
+    loop {
+        let mut lengths = [0u8; SYMBOLS];
+        // Each tree: its weight and its symbols.
+        let mut trees: Vec<(u64, Vec<usize>)> = weights
+            .iter()
+            .enumerate()
+            .filter(|&(_, &weight)| weight > 0)
+            .map(|(symbol, &weight)| (weight, vec![symbol]))
+            .collect();
+        if let [(_, only)] = trees.as_slice() {
+            for &symbol in only {
+                if let Some(length) = lengths.get_mut(symbol) {
+                    *length = 1;
+                }
+            }
+        }
+        while trees.len() > 1 {
+            trees.sort_by_key(|tree| std::cmp::Reverse(tree.0));
+            let (Some(mut one), Some(other)) = (trees.pop(), trees.pop()) else {
+                break;
+            };
+            one.0 += other.0;
+            one.1.extend(other.1);
+            for &symbol in &one.1 {
+                if let Some(length) = lengths.get_mut(symbol) {
+                    *length += 1;
+                }
+            }
+            trees.push(one);
+        }
+        if lengths.iter().all(|&length| u32::from(length) <= LONGEST) {
+            return lengths;
+        }
+        for weight in weights.iter_mut().filter(|weight| **weight > 0) {
+            *weight = *weight / 2 + 1;
+        }
+    }
+}
+
+/// Canonical codes, first bit lowest, as they are written.
+fn codes_of(lengths: &[u8; SYMBOLS]) -> [u16; SYMBOLS] {
+    let mut codes = [0; SYMBOLS];
+    let mut next = 0u32;
+    for length in 1..=LONGEST {
+        for (&of_symbol, code) in lengths.iter().zip(&mut codes) {
+            if u32::from(of_symbol) == length {
+                *code = (next.reverse_bits() >> (32 - length)) as u16;
+                next += 1;
+            }
+        }
+        next <<= 1;
+    }
+    codes
+}
+
+/// Reads what [`NumberWriter`] wrote.
+#[derive(Debug)]
+pub(super) struct NumberReader<'b> {
+    reader: BitReader<'b>,
+    /// One behind the last bit that a stream of this length can have.
+    end: usize,
+    /// For each kind and the next [`LONGEST`] bits: the symbol, and the length of its code in the high byte.
+    tables: Vec<Vec<u16>>,
+}
+
+impl<'b> NumberReader<'b> {
+    /// Reads the codes.
+    pub(super) fn new(bytes: &'b [u8], kinds: usize) -> Result<Self, Inconsistent> {
+        let mut reader = BitReader::new(bytes, 0);
+        let mut tables = Vec::with_capacity(kinds);
+        for _ in 0..kinds {
+            let mut table = vec![0u16; 1 << LONGEST];
+            if reader.bits(1) == 1 {
+                let mut lengths = [0u8; SYMBOLS];
+                for length in &mut lengths {
+                    *length = reader.bits(4) as u8;
+                }
+                let used = lengths.iter().filter(|&&length| length > 0);
+                let room: u32 = used.map(|&length| 1u32 << LONGEST >> length).sum();
+                if room > 1 << LONGEST || lengths.iter().any(|&l| u32::from(l) > LONGEST) {
+                    return Err(Inconsistent);
+                }
+                for ((symbol, &length), code) in (0u16..).zip(&lengths).zip(codes_of(&lengths)) {
+                    let step = 1usize << length;
+                    let places = table.iter_mut().skip(usize::from(code)).step_by(step);
+                    for place in places.filter(|_| length > 0) {
+                        *place = symbol | u16::from(length) << 8;
+                    }
+                }
+            }
+            tables.push(table);
+        }
+        Ok(Self {
+            reader,
+            end: 8 * bytes.len(),
+            tables,
+        })
+    }
+
+    /// The next number, which is of this kind.
+    #[inline]
+    pub(super) fn read(&mut self, kind: usize) -> Result<u32, Inconsistent> {
+        let bits = self.reader.peek() as usize & ((1 << LONGEST) - 1);
+        let table = self.tables.get(kind).ok_or(Inconsistent)?;
+        let entry = table.get(bits).copied().unwrap_or_default();
+        let (symbol, length) = (u32::from(entry & 0xFF), usize::from(entry >> 8));
+        self.reader.skip(length);
+        if length == 0 || self.reader.position() > self.end {
+            return Err(Inconsistent);
+        }
+        if symbol < PLAIN {
+            return Ok(symbol);
+        }
+        let log = symbol - PLAIN + 7;
+        Ok(1 << log | self.reader.bits(log) as u32)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn numbers_are_read_as_written(numbers in proptest::collection::vec((0usize..3, prop_oneof![0u32..4, 200u32..300, any::<u32>(), (0u32..20).prop_map(|n| 1 << n)]), 0..600), many in 0u32..60_000) {
+            let mut writer = NumberWriter::new(4);
+            for &(kind, number) in &numbers {
+                writer.add(kind, number);
+            }
+            // One symbol far more often than all others: its code would be too short for theirs.
+            for _ in 0..many {
+                writer.add(0, 1);
+            }
+            let bytes = writer.finish();
+            let mut reader = NumberReader::new(&bytes, 4).expect("as written");
+            for (kind, number) in numbers {
+                prop_assert_eq!(reader.read(kind), Ok(number));
+            }
+            for _ in 0..many {
+                prop_assert_eq!(reader.read(0), Ok(1));
+            }
+            prop_assert_eq!(reader.read(3), Err(Inconsistent));
+        }
+
+        #[test]
+        fn whatever_is_read_ends(bytes in proptest::collection::vec(any::<u8>(), 0..700)) {
+            if let Ok(mut reader) = NumberReader::new(&bytes, 2) {
+                let mut read = 0;
+                while reader.read(read % 2).is_ok() {
+                    read += 1;
+                }
+                prop_assert!(read <= 8 * bytes.len());
+            }
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! The sections of postings: lists one behind the other by form, where each
+//! starts, and the places.
+//!
+//! Lists stand in the bits they have in memory, so that reading is no work:
+//! only their lengths are decoded, one for each form.
+
+use super::error::Inconsistent;
+use super::numbers::{NumberReader, NumberWriter};
+use crate::index::bytes::Bytes;
+use crate::index::postings::{GROUP, Postings};
+use crate::index::postings_copy::ListCopier;
+use crate::index::{FormId, Lexicon, Units};
+
+/// Lengths are of as many kinds as frequencies have bits: those of lists, and those of groups.
+const KINDS: usize = 64;
+
+fn list_kind(frequency: u32) -> usize {
+    frequency.checked_ilog2().unwrap_or_default() as usize
+}
+
+/// Sections `lists`, `postings`, `places`.
+pub(super) struct PostingSections {
+    pub(super) lists: Vec<u8>,
+    pub(super) documents: Vec<u8>,
+    pub(super) places: Vec<u8>,
+}
+
+/// Writes the postings of all units; `forms` are in the order of their numbers in the file.
+pub(super) fn write(
+    postings: &Postings,
+    lexicon: &Lexicon,
+    units: &Units,
+    forms: &[FormId],
+) -> PostingSections {
+    let mut out = NumberWriter::new(KINDS);
+    let mut copier = ListCopier::new(postings, |unit| units.length(unit));
+    let mut group = 0;
+    for (number, &form) in forms.iter().enumerate() {
+        let kind = list_kind(lexicon.frequency(form));
+        let (documents, places) = copier.copy(form);
+        out.add(kind, documents as u32);
+        group += places;
+        if (number + 1).is_multiple_of(GROUP) || number + 1 == forms.len() {
+            out.add(32 + kind, group as u32);
+            group = 0;
+        }
+    }
+    let (documents, places) = copier.finish();
+    PostingSections {
+        lists: out.finish(),
+        documents,
+        places,
+    }
+}
+
+/// Reads them; the lists stay where they are.
+pub(super) fn read(
+    lists: &[u8],
+    documents: Bytes,
+    places: Bytes,
+    lexicon: &Lexicon,
+    units: u32,
+) -> Result<Postings, Inconsistent> {
+    let mut reader = NumberReader::new(lists, KINDS)?;
+    let count = lexicon.len();
+    let mut starts = Vec::with_capacity(count);
+    let mut place_starts = Vec::with_capacity(count.div_ceil(GROUP));
+    let (mut start, mut group) = (0u32, 0u32);
+    for (number, (form, _)) in lexicon.forms().enumerate() {
+        if number.is_multiple_of(GROUP) {
+            place_starts.push(group);
+        }
+        let kind = list_kind(lexicon.frequency(form));
+        starts.push(start);
+        start = start.checked_add(reader.read(kind)?).ok_or(Inconsistent)?;
+        if (number + 1).is_multiple_of(GROUP) || number + 1 == count {
+            let more = reader.read(32 + kind)?;
+            group = group.checked_add(more).ok_or(Inconsistent)?;
+        }
+    }
+    let fits = |bits: u32, bytes: &Bytes| (bits as usize).div_ceil(8) + 8 <= bytes.len().max(8);
+    if !fits(start, &documents) || !fits(group, &places) {
+        return Err(Inconsistent);
+    }
+    Ok(Postings::of_lists(
+        units,
+        starts,
+        place_starts,
+        documents,
+        places,
+    ))
+}

@@ -1,0 +1,144 @@
+//! The sections of texts: both streams, the gaps they name, and where blocks start.
+
+use super::error::Inconsistent;
+use super::numbers::{NumberReader, NumberWriter};
+use crate::index::bytes::Bytes;
+use crate::index::gap_class::GapClass;
+use crate::index::text_store::{BLOCK_TOKENS, TextStore};
+use crate::index::{FormId, Index, Lexicon};
+use crate::parse::frame::{Cursor, put_number, put_text};
+use std::ops::Range;
+
+const FORMS: usize = 0;
+const GAPS: usize = 1;
+const BYTES: usize = 2;
+const KINDS: usize = 3;
+
+/// Sections `forms`, `gaps`, `blocks`, `gap-words`.
+pub(super) struct TextSections {
+    pub(super) forms: Vec<u8>,
+    pub(super) gaps: Vec<u8>,
+    pub(super) blocks: Vec<u8>,
+    pub(super) gap_words: Vec<u8>,
+}
+
+/// Writes the texts with the numbers that forms have in the file.
+pub(super) fn write(index: &Index, forms: &[FormId]) -> TextSections {
+    let mut form_numbers = vec![FormId(0); forms.len()];
+    for (number, form) in (0u32..).zip(forms) {
+        if let Some(of_form) = form_numbers.get_mut(form.0 as usize) {
+            *of_form = FormId(number);
+        }
+    }
+    let gaps = gaps_by_frequency(index.text.gap_lexicon());
+    let mut gap_numbers = vec![FormId(0); gaps.len()];
+    let mut gap_words = Vec::new();
+    put_number(&mut gap_words, gaps.len() as u64);
+    for (number, &gap) in (0u32..).zip(&gaps) {
+        put_number(
+            &mut gap_words,
+            u64::from(index.text.gap_lexicon().frequency(gap)),
+        );
+        put_text(&mut gap_words, index.text.gap_lexicon().form(gap));
+        if let Some(of_gap) = gap_numbers.get_mut(gap.0 as usize) {
+            *of_gap = FormId(number);
+        }
+    }
+    let numbered =
+        |numbers: &[FormId], old: FormId| numbers.get(old.0 as usize).copied().unwrap_or(old);
+    let mut store = TextStore::default();
+    for page in index.pages() {
+        store.add_page_of(
+            &index.text,
+            page.blocks.clone(),
+            page.positions.end - page.positions.start,
+            &mut |form| numbered(&form_numbers, form),
+            &mut |_, gap| numbered(&gap_numbers, gap),
+        );
+    }
+    let mut blocks = NumberWriter::new(KINDS);
+    for page in index.pages() {
+        for block in page.blocks.clone() {
+            let (forms, gaps) = store.block_lengths(block);
+            let next = block + 1;
+            let behind = if next < page.blocks.end {
+                store.byte_of(next)
+            } else {
+                page.page.text_bytes
+            };
+            blocks.add(FORMS, forms);
+            blocks.add(GAPS, gaps);
+            blocks.add(BYTES, behind.saturating_sub(store.byte_of(block)));
+        }
+    }
+    let (forms, gaps) = store.streams();
+    TextSections {
+        forms,
+        gaps,
+        blocks: blocks.finish(),
+        gap_words,
+    }
+}
+
+/// The frequent gaps have short codes; where two are as frequent, the text decides.
+fn gaps_by_frequency(lexicon: &Lexicon) -> Vec<FormId> {
+    let mut gaps: Vec<FormId> = lexicon.forms().map(|(gap, _)| gap).collect();
+    gaps.sort_by(|&a, &b| {
+        let by_frequency = lexicon.frequency(b).cmp(&lexicon.frequency(a));
+        by_frequency.then_with(|| lexicon.form(a).cmp(lexicon.form(b)))
+    });
+    gaps
+}
+
+/// How many blocks a page with so many tokens has.
+pub(super) fn block_count(tokens: u32) -> u32 {
+    tokens.div_ceil(BLOCK_TOKENS).max(1)
+}
+
+/// Reads the texts; the streams stay where they are. Returns the blocks and bytes of each page.
+pub(super) fn read(
+    sections: [&Bytes; 4],
+    tokens: impl Iterator<Item = u32>,
+    index: &mut Index,
+) -> Result<Vec<(Range<u32>, u32)>, Inconsistent> {
+    let [forms, gaps, block_lengths, gap_words] = sections;
+    let gap_lexicon = read_gaps(gap_words)?;
+    index.gap_classes = gap_lexicon
+        .forms()
+        .map(|(_, gap)| GapClass::of(gap))
+        .collect();
+    let mut reader = NumberReader::new(block_lengths, KINDS)?;
+    let mut pages = Vec::new();
+    let mut blocks = Vec::new();
+    let mut first = 0u32;
+    for tokens in tokens {
+        let (count, mut byte) = (block_count(tokens), 0u32);
+        for _ in 0..count {
+            let (form_bytes, gap_bytes) = (reader.read(FORMS)?, reader.read(GAPS)?);
+            blocks.push((form_bytes, gap_bytes, byte));
+            byte = byte.checked_add(reader.read(BYTES)?).ok_or(Inconsistent)?;
+        }
+        let next = first.checked_add(count).ok_or(Inconsistent)?;
+        pages.push((first..next, byte));
+        first = next;
+    }
+    let store = TextStore::of_streams(forms, gaps, gap_lexicon, blocks.into_iter());
+    index.text = store.ok_or(Inconsistent)?;
+    Ok(pages)
+}
+
+fn read_gaps(bytes: &[u8]) -> Result<Lexicon, Inconsistent> {
+    let mut cursor = Cursor { bytes, at: 0 };
+    let mut read = || -> Result<_, crate::parse::frame::FrameError> {
+        let (mut text, mut ends, mut frequencies) = (String::new(), Vec::new(), Vec::new());
+        for _ in 0..cursor.number()? {
+            frequencies.push(cursor.number_u32()?);
+            text.push_str(&cursor.text()?);
+            ends.push(text.len() as u32);
+        }
+        Ok((text, ends, frequencies))
+    };
+    let (text, ends, frequencies) = read().map_err(|_| Inconsistent)?;
+    let numbers: Vec<u32> = (0..ends.len() as u32).collect();
+    Ok(Lexicon::of_forms(&text, &ends, &frequencies, &numbers))
+}

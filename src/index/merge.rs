@@ -1,0 +1,104 @@
+//! Segments made one: the same index as if one reader had read all sources.
+//!
+//! A *segment* is an index of a share of the sources in which nothing has been
+//! decided about copies: a page that one segment has for the first may be a
+//! copy of one in another. [`merge`] takes the pages of all segments in the
+//! order of their origins and decides as [`Intake`] does on reading, so that
+//! neither the number of segments nor their order changes anything.
+
+use super::placed::Renumbering;
+use super::{Index, Intake, Origin, PageId, SavedIndex};
+use crate::parse::ledger::Ledger;
+use std::collections::BTreeSet;
+
+/// A text that is to be taken.
+struct Arrival {
+    origin: Option<Origin>,
+    segment: usize,
+    page: Option<PageId>,
+    digest: [u8; 32],
+}
+
+/// Merges segments, or indexes that stand for themselves, into one index, which is up to date.
+#[must_use]
+pub fn merge(mut segments: Vec<SavedIndex>) -> SavedIndex {
+    // Where two segments number different files alike, the files get new numbers.
+    segments.sort_by_cached_key(|segment| segment.index.fingerprint());
+    let shifts = shifts(&segments);
+    let mut intake = Intake::default();
+    let mut arrivals = Vec::new();
+    for (at, (segment, &shift)) in segments.iter_mut().zip(&shifts).enumerate() {
+        let shifted = |origin: Origin| {
+            let mut origin = origin;
+            origin.key.file += shift;
+            origin
+        };
+        for page in segment.index.pages() {
+            let origin = segment.intake.origin(page.number);
+            arrivals.push(Arrival {
+                origin: origin.map(shifted),
+                segment: at,
+                page: Some(page.number),
+                digest: page.page.digest,
+            });
+        }
+        for &(origin, digest) in segment.intake.repeats() {
+            arrivals.push(Arrival {
+                origin: Some(shifted(origin)),
+                segment: at,
+                page: None,
+                digest,
+            });
+        }
+        let SavedIndex { index, intake: of } = segment;
+        if !of.is_segment() {
+            of.forget_pages(index);
+        }
+        intake
+            .ledger_mut()
+            .adopt(std::mem::take(of.ledger_mut()), shift);
+    }
+    arrivals.sort_by_key(|arrival| arrival.origin);
+    let mut numbers: Vec<Renumbering> = segments
+        .iter()
+        .map(|segment| Renumbering::new(&segment.index))
+        .collect();
+    let mut index = Index::default();
+    for arrival in arrivals {
+        let segment = segments.get(arrival.segment);
+        let Some((from, numbers)) = segment.zip(numbers.get_mut(arrival.segment)) else {
+            continue;
+        };
+        // What stands for a page that is there twice is the page itself.
+        let page = arrival
+            .page
+            .or_else(|| from.index.page_with_digest(&arrival.digest));
+        if let Some(page) = page.and_then(|page| from.index.page(page)) {
+            intake.add_of(&mut index, &from.index, page, numbers, arrival.origin);
+        }
+    }
+    index.refresh();
+    SavedIndex { index, intake }
+}
+
+/// What is added to the numbers of the files of each segment.
+fn shifts(segments: &[SavedIndex]) -> Vec<u32> {
+    let files =
+        |ledger: &Ledger| -> BTreeSet<u32> { ledger.lines().map(|(key, _)| key.file).collect() };
+    let mut seen = BTreeSet::new();
+    let apart = segments.iter().all(|segment| {
+        let files = files(segment.intake.ledger());
+        let apart = seen.is_disjoint(&files);
+        seen.extend(files);
+        apart
+    });
+    let mut next = 0u32;
+    segments
+        .iter()
+        .map(|segment| {
+            let shift = if apart { 0 } else { next };
+            next = next.saturating_add(segment.intake.ledger().next_file());
+            shift
+        })
+        .collect()
+}

@@ -1,0 +1,139 @@
+//! The ledger as bytes, for index files.
+
+use super::format::FileFormat;
+use super::frame::{Cursor, FrameError, put_key, put_number, put_option, put_text};
+use super::ledger::{Ledger, LedgerLine};
+use super::record::{BadRecord, Problem};
+use super::{Encoding, ReadWarning};
+
+/// Writes all lines.
+pub(crate) fn write(ledger: &Ledger) -> Vec<u8> {
+    let mut out = Vec::new();
+    put_number(&mut out, ledger.lines.len() as u64);
+    for (key, line) in &ledger.lines {
+        put_key(&mut out, *key);
+        put_line(&mut out, line);
+    }
+    out
+}
+
+fn put_line(out: &mut Vec<u8>, line: &LedgerLine) {
+    let text = |out: &mut Vec<u8>, text: Option<&str>| {
+        put_option(out, text.as_ref(), |out, text| put_text(out, text))
+    };
+    put_option(out, line.parent.as_ref(), |out, &parent| {
+        put_number(out, u64::from(parent))
+    });
+    put_text(out, &line.name);
+    put_text(out, line.format.name());
+    text(out, line.encoding.map(Encoding::name));
+    for count in counts(&mut line.clone()) {
+        put_number(out, *count);
+    }
+    put_option(out, line.first_bad.as_ref(), |out, bad| {
+        put_number(out, bad.number);
+        put_number(out, bad.bytes);
+        put_text(out, &bad.code);
+        put_text(out, &bad.message);
+    });
+    text(out, line.warning);
+    text(out, line.page.as_deref());
+    text(out, line.same_as.as_deref());
+    put_option(out, line.problem.as_ref(), |out, problem| {
+        out.push(u8::from(problem.skipped));
+        put_text(out, &problem.code);
+        put_text(out, &problem.message);
+    });
+    out.push(u8::from(line.is_closed));
+}
+
+/// The counts of a line, in the order in which they are written.
+fn counts(line: &mut LedgerLine) -> [&mut u64; 11] {
+    [
+        &mut line.bytes,
+        &mut line.members,
+        &mut line.pages,
+        &mut line.articles,
+        &mut line.words,
+        &mut line.same_bytes,
+        &mut line.same_text,
+        &mut line.merged,
+        &mut line.bad,
+        &mut line.bad_bytes,
+        &mut line.also_elsewhere,
+    ]
+}
+
+/// The code of a warning with this name.
+fn warning_code(name: &str) -> Option<&'static str> {
+    let (count, first_byte) = (0, 0);
+    let all = [
+        ReadWarning::InvalidSequences { count, first_byte },
+        ReadWarning::ControlCharacters { count, first_byte },
+    ];
+    all.iter().map(ReadWarning::code).find(|&code| code == name)
+}
+
+/// Reads all lines.
+pub(crate) fn read(bytes: &[u8]) -> Result<Ledger, FrameError> {
+    let mut cursor = Cursor { bytes, at: 0 };
+    let mut ledger = Ledger::default();
+    for _ in 0..cursor.number()? {
+        let key = cursor.key()?;
+        ledger.lines.insert(key, line(&mut cursor, key)?);
+    }
+    Ok(ledger)
+}
+
+fn line(cursor: &mut Cursor<'_>, key: super::record::SourceKey) -> Result<LedgerLine, FrameError> {
+    let mut line = LedgerLine {
+        parent: cursor.option(Cursor::number_u32)?,
+        name: cursor.text()?,
+        format: FileFormat::from_name(&cursor.text()?).ok_or(FrameError)?,
+        encoding: cursor.option(Cursor::encoding)?,
+        bytes: 0,
+        members: 0,
+        pages: 0,
+        articles: 0,
+        words: 0,
+        same_bytes: 0,
+        same_text: 0,
+        merged: 0,
+        bad: 0,
+        bad_bytes: 0,
+        first_bad: None,
+        warning: None,
+        page: None,
+        same_as: None,
+        also_elsewhere: 0,
+        problem: None,
+        is_closed: false,
+    };
+    for count in counts(&mut line) {
+        *count = cursor.number()?;
+    }
+    line.first_bad = cursor.option(|cursor| {
+        Ok(BadRecord {
+            key,
+            number: cursor.number()?,
+            bytes: cursor.number()?,
+            code: cursor.text()?,
+            message: cursor.text()?,
+        })
+    })?;
+    line.warning = match cursor.option(Cursor::text)? {
+        Some(code) => Some(warning_code(&code).ok_or(FrameError)?),
+        None => None,
+    };
+    line.page = cursor.option(Cursor::text)?;
+    line.same_as = cursor.option(Cursor::text)?;
+    line.problem = cursor.option(|cursor| {
+        Ok(Problem {
+            skipped: cursor.byte()? != 0,
+            code: cursor.text()?,
+            message: cursor.text()?,
+        })
+    })?;
+    line.is_closed = cursor.byte()? != 0;
+    Ok(line)
+}

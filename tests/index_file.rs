@@ -1,0 +1,380 @@
+//! An index that was saved and opened answers as the one that was saved, and
+//! merged segments are the index of one run, whatever the shares.
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a failed expectation is the test's report"
+)]
+
+use kashshaf::analysis::Lens;
+use kashshaf::api::{
+    Explorer, FileOptions, LedgerRequest, OverviewRequest, PageRequest, SearchRequest,
+};
+use kashshaf::index::{Index, IndexFileError, Intake, SavedIndex, Scope, merge};
+use kashshaf::parse::format::FileFormat;
+use kashshaf::parse::record::{CloseSource, ImportEvent, Layout, OpenSource, Record, SourceKey};
+use kashshaf::parse::{Encoding, Given};
+use proptest::collection::vec;
+use proptest::prelude::*;
+use sha2::{Digest, Sha256};
+
+const WORDS: &[&str] = &[
+    "بوتين",
+    "وبوتين",
+    "كيم",
+    "روسيا",
+    "الروسية",
+    "روسية",
+    "بلد",
+    "البلد",
+    "بلدة",
+    "أمر",
+    "امر",
+    "إِمر",
+    "زار",
+    "في",
+    "من",
+    "قال",
+    "a",
+    "19",
+    "١٩",
+    "بـلد",
+    "کلب",
+];
+
+const GAPS: &[&str] = &[" ", " ", " ", ". ", "، ", "\n", "\n\n", " «", "» ", "؟"];
+
+const LINES: &[&str] = &[
+    "\nإقرأ أيضاً: زار كيم روسيا\n",
+    "\nالمصدر: روسيا اليوم\n",
+    "\nكلمات دلالية: بلد، كيم\n",
+    "\nتاريخ النشر: 15th, September 2023 GMT\n",
+];
+
+fn text() -> impl Strategy<Value = String> {
+    let word = (
+        proptest::sample::select(WORDS),
+        proptest::sample::select(GAPS),
+    );
+    let piece = prop_oneof![
+        30 => word.prop_map(|(word, gap)| format!("{word}{gap}")),
+        1 => proptest::sample::select(LINES).prop_map(str::to_owned),
+        1 => "\\PC{0,4}",
+    ];
+    let length = prop_oneof![1 => 0usize..2, 6 => 1usize..60, 1 => 200usize..700];
+    length
+        .prop_flat_map(move |length| vec(piece.clone(), length))
+        .prop_map(|pieces| pieces.concat())
+}
+
+fn queries() -> Vec<String> {
+    let mut queries: Vec<String> = WORDS.iter().map(|word| (*word).to_owned()).collect();
+    for query in [
+        "بو*",
+        "ال*",
+        "روسيا كيم",
+        "«زار كيم»",
+        "بلد -كيم",
+        "بوتن~",
+        "«من بلد» روسيا",
+    ] {
+        queries.push(query.to_owned());
+    }
+    queries
+}
+
+fn filled(texts: &[String]) -> Explorer {
+    let mut explorer = Explorer::default();
+    for (number, text) in texts.iter().enumerate() {
+        let options = FileOptions {
+            name: format!("{number}.txt"),
+            ..Default::default()
+        };
+        explorer.add_file(&options, text.as_bytes());
+    }
+    explorer
+}
+
+/// Everything that a reader can see, as text.
+fn answers(explorer: &mut Explorer) -> Vec<String> {
+    let mut answers = Vec::new();
+    for query in queries() {
+        for lens in Lens::ALL {
+            for scope in Scope::ALL {
+                let request = SearchRequest {
+                    query: query.clone(),
+                    lens: Some(lens.name().to_owned()),
+                    scope: Some(scope.name().to_owned()),
+                    ..Default::default()
+                };
+                let reply = explorer.search(&request).expect("a good request");
+                answers.push(serde_json::to_string(&reply).expect("plain data"));
+            }
+        }
+    }
+    let overview = explorer
+        .overview(&OverviewRequest::default())
+        .expect("a good request");
+    answers.push(serde_json::to_string(&overview).expect("plain data"));
+    let ids: Vec<String> = overview.pages.iter().map(|page| page.id.clone()).collect();
+    for id in ids {
+        let request = PageRequest {
+            id,
+            query: Some("كيم".to_owned()),
+            ..Default::default()
+        };
+        let page = explorer.page(&request).expect("a page of the overview");
+        answers.push(serde_json::to_string(&page).expect("plain data"));
+    }
+    answers
+}
+
+/// Says where answers part, and not all of them.
+fn same(one: &[String], other: &[String]) -> Result<(), TestCaseError> {
+    prop_assert_eq!(one.len(), other.len());
+    for (one, other) in one.iter().zip(other) {
+        prop_assert_eq!(one, other);
+    }
+    Ok(())
+}
+
+fn ledger(explorer: &Explorer) -> String {
+    let reply = explorer
+        .ledger(&LedgerRequest::default())
+        .expect("a good request");
+    serde_json::to_string_pretty(&reply.lines).expect("plain data")
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..Default::default() })]
+
+    #[test]
+    fn a_saved_index_answers_as_the_fresh_one(texts in vec(text(), 0..8), later in vec(text(), 0..3)) {
+        let mut fresh = filled(&texts);
+        let file = fresh.save_index();
+        let mut opened = Explorer::default();
+        let report = opened.open_index(&FileOptions::default(), file.clone());
+        prop_assert!(report.error.is_none(), "{:?}", report.error);
+        same(&answers(&mut fresh), &answers(&mut opened))?;
+        let again = SavedIndex::read(file.clone()).expect("as written");
+        prop_assert_eq!(SavedIndex::write(&again.index, &again.intake), file);
+        // Both take further pages.
+        for (number, text) in later.iter().enumerate() {
+            let options = FileOptions { name: format!("later {number}"), ..Default::default() };
+            let (one, other) = (fresh.add_file(&options, text.as_bytes()), opened.add_file(&options, text.as_bytes()));
+            prop_assert_eq!(serde_json::to_string(&one).unwrap(), serde_json::to_string(&other).unwrap());
+        }
+        same(&answers(&mut fresh), &answers(&mut opened))?;
+    }
+
+    #[test]
+    fn a_smaller_index_is_added_to_what_is_there(texts in vec(text(), 1..5), more in vec(text(), 1..5)) {
+        let mut both = filled(&texts);
+        let file = filled(&more).save_index();
+        both.open_index(&FileOptions { name: "more.kashshaf".to_owned(), ..Default::default() }, file);
+        let one = filled(&[texts, more].concat());
+        let fingerprint = |mut explorer: Explorer| explorer.overview(&OverviewRequest::default()).expect("good").fingerprint;
+        prop_assert_eq!(fingerprint(both), fingerprint(one));
+    }
+
+    #[test]
+    fn a_damaged_file_is_refused(texts in vec(text(), 0..4), places in vec((any::<proptest::sample::Index>(), 1u8..), 1..4), cut in any::<proptest::sample::Index>()) {
+        let file = filled(&texts).save_index();
+        let mut damaged = file.clone();
+        for (place, change) in places {
+            *place.get_mut(&mut damaged) ^= change;
+        }
+        if let Ok(opened) = SavedIndex::open(damaged) {
+            // Only what fills up to the next section may differ.
+            prop_assert_eq!(SavedIndex::write(&opened.index, &opened.intake), file.clone());
+        }
+        let cut = cut.index(file.len());
+        let error = SavedIndex::open(file[..cut].to_vec()).err().expect("too short");
+        prop_assert!(matches!(error, IndexFileError::NotAnIndex | IndexFileError::Truncated { .. }), "{error:?}");
+    }
+}
+
+/// A text of a source with what is stated of it.
+#[derive(Clone, Debug)]
+struct Story {
+    text: usize,
+    spelling: bool,
+    outlet: Option<bool>,
+    author: bool,
+}
+
+/// Texts that are long enough to be taken for copies.
+fn story_text(story: &Story) -> String {
+    let text = format!(
+        "خبر رقم {} أكد الرئيس الروسي أن العلاقات بين البلدين في تطور مستمر منذ سنوات طويلة وأضاف أن الزيارة \
+         المقبلة سوف تشمل مدنا أخرى في الشرق",
+        story.text
+    );
+    if story.spelling {
+        text.replace("أن", "ان")
+    } else {
+        text
+    }
+}
+
+fn events(file: u32, stories: &[Story]) -> Vec<ImportEvent> {
+    let key = SourceKey { file, member: 0 };
+    let mut events = vec![ImportEvent::Open(OpenSource {
+        key,
+        parent: None,
+        name: format!("{file}.jsonl"),
+        format: FileFormat::Jsonl,
+    })];
+    for (number, story) in stories.iter().enumerate() {
+        let text = story_text(story);
+        let source = format!("{story:?}");
+        events.push(ImportEvent::Text(Box::new(Record {
+            key,
+            name: format!("{file}.jsonl#{}", number + 1),
+            digest: Sha256::digest(&source).into(),
+            source_bytes: source.len() as u64,
+            encoding: Encoding::Utf8,
+            warning: None,
+            given: Given {
+                outlets: story
+                    .outlet
+                    .iter()
+                    .map(|outlet| format!("صحيفة {outlet}"))
+                    .collect(),
+                authors: story
+                    .author
+                    .then(|| "كاتب".to_owned())
+                    .into_iter()
+                    .collect(),
+                ..Default::default()
+            },
+            layout: Layout::Article { title_end: 0 },
+            text,
+        })));
+    }
+    events.push(ImportEvent::Close(CloseSource {
+        key,
+        bytes: 1000 + u64::from(file),
+        encoding: Some(Encoding::Utf8),
+        problem: None,
+    }));
+    events
+}
+
+fn read(files: &[(u32, Vec<Story>)], mut intake: Intake) -> SavedIndex {
+    let mut index = Index::default();
+    for (number, stories) in files {
+        for event in events(*number, stories) {
+            intake.take(&mut index, event);
+        }
+    }
+    index.refresh();
+    SavedIndex { index, intake }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..Default::default() })]
+
+    #[test]
+    fn merged_segments_are_the_index_of_one_run(
+        files in vec(vec((0usize..3, any::<bool>(), any::<Option<bool>>(), any::<bool>()), 0..5), 1..8),
+        shares in vec(0usize..4, 8),
+        saved in any::<bool>(),
+    ) {
+        let files: Vec<(u32, Vec<Story>)> = (0..).zip(files).map(|(number, stories)| {
+            let stories = stories.into_iter().map(|(text, spelling, outlet, author)| Story { text, spelling, outlet, author });
+            (number, stories.collect())
+        }).collect();
+        let whole = read(&files, Intake::default());
+        let whole = SavedIndex::write(&whole.index, &whole.intake);
+        let mut segments = Vec::new();
+        for share in (0..4).rev() {
+            let of_share: Vec<_> = files.iter().filter(|(number, _)| shares[*number as usize] == share).cloned().collect();
+            let segment = read(&of_share, Intake::of_segment());
+            segments.push(if saved {
+                SavedIndex::read(SavedIndex::write(&segment.index, &segment.intake)).expect("as written")
+            } else {
+                segment
+            });
+        }
+        let merged = merge(segments);
+        prop_assert_eq!(SavedIndex::write(&merged.index, &merged.intake), whole);
+    }
+
+    #[test]
+    fn whole_indexes_are_merged_in_whatever_order(one in vec(text(), 1..4), other in vec(text(), 1..4)) {
+        let file = |texts: &[String]| SavedIndex::read(filled(texts).save_index()).expect("as written");
+        let merged = |first: SavedIndex, second: SavedIndex| {
+            let merged = merge(vec![first, second]);
+            SavedIndex::write(&merged.index, &merged.intake)
+        };
+        prop_assert_eq!(merged(file(&one), file(&other)), merged(file(&other), file(&one)));
+    }
+}
+
+#[test]
+fn what_is_wrong_with_a_file_has_a_code() {
+    let file = filled(&["قال بوتين إن روسيا بلد كبير.".to_owned()]).save_index();
+    let changed = |at: usize, byte: u8| {
+        let mut file = file.clone();
+        file[at] = byte;
+        file
+    };
+    let cases = [
+        (Vec::new(), "not-an-index"),
+        (b"{\"format\":1}".to_vec(), "not-an-index"),
+        (changed(4, b'\n'), "not-an-index"),
+        (changed(8, 2), "index-newer"),
+        (changed(12, 3), "index-damaged"),
+        (changed(33, 0), "index-damaged"),
+        (changed(file.len() - 24, 0xEE), "index-damaged"),
+        (file[..20].to_vec(), "index-truncated"),
+        (file[..file.len() - 1].to_vec(), "index-truncated"),
+        ([file.as_slice(), b"x"].concat(), "index-damaged"),
+    ];
+    for (bytes, code) in cases {
+        let error = SavedIndex::open(bytes).err().expect(code);
+        assert_eq!(error.code(), code, "{error}");
+        assert!(error.to_string().len() > 30);
+    }
+    let mut explorer = Explorer::default();
+    let options = FileOptions {
+        name: "حطام.kashshaf".to_owned(),
+        ..Default::default()
+    };
+    let report = explorer.open_index(&options, changed(33, 0));
+    assert_eq!(report.error.expect("damaged").code, "index-damaged");
+    assert!(ledger(&explorer).contains("index-damaged"));
+}
+
+#[test]
+fn the_files_of_an_opened_index_are_its_members() {
+    let text = "قال بوتين إن روسيا بلد كبير.".to_owned();
+    let file = filled(&[text.clone(), String::new(), text]).save_index();
+    let mut explorer = filled(&["زار كيم روسيا.".to_owned()]);
+    let options = FileOptions {
+        name: "كل.kashshaf".to_owned(),
+        ..Default::default()
+    };
+    let report = explorer.open_index(&options, file);
+    assert_eq!((report.status, report.articles), ("read", 1));
+    let reply = explorer
+        .ledger(&LedgerRequest::default())
+        .expect("a good request");
+    let lines: Vec<(&str, &str)> = reply
+        .lines
+        .iter()
+        .map(|line| (line.path.as_str(), line.status))
+        .collect();
+    assert_eq!(
+        lines,
+        [
+            ("0.txt", "read"),
+            ("كل.kashshaf", "split"),
+            ("كل.kashshaf/0.txt", "read"),
+            ("كل.kashshaf/1.txt", "failed"),
+            ("كل.kashshaf/2.txt", "duplicate"),
+        ]
+    );
+}
