@@ -190,7 +190,7 @@ proptest! {
             prop_assert_eq!(SavedIndex::write(&opened.index, &opened.intake), file.clone());
         }
         let cut = cut.index(file.len());
-        let error = SavedIndex::open(file[..cut].to_vec()).err().expect("too short");
+        let error = SavedIndex::open(file[..cut].to_vec()).expect_err("too short");
         prop_assert!(matches!(error, IndexFileError::NotAnIndex | IndexFileError::Truncated { .. }), "{error:?}");
     }
 }
@@ -334,7 +334,7 @@ fn what_is_wrong_with_a_file_has_a_code() {
         ([file.as_slice(), b"x"].concat(), "index-damaged"),
     ];
     for (bytes, code) in cases {
-        let error = SavedIndex::open(bytes).err().expect(code);
+        let error = SavedIndex::open(bytes).expect_err(code);
         assert_eq!(error.code(), code, "{error}");
         assert!(error.to_string().len() > 30);
     }

@@ -1,5 +1,6 @@
 //! Takes what the readers tell into the index, and keeps the ledger of it.
 
+use super::letters::{hash_letters, same_letters};
 use super::placed::Renumbering;
 use super::store::number;
 use super::{Index, IndexedPage, PageId, SavedIndex};
@@ -8,16 +9,8 @@ use crate::parse::ledger::{Ledger, Taken};
 use crate::parse::pieces::Joiner;
 use crate::parse::record::{ImportEvent, SourceKey};
 use crate::parse::{Given, Page, PartKind, ReadWarning};
-use crate::text::char_class::{CharClass, class_of};
-use crate::text::fold::fold_letter;
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
-use std::hash::Hasher;
-use std::sync::LazyLock;
-
-/// Texts with fewer letters are never taken for copies of one another: two
-/// pages that hold the same few words need not be the same.
-const LEAST_LETTERS: usize = 80;
 
 /// Where a page comes from: its source, and its number among the texts of it.
 /// The order of origins is the order in which one reader reads all sources.
@@ -397,112 +390,5 @@ impl Index {
     }
 }
 
-/// Characters below this are folded by a table.
-const TABLED: usize = 0x800;
-
-/// The folded letter or digit for each character below [`TABLED`]; U+0000 for
-/// what is neither.
-static FOLDED: LazyLock<[char; TABLED]> = LazyLock::new(|| {
-    std::array::from_fn(|code| {
-        let c = u32::try_from(code).ok().and_then(char::from_u32);
-        c.and_then(folded).unwrap_or('\0')
-    })
-});
-
-/// The letter or digit that a character is read as; none for all else.
-fn folded(c: char) -> Option<char> {
-    matches!(class_of(c), CharClass::Letter | CharClass::Digit).then(|| fold_letter(c))
-}
-
-/// The letters and digits of a text, folded; from its end they come backwards.
-fn letters(text: &str) -> impl DoubleEndedIterator<Item = char> {
-    text.chars().filter_map(|c| match FOLDED.get(c as usize) {
-        Some('\0') => None,
-        Some(&folded) => Some(folded),
-        None => folded(c),
-    })
-}
-
-/// A hash of the first and the last folded letters; none of a text that has too
-/// few of them. Texts with one hash are compared whole.
-fn hash_letters(text: &str) -> Option<u64> {
-    const ENDS: usize = 256;
-    let (mut hasher, mut count) = (FxHasher::default(), 0);
-    for c in letters(text).take(ENDS) {
-        hasher.write_u32(c.into());
-        count += 1;
-    }
-    for c in letters(text).rev().take(ENDS) {
-        hasher.write_u32(c.into());
-    }
-    (count >= LEAST_LETTERS).then(|| hasher.finish())
-}
-
-fn same_letters(one: &str, other: &str) -> bool {
-    letters(one).eq(letters(other))
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const TEXT: &str = "أكد الرئيس الروسي أن العلاقات بين البلدين في تطور مستمر منذ سنوات طويلة، \
-                        وأضاف أن الزيارة المقبلة سوف تشمل مدنا أخرى في الشرق.";
-
-    fn page(text: &str, given: Given) -> Page {
-        let mut page = Page::read("a.txt", text.as_bytes()).expect("text");
-        page.given = given;
-        page
-    }
-
-    fn outlet(name: &str) -> Given {
-        Given {
-            outlets: vec![name.to_owned()],
-            ..Given::default()
-        }
-    }
-
-    #[test]
-    fn copies_are_told_from_other_publications() {
-        let spelt = TEXT.replace("أن", "ان").replace(' ', "  ");
-        let vowelled = TEXT.replace("الروسي", "الرُّوسي");
-        // given of the first, text and given of the second, what becomes of it
-        let cases = [
-            (Given::default(), TEXT, Given::default(), "same-bytes"),
-            (Given::default(), &spelt, Given::default(), "same-text"),
-            (Given::default(), &vowelled, outlet("أ"), "merged"),
-            (outlet("أ"), &spelt, Given::default(), "same-text"),
-            (outlet("أ"), &spelt, outlet("أ"), "same-text"),
-            (outlet("أ"), &spelt, outlet("ب"), "elsewhere"),
-        ];
-        for (first, text, second, expected) in cases {
-            let (mut index, mut intake) = (Index::default(), Intake::default());
-            intake.add(&mut index, page(TEXT, first), None, false);
-            let taken = intake.add(&mut index, page(text, second.clone()), None, false);
-            let found = match &taken {
-                Taken::SameBytes { .. } => "same-bytes",
-                Taken::SameText { .. } => "same-text",
-                Taken::Merged { .. } => "merged",
-                Taken::Added {
-                    also_at: Some(_), ..
-                } => "elsewhere",
-                Taken::Added { also_at: None, .. } => "added",
-            };
-            assert_eq!(found, expected, "{text} {second:?}");
-            let pages = 1 + usize::from(expected == "elsewhere");
-            assert_eq!(index.pages().len(), pages);
-            if expected == "merged" {
-                assert_eq!(index.pages()[0].page.given(), &second);
-            }
-        }
-    }
-
-    #[test]
-    fn a_few_equal_words_make_no_copy() {
-        let (mut index, mut intake) = (Index::default(), Intake::default());
-        for text in ["نص قصير.", "نص قصير!"] {
-            intake.add(&mut index, page(text, Given::default()), None, false);
-        }
-        assert_eq!(index.pages().len(), 2);
-    }
-}
+mod tests;

@@ -23,6 +23,7 @@ mod infix;
 mod intake;
 mod interpolative;
 mod invert;
+mod letters;
 mod lexicon;
 mod memory;
 mod merge;

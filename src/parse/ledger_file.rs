@@ -1,10 +1,77 @@
-//! The ledger as bytes, for index files.
+//! The ledger as bytes, for index files, and ledgers that become one.
 
 use super::format::FileFormat;
 use super::frame::{Cursor, FrameError, put_key, put_number, put_option, put_text};
 use super::ledger::{Ledger, LedgerLine};
-use super::record::{BadRecord, Problem};
+use super::record::{BadRecord, OpenSource, Problem, SourceKey};
 use super::{Encoding, ReadWarning};
+
+impl Ledger {
+    /// Takes a page out of the line of its source.
+    pub(crate) fn forget(&mut self, key: SourceKey, page: &str, articles: u64, words: u32) {
+        let Some(line) = self.lines.get_mut(&key) else {
+            return;
+        };
+        line.pages = line.pages.saturating_sub(1);
+        line.articles = line.articles.saturating_sub(articles);
+        line.words = line.words.saturating_sub(u64::from(words));
+        line.also_elsewhere = 0;
+        if line.page.as_deref() == Some(page) {
+            line.page = None;
+        }
+    }
+
+    /// Takes the lines of another ledger, whose files get numbers that are so much higher.
+    pub(crate) fn adopt(&mut self, other: Self, shift: u32) {
+        for (mut key, mut line) in other.lines {
+            key.file = key.file.saturating_add(shift);
+            if let Some(bad) = &mut line.first_bad {
+                bad.key = key;
+            }
+            self.lines.insert(key, line);
+        }
+    }
+
+    /// Makes all lines those of members of one file, an index; returns their
+    /// keys as they were, in order: the first is now of member 1.
+    pub(crate) fn nest(&mut self, file: u32, name: &str, bytes: u64) -> Vec<SourceKey> {
+        let lines = std::mem::take(&mut self.lines);
+        let keys: Vec<SourceKey> = lines.keys().copied().collect();
+        let member = |key: &SourceKey| {
+            let at = keys.binary_search(key).unwrap_or_default();
+            u32::try_from(at + 1).unwrap_or(u32::MAX)
+        };
+        let nested = SourceKey { file, member: 0 };
+        self.open(OpenSource {
+            key: nested,
+            parent: None,
+            name: name.to_owned(),
+            format: FileFormat::Index,
+        });
+        for (key, mut line) in lines {
+            let parent = line.parent.map_or(nested.member, |parent| {
+                member(&SourceKey {
+                    member: parent,
+                    ..key
+                })
+            });
+            line.parent = Some(parent);
+            let new = SourceKey {
+                file,
+                member: member(&key),
+            };
+            if let Some(bad) = &mut line.first_bad {
+                bad.key = new;
+            }
+            self.lines.insert(new, line);
+        }
+        if let Some(line) = self.lines.get_mut(&nested) {
+            line.members = keys.len() as u64;
+            (line.bytes, line.is_closed) = (bytes, true);
+        }
+        keys
+    }
+}
 
 /// Writes all lines.
 pub(crate) fn write(ledger: &Ledger) -> Vec<u8> {
@@ -19,10 +86,10 @@ pub(crate) fn write(ledger: &Ledger) -> Vec<u8> {
 
 fn put_line(out: &mut Vec<u8>, line: &LedgerLine) {
     let text = |out: &mut Vec<u8>, text: Option<&str>| {
-        put_option(out, text.as_ref(), |out, text| put_text(out, text))
+        put_option(out, text.as_ref(), |out, text| put_text(out, text));
     };
     put_option(out, line.parent.as_ref(), |out, &parent| {
-        put_number(out, u64::from(parent))
+        put_number(out, u64::from(parent));
     });
     put_text(out, &line.name);
     put_text(out, line.format.name());
@@ -85,7 +152,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Ledger, FrameError> {
     Ok(ledger)
 }
 
-fn line(cursor: &mut Cursor<'_>, key: super::record::SourceKey) -> Result<LedgerLine, FrameError> {
+fn line(cursor: &mut Cursor<'_>, key: SourceKey) -> Result<LedgerLine, FrameError> {
     let mut line = LedgerLine {
         parent: cursor.option(Cursor::number_u32)?,
         name: cursor.text()?,
