@@ -296,7 +296,7 @@ fn every_code_of_the_core_has_its_text_in_both_languages() {
     let read_errors = codes_in("src/parse/read_error.rs", "impl ReadError {");
     errors.extend(read_errors);
     errors.extend(reasons_of_readers());
-    let notices = codes_in("src/search/query.rs", "impl NoticeCode");
+    let notices = codes_in("src/search/query.rs", "notice_codes! {");
     let parts: BTreeSet<String> = kashshaf::parse::PartKind::ALL
         .iter()
         .map(|kind| kind.name().to_owned())

@@ -48,6 +48,13 @@ const STEMS: &[&str] = &[
     "ﺑﻠﺪ",
     "کلب",
     "بلدات",
+    "بلدين",
+    "بلدتهم",
+    "بلدان",
+    "كلاب",
+    "كلابها",
+    "أموار",
+    "أمور",
     "أمرة",
     "ألمر",
     "المر",
@@ -238,8 +245,10 @@ proptest! {
                 prop_assert!(again.documents.iter().map(shown).eq(some.documents.iter().map(shown)), "{}", context);
                 let counts = |found: &Found| found.clauses.iter().map(|c| (c.hits, c.form_count, c.forms.clone())).collect::<Vec<_>>();
                 prop_assert_eq!(counts(&again), counts(&found), "{}", context);
-                for (other, totals) in Lens::ALL.iter().zip(by_lens) {
-                    prop_assert_eq!(totals, Search::new(&index).totals(&parsed, *other, scope), "{} {:?}", context, other);
+                let counted = if lens < Lens::Stem { 5 } else { 6 };
+                prop_assert_eq!(by_lens.len(), counted);
+                for (other, totals) in by_lens {
+                    prop_assert_eq!(totals, Search::new(&index).totals(&parsed, other, scope), "{} {:?}", context, other);
                 }
                 for (other, totals) in Scope::ALL.iter().zip(by_scope) {
                     prop_assert_eq!(totals, Search::new(&index).totals(&parsed, lens, *other), "{} {:?}", context, other);

@@ -10,7 +10,9 @@ pub mod lens;
 pub mod light_stem;
 pub mod names;
 mod particle_table;
+mod plural_table;
 mod question_word_table;
 pub mod root;
+pub mod stem;
 
 pub use lens::Lens;

@@ -55,7 +55,9 @@ impl Explorer {
         let search = Search::new(&self.index);
         let mut replies = Vec::new();
         let mut offer = |word: String, form: String, share: f32, rewritten: String| {
-            let (hits, documents) = search.totals(&Query::parse(&rewritten), lens, scope);
+            let mut asked = Query::parse(&rewritten);
+            asked.apart = query.apart;
+            let (hits, documents) = search.totals(&asked, lens, scope);
             if hits > 0 {
                 replies.push(NameReply {
                     word,

@@ -2,7 +2,7 @@
 
 use super::explorer::{find, heading, page_info};
 use super::request::{PageRequest, lens, scope, skip};
-use super::search::notices;
+use super::search::{apart, notices};
 use super::segments::segments;
 use super::{Error, Explorer, PageLink, PageReply, PartView, Totals};
 use crate::index::{Documents, Index, IndexedPage, PageId};
@@ -42,7 +42,8 @@ impl Explorer {
         };
         let page = index.page(page_id).ok_or_else(unknown)?;
         let asked = request.query.as_deref().unwrap_or_default();
-        let query = Query::parse(asked);
+        let mut query = Query::parse(asked);
+        query.apart = apart(request.apart.as_deref())?;
         let on_page = Search::new(index).on_page(&query, lens, scope, page_id);
         let passage = index.passage(page_id, 0..u32::MAX);
         let text = passage.excerpt().after(0);

@@ -92,10 +92,12 @@ request! {
 request! {
     /// Asks for documents.
     SearchRequest {
-        /// Words, «phrases», prefix*, -not.
+        /// In the query language.
         query / "query": String,
         /// Default `clitics`.
         lens / "lens": Option<String>,
+        /// Letters to be told apart although the lens folds them: `teh`, `yeh`.
+        apart / "apart": Option<Vec<String>>,
         /// Default `articles`.
         scope / "scope": Option<String>,
         /// Documents in the reply, 1..=1000, default 10.
@@ -112,6 +114,8 @@ request! {
         id / "id": String,
         /// Highlight this query's hits.
         query / "query": Option<String>,
+        /// Letters to be told apart, as in a search.
+        apart / "apart": Option<Vec<String>>,
         /// Default `clitics`.
         lens / "lens": Option<String>,
         /// Default `articles`.

@@ -3,11 +3,13 @@
 use super::explorer::document_name;
 use super::request::{SearchRequest, lens, limit, scope, skip};
 use super::segments::{segments, utf16_offset};
-use super::{ClauseReply, DocumentHit, Error, Explorer, NoticeReply, SearchReply, Totals};
-use crate::analysis::Lens;
+use super::{
+    ClauseReply, DocumentHit, Error, Explorer, NoticeReply, ReasonReply, SearchReply, Totals,
+};
 use crate::index::{Index, Scope};
+use crate::search::reason::{Reason, Reasons};
 use crate::search::snippet::{best_snippet, merge, span_in};
-use crate::search::{DocumentMatch, Query, Search};
+use crate::search::{Apart, Clause, DocumentMatch, Query, Search};
 
 /// Documents in a reply when the request does not say.
 const DEFAULT_LIMIT: usize = 10;
@@ -24,7 +26,8 @@ impl Explorer {
         );
         let limit = limit(request.limit, DEFAULT_LIMIT)?;
         let offset = skip("offset", request.offset)?;
-        let query = Query::parse(&request.query);
+        let mut query = Query::parse(&request.query);
+        query.apart = apart(request.apart.as_deref())?;
         let names = self.names(&request.query, &query, lens, scope);
         let index = self.fresh_index();
         let search = Search::new(index);
@@ -36,6 +39,7 @@ impl Explorer {
             documents: found.document_count,
         };
         let counted = |(hits, documents)| Totals { hits, documents };
+        let reasons = Reasons::new(index, &query, lens);
         let clauses = query
             .clauses
             .iter()
@@ -45,6 +49,7 @@ impl Explorer {
                 kind: clause.kind.name(),
                 excluded: clause.excluded,
                 hits: count.hits,
+                reasons: clause_reasons(reasons.as_ref(), clause, &count.forms),
                 forms: count.forms.clone(),
                 form_count: count.form_count,
             });
@@ -57,9 +62,8 @@ impl Explorer {
             clauses: clauses.collect(),
             notices: notices(&query, &request.query),
             names,
-            by_lens: Lens::ALL
-                .iter()
-                .zip(by_lens)
+            by_lens: by_lens
+                .into_iter()
                 .map(|(lens, totals)| (lens.name(), counted(totals)))
                 .collect(),
             by_scope: Scope::ALL
@@ -68,10 +72,88 @@ impl Explorer {
                 .map(|(scope, totals)| (scope.name(), counted(totals)))
                 .collect(),
             hits: hits
-                .filter_map(|document| document_hit(index, scope, document))
+                .filter_map(|document| {
+                    let mut hit = document_hit(index, scope, document)?;
+                    hit.reasons = document_reasons(index, reasons.as_ref(), &query, document);
+                    Some(hit)
+                })
                 .collect(),
         })
     }
+}
+
+/// Reads which letters are to be told apart.
+pub(super) fn apart(letters: Option<&[String]>) -> Result<Apart, Error> {
+    let mut apart = Apart::default();
+    for letter in letters.unwrap_or_default() {
+        match letter.as_str() {
+            "teh" => apart.teh = true,
+            "yeh" => apart.yeh = true,
+            _ => {
+                return Err(Error::BadRequest {
+                    field: "apart".to_owned(),
+                    found: letter.clone(),
+                    allowed: "teh, yeh".to_owned(),
+                });
+            }
+        }
+    }
+    Ok(apart)
+}
+
+fn reason_reply(place: (usize, usize), form: &str, count: usize, reason: Reason) -> ReasonReply {
+    ReasonReply {
+        clause: place.0,
+        word: place.1,
+        form: form.to_owned(),
+        count,
+        step: reason.step.name(),
+        detail: reason.detail,
+        share: reason.share,
+    }
+}
+
+/// Why each of a clause's forms matched; of a phrase, why its words did.
+fn clause_reasons(
+    reasons: Option<&Reasons<'_>>,
+    clause: &Clause,
+    forms: &[(String, usize)],
+) -> Vec<Vec<ReasonReply>> {
+    let of_words = |(forms, count): &(String, usize)| {
+        let words = forms.split(' ').zip(&clause.words).enumerate();
+        let told = words.filter_map(|(number, (form, word))| {
+            let reason = reasons?.of(word, form);
+            Some(reason_reply((0, number), form, *count, reason))
+        });
+        told.collect()
+    };
+    forms.iter().map(of_words).collect()
+}
+
+/// Reasons shown for one document.
+const REASONS: usize = 12;
+
+/// Which forms matched in a document and why, most frequent first.
+fn document_reasons(
+    index: &Index,
+    reasons: Option<&Reasons<'_>>,
+    query: &Query,
+    found: &DocumentMatch,
+) -> Vec<ReasonReply> {
+    let mut forms = found.forms.clone();
+    forms.sort_by_key(|matched| std::cmp::Reverse(matched.count));
+    let told = forms.iter().take(REASONS).filter_map(|matched| {
+        let word = query.clauses.get(matched.clause)?.words.get(matched.word)?;
+        let form = index.lexicon().form(matched.form);
+        let reason = reasons?.of(word, form);
+        Some(reason_reply(
+            (matched.clause, matched.word),
+            form,
+            matched.count,
+            reason,
+        ))
+    });
+    told.collect()
 }
 
 pub(super) fn notices(query: &Query, text: &str) -> Vec<NoticeReply> {
@@ -106,6 +188,7 @@ fn document_hit(index: &Index, scope: Scope, found: &DocumentMatch) -> Option<Do
         url: name.url,
         score: (found.score * 1e6).round() / 1e6,
         occurrences: found.matches.len(),
+        reasons: Vec::new(),
         snippet: segments(&snippet.passage.excerpt(), snippet.span, &snippet.hits, &[]),
         snippet_cut_before: snippet.cut_before,
         snippet_cut_after: snippet.cut_after,

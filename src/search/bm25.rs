@@ -20,14 +20,13 @@ pub fn idf(df: usize, n: usize) -> f64 {
 
 /// What one clause adds to the score of a document.
 ///
-/// `tf`: occurrences in the document; `length`: its tokens; `average`: mean
+/// `tf`: occurrences in the document, those that only resemble counting less; `length`: its tokens; `average`: mean
 /// tokens of all documents.
 #[must_use]
-pub fn weight(idf: f64, tf: usize, length: u32, average: f64) -> f64 {
-    if tf == 0 {
+pub fn weight(idf: f64, tf: f64, length: u32, average: f64) -> f64 {
+    if tf <= 0.0 {
         return 0.0;
     }
-    let tf = tf as f64;
     let relative = if average > 0.0 {
         f64::from(length) / average
     } else {
@@ -45,8 +44,8 @@ mod tests {
         // Worked by hand: N = 10, df = 2 → ln(1 + 8.5 / 2.5) = ln 4.4.
         assert!((idf(2, 10) - 4.4f64.ln()).abs() < 1e-12);
         // tf 3 in a document of average length: 3 / (3 + 0.6).
-        assert!((weight(1.0, 3, 100, 100.0) - 3.0 / 3.6).abs() < 1e-12);
-        assert_eq!(weight(1.0, 0, 100, 100.0), 0.0);
+        assert!((weight(1.0, 3.0, 100, 100.0) - 3.0 / 3.6).abs() < 1e-12);
+        assert_eq!(weight(1.0, 0.0, 100, 100.0), 0.0);
         assert!(idf(10, 10) > 0.0);
     }
 }

@@ -6,7 +6,7 @@ use super::phrase::Match;
 use super::query::Query;
 use super::run::{Forms, Run, by_score, forms_of};
 use crate::analysis::Lens;
-use crate::index::{DocumentId, Index, PageId, Scope};
+use crate::index::{DocumentId, FormId, Index, PageId, Scope};
 
 /// Searches an index.
 #[derive(Clone, Copy, Debug)]
@@ -14,8 +14,8 @@ pub struct Search<'i> {
     index: &'i Index,
 }
 
-/// Hits and documents by lens and by scope, each in the order of the enumeration.
-pub type TotalsAround = ([(usize, usize); 4], [(usize, usize); 3]);
+/// Hits and documents by lens, strictest first, and by scope, narrowest first.
+pub type TotalsAround = (Vec<(Lens, (usize, usize))>, [(usize, usize); 3]);
 
 /// What a query found.
 #[derive(Clone, Debug, Default)]
@@ -39,6 +39,21 @@ pub struct DocumentMatch {
     pub score: f64,
     /// Its matches in order of position, each once, with the clause that matched.
     pub matches: Vec<(Match, usize)>,
+    /// Which forms matched which words, and how often, by clause and word.
+    pub forms: Vec<MatchedForm>,
+}
+
+/// A form that matched a word of a query in a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MatchedForm {
+    /// Number of the clause.
+    pub clause: usize,
+    /// Number of the word in the clause.
+    pub word: usize,
+    /// The form.
+    pub form: FormId,
+    /// How often.
+    pub count: usize,
 }
 
 impl<'i> Search<'i> {
@@ -48,13 +63,13 @@ impl<'i> Search<'i> {
         Self { index }
     }
 
-    /// Finds the documents that match every clause.
+    /// Finds the documents that match.
     #[must_use]
     pub fn all(&self, query: &Query, lens: Lens, scope: Scope) -> Found {
         self.page(query, lens, scope, 0..usize::MAX)
     }
 
-    /// Finds the documents that match every clause and gives those of some
+    /// Finds the documents that match and gives those of some
     /// ranks, the best being 0. Numbers are of all.
     #[must_use]
     pub fn page(
@@ -120,7 +135,8 @@ impl<'i> Search<'i> {
     ///
     /// Postings are read once for all of them. A lens that reads the query as
     /// another one does is not counted again, nor is a scope that has the same
-    /// documents as another.
+    /// documents as another. The similar lens, which reads the whole lexicon, is
+    /// counted only beside itself and the one before.
     #[must_use]
     pub fn page_with_totals(
         &self,
@@ -129,30 +145,33 @@ impl<'i> Search<'i> {
         scope: Scope,
         ranks: std::ops::Range<usize>,
     ) -> (Found, TotalsAround) {
-        let forms = Lens::ALL.map(|lens| forms_of(self.index, query, lens).unwrap_or_default());
         let mut counter = Counter::new(self.index);
         let mut run = |forms: &Forms, scope| {
             Run::of_forms(self.index, query, forms.clone(), scope, &mut counter)
         };
         // The strictest first: what it counts is part of what the others do.
         let mut asked = None;
-        let mut counted: Vec<(&Forms, (usize, usize))> = Vec::new();
-        let by_lens = Lens::ALL.map(|other| {
-            let of_lens = forms.get(other as usize).unwrap_or(&forms[0]);
-            let is_asked = other == lens;
-            let same = counted.iter().find(|(counted, _)| *counted == of_lens);
-            if let (Some(&(_, totals)), false) = (same, is_asked) {
-                return totals;
+        let mut counted: Vec<(Forms, (usize, usize))> = Vec::new();
+        let mut by_lens = Vec::with_capacity(Lens::ALL.len());
+        for other in Lens::ALL {
+            if other == Lens::Similar && lens < Lens::Stem {
+                continue;
             }
-            let run = run(of_lens, scope);
+            let forms = forms_of(self.index, query, other).unwrap_or_default();
+            let same = counted.iter().find(|(counted, _)| *counted == forms);
+            if let (Some(&(_, totals)), true) = (same, other != lens) {
+                by_lens.push((other, totals));
+                continue;
+            }
+            let run = run(&forms, scope);
             let totals = run.totals();
-            counted.push((of_lens, totals));
-            if is_asked {
-                asked = Some((run, totals));
+            if other == lens {
+                asked = Some((run, totals, forms.clone()));
             }
-            totals
-        });
-        let Some((asked, known)) = asked else {
+            counted.push((forms, totals));
+            by_lens.push((other, totals));
+        }
+        let Some((mut asked, known, own)) = asked else {
             return Default::default();
         };
         let mut counted = vec![(scope, known)];
@@ -161,10 +180,11 @@ impl<'i> Search<'i> {
             if let Some(&(_, totals)) = counted.iter().find(same) {
                 return totals;
             }
-            let totals = run(forms.get(lens as usize).unwrap_or(&forms[0]), other).totals();
+            let totals = run(&own, other).totals();
             counted.push((other, totals));
             totals
         });
+        asked.weigh(lens, &mut counter);
         (self.found(asked, ranks), (by_lens, by_scope))
     }
 }

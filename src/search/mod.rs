@@ -10,19 +10,26 @@
 //! Totals are exact, never estimated.
 
 pub mod bag_ranking;
+mod bases;
 pub mod bm25;
 mod clause_count;
 mod counts;
+mod doc_set;
 mod engine;
+pub mod filter;
 pub mod form_names;
+mod language;
+pub mod pattern;
 mod phrase;
 pub mod query;
-mod query_parser;
+pub mod reason;
+pub mod resemblance;
 mod run;
 pub mod snippet;
+mod spread;
 mod terms;
 
 pub use clause_count::ClauseCount;
-pub use engine::{DocumentMatch, Found, Search, TotalsAround};
+pub use engine::{DocumentMatch, Found, MatchedForm, Search, TotalsAround};
 pub use phrase::Match;
-pub use query::{Clause, ClauseKind, Notice, Query};
+pub use query::{Apart, Clause, ClauseKind, Notice, Query};

@@ -1,5 +1,7 @@
 //! Finds where words stand next to each other.
 
+use super::query::{Clause, Shape};
+use super::spread;
 use super::terms::FormSet;
 use crate::index::{DocumentId, Documents, FormId, Index};
 
@@ -22,8 +24,35 @@ pub(super) struct Phrases {
     pub(super) forms: Vec<FormId>,
 }
 
-/// Finds a phrase: `words` are the forms that each of its words stands for.
-pub(super) fn find(index: &Index, documents: &Documents<'_>, words: &[Vec<FormId>]) -> Phrases {
+/// Finds a clause: `words` are the forms that each of its words stands for.
+pub(super) fn find(
+    index: &Index,
+    documents: &Documents<'_>,
+    clause: &Clause,
+    words: &[Vec<FormId>],
+) -> Phrases {
+    let mut found = match &clause.shape {
+        Shape::Adjacent => adjacent(index, documents, words),
+        shape => spread::find(index, documents, shape, words),
+    };
+    if clause.in_title || clause.in_sentence {
+        let fits = |m: &Match| {
+            (!clause.in_title || spread::in_title(index, m))
+                && (!clause.in_sentence || spread::in_sentence(index, documents, m))
+        };
+        let kept: Vec<bool> = found.matches.iter().map(fits).collect();
+        let mut one = kept.iter();
+        found.matches.retain(|_| one.next() == Some(&true));
+        let width = words.len().max(1);
+        let rows = found.forms.chunks_exact(width).zip(&kept);
+        let kept_rows = rows.filter(|(_, kept)| **kept);
+        found.forms = kept_rows.flat_map(|(row, _)| row).copied().collect();
+    }
+    found
+}
+
+/// Finds words next to each other.
+fn adjacent(index: &Index, documents: &Documents<'_>, words: &[Vec<FormId>]) -> Phrases {
     let mut found = Phrases::default();
     let tokens = u32::try_from(words.len()).unwrap_or(u32::MAX);
     let candidates = with_all_words(index, documents, words);
@@ -81,7 +110,7 @@ pub(super) fn find(index: &Index, documents: &Documents<'_>, words: &[Vec<FormId
 
 impl Phrases {
     /// Articles may stand inside each other: brings documents together.
-    fn sort(&mut self, words: usize) {
+    pub(super) fn sort(&mut self, words: usize) {
         let forms = self.forms.chunks_exact(words.max(1));
         let mut both: Vec<(Match, &[FormId])> = self.matches.iter().copied().zip(forms).collect();
         both.sort_by_key(|&(m, _)| m);
@@ -105,7 +134,11 @@ fn first_reaching(list: &[(u32, FormId)], wanted: u32) -> usize {
 }
 
 /// The documents that hold every word.
-fn with_all_words(index: &Index, documents: &Documents<'_>, words: &[Vec<FormId>]) -> Candidates {
+pub(super) fn with_all_words(
+    index: &Index,
+    documents: &Documents<'_>,
+    words: &[Vec<FormId>],
+) -> Candidates {
     let mut seen = vec![0u8; documents.numbers()];
     let mut found = 0usize;
     // A phrase of more words than a byte counts is told apart well enough by so many.
@@ -131,7 +164,7 @@ fn with_all_words(index: &Index, documents: &Documents<'_>, words: &[Vec<FormId>
     Candidates { seen, all, found }
 }
 
-struct Candidates {
+pub(super) struct Candidates {
     seen: Vec<u8>,
     /// Words that a candidate has.
     all: u8,
@@ -139,7 +172,7 @@ struct Candidates {
 }
 
 impl Candidates {
-    fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         self.found == 0
     }
 
@@ -150,7 +183,7 @@ impl Candidates {
 }
 
 /// Positions of the forms in the candidates, ascending.
-fn positions(
+pub(super) fn positions(
     index: &Index,
     documents: &Documents<'_>,
     candidates: &Candidates,
@@ -181,13 +214,13 @@ fn positions(
     found
 }
 
-/// Where tokens of sets of forms stand in one document: position and number of the first set that has it.
+/// Where tokens of sets of forms stand in one document: position, number of the first set that has it, and form.
 pub(super) fn words_in(
     index: &Index,
     documents: &Documents<'_>,
     document: DocumentId,
     sets: &[(usize, FormSet)],
-) -> Vec<(Match, usize)> {
+) -> Vec<(Match, usize, FormId)> {
     let Some(page) = index.page(documents.page(document)) else {
         return Vec::new();
     };
@@ -202,7 +235,7 @@ pub(super) fn words_in(
                     start,
                     tokens: 1,
                 };
-                found.extend(clause.map(|&(clause, _)| (m, clause)));
+                found.extend(clause.map(|&(clause, _)| (m, clause, form)));
             });
         });
     }

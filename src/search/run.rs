@@ -3,9 +3,10 @@
 use super::bm25;
 use super::clause_count::{ClauseCount, FormCount};
 use super::counts::{Counter, DocumentCount};
-use super::engine::DocumentMatch;
+use super::doc_set;
+use super::engine::{DocumentMatch, MatchedForm};
 use super::phrase::{self, Match, Phrases};
-use super::query::{Query, Word};
+use super::query::{Clause, Query, Word};
 use super::terms::{FormSet, Terms};
 use crate::analysis::Lens;
 use crate::index::{DocumentId, Documents, FormId, Index, Scope};
@@ -14,7 +15,7 @@ use std::cmp::Ordering;
 /// A document that matches, with its score.
 pub(super) struct Scored {
     pub(super) document: DocumentId,
-    score: f64,
+    pub(super) score: f64,
 }
 
 pub(super) fn by_score(a: &Scored, b: &Scored) -> Ordering {
@@ -25,6 +26,7 @@ pub(super) fn by_score(a: &Scored, b: &Scored) -> Ordering {
 /// A query under one lens in one scope.
 pub(super) struct Run<'i> {
     index: &'i Index,
+    query: &'i Query,
     pub(super) documents: Documents<'i>,
     pub(super) clauses: Vec<ClauseRun>,
     /// Occurrences of all words together, where clauses share forms.
@@ -35,7 +37,9 @@ pub(super) struct Run<'i> {
 pub(super) struct ClauseRun {
     excluded: bool,
     /// The documents that match, by number.
-    documents: Vec<DocumentCount>,
+    pub(super) documents: Vec<DocumentCount>,
+    /// Occurrences of forms that count less than whole, with what one counts.
+    light: Vec<(f64, Vec<DocumentCount>)>,
     kind: Kind,
 }
 
@@ -51,21 +55,29 @@ pub(super) type Forms = Vec<Vec<Vec<FormId>>>;
 
 /// `None` when the index has not been refreshed.
 pub(super) fn forms_of(index: &Index, query: &Query, lens: Lens) -> Option<Forms> {
-    let terms = Terms::new(index, lens)?;
+    let terms = Terms::new(index, lens, query.apart)?;
     let words = |words: &[Word]| words.iter().map(|word| terms.forms(word)).collect();
     Some(query.clauses.iter().map(|c| words(&c.words)).collect())
 }
 
 impl<'i> Run<'i> {
-    pub(super) fn new(index: &'i Index, query: &Query, lens: Lens, scope: Scope) -> Option<Self> {
+    pub(super) fn new(
+        index: &'i Index,
+        query: &'i Query,
+        lens: Lens,
+        scope: Scope,
+    ) -> Option<Self> {
         let forms = forms_of(index, query, lens)?;
         let counter = &mut Counter::new(index);
-        Some(Self::of_forms(index, query, forms, scope, counter))
+        let mut run = Self::of_forms(index, query, forms, scope, counter);
+        run.weigh(lens, counter);
+        Some(run)
     }
 
+    /// The run of these forms; what counts less than whole is left for [`Run::weigh`].
     pub(super) fn of_forms(
         index: &'i Index,
-        query: &Query,
+        query: &'i Query,
         forms: Forms,
         scope: Scope,
         counter: &mut Counter<'i>,
@@ -73,17 +85,33 @@ impl<'i> Run<'i> {
         let documents = Documents::new(index, scope);
         let mut clauses = Vec::with_capacity(query.clauses.len());
         for (clause, words) in query.clauses.iter().zip(forms) {
-            let excluded = clause.excluded;
-            clauses.push(clause_run(index, &documents, counter, excluded, words));
+            clauses.push(clause_run(index, &documents, counter, clause, words));
         }
         let mut run = Self {
             index,
+            query,
             documents,
             clauses,
             shared: None,
         };
         run.shared = run.shared(counter);
         run
+    }
+
+    /// Counts the occurrences that count less than whole.
+    pub(super) fn weigh(&mut self, lens: Lens, counter: &mut Counter<'i>) {
+        let Some(terms) = Terms::new(self.index, lens, self.query.apart) else {
+            return;
+        };
+        for (clause, run) in self.query.clauses.iter().zip(&mut self.clauses) {
+            if let ([word], true) = (clause.words.as_slice(), clause.is_word()) {
+                let light = terms.light(word).into_iter();
+                let counted = |(share, forms): (f64, Vec<FormId>)| {
+                    (share, counter.count(&self.documents, &forms).0)
+                };
+                run.light = light.map(counted).collect();
+            }
+        }
     }
 
     pub(super) fn totals(&self) -> (usize, usize) {
@@ -115,42 +143,56 @@ impl<'i> Run<'i> {
         (all.len() < count).then(|| counter.count(&self.documents, &all).0)
     }
 
-    /// The documents that match every clause, by number.
+    /// The documents that match, by number.
     fn matching(&self) -> Vec<Scored> {
-        let rarest = self.required().min_by_key(|clause| clause.documents.len());
-        let Some(rarest) = rarest else {
+        if !self.query.asks() {
             return Vec::new();
-        };
-        let mut matching: Vec<Scored> = rarest
-            .documents
-            .iter()
-            .map(|count| Scored {
-                document: count.document,
-                score: 0.0,
-            })
-            .collect();
-        for clause in &self.clauses {
-            let mut counts = Ahead::new(&clause.documents);
-            matching.retain(|scored| counts.find(scored.document).is_some() != clause.excluded);
         }
-        matching
+        let matching = doc_set::matching(self.index, &self.documents, self.query, &self.clauses);
+        let scored = matching.into_iter().map(|document| Scored {
+            document,
+            score: 0.0,
+        });
+        scored.collect()
     }
 
     /// The documents that match, by number, with their scores.
     pub(super) fn score(&self) -> Vec<Scored> {
         let mut matching = self.matching();
-        let (count, tokens) = self.documents.count();
-        let average = tokens as f64 / (count as f64).max(1.0);
         for clause in self.required() {
-            let idf = bm25::idf(clause.documents.len(), count);
-            let mut counts = Ahead::new(&clause.documents);
-            for scored in &mut matching {
-                let occurrences = counts.find(scored.document).unwrap_or_default();
-                let length = self.documents.length(scored.document);
-                scored.score += bm25::weight(idf, occurrences as usize, length, average);
-            }
+            self.add(clause, &mut matching, &mut |_, _, _| {});
         }
         matching
+    }
+
+    /// Adds what a clause adds to the scores of documents, which come by
+    /// number; tells `inverse document frequency, occurrences as they count, what is added`.
+    pub(super) fn add(
+        &self,
+        clause: &ClauseRun,
+        documents: &mut [Scored],
+        tell: &mut dyn FnMut(f64, f64, f64),
+    ) {
+        let (count, tokens) = self.documents.count();
+        let average = tokens as f64 / (count as f64).max(1.0);
+        let idf = bm25::idf(clause.documents.len(), count);
+        let mut counts = Ahead::new(&clause.documents);
+        let mut light: Vec<(f64, Ahead<'_>)> = clause
+            .light
+            .iter()
+            .map(|(share, counts)| (1.0 - share, Ahead::new(counts)))
+            .collect();
+        for scored in documents {
+            let occurrences = counts.find(scored.document).unwrap_or_default();
+            let mut tf = f64::from(occurrences);
+            for (missing, counts) in &mut light {
+                tf -= *missing * f64::from(counts.find(scored.document).unwrap_or_default());
+            }
+            let length = self.documents.length(scored.document);
+            let added = bm25::weight(idf, tf, length, average);
+            scored.score += added;
+            tell(idf, tf, added);
+        }
     }
 
     /// Occurrences in the documents, which come by number; where two clauses match the same, once.
@@ -200,25 +242,47 @@ impl<'i> Run<'i> {
     /// A document with its matches; `sets` are the forms of the words that must match.
     fn document(&self, scored: &Scored, sets: &[(usize, FormSet)]) -> DocumentMatch {
         let document = scored.document;
-        let mut matches = if sets.is_empty() {
-            Vec::new()
-        } else {
-            phrase::words_in(self.index, &self.documents, document, sets)
-        };
+        let mut matches: Vec<(Match, usize)> = Vec::new();
+        let mut forms: Vec<(usize, usize, FormId)> = Vec::new();
+        if !sets.is_empty() {
+            let words = phrase::words_in(self.index, &self.documents, document, sets);
+            matches.extend(words.iter().map(|&(m, number, _)| (m, number)));
+            forms.extend(words.iter().map(|&(_, number, form)| (number, 0, form)));
+        }
         for (number, clause) in self.clauses.iter().enumerate() {
-            if let (Kind::Phrase(found, _), false) = (&clause.kind, clause.excluded) {
+            if let (Kind::Phrase(found, width), false) = (&clause.kind, clause.excluded) {
                 let start = found.matches.partition_point(|m| m.document < document);
                 let here = found.matches.get(start..).unwrap_or_default().iter();
                 let here = here.take_while(|m| m.document == document);
-                matches.extend(here.map(|&m| (m, number)));
+                let rows = found.forms.chunks_exact((*width).max(1)).skip(start);
+                for (&m, row) in here.zip(rows) {
+                    matches.push((m, number));
+                    forms.extend(
+                        row.iter()
+                            .enumerate()
+                            .map(|(word, &form)| (number, word, form)),
+                    );
+                }
             }
         }
         matches.sort_unstable();
         matches.dedup_by_key(|&mut (m, _)| m);
+        forms.sort_unstable();
+        let groups = forms.chunk_by(|a, b| a == b);
+        let counted = groups.filter_map(|group| {
+            let &(clause, word, form) = group.first()?;
+            Some(MatchedForm {
+                clause,
+                word,
+                form,
+                count: group.len(),
+            })
+        });
         DocumentMatch {
             document,
             score: scored.score,
             matches,
+            forms: counted.collect(),
         }
     }
 }
@@ -227,20 +291,22 @@ fn clause_run(
     index: &Index,
     documents: &Documents<'_>,
     counter: &mut Counter<'_>,
-    excluded: bool,
+    clause: &Clause,
     mut words: Vec<Vec<FormId>>,
 ) -> ClauseRun {
-    if words.len() == 1
+    let excluded = clause.excluded;
+    if clause.is_word()
         && let Some(forms) = words.pop()
     {
         let (documents, by_form) = counter.count(documents, &forms);
         return ClauseRun {
             excluded,
             documents,
+            light: Vec::new(),
             kind: Kind::Word(forms, by_form),
         };
     }
-    let found = phrase::find(index, documents, &words);
+    let found = phrase::find(index, documents, clause, &words);
     let by_document = found.matches.chunk_by(|a, b| a.document == b.document);
     let counts = by_document.filter_map(|group| {
         Some(DocumentCount {
@@ -251,6 +317,7 @@ fn clause_run(
     ClauseRun {
         excluded,
         documents: counts.collect(),
+        light: Vec::new(),
         kind: Kind::Phrase(found, words.len()),
     }
 }
@@ -268,18 +335,18 @@ impl ClauseRun {
 }
 
 /// Looks documents up that are asked for in order: never looks back, and takes long steps.
-struct Ahead<'c> {
+pub(super) struct Ahead<'c> {
     rest: &'c [DocumentCount],
 }
 
 impl<'c> Ahead<'c> {
-    fn new(rest: &'c [DocumentCount]) -> Self {
+    pub(super) fn new(rest: &'c [DocumentCount]) -> Self {
         Self { rest }
     }
 
     /// Occurrences in the document.
     #[inline]
-    fn find(&mut self, document: DocumentId) -> Option<u32> {
+    pub(super) fn find(&mut self, document: DocumentId) -> Option<u32> {
         let below = |at: usize| {
             self.rest
                 .get(at)

@@ -1,49 +1,179 @@
 //! What a word of a query stands for under a lens: a set of forms.
 
-use super::query::Word;
+use super::bases::CorpusBases;
+use super::pattern::Pattern;
+use super::query::{Apart, Word, WordKind};
+use super::resemblance::Pairs;
 use crate::analysis::Lens;
 use crate::analysis::clitics::{strip_proclitics, with_proclitics};
 use crate::analysis::fold::{letters_key, marks_key};
+use crate::analysis::stem::{Bases, family, stem};
 use crate::index::{CorpusEvidence, FormId, Index, Similar, Views};
 use crate::text::char_class::{CharClass, class_of};
+use crate::text::fold::{fold_letter, fold_marks};
+use std::ops::Range;
 
 /// Finds the forms of words.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Terms<'i> {
-    index: &'i Index,
+    pub(super) index: &'i Index,
     views: &'i Views,
     lens: Lens,
+    apart: Apart,
 }
 
 impl<'i> Terms<'i> {
     /// `None` when the index has not been refreshed.
-    pub(super) fn new(index: &'i Index, lens: Lens) -> Option<Self> {
+    pub(super) fn new(index: &'i Index, lens: Lens, apart: Apart) -> Option<Self> {
         let views = index.views()?;
-        Some(Self { index, views, lens })
+        Some(Self {
+            index,
+            views,
+            lens,
+            apart,
+        })
+    }
+
+    /// The lens of a word.
+    pub(super) fn lens_of(&self, word: &Word) -> Lens {
+        word.lens.unwrap_or(self.lens)
     }
 
     /// The forms that a word stands for, each once, by number.
     pub(super) fn forms(&self, word: &Word) -> Vec<FormId> {
-        let mut forms = match (self.lens, word.is_prefix) {
-            (Lens::Clitics, _) if word.is_fuzzy => self.fuzzy_clitics(&letters_key(&word.text)),
-            _ if word.is_fuzzy => self.fuzzy_letters(&letters_key(&word.text)),
-            (Lens::Exact, false) => self.exact(&word.text),
-            (Lens::Exact, true) => self.exact_prefix(&word.text),
-            (Lens::Marks, false) => self.marks(&marks_key(&word.text)),
-            (Lens::Marks, true) => self.marks_prefix(&marks_key(&word.text)),
-            (Lens::Letters, false) => self.letters(&letters_key(&word.text)),
-            (Lens::Letters, true) => self.letters_prefix(&letters_key(&word.text)),
-            (Lens::Clitics, false) => self.clitics(&letters_key(&word.text)),
-            (Lens::Clitics, true) => self.clitics_prefix(&letters_key(&word.text)),
+        let lens = self.lens_of(word);
+        let letters = || letters_key(&word.text);
+        let mut forms = match &word.kind {
+            WordKind::Plain => self.plain(&word.text, lens),
+            WordKind::Prefix => match lens {
+                Lens::Exact => self.exact_prefix(&word.text),
+                Lens::Marks => self.marks_prefix(&marks_key(&word.text)),
+                Lens::Letters => self.letters_prefix(&letters()),
+                Lens::Clitics | Lens::Stem | Lens::Similar => self.clitics_prefix(&letters()),
+            },
+            WordKind::Fuzzy if lens >= Lens::Clitics => self.fuzzy_clitics(&letters()),
+            WordKind::Fuzzy => self.fuzzy_letters(&letters()),
+            WordKind::Wildcard(pattern) => self.matching(word, pattern, lens, Pattern::wildcard),
+            WordKind::Regex(pattern) => self.matching(word, pattern, lens, Pattern::regex),
+            WordKind::Any(words) => words.iter().flat_map(|word| self.forms(word)).collect(),
+            WordKind::All(words) => self.in_all(words),
+            WordKind::Not(word) => {
+                let forms = FormSet::new(&self.forms(word), self.index.lexicon().len());
+                let all = self.index.lexicon().forms().map(|(id, _)| id);
+                all.filter(|&form| !forms.contains(form)).collect()
+            }
         };
         forms.sort_unstable();
         forms.dedup();
         forms
     }
 
-    fn exact(&self, form: &str) -> Vec<FormId> {
-        let form = self.index.lexicon().find(form);
-        form.into_iter().collect()
+    fn plain(&self, text: &str, lens: Lens) -> Vec<FormId> {
+        let mut forms = match lens {
+            Lens::Exact => return self.index.lexicon().find(text).into_iter().collect(),
+            Lens::Marks => return self.marks(&marks_key(text)),
+            Lens::Letters => self.letters(&letters_key(text)),
+            Lens::Clitics => self.clitics(&letters_key(text)),
+            Lens::Stem => self.stems(&letters_key(text)),
+            Lens::Similar => {
+                let letters = letters_key(text);
+                let mut forms = self.stems(&letters);
+                for (words, _) in self.resembling(&letters) {
+                    forms.extend_from_slice(self.views.forms(words));
+                }
+                forms
+            }
+        };
+        if self.apart != Apart::default() {
+            let asked = Ending::of(text);
+            let bare = self.base(&letters_key(text)).to_owned();
+            forms.retain(|&form| {
+                let form = self.index.lexicon().form(form);
+                !asked.differs(&Ending::of(form), self.apart) || !letters_key(form).ends_with(&bare)
+            });
+        }
+        forms
+    }
+
+    fn in_all(&self, words: &[Word]) -> Vec<FormId> {
+        let mut sets = words.iter().map(|word| self.forms(word));
+        let mut all = sets.next().unwrap_or_default();
+        for set in sets {
+            all.retain(|form| set.binary_search(form).is_ok());
+        }
+        all
+    }
+
+    /// The forms that a pattern matches: as written, by marks key, by letters
+    /// key, or whole classes of clitics by what is left or by letters key.
+    fn matching(
+        &self,
+        word: &Word,
+        pattern: &Pattern,
+        lens: Lens,
+        read: impl Fn(&str) -> Result<Pattern, super::pattern::PatternError>,
+    ) -> Vec<FormId> {
+        let lexicon = self.index.lexicon();
+        if lens == Lens::Exact {
+            let beginning = pattern.beginning();
+            let forms = lexicon
+                .forms()
+                .filter(|(_, form)| form.starts_with(&beginning) && pattern.matches(form));
+            return forms.map(|(id, _)| id).collect();
+        }
+        // Marks are no part of the keys, so they are none of the pattern.
+        let is_letter = |c: &char| {
+            !matches!(
+                class_of(*c),
+                CharClass::Mark | CharClass::Tatweel | CharClass::Format
+            )
+        };
+        let source: String = word.text.chars().filter(is_letter).collect();
+        let Ok(pattern) = read(&source) else {
+            return Vec::new();
+        };
+        let mut key = String::new();
+        if lens == Lens::Marks {
+            let forms = lexicon.forms().filter(|(_, form)| {
+                key.clear();
+                fold_marks(form, &mut key);
+                pattern.matches(&key)
+            });
+            return forms.map(|(id, _)| id).collect();
+        }
+        let pattern = pattern.folded(|c| fold_letter(c.to_lowercase().next().unwrap_or(c)));
+        let beginning = pattern.beginning();
+        let matches = |key: &str| pattern.matches(key);
+        let mut forms = Vec::new();
+        let by_letters = self.views.letters_prefix(&beginning).iter();
+        for &word in by_letters.filter(|&&word| matches(self.views.key(word))) {
+            let words = match lens {
+                Lens::Letters => word..word + 1,
+                _ => self.views.clitic_class(self.views.base(word)),
+            };
+            forms.extend_from_slice(self.views.forms(words));
+        }
+        if lens > Lens::Letters {
+            for words in self.classes(self.views.clitic_prefix(&beginning)) {
+                if matches(self.views.base(words.start)) {
+                    forms.extend_from_slice(self.views.forms(words));
+                }
+            }
+        }
+        forms
+    }
+
+    /// The classes of clitics that words belong to, one after another.
+    fn classes(&self, words: Range<u32>) -> impl Iterator<Item = Range<u32>> {
+        let mut at = words.start;
+        std::iter::from_fn(move || {
+            let start = at;
+            let base = (start < words.end).then(|| self.views.base(start))?;
+            while at < words.end && self.views.base(at) == base {
+                at += 1;
+            }
+            Some(start..at)
+        })
     }
 
     /// Letters are folded one by one, so that the candidates are the words
@@ -97,12 +227,17 @@ impl<'i> Terms<'i> {
             .collect()
     }
 
-    fn clitics(&self, letters: &str) -> Vec<FormId> {
+    /// A letters key without its proclitics.
+    pub(super) fn base<'k>(&self, letters: &'k str) -> &'k str {
         let evidence = CorpusEvidence {
             views: self.views,
             lexicon: self.index.lexicon(),
         };
-        let base = strip_proclitics(letters, &evidence);
+        strip_proclitics(letters, &evidence)
+    }
+
+    fn clitics(&self, letters: &str) -> Vec<FormId> {
+        let base = self.base(letters);
         let class = self.views.clitic_class(base);
         if !class.is_empty() {
             return self.views.forms(class).to_vec();
@@ -116,12 +251,73 @@ impl<'i> Terms<'i> {
             .collect()
     }
 
-    fn fuzzy_clitics(&self, letters: &str) -> Vec<FormId> {
-        let evidence = CorpusEvidence {
+    fn bases(&self) -> CorpusBases<'i> {
+        CorpusBases {
             views: self.views,
             lexicon: self.index.lexicon(),
+            asked: None,
+        }
+    }
+
+    /// The stem of a letters key.
+    pub(super) fn stem(&self, letters: &str) -> String {
+        stem(self.base(letters), &self.bases())
+    }
+
+    fn stems(&self, letters: &str) -> Vec<FormId> {
+        let mut forms = self.clitics(letters);
+        let stem = self.stem(letters);
+        let bases = self.bases();
+        let asked = (bases.frequency(&stem) == 0).then_some(stem.as_str());
+        for member in family(&stem, &CorpusBases { asked, ..bases }) {
+            forms.extend_from_slice(self.views.forms(self.views.clitic_class(&member)));
+        }
+        forms
+    }
+
+    /// Classes of clitics that are spelled much like a word, with how much.
+    pub(super) fn resembling(&self, letters: &str) -> Vec<(Range<u32>, f32)> {
+        const LEAST_LETTERS: usize = 3;
+        let base = self.base(letters);
+        let mut found = Vec::new();
+        if base.chars().count() < LEAST_LETTERS {
+            return found;
+        }
+        let mut pairs = Pairs::new(base);
+        for words in self.classes(0..u32::try_from(self.views.len()).unwrap_or(u32::MAX)) {
+            let other = self.views.base(words.start);
+            if let Some(share) = pairs.with(other) {
+                found.push((words, share));
+            }
+        }
+        found
+    }
+
+    /// Forms that count less than whole, by what they count: those that only resemble.
+    pub(super) fn light(&self, word: &Word) -> Vec<(f64, Vec<FormId>)> {
+        if self.lens_of(word) != Lens::Similar || word.kind != WordKind::Plain {
+            return Vec::new();
+        }
+        let letters = letters_key(&word.text);
+        let whole = FormSet::new(&self.stems(&letters), self.index.lexicon().len());
+        let mut by_share: Vec<(f32, Vec<FormId>)> = Vec::new();
+        for (words, share) in self.resembling(&letters) {
+            let forms = self.views.forms(words).iter().copied();
+            let mut forms: Vec<FormId> = forms.filter(|&form| !whole.contains(form)).collect();
+            match by_share.iter_mut().find(|(other, _)| *other == share) {
+                Some((_, known)) => known.append(&mut forms),
+                None => by_share.push((share, forms)),
+            }
+        }
+        let squared = |(share, mut forms): (f32, Vec<FormId>)| {
+            forms.sort_unstable();
+            (f64::from(share) * f64::from(share), forms)
         };
-        let base = strip_proclitics(letters, &evidence);
+        by_share.into_iter().map(squared).collect()
+    }
+
+    fn fuzzy_clitics(&self, letters: &str) -> Vec<FormId> {
+        let base = self.base(letters);
         let mut forms = self.similar(&self.views.similar_bases(base, edits(base)));
         forms.extend(self.fuzzy_letters(letters));
         forms
@@ -166,6 +362,38 @@ fn is_mark(c: char) -> bool {
     class_of(c) == CharClass::Mark
 }
 
+/// The last letter of a word, as far as a reader may want it told apart.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ending {
+    Teh,
+    Heh,
+    Maksura,
+    Yeh,
+    Other,
+}
+
+impl Ending {
+    fn of(word: &str) -> Self {
+        let key = marks_key(word);
+        let last = key.chars().next_back().unwrap_or_default();
+        match (last, fold_letter(last)) {
+            ('ة' | 'ۃ' | 'ﺓ' | 'ﺔ', _) => Self::Teh,
+            ('ى' | 'ﻯ' | 'ﻰ', _) => Self::Maksura,
+            (_, 'ه') | ('ﻩ' | 'ﻪ', _) => Self::Heh,
+            (_, 'ي') | ('ﻱ' | 'ﻲ', _) => Self::Yeh,
+            _ => Self::Other,
+        }
+    }
+
+    fn differs(self, other: &Self, apart: Apart) -> bool {
+        match (self, other) {
+            (Self::Teh, Self::Heh) | (Self::Heh, Self::Teh) => apart.teh,
+            (Self::Maksura, Self::Yeh) | (Self::Yeh, Self::Maksura) => apart.yeh,
+            _ => false,
+        }
+    }
+}
+
 /// Edits that still make a similar word: one from four letters on, two from eight.
 fn edits(key: &str) -> u8 {
     match key.chars().count() {
@@ -201,91 +429,5 @@ impl FormSet {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::parse::Page;
-
-    #[test]
-    fn prefixes_are_found_as_a_scan_of_the_forms_finds_them() {
-        let text = "والبوتين بوتين ووبوتين وبوتين وبو بال بالغ بالرئيس الرئيس رئيس للرئيس مسؤول مسو\u{654}ول \
-                    مسـؤول ا\u{654}مر أمر أَمر اَمر قاتـ.ل قاتل 1.5 1.57 Café cafe Cafe\u{301} \u{64E} ﷲ ﻻم لا 19 ١٩";
-        let mut index = Index::default();
-        index
-            .add(Page::from_article("a", b"a", "", text), false)
-            .expect("new");
-        index.refresh();
-        let lexicon = index.lexicon();
-        let written: Vec<&str> = lexicon.forms().map(|(_, form)| form).collect();
-        for &word in &written {
-            for (end, c) in word.char_indices() {
-                let prefix = word.get(..end + c.len_utf8()).expect("a border");
-                let asked = Word {
-                    text: prefix.to_owned(),
-                    is_prefix: true,
-                    is_fuzzy: false,
-                };
-                let marks = |form: &str| marks_key(form).starts_with(&marks_key(prefix));
-                let letters = |form: &str| letters_key(form).starts_with(&letters_key(prefix));
-                let naive = |lens, form: &str| match lens {
-                    Lens::Exact => form.starts_with(prefix) && marks(form),
-                    Lens::Marks => marks(form),
-                    Lens::Letters | Lens::Clitics => letters(form),
-                };
-                let mut stricter: Vec<&str> = Vec::new();
-                for lens in Lens::ALL {
-                    let terms = Terms::new(&index, lens).expect("refreshed");
-                    let found = terms.forms(&asked);
-                    let found: Vec<&str> = found.iter().map(|&f| lexicon.form(f)).collect();
-                    let by_scan = written.iter().filter(|form| naive(lens, form));
-                    if lens == Lens::Clitics {
-                        assert!(by_scan.clone().all(|form| found.contains(form)), "{prefix}");
-                    } else {
-                        assert_eq!(
-                            found,
-                            by_scan.copied().collect::<Vec<_>>(),
-                            "{prefix} {lens:?}"
-                        );
-                    }
-                    assert!(
-                        stricter.iter().all(|form| found.contains(form)),
-                        "{prefix} {lens:?}"
-                    );
-                    stricter = found;
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn similar_words_are_found_by_what_the_lens_leaves() {
-        let text = "زار بيونغيانغ ثم عاد من بيونغيانغ وبيونغيانج. كتب مكتب كتبت عن كتاب من مكتبه، وقال إن الكتاب كتاب.";
-        let mut index = Index::default();
-        let page = Page::from_article("a", b"a", "", text);
-        index.add(page, false).expect("new");
-        index.refresh();
-        // lens, word, forms that are found
-        let cases: &[(Lens, &str, &[&str])] = &[
-            (Lens::Clitics, "بيونغيانج", &["بيونغيانغ", "وبيونغيانج"]),
-            (Lens::Letters, "بيونغيانج", &["بيونغيانغ", "وبيونغيانج"]),
-            (Lens::Clitics, "كتاب", &["كتاب", "الكتاب", "كتب"]),
-            (Lens::Clitics, "كتاي", &["كتاب", "الكتاب"]),
-            (Lens::Letters, "مكتت", &["مكتب"]),
-            (Lens::Clitics, "كتي", &[]),
-            (Lens::Clitics, "من", &["من"]),
-        ];
-        for (lens, word, expected) in cases {
-            let terms = Terms::new(&index, *lens).expect("refreshed");
-            let word = Word {
-                text: (*word).to_owned(),
-                is_prefix: false,
-                is_fuzzy: true,
-            };
-            let forms = terms.forms(&word);
-            let mut found: Vec<&str> = forms.iter().map(|&f| index.lexicon().form(f)).collect();
-            found.sort_unstable();
-            let mut expected = expected.to_vec();
-            expected.sort_unstable();
-            assert_eq!(found, expected, "{} {lens:?}", word.text);
-        }
-    }
-}
+#[path = "terms_tests.rs"]
+mod tests;

@@ -11,7 +11,10 @@
  */
 
 /** How loosely words are compared, from strictest to loosest; each step joins whole classes of the one before. */
-export type Lens = 'exact' | 'marks' | 'letters' | 'clitics';
+export type Lens = 'exact' | 'marks' | 'letters' | 'clitics' | 'stem' | 'similar';
+
+/** Letters that can be told apart although the lenses from `letters` on fold them: ة from ه, ى from ي. */
+export type ApartLetter = 'teh' | 'yeh';
 
 /**
  * Where to look. `main`: the page's own article. `articles`: main and embedded
@@ -438,10 +441,15 @@ export interface OverviewReply {
 // ---------------------------------------------------------------------- search
 
 export interface SearchRequest {
-  /** Words (AND), «phrases» in any quotation marks, prefix*, similar~, -not. */
+  /**
+   * Words (AND), «phrases» in any quotation marks, prefix*, similar~, -not, OR, groups, fields, `=exact`, `/regex/`,
+   * `one ~5 other`, `[word="…"] []{0,5} [stem="…"] within s`: docs/query-language.md.
+   */
   query: string;
-  /** Default `clitics`. */
+  /** Default `clitics`. A word of the query may ask for its own: `=word`, `stem:word`. */
   lens?: Lens;
+  /** Default none. */
+  apart?: ApartLetter[];
   /** Default `articles`. */
   scope?: Scope;
   /** Documents in the reply, 1..=1000; default 10. */
@@ -460,20 +468,47 @@ export interface Totals {
 export interface Clause {
   /** As typed, without its operator. */
   text: string;
-  kind: 'word' | 'phrase' | 'prefix' | 'fuzzy';
+  kind: 'word' | 'phrase' | 'prefix' | 'fuzzy' | 'wildcard' | 'regex' | 'near' | 'pattern';
   excluded: boolean;
   /** Occurrences in the scope, whether or not the other clauses match. */
   hits: number;
   /** Word forms as written that this clause matched in the scope, most frequent first (at most 24). For a phrase: its words together. */
   forms: [string, number][];
+  /** Beside each of `forms` why it matched: one reason for each word of the clause (`clause` is 0 here). */
+  reasons: Reason[][];
   /** Number of distinct forms, also those not listed. */
   formCount: number;
 }
 
+/** By which step a form matched: the strictest lens that tells both alike, or the operator that it fulfils. */
+export type Step = Lens | 'prefix' | 'fuzzy' | 'wildcard' | 'regex' | 'pattern';
+
+/** Why a form matched a word of the query. */
+export interface Reason {
+  /** Number of the clause in `clauses`, and of the word in it, from 0. */
+  clause: number;
+  word: number;
+  /** As written. */
+  form: string;
+  count: number;
+  step: Step;
+  /**
+   * What the step did. `letters`: `ة→ه`, of the query and of the form; `clitics`: `+ول` stands before the form, `−ال`
+   * before the word of the query; `stem`: the stem they share; else empty.
+   */
+  detail: string;
+  /** Step `similar`: how much alike the two are spelled, 0 to 1. */
+  share: number | null;
+}
+
+/** docs/query-language.md tells what each means. */
+export type NoticeCode =
+  | 'unclosed-quote' | 'only-exclusions' | 'no-words' | 'too-long' | 'unclosed-group' | 'unopened-group' | 'too-deep'
+  | 'missing-operand' | 'unknown-field' | 'bad-value' | 'bad-regex' | 'large-regex' | 'bad-pattern' | 'edge-gap';
+
 /** Something about the query worth saying; the search ran all the same. */
 export interface Notice {
-  /** `unclosed-quote` | `only-exclusions` | `no-words` | `too-long` */
-  code: string;
+  code: NoticeCode;
   /** The piece of the query it speaks of. */
   text: string;
   /** Where it starts in the query. */
@@ -489,7 +524,10 @@ export interface SearchReply {
   notices: Notice[];
   /** Arabic forms of the corpus that Latin words of the query may be the name of, best first. */
   names: NameOffer[];
-  /** Totals of the same query in every lens (this scope), strictest first. */
+  /**
+   * Totals of the same query by lens (this scope), strictest first. `similar`, which costs most, is there only when
+   * the lens is `stem` or `similar`.
+   */
   byLens: [Lens, Totals][];
   /** Totals of the same query in every scope (this lens). */
   byScope: [Scope, Totals][];
@@ -534,6 +572,8 @@ export interface DocumentHit {
   score: number;
   /** Occurrences in this document. */
   occurrences: number;
+  /** Which forms matched here and why, most frequent first; at most 12. */
+  reasons: Reason[];
   /** The best passage, cut from the text as written; an ellipsis is the shell's business. */
   snippet: Segment[];
   /** True when the snippet does not start / end at the start / end of its paragraph. */
@@ -550,6 +590,7 @@ export interface PageRequest {
   query?: string;
   /** … in this lens (default `clitics`) and scope (default `articles`). */
   lens?: Lens;
+  apart?: ApartLetter[];
   scope?: Scope;
   /** Mark the mentions of entities; default false. */
   entities?: boolean;

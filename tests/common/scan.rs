@@ -3,9 +3,11 @@
 use kashshaf::analysis::Lens;
 use kashshaf::analysis::clitics::{Evidence, strip_proclitics};
 use kashshaf::analysis::fold::{letters_key, marks_key};
+use kashshaf::analysis::stem::{Bases, stem};
 use kashshaf::index::Scope;
 use kashshaf::parse::{Page, PartKind, Role};
 use kashshaf::search::bm25::{B, K1};
+use kashshaf::search::resemblance::resemblance;
 use kashshaf::text::sentence::ends_sentence;
 use kashshaf::text::{ByteSpan, tokenize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,8 +29,8 @@ pub(super) struct AskedClause {
 /// A token as the scan sees it.
 pub(super) struct Seen {
     form: String,
-    /// Beside each lens, strictest first.
-    keys: [String; 4],
+    /// Beside each lens but the last, strictest first.
+    keys: [String; 5],
     page: usize,
     /// Article among all articles.
     article: Option<usize>,
@@ -40,6 +42,8 @@ pub(super) struct Seen {
 pub(super) struct Scan {
     /// Running words of each letters key, and those of them that begin with a hamza on alef.
     counts: BTreeMap<String, (u64, u64)>,
+    /// Running words of what the clitics lens leaves, and those of them that end in ة, begin with أ and with إ.
+    bases: BTreeMap<String, [u64; 4]>,
     pages: Vec<Page>,
     pub(super) tokens: Vec<Seen>,
     /// Role and number of tokens of each article.
@@ -95,6 +99,7 @@ impl Scan {
         }
         let mut scan = Self {
             counts: BTreeMap::new(),
+            bases: BTreeMap::new(),
             pages,
             tokens,
             articles,
@@ -104,7 +109,29 @@ impl Scan {
             counts.0 += 1;
             counts.1 += u64::from(token.form.starts_with(['أ', 'إ', 'آ']));
         }
-        let keys = |token: &Seen| Lens::ALL.map(|lens| scan.key(&token.form, lens));
+        let mut bases: BTreeMap<String, [u64; 4]> = BTreeMap::new();
+        for token in &scan.tokens {
+            let base = scan.key(&token.form, Lens::Clitics);
+            let marks = marks_key(&token.form);
+            let own: String = {
+                let skipped = marks.chars().count().saturating_sub(base.chars().count());
+                marks.chars().skip(skipped).collect()
+            };
+            let counts = bases.entry(base).or_default();
+            counts[0] += 1;
+            counts[1] += u64::from(own.ends_with(['ة', 'ۃ']));
+            counts[2] += u64::from(own.starts_with('أ'));
+            counts[3] += u64::from(own.starts_with('إ'));
+        }
+        scan.bases = bases;
+        let strict = [
+            Lens::Exact,
+            Lens::Marks,
+            Lens::Letters,
+            Lens::Clitics,
+            Lens::Stem,
+        ];
+        let keys = |token: &Seen| strict.map(|lens| scan.key(&token.form, lens));
         let keys: Vec<_> = scan.tokens.iter().map(keys).collect();
         for (token, keys) in scan.tokens.iter_mut().zip(keys) {
             token.keys = keys;
@@ -119,7 +146,53 @@ impl Scan {
             Lens::Marks => marks_key(word),
             Lens::Letters => letters_key(word),
             Lens::Clitics => strip_proclitics(&letters_key(word), self).to_owned(),
+            Lens::Stem | Lens::Similar => stem(&self.key(word, Lens::Clitics), self),
         }
+    }
+
+    /// How much an occurrence of a token counts for a word that stands alone; `None`: it does not match.
+    fn share(&self, asked: &Asked, token: &Seen, lens: Lens) -> Option<f64> {
+        let has = |lens: Lens| {
+            let key = &token.keys[lens as usize];
+            let keys = self.asked_keys(asked, lens);
+            if !asked.is_prefix {
+                return keys.contains(key);
+            }
+            let written = &token.keys[lens.min(Lens::Letters) as usize];
+            let begins = |asked: Option<&String>, key: &String| {
+                asked.is_some_and(|asked| key.starts_with(asked.as_str()))
+            };
+            begins(keys.first(), key) || begins(keys.last(), written)
+        };
+        if has(lens.min(Lens::Clitics)) {
+            return Some(1.0);
+        }
+        if lens < Lens::Stem || asked.is_prefix {
+            return None;
+        }
+        let own = self.key(&asked.word, Lens::Stem);
+        // A stem that the corpus does not have counts as a word of it all the same.
+        let with_asked = WithAsked {
+            scan: self,
+            asked: &own,
+        };
+        let base = &token.keys[Lens::Clitics as usize];
+        let of_token = if self.frequency_of_base(&own) == 0 {
+            stem(base, &with_asked)
+        } else {
+            stem(base, self)
+        };
+        if of_token == own {
+            return Some(1.0);
+        }
+        let asked_base = self.key(&asked.word, Lens::Clitics);
+        let share = resemblance(&asked_base, base)
+            .filter(|_| lens == Lens::Similar && asked_base.chars().count() >= 3)?;
+        Some(f64::from(share) * f64::from(share))
+    }
+
+    fn frequency_of_base(&self, base: &str) -> u64 {
+        self.bases.get(base).map_or(0, |counts| counts[0])
     }
 
     /// What a word of a query is compared by: one key of these.
@@ -186,29 +259,11 @@ impl Scan {
     /// Where a clause stands: document, first token, number of tokens.
     fn find(&self, clause: &AskedClause, lens: Lens, scope: Scope) -> Vec<(usize, usize, usize)> {
         let length = clause.words.len();
-        let keys: Vec<(Vec<String>, bool)> = clause
-            .words
-            .iter()
-            .map(|asked| (self.asked_keys(asked, lens), asked.is_prefix))
-            .collect();
-        let is_match = |(keys, is_prefix): &(Vec<String>, bool), token: &Seen| {
-            let have = &token.keys[lens as usize];
-            let written = &token.keys[lens.min(Lens::Letters) as usize];
-            let begins = |key: Option<&String>, have: &String| {
-                key.is_some_and(|key| have.starts_with(key.as_str()))
-            };
-            if *is_prefix {
-                begins(keys.first(), have) || begins(keys.last(), written)
-            } else {
-                keys.contains(have)
-            }
-        };
         (0..(self.tokens.len() + 1).saturating_sub(length))
             .filter(|&start| {
                 let tokens = &self.tokens[start..start + length];
-                keys.iter()
-                    .zip(tokens)
-                    .all(|(key, token)| is_match(key, token))
+                let mut words = clause.words.iter().zip(tokens);
+                words.all(|(asked, token)| self.share(asked, token, lens).is_some())
             })
             .filter_map(|start| Some((self.document(start, start + length, scope)?, start, length)))
             .collect()
@@ -233,13 +288,20 @@ impl Scan {
             let (mut all, mut required) = (true, 0);
             for (clause, found) in query.iter().zip(&found) {
                 let here = found.iter().filter(|(there, ..)| *there == document);
-                let frequency = here.clone().count() as f64;
+                let whole = here.clone().count() as f64;
+                let frequency = match clause.words.as_slice() {
+                    [asked] => here
+                        .clone()
+                        .filter_map(|&(_, at, _)| self.share(asked, &self.tokens[at], lens))
+                        .sum(),
+                    _ => whole,
+                };
                 if clause.excluded {
-                    all &= frequency == 0.0;
+                    all &= whole == 0.0;
                     continue;
                 }
                 required += 1;
-                all &= frequency > 0.0;
+                all &= whole > 0.0;
                 hits.places
                     .extend(here.map(|&(_, start, length)| (start, length)));
                 let holders: BTreeSet<usize> = found.iter().map(|(there, ..)| *there).collect();
@@ -274,5 +336,47 @@ impl Evidence for Scan {
         self.counts
             .get(key)
             .is_some_and(|(all, with_hamza)| with_hamza * 2 > *all)
+    }
+}
+
+/// The evidence of the stem lens.
+impl Bases for Scan {
+    fn frequency(&self, base: &str) -> u64 {
+        self.frequency_of_base(base)
+    }
+
+    fn ends_in_teh(&self, base: &str) -> bool {
+        self.bases
+            .get(base)
+            .is_some_and(|counts| 2 * counts[1] > counts[0])
+    }
+
+    fn hamza_above(&self, base: &str) -> bool {
+        self.bases
+            .get(base)
+            .is_some_and(|counts| counts[2] > counts[3])
+    }
+}
+
+/// The same where one word more is known.
+struct WithAsked<'s> {
+    scan: &'s Scan,
+    asked: &'s str,
+}
+
+impl Bases for WithAsked<'_> {
+    fn frequency(&self, base: &str) -> u64 {
+        match self.scan.frequency_of_base(base) {
+            0 if base == self.asked => u64::MAX,
+            known => known,
+        }
+    }
+
+    fn ends_in_teh(&self, base: &str) -> bool {
+        self.scan.ends_in_teh(base)
+    }
+
+    fn hamza_above(&self, base: &str) -> bool {
+        self.scan.hamza_above(base)
     }
 }

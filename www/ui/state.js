@@ -27,7 +27,7 @@ const asFlag = (text) => ({ 0: false, 1: true })[text];
 const FIELDS = {
   view: { name: 'view', read: oneOf('overview', 'search', 'reader', 'entities', 'entity', 'quotes', 'timeline', 'files', 'about') },
   q: { name: 'query', read: asText },
-  lens: { name: 'lens', read: oneOf('exact', 'marks', 'letters', 'clitics') },
+  lens: { name: 'lens', read: oneOf('exact', 'marks', 'letters', 'clitics', 'stem', 'similar') },
   scope: { name: 'scope', read: oneOf('main', 'articles', 'pages') },
   n: { name: 'shown', read: (text) => Math.min(asCount(text) || 10, 1000) },
   id: { name: 'id', read: asText },

@@ -101,7 +101,18 @@ replies! {
         excluded: bool,
         hits: usize,
         forms: Pairs<String, usize>,
+        reasons: Vec<Vec<ReasonReply>>,
         form_count: usize,
+    }
+
+    ReasonReply {
+        clause: usize,
+        word: usize,
+        form: String,
+        count: usize,
+        step: &'static str,
+        detail: String,
+        share: Option<f32>,
     }
 
     #[derive(Copy)]
@@ -144,6 +155,7 @@ replies! {
         url: Option<String>,
         score: f64,
         occurrences: usize,
+        reasons: Vec<ReasonReply>,
         snippet: Vec<Segment>,
         snippet_cut_before: bool,
         snippet_cut_after: bool,

@@ -229,7 +229,7 @@ impl<'i> BagRanking<'i> {
 
     fn weight(&self, term: Term, count: u32, document: usize) -> f64 {
         let length = self.lengths.get(document).copied().unwrap_or_default();
-        bm25::weight(term.weight, count as usize, length, self.average)
+        bm25::weight(term.weight, f64::from(count), length, self.average)
     }
 
     /// Adds what terms add to a few documents, in the order of the terms.

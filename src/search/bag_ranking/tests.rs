@@ -32,7 +32,7 @@ fn naive(documents: &[String], text: &str) -> Vec<f64> {
                     }
                     let idf = bm25::idf(df, n) * f64::from(times);
                     let tf = bag.get(term).copied().unwrap_or(0);
-                    bm25::weight(idf, tf, u32::try_from(length).unwrap(), average)
+                    bm25::weight(idf, tf as f64, u32::try_from(length).unwrap(), average)
                 })
                 .sum()
         };

@@ -1,0 +1,522 @@
+//! Stems: number, gender and pronouns set aside, with the corpus as evidence.
+//!
+//! Works on what the clitics lens leaves of a word. Each word has at most one
+//! *parent*; following parents ends at the *stem*. So stems never join parts
+//! of a class of the clitics lens with parts of another:
+//!
+//! | rule | example |
+//! |---|---|
+//! | a listed broken plural | رؤساء → رئيس, كتب → كتاب |
+//! | a suffix, if what remains is a word of the corpus | الصحفيين → صحفي, حكومتهم → حكومه |
+//! | a broken plural by its pattern, if its singular is a word of the corpus | صواريخ → صاروخ, مكاتب → مكتب |
+//! | a feminine, where its pattern has a masculine in the corpus | رئيسه → رئيس, روسيه → روسي |
+//!
+//! What this is not: verbs keep their prefixes (يكتب ≠ كتب) and derivation is
+//! not undone (كاتب ≠ كتاب).
+
+use super::plural_table::PLURALS;
+use std::sync::OnceLock;
+
+/// What the rules ask of a corpus. Words are given without proclitics, letters folded.
+pub trait Bases {
+    /// Running words of which the clitics lens leaves `base`.
+    fn frequency(&self, base: &str) -> u64;
+
+    /// Whether most of them end in ة rather than ه.
+    fn ends_in_teh(&self, base: &str) -> bool;
+
+    /// Whether most of those written with a hamza on their first alef have it above (أ).
+    fn hamza_above(&self, base: &str) -> bool;
+}
+
+/// A remainder is a word only if it is at least one such part as frequent as the word.
+const RARER_AT_MOST: u64 = 20;
+
+/// Letters that must remain.
+const LEAST: usize = 3;
+
+/// Parents are followed no farther.
+const MOST_STEPS: usize = 5;
+
+/// Suffixes, longest first; those that begin with ت stand for ة and what follows it, or
+/// for themselves.
+const SUFFIXES: &[&str] = &[
+    "اتهما",
+    "اتها",
+    "اتهم",
+    "اتهن",
+    "اتنا",
+    "اتكم",
+    "تهما",
+    "اته",
+    "تها",
+    "تهم",
+    "تهن",
+    "تنا",
+    "تكم",
+    "تان",
+    "تين",
+    "هما",
+    "ات",
+    "ته",
+    "ها",
+    "هم",
+    "هن",
+    "نا",
+    "كم",
+    "ان",
+    "ين",
+    "ون",
+    "وا",
+    "ه",
+    "ا",
+    "ت",
+];
+
+/// Listed plurals with their singulars, and the other way round, by letters.
+struct Table {
+    singulars: Vec<(&'static str, &'static str)>,
+    plurals: Vec<(&'static str, &'static str)>,
+}
+
+fn table() -> &'static Table {
+    static TABLE: OnceLock<Table> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        let mut singulars = Vec::new();
+        for line in PLURALS.lines() {
+            let mut words = line.split(' ');
+            let singular = words.next().unwrap_or_default();
+            singulars.extend(words.map(|plural| (plural, singular)));
+        }
+        let mut plurals: Vec<_> = singulars.iter().map(|&(p, s)| (s, p)).collect();
+        singulars.sort_unstable();
+        plurals.sort_unstable();
+        Table { singulars, plurals }
+    })
+}
+
+fn entries<'t>(
+    list: &'t [(&'static str, &'static str)],
+    word: &str,
+) -> impl Iterator<Item = &'static str> + use<'t> {
+    let start = list.partition_point(|(key, _)| *key < word);
+    let rest = list.get(start..).unwrap_or_default();
+    let count = rest.partition_point(|(key, _)| *key == word);
+    rest.iter().take(count).map(|&(_, other)| other)
+}
+
+/// The stem of a word without proclitics.
+///
+/// ```
+/// use kashshaf::analysis::stem::{Bases, stem};
+/// struct Corpus;
+/// impl Bases for Corpus {
+///     fn frequency(&self, base: &str) -> u64 { u64::from(matches!(base, "صاروخ" | "حكومه")) }
+///     fn ends_in_teh(&self, base: &str) -> bool { base == "حكومه" }
+///     fn hamza_above(&self, _: &str) -> bool { false }
+/// }
+/// assert_eq!(stem("صواريخ", &Corpus), "صاروخ");
+/// assert_eq!(stem("حكومتهم", &Corpus), "حكومه");
+/// assert_eq!(stem("رؤساء", &Corpus), "رئيس");
+/// assert_eq!(stem("لبنان", &Corpus), "لبنان");
+/// ```
+#[must_use]
+pub fn stem(base: &str, corpus: &impl Bases) -> String {
+    let mut path = vec![base.to_owned()];
+    while path.len() <= MOST_STEPS
+        && let Some(next) = path.last().and_then(|word| parent(word, corpus))
+    {
+        // Words that lead to each other in a circle are named by the first of them.
+        if let Some(from) = path.iter().position(|word| *word == next) {
+            return path.drain(from..).min().unwrap_or(next);
+        }
+        path.push(next);
+    }
+    path.pop().unwrap_or_default()
+}
+
+/// The words that may have `stem` as their stem, itself first; the
+/// corpus need not have a singular that stands between.
+#[must_use]
+pub fn family(stem_of_all: &str, corpus: &impl Bases) -> Vec<String> {
+    const MOST: usize = 400;
+    let mut members = vec![stem_of_all.to_owned()];
+    let mut at = 0;
+    while at < members.len().min(MOST) {
+        let word = members.get(at).cloned().unwrap_or_default();
+        at += 1;
+        children(&word, &mut |child| {
+            let is_singular = || entries(&table().plurals, &child).next().is_some();
+            if (corpus.frequency(&child) > 0 || is_singular())
+                && !members.contains(&child)
+                && parent(&child, corpus).as_deref() == Some(&word)
+            {
+                members.push(child);
+            }
+        });
+    }
+    members.retain(|member| stem(member, corpus) == stem_of_all);
+    members
+}
+
+/// The word that a word is a form of, one step.
+fn parent(base: &str, corpus: &impl Bases) -> Option<String> {
+    if base.len() > 2 * 24 || !base.starts_with(|c: char| ('\u{621}'..='\u{64A}').contains(&c)) {
+        return None;
+    }
+    if let Some(singular) = entries(&table().singulars, base).next() {
+        return Some(singular.to_owned());
+    }
+    let frequency = corpus.frequency(base);
+    let is_word = |word: &str| {
+        let known = corpus.frequency(word);
+        letters(word) >= LEAST && known > 0 && known.saturating_mul(RARER_AT_MOST) >= frequency
+    };
+    let mut found = None;
+    for suffix in SUFFIXES {
+        let Some(rest) = base.strip_suffix(suffix).filter(|rest| !rest.is_empty()) else {
+            continue;
+        };
+        if suffix.starts_with(['ت']) || suffix.starts_with("ات") {
+            let feminine = format!("{rest}ه");
+            if is_word(&feminine) {
+                found = Some(feminine);
+                break;
+            }
+            if suffix.starts_with('ت') && *suffix != "ت" {
+                continue;
+            }
+        }
+        if is_word(rest) && may_end(rest, suffix, base, corpus) {
+            found = Some(rest.to_owned());
+            break;
+        }
+    }
+    found.or_else(|| {
+        let mut singular = None;
+        singulars(base, &mut |candidate| {
+            if singular.is_none() && is_word(&candidate) {
+                singular = Some(candidate);
+            }
+        });
+        singular.filter(|_| is_plural(base, corpus))
+    })
+}
+
+/// Whether a short suffix is one after `rest`.
+fn may_end(rest: &str, suffix: &str, base: &str, corpus: &impl Bases) -> bool {
+    match suffix {
+        // The alef of an accusative; روسيا is no form of روسي.
+        "ا" => !rest.ends_with(['ي', 'ه', 'ا']),
+        "ه" if corpus.ends_in_teh(base) => has_masculine(rest),
+        _ => true,
+    }
+}
+
+/// Feminines of which the masculine is the same word: روسية, كاتبة, رئيسة, متحدة.
+fn has_masculine(rest: &str) -> bool {
+    let at = |n: usize| rest.chars().nth(n);
+    match letters(rest) {
+        _ if rest.ends_with('ي') => true,
+        4 => at(1) == Some('ا') || at(2) == Some('ي'),
+        5.. => rest.starts_with('م'),
+        _ => false,
+    }
+}
+
+/// A word of these patterns is no plural where it takes the endings of a person or begins with إ.
+fn is_plural(base: &str, corpus: &impl Bases) -> bool {
+    if base.starts_with('ا') {
+        return base.ends_with("اء") || corpus.hamza_above(base);
+    }
+    ["ين", "ون", "ه"]
+        .iter()
+        .all(|ending| corpus.frequency(&format!("{base}{ending}")) == 0)
+}
+
+/// The singulars that a word may be a broken plural of, by its letters.
+fn singulars(base: &str, take: &mut dyn FnMut(String)) {
+    let mut c = ['\0'; 6];
+    let mut count = 0;
+    for letter in base.chars() {
+        let Some(place) = c.get_mut(count) else {
+            return;
+        };
+        *place = letter;
+        count += 1;
+    }
+    let mut make = |letters: &[char]| take(letters.iter().collect());
+    match (count, c) {
+        // فواعيل, فعاليل
+        (6, [a, 'و', 'ا', b, 'ي', d]) => {
+            make(&[a, 'ا', b, 'و', d]);
+            make(&[a, 'و', b, 'و', d]);
+            make(&[a, 'و', b, 'ا', d]);
+        }
+        (6, [a, b, 'ا', d, 'ي', e]) => {
+            for long in ['و', 'ا', 'ي'] {
+                make(&[a, b, d, long, e]);
+            }
+        }
+        // أفعلاء
+        (6, ['ا', a, b, d, 'ا', 'ء']) => make(&[a, b, 'ي', d]),
+        // فواعل
+        (5, [a, 'و', 'ا', b, d, ..]) => {
+            make(&[a, 'ا', b, d]);
+            make(&[a, 'ا', b, d, 'ه']);
+            make(&[a, 'و', b, d]);
+            make(&[a, 'و', b, d, 'ه']);
+        }
+        // فعائل
+        (5, [a, b, 'ا', 'ئ', d, ..]) => {
+            for long in ['ي', 'ا', 'و'] {
+                make(&[a, b, long, d, 'ه']);
+            }
+            make(&[a, b, 'ي', d]);
+        }
+        // أفعال
+        (5, ['ا', a, b, 'ا', d, ..]) => {
+            make(&[a, b, d]);
+            if b == 'و' {
+                make(&[a, 'ا', d]);
+            }
+        }
+        // فعلاء
+        (5, [a, b, d, 'ا', 'ء', ..]) => {
+            make(&[a, b, 'ي', d]);
+            make(&[a, 'ا', b, d]);
+        }
+        // فعالل
+        (5, [a, b, 'ا', d, e, ..]) => {
+            make(&[a, b, d, e]);
+            make(&[a, b, d, e, 'ه']);
+        }
+        _ => {}
+    }
+}
+
+/// Words that may have `word` as their parent.
+fn children(word: &str, take: &mut dyn FnMut(String)) {
+    for plural in entries(&table().plurals, word) {
+        take(plural.to_owned());
+    }
+    let feminine = word.strip_suffix('ه');
+    for suffix in SUFFIXES {
+        take(format!("{word}{suffix}"));
+        let after_teh = feminine.filter(|_| suffix.starts_with('ت') || suffix.starts_with("ات"));
+        if let Some(rest) = after_teh {
+            take(format!("{rest}{suffix}"));
+        }
+    }
+    plurals(word, take);
+}
+
+/// The plurals whose patterns [`singulars`] undoes.
+fn plurals(word: &str, take: &mut dyn FnMut(String)) {
+    let mut c = ['\0'; 5];
+    let mut count = 0;
+    for letter in word.chars() {
+        let Some(place) = c.get_mut(count) else {
+            return;
+        };
+        *place = letter;
+        count += 1;
+    }
+    let mut make = |letters: &[char]| take(letters.iter().collect());
+    let is_long = |c: char| matches!(c, 'و' | 'ا' | 'ي');
+    match (count, c) {
+        (3, [a, 'ا', d, ..]) => make(&['ا', a, 'و', 'ا', d]),
+        (3, [a, b, d, ..]) => make(&['ا', a, b, 'ا', d]),
+        (4, [a, b, d, e, _]) => {
+            make(&[a, b, 'ا', d, e]);
+            if b == 'ا' {
+                make(&[a, 'و', 'ا', d, e]);
+                make(&[a, d, e, 'ا', 'ء']);
+            }
+            if d == 'ي' {
+                make(&[a, b, e, 'ا', 'ء']);
+                make(&['ا', a, b, e, 'ا', 'ء']);
+                make(&[a, b, 'ا', 'ئ', e]);
+            }
+        }
+        (5, [a, b, d, e, f]) => {
+            if f == 'ه' {
+                make(&[a, b, 'ا', d, e]);
+                if b == 'ا' {
+                    make(&[a, 'و', 'ا', d, e]);
+                }
+                if is_long(d) {
+                    make(&[a, b, 'ا', 'ئ', e]);
+                }
+            }
+            if is_long(e) {
+                make(&[a, b, 'ا', d, 'ي', f]);
+            }
+            if b == 'ا' && e == 'و' {
+                make(&[a, 'و', 'ا', d, 'ي', f]);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn letters(word: &str) -> usize {
+    word.chars().count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeMap;
+
+    /// Words with their frequencies; a word that ends in ة or begins with إ says so.
+    struct Corpus(BTreeMap<String, (u64, bool, bool)>);
+
+    impl Corpus {
+        fn new(words: &[(&str, u64)]) -> Self {
+            let entry = |&(word, n): &(&str, u64)| {
+                let key = crate::analysis::fold::letters_key(word);
+                (key, (n, word.ends_with('ة'), word.starts_with('أ')))
+            };
+            Self(words.iter().map(entry).collect())
+        }
+    }
+
+    impl Bases for Corpus {
+        fn frequency(&self, base: &str) -> u64 {
+            self.0.get(base).map_or(0, |word| word.0)
+        }
+        fn ends_in_teh(&self, base: &str) -> bool {
+            self.0.get(base).is_some_and(|word| word.1)
+        }
+        fn hamza_above(&self, base: &str) -> bool {
+            self.0.get(base).is_some_and(|word| word.2)
+        }
+    }
+
+    fn corpus() -> Corpus {
+        Corpus::new(&[
+            ("صاروخ", 5),
+            ("صواريخ", 9),
+            ("صاروخي", 3),
+            ("صاروخين", 1),
+            ("مكتب", 9),
+            ("مكاتب", 4),
+            ("مقتل", 9),
+            ("مقاتل", 4),
+            ("مقاتلين", 4),
+            ("لبن", 1),
+            ("لبنان", 90),
+            ("حكومة", 30),
+            ("حكومتهم", 2),
+            ("حكومات", 3),
+            ("روسي", 9),
+            ("روسية", 9),
+            ("روسيا", 90),
+            ("روسيين", 3),
+            ("رئيس", 20),
+            ("رئيسة", 2),
+            ("رؤساء", 3),
+            ("كبيرا", 5),
+            ("كبير", 8),
+            ("مدينة", 9),
+            ("مدينته", 1),
+            ("أعمال", 4),
+            ("عمل", 20),
+            ("إعلان", 9),
+            ("علن", 2),
+            ("كتاب", 5),
+            ("كتب", 5),
+            ("كتابه", 2),
+            ("كتابها", 2),
+            ("شركة", 9),
+            ("شرك", 1),
+            ("قالت", 9),
+            ("قال", 90),
+            ("وزراء", 9),
+            ("وزير", 9),
+            ("أصدقاء", 2),
+            ("صديق", 2),
+            ("رسائل", 2),
+            ("رسالة", 2),
+            ("جامعة", 9),
+            ("ايران", 20),
+        ])
+    }
+
+    #[test]
+    fn stems_are_those_of_the_table() {
+        let corpus = corpus();
+        let cases = [
+            ("صواريخ", "صاروخ"),
+            ("صاروخين", "صاروخ"),
+            ("صاروخي", "صاروخي"),
+            ("مكاتب", "مكتب"),
+            ("مقاتل", "مقاتل"),
+            ("مقاتلين", "مقاتل"),
+            ("لبنان", "لبنان"),
+            ("حكومتهم", "حكومه"),
+            ("حكومات", "حكومه"),
+            ("روسيه", "روسي"),
+            ("روسيين", "روسي"),
+            ("روسيا", "روسيا"),
+            ("رئيسه", "رئيس"),
+            ("رؤساء", "رئيس"),
+            ("كبيرا", "كبير"),
+            ("مدينته", "مدينه"),
+            ("اعمال", "عمل"),
+            ("اعلان", "اعلان"),
+            ("كتب", "كتاب"),
+            ("كتابها", "كتاب"),
+            ("كتابه", "كتاب"),
+            ("شركه", "شركه"),
+            ("قالت", "قال"),
+            ("وزراء", "وزير"),
+            ("اصدقاء", "صديق"),
+            ("رسائل", "رساله"),
+            ("جامعه", "جامعه"),
+            ("ايران", "ايران"),
+            ("2023", "2023"),
+            ("putin", "putin"),
+        ];
+        for (word, expected) in cases {
+            assert_eq!(stem(word, &corpus), expected, "{word}");
+        }
+    }
+
+    /// Going down from a stem finds every word that comes up to it.
+    #[test]
+    fn families_hold_all_words_of_a_stem() {
+        let corpus = corpus();
+        for word in corpus.0.keys() {
+            let stem_of_word = stem(word, &corpus);
+            let family = family(&stem_of_word, &corpus);
+            let mut expected: Vec<&String> = corpus
+                .0
+                .keys()
+                .filter(|other| stem(other, &corpus) == stem_of_word)
+                .collect();
+            expected.sort_unstable();
+            let mut found: Vec<&String> = family
+                .iter()
+                .filter(|member| corpus.frequency(member) > 0)
+                .collect();
+            found.sort_unstable();
+            assert_eq!(found, expected, "{word}");
+        }
+    }
+
+    #[test]
+    fn listed_plurals_have_one_singular_and_are_none_themselves() {
+        let table = table();
+        assert!(table.singulars.windows(2).all(|pair| pair[0].0 < pair[1].0));
+        for (plural, singular) in &table.singulars {
+            assert!(
+                entries(&table.singulars, singular).next().is_none(),
+                "{plural} {singular}"
+            );
+            assert_eq!(crate::analysis::fold::letters_key(plural), *plural);
+            assert_eq!(crate::analysis::fold::letters_key(singular), *singular);
+        }
+    }
+}

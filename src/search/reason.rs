@@ -1,0 +1,202 @@
+//! Why a form matched a word of a query.
+
+use super::query::{Query, Word, WordKind};
+use super::resemblance::resemblance;
+use super::terms::Terms;
+use crate::analysis::Lens;
+use crate::analysis::clitics::with_proclitics;
+use crate::analysis::fold::{letters_key, marks_key};
+use crate::index::Index;
+
+/// By which step a form matched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Step {
+    /// The strictest lens that tells both alike.
+    Lens(Lens),
+    /// It begins so.
+    Prefix,
+    /// It is spelled nearly so.
+    Fuzzy,
+    /// Its letters fit.
+    Wildcard,
+    /// The expression fits.
+    Regex,
+    /// It fulfils what stands in the brackets.
+    Pattern,
+}
+
+impl Step {
+    /// Lower-case name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Lens(lens) => lens.name(),
+            Self::Prefix => "prefix",
+            Self::Fuzzy => "fuzzy",
+            Self::Wildcard => "wildcard",
+            Self::Regex => "regex",
+            Self::Pattern => "pattern",
+        }
+    }
+}
+
+/// Why a form matched.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reason {
+    /// The step.
+    pub step: Step,
+    /// What the step did: `letters`: ة→ه, of the query and the form; `clitics`:
+    /// +ول before the form, −ال before the word of the query; `stem`: the stem.
+    pub detail: String,
+    /// How much alike a similar form is, 0 to 1.
+    pub share: Option<f32>,
+}
+
+/// Tells why forms match the words of one query.
+#[derive(Clone, Copy, Debug)]
+pub struct Reasons<'i> {
+    terms: Terms<'i>,
+}
+
+impl<'i> Reasons<'i> {
+    /// Of a query under a lens; `None` when the index has not been refreshed.
+    #[must_use]
+    pub fn new(index: &'i Index, query: &Query, lens: Lens) -> Option<Self> {
+        Some(Self {
+            terms: Terms::new(index, lens, query.apart)?,
+        })
+    }
+
+    /// Why `form`, which matched `word`, did.
+    #[must_use]
+    pub fn of(&self, word: &Word, form: &str) -> Reason {
+        let step = match &word.kind {
+            WordKind::Plain => return self.by_lens(&word.text, form),
+            WordKind::Prefix => Step::Prefix,
+            WordKind::Fuzzy => Step::Fuzzy,
+            WordKind::Wildcard(_) => Step::Wildcard,
+            WordKind::Regex(_) => Step::Regex,
+            WordKind::Any(words) => {
+                let matching = words.iter().filter(|word| {
+                    let id = self.terms.index.lexicon().find(form);
+                    id.is_some_and(|id| self.terms.forms(word).binary_search(&id).is_ok())
+                });
+                let reasons = matching.map(|word| self.of(word, form));
+                let strictest = reasons.min_by(|a, b| a.step.cmp(&b.step));
+                return strictest.unwrap_or_else(|| plain(Step::Pattern));
+            }
+            WordKind::All(_) | WordKind::Not(_) => Step::Pattern,
+        };
+        plain(step)
+    }
+
+    fn by_lens(&self, asked: &str, form: &str) -> Reason {
+        if asked == form {
+            return plain(Step::Lens(Lens::Exact));
+        }
+        if marks_key(asked) == marks_key(form) {
+            return plain(Step::Lens(Lens::Marks));
+        }
+        let (own, other) = (letters_key(asked), letters_key(form));
+        let reason = |lens, detail| Reason {
+            step: Step::Lens(lens),
+            detail,
+            share: None,
+        };
+        if own == other {
+            return reason(Lens::Letters, letters_between(asked, form));
+        }
+        let (base, of_form) = (self.terms.base(&own), self.terms.base(&other));
+        if base == of_form {
+            let before = |key: &str, base: &str| key.len() - base.len();
+            let cut = |key: &'_ str, base: &str| {
+                key.get(..before(key, base)).unwrap_or_default().to_owned()
+            };
+            let (asked, written) = (cut(&own, base), cut(&other, of_form));
+            let parts = [('+', written), ('−', asked)].into_iter();
+            let parts = parts.filter(|(_, clitics)| !clitics.is_empty());
+            let shown: Vec<String> = parts
+                .map(|(sign, clitics)| format!("{sign}{clitics}"))
+                .collect();
+            return reason(Lens::Clitics, shown.join(" "));
+        }
+        if let Some(clitics) = other.strip_suffix(base)
+            && with_proclitics(base).any(|written| written == of_form || written == other)
+        {
+            return reason(Lens::Clitics, format!("+{clitics}"));
+        }
+        let stem = self.terms.stem(&own);
+        if stem == self.terms.stem(&other) {
+            return reason(Lens::Stem, stem);
+        }
+        Reason {
+            share: resemblance(base, of_form),
+            ..plain(Step::Lens(Lens::Similar))
+        }
+    }
+}
+
+fn plain(step: Step) -> Reason {
+    Reason {
+        step,
+        detail: String::new(),
+        share: None,
+    }
+}
+
+/// The letters in which two words differ that fold alike.
+fn letters_between(asked: &str, form: &str) -> String {
+    const SHOWN: usize = 3;
+    let (asked, form) = (marks_key(asked), marks_key(form));
+    if asked.chars().count() != form.chars().count() {
+        return String::new(); // a ligature of several letters
+    }
+    let mut pairs: Vec<String> = Vec::new();
+    for (one, other) in asked.chars().zip(form.chars()) {
+        let pair = format!("{one}→{other}");
+        if one != other && !pairs.contains(&pair) && pairs.len() < SHOWN {
+            pairs.push(pair);
+        }
+    }
+    pairs.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parse::Page;
+
+    #[test]
+    fn each_form_tells_the_strictest_step() {
+        let text = "صاروخ الصاروخ صواريخ وصواريخ صاروخين. مدرسه مدرسة. للرئيس رئيس. استُخدمت. بيونغيانغ. وبغداد. كوریا.";
+        let mut index = Index::default();
+        index
+            .add(Page::from_article("a", b"a", "", text), false)
+            .expect("new");
+        index.refresh();
+        let reasons = Reasons::new(&index, &Query::default(), Lens::Similar).expect("refreshed");
+        // asked, form, step, detail
+        let cases = [
+            ("صاروخ", "صاروخ", "exact", ""),
+            ("استخدمت", "استُخدمت", "marks", ""),
+            ("مدرسة", "مدرسه", "letters", "ة→ه"),
+            ("كوريا", "كوریا", "letters", "ي→ی"),
+            ("صاروخ", "الصاروخ", "clitics", "+ال"),
+            ("الرئيس", "للرئيس", "clitics", "+لل −ال"),
+            ("بغداد", "وبغداد", "clitics", "+و"),
+            ("صاروخ", "وصواريخ", "stem", "صاروخ"),
+            ("صواريخ", "صاروخين", "stem", "صاروخ"),
+            ("بيونغيانج", "بيونغيانغ", "similar", ""),
+        ];
+        for (asked, form, step, detail) in cases {
+            let reason = reasons.of(&Word::plain(asked), form);
+            assert_eq!(
+                (reason.step.name(), reason.detail.as_str()),
+                (step, detail),
+                "{asked} {form}"
+            );
+        }
+        let share = reasons.of(&Word::plain("بيونغيانج"), "بيونغيانغ").share;
+        assert_eq!(share, Some(0.8));
+    }
+}
