@@ -305,7 +305,7 @@ fn values_out_of_range_are_told_with_what_is_allowed() {
                 ..search.clone()
             }),
             "lens",
-            "exact, marks, letters, clitics",
+            "exact, marks, letters, clitics, stem, similar",
         ),
         (
             explorer.search(&SearchRequest {

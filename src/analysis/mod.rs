@@ -10,6 +10,7 @@ pub mod lens;
 pub mod light_stem;
 pub mod names;
 mod particle_table;
+mod plural_pattern;
 mod plural_table;
 mod question_word_table;
 pub mod root;

@@ -1,8 +1,8 @@
 //! Finds where words stand next to each other.
 
+use super::form_set::FormSet;
 use super::query::{Clause, Shape};
 use super::spread;
-use super::terms::FormSet;
 use crate::index::{DocumentId, Documents, FormId, Index};
 
 /// One occurrence of a clause.

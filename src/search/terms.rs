@@ -1,6 +1,8 @@
 //! What a word of a query stands for under a lens: a set of forms.
 
 use super::bases::CorpusBases;
+use super::ending::Ending;
+use super::form_set::FormSet;
 use super::pattern::Pattern;
 use super::query::{Apart, Word, WordKind};
 use super::resemblance::Pairs;
@@ -10,14 +12,13 @@ use crate::analysis::fold::{letters_key, marks_key};
 use crate::analysis::stem::{Bases, family, stem};
 use crate::index::{CorpusEvidence, FormId, Index, Similar, Views};
 use crate::text::char_class::{CharClass, class_of};
-use crate::text::fold::{fold_letter, fold_marks};
 use std::ops::Range;
 
 /// Finds the forms of words.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Terms<'i> {
     pub(super) index: &'i Index,
-    views: &'i Views,
+    pub(super) views: &'i Views,
     lens: Lens,
     apart: Apart,
 }
@@ -104,67 +105,8 @@ impl<'i> Terms<'i> {
         all
     }
 
-    /// The forms that a pattern matches: as written, by marks key, by letters
-    /// key, or whole classes of clitics by what is left or by letters key.
-    fn matching(
-        &self,
-        word: &Word,
-        pattern: &Pattern,
-        lens: Lens,
-        read: impl Fn(&str) -> Result<Pattern, super::pattern::PatternError>,
-    ) -> Vec<FormId> {
-        let lexicon = self.index.lexicon();
-        if lens == Lens::Exact {
-            let beginning = pattern.beginning();
-            let forms = lexicon
-                .forms()
-                .filter(|(_, form)| form.starts_with(&beginning) && pattern.matches(form));
-            return forms.map(|(id, _)| id).collect();
-        }
-        // Marks are no part of the keys, so they are none of the pattern.
-        let is_letter = |c: &char| {
-            !matches!(
-                class_of(*c),
-                CharClass::Mark | CharClass::Tatweel | CharClass::Format
-            )
-        };
-        let source: String = word.text.chars().filter(is_letter).collect();
-        let Ok(pattern) = read(&source) else {
-            return Vec::new();
-        };
-        let mut key = String::new();
-        if lens == Lens::Marks {
-            let forms = lexicon.forms().filter(|(_, form)| {
-                key.clear();
-                fold_marks(form, &mut key);
-                pattern.matches(&key)
-            });
-            return forms.map(|(id, _)| id).collect();
-        }
-        let pattern = pattern.folded(|c| fold_letter(c.to_lowercase().next().unwrap_or(c)));
-        let beginning = pattern.beginning();
-        let matches = |key: &str| pattern.matches(key);
-        let mut forms = Vec::new();
-        let by_letters = self.views.letters_prefix(&beginning).iter();
-        for &word in by_letters.filter(|&&word| matches(self.views.key(word))) {
-            let words = match lens {
-                Lens::Letters => word..word + 1,
-                _ => self.views.clitic_class(self.views.base(word)),
-            };
-            forms.extend_from_slice(self.views.forms(words));
-        }
-        if lens > Lens::Letters {
-            for words in self.classes(self.views.clitic_prefix(&beginning)) {
-                if matches(self.views.base(words.start)) {
-                    forms.extend_from_slice(self.views.forms(words));
-                }
-            }
-        }
-        forms
-    }
-
     /// The classes of clitics that words belong to, one after another.
-    fn classes(&self, words: Range<u32>) -> impl Iterator<Item = Range<u32>> {
+    pub(super) fn classes(&self, words: Range<u32>) -> impl Iterator<Item = Range<u32>> {
         let mut at = words.start;
         std::iter::from_fn(move || {
             let start = at;
@@ -362,69 +304,12 @@ fn is_mark(c: char) -> bool {
     class_of(c) == CharClass::Mark
 }
 
-/// The last letter of a word, as far as a reader may want it told apart.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Ending {
-    Teh,
-    Heh,
-    Maksura,
-    Yeh,
-    Other,
-}
-
-impl Ending {
-    fn of(word: &str) -> Self {
-        let key = marks_key(word);
-        let last = key.chars().next_back().unwrap_or_default();
-        match (last, fold_letter(last)) {
-            ('ة' | 'ۃ' | 'ﺓ' | 'ﺔ', _) => Self::Teh,
-            ('ى' | 'ﻯ' | 'ﻰ', _) => Self::Maksura,
-            (_, 'ه') | ('ﻩ' | 'ﻪ', _) => Self::Heh,
-            (_, 'ي') | ('ﻱ' | 'ﻲ', _) => Self::Yeh,
-            _ => Self::Other,
-        }
-    }
-
-    fn differs(self, other: &Self, apart: Apart) -> bool {
-        match (self, other) {
-            (Self::Teh, Self::Heh) | (Self::Heh, Self::Teh) => apart.teh,
-            (Self::Maksura, Self::Yeh) | (Self::Yeh, Self::Maksura) => apart.yeh,
-            _ => false,
-        }
-    }
-}
-
 /// Edits that still make a similar word: one from four letters on, two from eight.
 fn edits(key: &str) -> u8 {
     match key.chars().count() {
         0..4 => 0,
         4..8 => 1,
         _ => 2,
-    }
-}
-
-/// A set of forms as bits.
-#[derive(Clone, Debug)]
-pub(super) struct FormSet {
-    words: Vec<u64>,
-}
-
-impl FormSet {
-    /// `lexicon`: number of all forms.
-    pub(super) fn new(forms: &[FormId], lexicon: usize) -> Self {
-        let mut words = vec![0; lexicon.div_ceil(64)];
-        for form in forms {
-            if let Some(word) = words.get_mut(form.0 as usize / 64) {
-                *word |= 1 << (form.0 % 64);
-            }
-        }
-        Self { words }
-    }
-
-    #[inline]
-    pub(super) fn contains(&self, form: FormId) -> bool {
-        let word = self.words.get(form.0 as usize / 64);
-        word.is_some_and(|word| word >> (form.0 % 64) & 1 == 1)
     }
 }
 

@@ -13,14 +13,14 @@
 //! its pieces together.
 
 mod brackets;
+mod clauses;
+mod fields;
 mod words;
 
-use super::filter::Filter;
-use super::pattern::{Pattern, PatternError};
-use super::query::{Clause, ClauseKind, Node, Notice, NoticeCode, Query, Shape, Word, WordKind};
+use super::query::{Clause, Node, Notice, NoticeCode, Query};
 use crate::analysis::Lens;
 use crate::text::floor_border;
-use words::{is_quote, words};
+use words::is_quote;
 
 /// Longest query that is read, in bytes.
 const QUERY_BYTES: usize = 10_000;
@@ -244,75 +244,6 @@ impl<'t> Parser<'t> {
         })
     }
 
-    /// Reads `~n` and what stands behind it.
-    fn near(&mut self, item: Item, depth: usize) -> Item {
-        let Item::Clause(mut clause) = item else {
-            return item;
-        };
-        loop {
-            let before = self.at;
-            self.skip_space();
-            let piece = self.piece();
-            let gap = piece
-                .strip_prefix('~')
-                .and_then(|digits| digits.parse::<u32>().ok());
-            let Some(gap) = gap.filter(|_| self.at > before) else {
-                self.at = before;
-                return Item::Clause(clause);
-            };
-            let operator = self.at;
-            self.at += piece.len();
-            self.skip_space();
-            let ends = self.rest().starts_with(['(', ')', '|']);
-            let next = if ends {
-                None
-            } else {
-                self.item(depth, self.at)
-            };
-            let next = match next {
-                Some(Item::Clause(next)) => next,
-                other => {
-                    if let Some(Item::Node(node)) = other {
-                        self.left_over = Some(node);
-                    }
-                    self.note_operator(operator);
-                    return Item::Clause(clause);
-                }
-            };
-            if clause.words.len() + next.words.len() > PHRASE_WORDS.min(8) {
-                self.note(NoticeCode::TooLong, operator..self.at);
-                return Item::Clause(clause);
-            }
-            clause.words.extend(next.words);
-            clause.kind = ClauseKind::Near;
-            clause.shape = Shape::Near(gap.min(GAP));
-            clause.text = format!("{} ~{gap} {}", clause.text, next.text);
-            self.within(&mut clause);
-        }
-    }
-
-    /// Reads `within s`.
-    fn within(&mut self, clause: &mut Clause) {
-        let rest = self.rest().trim_start();
-        let unit = rest
-            .strip_prefix("within")
-            .map(|rest| (rest, rest.trim_start()));
-        let after = unit
-            .filter(|(rest, unit)| rest.len() > unit.len())
-            .and_then(|(_, unit)| {
-                let after = unit
-                    .strip_prefix("<s/>")
-                    .or_else(|| unit.strip_prefix('s'))?;
-                let ends = after.is_empty()
-                    || after.starts_with(|c: char| c.is_whitespace() || matches!(c, ')' | '|'));
-                ends.then_some(after)
-            });
-        if let Some(after) = after {
-            clause.in_sentence = true;
-            self.at = self.end - after.len();
-        }
-    }
-
     /// Gives a clause its number.
     fn placed(&mut self, item: Item) -> Node {
         let mut clause = match item {
@@ -349,21 +280,6 @@ impl<'t> Parser<'t> {
         }
     }
 
-    fn with_lens(&mut self, lens: Lens, depth: usize, start: usize) -> Option<Item> {
-        let outer = self.context.lens.replace(lens);
-        let item = self.under_field(depth, start);
-        self.context.lens = outer;
-        item
-    }
-
-    /// The item that a field speaks of; fields before fields are not gone into for ever.
-    fn under_field(&mut self, depth: usize, start: usize) -> Option<Item> {
-        if depth >= DEPTH {
-            return self.word(start);
-        }
-        self.item(depth + 1, start)
-    }
-
     fn group(&mut self, depth: usize) -> Option<Item> {
         let start = self.at;
         self.at += 1;
@@ -379,195 +295,6 @@ impl<'t> Parser<'t> {
             self.note(NoticeCode::NoWords, start..self.at);
         }
         node.map(Item::Node)
-    }
-
-    /// Reads a field and its value; `None` when no field stands here.
-    fn field(&mut self, depth: usize, start: usize) -> Option<Option<Item>> {
-        let rest = self.rest();
-        let (name, value) = rest.split_once(':')?;
-        let is_name = name.len() <= 16 && name.bytes().all(|b| b.is_ascii_lowercase());
-        if !is_name
-            || value.is_empty()
-            || value
-                .starts_with(|c: char| c.is_whitespace() || c == '/' && name.starts_with("http"))
-        {
-            return None;
-        }
-        let at = self.at;
-        self.at += name.len() + 1;
-        if let Some(lens) = Lens::from_name(name) {
-            return Some(self.with_lens(lens, depth, start));
-        }
-        match name {
-            "title" => {
-                let outer = std::mem::replace(&mut self.context.in_title, true);
-                let mut item = self.under_field(depth, start);
-                if let Some(Item::Clause(clause)) = &mut item {
-                    clause.in_title = true;
-                }
-                self.context.in_title = outer;
-                Some(item)
-            }
-            "outlet" | "date" | "keyword" | "role" | "page" => {
-                let value = self.value();
-                match Filter::new(name, value) {
-                    Some(filter) => {
-                        let number = number_of(&mut self.query.filters, filter);
-                        Some(Some(Item::Node(Node::Filter(number))))
-                    }
-                    None => {
-                        self.note(NoticeCode::BadValue, at..self.at);
-                        Some(None)
-                    }
-                }
-            }
-            _ => {
-                self.note(NoticeCode::UnknownField, at..at + name.len() + 1);
-                self.at = at;
-                None
-            }
-        }
-    }
-
-    /// The value of a field: in quotation marks, in brackets, or one piece.
-    fn value(&mut self) -> &'t str {
-        let rest = self.rest();
-        let first = rest.chars().next().unwrap_or(' ');
-        let inside = rest.get(first.len_utf8()..).unwrap_or_default();
-        let close = if is_quote(first) {
-            inside.find(is_quote)
-        } else {
-            inside.find(']').filter(|_| first == '[')
-        };
-        let (value, length) = match close {
-            Some(close) => {
-                let end = first.len_utf8() + close;
-                let mark = rest
-                    .get(end..)
-                    .and_then(|c| c.chars().next())
-                    .map_or(0, char::len_utf8);
-                (inside.get(..close), end + mark)
-            }
-            None => (Some(self.piece()), self.piece().len()),
-        };
-        self.at += length;
-        value.unwrap_or_default()
-    }
-
-    fn phrase(&mut self, start: usize) -> Option<Item> {
-        let rest = self.rest();
-        let mark = rest.chars().next().map_or(0, char::len_utf8);
-        let inside = rest.get(mark..).unwrap_or_default();
-        let opened = self.at;
-        let content = match inside.find(is_quote) {
-            Some(close) => {
-                let closing = inside.get(close..).and_then(|c| c.chars().next());
-                self.at += mark + close + closing.map_or(0, char::len_utf8);
-                inside.get(..close).unwrap_or_default()
-            }
-            None => {
-                self.at = self.end;
-                self.note(NoticeCode::UnclosedQuote, opened..self.end);
-                inside
-            }
-        };
-        let mut clause = self.clause(content, start..self.at, opened)?;
-        let digits = self.rest().strip_prefix('~').map(|rest| {
-            let end = rest
-                .find(|c: char| !c.is_ascii_digit())
-                .unwrap_or(rest.len());
-            rest.get(..end).unwrap_or_default()
-        });
-        if let Some(digits) = digits.filter(|digits| !digits.is_empty()) {
-            self.at += 1 + digits.len();
-            let many = clause.words.len() > 1;
-            if many && clause.words.len() <= 8 {
-                clause.kind = ClauseKind::Near;
-                clause.shape = Shape::Near(digits.parse().unwrap_or(GAP).min(GAP));
-            } else if many {
-                self.note(NoticeCode::TooLong, opened..self.at);
-            }
-        }
-        self.within(&mut clause);
-        Some(Item::Clause(clause))
-    }
-
-    fn word(&mut self, start: usize) -> Option<Item> {
-        let piece = self.piece();
-        let at = self.at;
-        let is_near = piece
-            .strip_prefix('~')
-            .is_some_and(|n| n.parse::<u32>().is_ok());
-        if is_near {
-            self.at += piece.len();
-            self.note_operator(at);
-            return None;
-        }
-        self.at += piece.len().max(
-            self.rest()
-                .chars()
-                .next()
-                .map_or(0, |c| if piece.is_empty() { c.len_utf8() } else { 0 }),
-        );
-        self.clause(piece, start..self.at, at).map(Item::Clause)
-    }
-
-    /// The clause of words; `span` is all that was read for it.
-    fn clause(&mut self, content: &str, span: std::ops::Range<usize>, at: usize) -> Option<Clause> {
-        let mut words = match words(content) {
-            Ok(words) => words,
-            Err(_) => {
-                self.note(NoticeCode::LargeRegex, span);
-                return None;
-            }
-        };
-        if words.len() > PHRASE_WORDS {
-            words.truncate(PHRASE_WORDS);
-            self.note(NoticeCode::TooLong, at..span.end);
-        }
-        if words.is_empty() {
-            self.note(NoticeCode::NoWords, span);
-            return None;
-        }
-        for word in &mut words {
-            word.lens = self.context.lens;
-        }
-        Some(Clause::of(content, words))
-    }
-
-    /// Reads `/…/`; `None` when none stands here.
-    fn regex(&mut self) -> Option<Option<Item>> {
-        let rest = self.rest().get(1..)?;
-        let mut escaped = false;
-        let close = rest.find(|c: char| {
-            let ends = c.is_whitespace() || c == '/' && !escaped;
-            escaped = c == '\\' && !escaped;
-            ends
-        })?;
-        let after = rest.get(close..)?.strip_prefix('/')?;
-        let ends = after.is_empty()
-            || after.starts_with(|c: char| c.is_whitespace() || matches!(c, ')' | '|'));
-        let source = rest
-            .get(..close)
-            .filter(|source| ends && !source.is_empty())?;
-        let start = self.at;
-        self.at += close + 2;
-        let word = match Pattern::regex(source) {
-            Ok(pattern) => Word {
-                text: source.to_owned(),
-                kind: WordKind::Regex(pattern),
-                lens: self.context.lens,
-            },
-            Err(PatternError::Mistake(at)) => {
-                self.note(NoticeCode::BadRegex, start + 1 + at..self.at);
-                return Some(None);
-            }
-            Err(PatternError::TooLarge(at)) => {
-                self.note(NoticeCode::LargeRegex, start + 1 + at..self.at);
-                return Some(None);
-            }
-        };
-        Some(Some(Item::Clause(Clause::of(source, vec![word]))))
     }
 }
 

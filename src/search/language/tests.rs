@@ -1,4 +1,5 @@
 use super::*;
+use crate::search::query::{Shape, WordKind};
 use proptest::prelude::*;
 
 /// `kind[excluded]: words | notices`, one line a clause.
@@ -101,7 +102,8 @@ fn tree(query: &Query, node: &Node) -> String {
 
 #[test]
 fn operators_join_as_the_table_says() {
-    let cases: &[(&str, &str, &[(&str, usize)])] = &[
+    type Case<'a> = (&'a str, &'a str, &'a [(&'a str, usize)]);
+    let cases: &[Case] = &[
         ("ا ب", "(ا & ب)", &[]),
         ("ا AND ب && ت", "(ا & ب & ت)", &[]),
         ("ا OR ب | ت || ث", "(ا | ب | ت | ث)", &[]),

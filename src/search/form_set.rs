@@ -1,0 +1,28 @@
+//! A set of forms.
+
+use crate::index::FormId;
+
+/// A set of forms as bits.
+#[derive(Clone, Debug)]
+pub(super) struct FormSet {
+    words: Vec<u64>,
+}
+
+impl FormSet {
+    /// `lexicon`: number of all forms.
+    pub(super) fn new(forms: &[FormId], lexicon: usize) -> Self {
+        let mut words = vec![0; lexicon.div_ceil(64)];
+        for form in forms {
+            if let Some(word) = words.get_mut(form.0 as usize / 64) {
+                *word |= 1 << (form.0 % 64);
+            }
+        }
+        Self { words }
+    }
+
+    #[inline]
+    pub(super) fn contains(&self, form: FormId) -> bool {
+        let word = self.words.get(form.0 as usize / 64);
+        word.is_some_and(|word| word >> (form.0 % 64) & 1 == 1)
+    }
+}
