@@ -318,7 +318,13 @@ fn every_code_of_the_core_has_its_text_in_both_languages() {
     let origins: BTreeSet<String> = std::iter::once("date-line".to_owned()).collect();
     reasons.retain(|reason| !parts.contains(reason) && !origins.contains(reason));
     assert!(reasons.len() > 15, "{reasons:?}");
+    let mut limits: BTreeSet<String> = kashshaf::parse::readers::Limits::default()
+        .rows()
+        .map(|(name, ..)| name.to_owned())
+        .into();
+    limits.insert("memory".to_owned());
     let sections = [
+        ("limits", &limits),
         ("errors", &errors),
         ("warnings", &warnings),
         ("notices", &notices),

@@ -15,7 +15,7 @@ mod import;
 use archives::{Packed, gzip, tar, zip};
 use import::{Imported, import, import_in_slices, import_with};
 use kashshaf::parse::format::FileFormat;
-use kashshaf::parse::readers::{Limits, RecordField, SourceFile};
+use kashshaf::parse::readers::{Limits, Reader, RecordField, SourceFile};
 use kashshaf::parse::{Encoding, Facts, Page, PartKind};
 use kashshaf::text::ByteSpan;
 use proptest::prelude::*;
@@ -392,6 +392,82 @@ fn html_in_an_import_has_its_furniture_as_parts() {
             .contains("الرئيسية\nجميع الحقوق")
     );
     assert_eq!(facts(page).title_of(0).as_deref(), Some("عنوان الخبر"));
+}
+
+#[test]
+fn a_member_is_looked_at_where_it_lies() {
+    let table = "رقم,كلام\n1,نبت القرنفل في حديقة البيت القديم قبل أن يأتي الربيع\n".repeat(3_000);
+    let lines = "{\"title\":\"خبر\",\"body\":\"نص\"}\n";
+    let members = [
+        ("أول.txt", b'0', NEWS.as_bytes()),
+        ("جدول.csv", b'0', table.as_bytes()),
+        ("سجلات.jsonl", b'0', lines.as_bytes()),
+    ];
+    let packed = gzip(&tar(&members));
+    // member, format, columns, the text is in
+    let cases = [
+        (3, Some(("csv", vec!["رقم", "كلام"], Some("كلام")))),
+        (4, Some(("jsonl", vec!["body", "title"], Some("body")))),
+        (2, Some(("text", vec![], None))),
+        (9, None),
+    ];
+    for (member, expected) in cases {
+        let mut reader = Reader::default();
+        reader.peek(
+            SourceFile::new(7, "حزمة.tar.gz", packed.len() as u64),
+            member,
+        );
+        while let Some((from, length)) = reader.want() {
+            reader.give(&packed[from as usize..][..length]);
+        }
+        assert_eq!(
+            reader.events().count(),
+            0,
+            "of what is only looked at nothing is told"
+        );
+        let found = reader.peeked();
+        let told = found.as_ref().map(|found| {
+            let columns: Vec<&str> = found
+                .columns
+                .iter()
+                .map(|column| column.name.as_str())
+                .collect();
+            let body = found
+                .columns
+                .iter()
+                .find(|column| column.field == Some(RecordField::Body));
+            (
+                found.format.name(),
+                columns,
+                body.map(|column| column.name.as_str()),
+            )
+        });
+        assert_eq!(told, expected, "{member}");
+        if let (2, Some(found)) = (member, found) {
+            assert!(NEWS.starts_with(&found.beginning));
+        }
+    }
+}
+
+#[test]
+fn a_guessed_column_is_said_once_a_table() {
+    let table = "أ,ب\n1,نبت القرنفل في حديقة البيت\n2,زرع الجار شجرة تفاح أخرى\n";
+    let named = table.replace('ب', "النص");
+    let lines = "{\"x\":\"نبت القرنفل في حديقة البيت\"}\n".repeat(2);
+    for (name, bytes, reason) in [
+        ("a.csv", table.to_owned(), Some("column-guessed")),
+        ("b.csv", named, None),
+        ("c.jsonl", lines, Some("column-guessed")),
+    ] {
+        let imported = import(&[(name, bytes.as_bytes())]);
+        let warned = imported
+            .pages()
+            .filter(|page| page.warning.is_some())
+            .count();
+        assert_eq!(warned, usize::from(reason.is_some()), "{name}");
+        let (_, line) = imported.ledger().lines().next().unwrap();
+        assert_eq!(line.reason(), reason, "{name}");
+    }
 }
 
 fn any_file() -> impl Strategy<Value = (&'static str, Vec<u8>)> {

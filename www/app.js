@@ -46,6 +46,8 @@ class App {
   #overviews = new Map();
   #redraw = 0;
   #restarted = false;
+  /** What is wrong with the page rules of the address. @type {unknown} */
+  #rulesError = null;
   #isReady = false;
   #isShown = false;
 
@@ -73,6 +75,7 @@ class App {
     engine.addEventListener('corpus-changed', this.#corpusChanged);
     engine.addEventListener('engine-restarted', this.#engineRestarted);
     engine.addEventListener('engine-failed', this.#engineFailed);
+    if (this.router.state.rules !== '') void this.#followRules();
     void this.#draw();
   }
 
@@ -176,7 +179,7 @@ class App {
     if (move) this.#arrive(move, drawn);
     drawn.shown?.(!this.#isShown || move !== undefined);
     if (!this.#isShown) this.#firstShown();
-    void tellAboutLink(this.context, this.frame.notices, { misread: this.router.misread, hasRestarted: this.#restarted }, signal);
+    void tellAboutLink(this.context, this.frame.notices, { misread: this.router.misread, hasRestarted: this.#restarted, rulesError: this.#rulesError }, signal);
   }
 
   #firstShown() {
@@ -208,9 +211,23 @@ class App {
       this.frame.query.input.value = typed;
     }
     if (move.from.view !== this.router.state.view) this.frame.strip.settle();
+    if (move.from.rules !== this.router.state.rules) void this.#followRules();
     const changed = /** @type {(keyof State)[]} */ (Object.keys(move.from)).filter((name) => move.from[name] !== this.router.state[name]);
     if (changed.length > 0 && changed.every((name) => name === 'theme' || name === 'keys')) this.#showSettings();
     else void this.#draw(move);
+  }
+
+  /** Splits pages as the address says; rules with an error are told of and change nothing. */
+  async #followRules() {
+    const { engine } = this.options;
+    try {
+      await engine.ready;
+      this.#rulesError = null;
+      if (this.router.state.rules !== engine.rules) await engine.setRules(this.router.state.rules);
+    } catch (error) {
+      this.#rulesError = error;
+      void this.#draw();
+    }
   }
 
   #showSettings() {

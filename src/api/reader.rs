@@ -8,7 +8,7 @@ use crate::parse::Encoding;
 use crate::parse::format::FileFormat;
 use crate::parse::frame::write_frame;
 use crate::parse::readers::{
-    ChosenFields, Limits, Reader as Files, RecordField, SourceFile, forecast, inspect,
+    ChosenFields, Inspected, Limits, Reader as Files, RecordField, SourceFile, forecast, inspect,
 };
 use serde::Deserialize;
 use std::collections::VecDeque;
@@ -121,14 +121,23 @@ impl Reader {
     /// # Errors
     /// [`Error::BadRequest`] for a format, an encoding or a field that there is not.
     pub fn begin(&mut self, request: &BeginRequest) -> Result<(), Error> {
-        let file = file_number(request.file)?.unwrap_or_default();
-        let mut source = SourceFile::new(file, &request.name, size("size", request.size)?);
-        source.format = format(request.format.as_deref())?;
-        source.encoding = encoding(request.encoding.as_deref())?;
-        source.fields = fields(request.fields.as_deref())?;
-        self.files.begin(source);
+        self.files.begin(source_file(request)?);
         self.gather();
         Ok(())
+    }
+
+    /// Begins a file only to look at the member of that number.
+    ///
+    /// # Errors
+    /// As for [`Reader::begin`].
+    pub fn peek(&mut self, request: &BeginRequest, member: u32) -> Result<(), Error> {
+        self.files.peek(source_file(request)?, member);
+        Ok(())
+    }
+
+    /// What the member holds, once that is known; nothing more is wanted then.
+    pub fn peeked(&mut self) -> Option<InspectReply> {
+        self.files.peeked().map(inspect_reply)
     }
 
     /// The bytes of the file that are wanted next; none when it is done.
@@ -177,23 +186,7 @@ impl Reader {
         source.format = format(request.format.as_deref())?;
         source.encoding = encoding(request.encoding.as_deref())?;
         source.fields = fields(request.fields.as_deref())?;
-        let found = inspect(&source, head);
-        Ok(InspectReply {
-            format: found.format.name(),
-            encoding: found.encoding.name(),
-            encoding_confidence: found.encoding_confidence,
-            columns: found
-                .columns
-                .into_iter()
-                .map(|column| ColumnReply {
-                    name: column.name,
-                    field: column.field.map(RecordField::name),
-                    named: column.named,
-                    filled: column.filled,
-                })
-                .collect(),
-            rows: found.rows,
-        })
+        Ok(inspect_reply(inspect(&source, head)))
     }
 
     /// How much memory an import will take.
@@ -238,6 +231,35 @@ impl Reader {
         if self.pieces.back().is_some_and(Vec::is_empty) {
             self.pieces.pop_back();
         }
+    }
+}
+
+fn source_file(request: &BeginRequest) -> Result<SourceFile, Error> {
+    let file = file_number(request.file)?.unwrap_or_default();
+    let mut source = SourceFile::new(file, &request.name, size("size", request.size)?);
+    source.format = format(request.format.as_deref())?;
+    source.encoding = encoding(request.encoding.as_deref())?;
+    source.fields = fields(request.fields.as_deref())?;
+    Ok(source)
+}
+
+fn inspect_reply(found: Inspected) -> InspectReply {
+    InspectReply {
+        format: found.format.name(),
+        encoding: found.encoding.name(),
+        encoding_confidence: found.encoding_confidence,
+        columns: found
+            .columns
+            .into_iter()
+            .map(|column| ColumnReply {
+                name: column.name,
+                field: column.field.map(RecordField::name),
+                named: column.named,
+                filled: column.filled,
+            })
+            .collect(),
+        beginning: found.beginning,
+        rows: found.rows,
     }
 }
 

@@ -17,6 +17,9 @@ pub enum ReadWarning {
         /// Byte offset of the first, in the file.
         first_byte: usize,
     },
+    /// No column says by its name that it is the text: the one with the longest
+    /// texts was taken. Told once a table.
+    ColumnGuessed,
 }
 
 impl ReadWarning {
@@ -26,6 +29,7 @@ impl ReadWarning {
         match self {
             Self::InvalidSequences { .. } => "invalid-utf8-replaced",
             Self::ControlCharacters { .. } => "control-characters",
+            Self::ColumnGuessed => "column-guessed",
         }
     }
 }
@@ -42,6 +46,11 @@ impl std::fmt::Display for ReadWarning {
                 f,
                 "{count} control characters (the first at byte {first_byte}) stand in the text; they are \
                  kept as they came and part words"
+            ),
+            Self::ColumnGuessed => write!(
+                f,
+                "no column is named as the text of a record, so the one with the longest texts was taken; \
+                 choose another if that is wrong"
             ),
         }
     }

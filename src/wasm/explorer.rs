@@ -21,6 +21,12 @@ impl Explorer {
         Self::default()
     }
 
+    /// The bundled page rules, in the format of a reader's own.
+    #[wasm_bindgen(js_name = bundledRules)]
+    pub fn bundled_rules() -> String {
+        crate::parse::anatomy::bundled_text().to_owned()
+    }
+
     /// Splits pages by the bundled rules and these from now on; returns how
     /// many rules were read.
     #[wasm_bindgen(js_name = setRules)]

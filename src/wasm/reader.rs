@@ -37,6 +37,21 @@ impl Reader {
         Ok(self.inner.begin(&decode(request)?)?)
     }
 
+    /// Begins a file only to look at the member of that number.
+    pub fn peek(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "BeginRequest")] request: JsValue,
+        member: u32,
+    ) -> Result<(), JsValue> {
+        Ok(self.inner.peek(&decode(request)?, member)?)
+    }
+
+    /// What the member holds, once that is known: nothing more is wanted then.
+    #[wasm_bindgen(unchecked_return_type = "InspectReply | null")]
+    pub fn peeked(&mut self) -> Result<JsValue, JsValue> {
+        encode(&self.inner.peeked())
+    }
+
     /// The bytes of the file that are wanted next; null when it is done.
     #[wasm_bindgen(unchecked_return_type = "WantReply | null")]
     pub fn want(&self) -> Result<JsValue, JsValue> {

@@ -234,6 +234,8 @@ export interface InspectReply {
   encodingConfidence: number;
   /** Columns of a table or keys of records (`source.name` inside an object); empty for other formats. */
   columns: ColumnReply[];
+  /** The beginning of it as a text, at most 600 characters. */
+  beginning: string;
   /** The first records, at most 5: the first 200 characters of each value, column by column. */
   rows: string[][];
 }

@@ -7,8 +7,9 @@ import { folders } from './folders.mjs';
 import { imports } from './imports.mjs';
 import { looks } from './looks.mjs';
 import { moves } from './moves.mjs';
+import { reading } from './reading.mjs';
 import { inBrowser } from './session.mjs';
 import { CHROMIUM } from './settings.mjs';
 
 // Dropped folders, pages without scripts and the look are asked of Chromium alone.
-inBrowser(() => openChromium(CHROMIUM), [doors, moves, imports, formats, embeds, folders, annotations, looks]);
+inBrowser(() => openChromium(CHROMIUM), [doors, moves, imports, reading, formats, embeds, folders, annotations, looks]);

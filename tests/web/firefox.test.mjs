@@ -3,7 +3,8 @@ import { doors } from './doors.mjs';
 import { formats } from './formats.mjs';
 import { imports } from './imports.mjs';
 import { moves } from './moves.mjs';
+import { reading } from './reading.mjs';
 import { inBrowser } from './session.mjs';
 import { FIREFOX } from './settings.mjs';
 
-inBrowser(() => openFirefox(FIREFOX), [doors, moves, imports, formats]);
+inBrowser(() => openFirefox(FIREFOX), [doors, moves, imports, reading, formats]);

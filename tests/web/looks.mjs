@@ -11,6 +11,7 @@ import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 
 import { ask, eventually, waitUntilReady } from './explorer.mjs';
+import { press, textOf } from './imports.mjs';
 import { chooseFiles } from './intake.mjs';
 import { LIMIT } from './session.mjs';
 import { PAGE } from './settings.mjs';
@@ -52,6 +53,8 @@ export function looks({ visit }) {
             const root = document.querySelector('kashshaf-explorer')?.shadowRoot;
             return root?.querySelector('[data-testid=question]') && root.querySelector('[data-testid=ledger] [data-status=failed]') ? true : null;
           }));
+          for (const key of ['limits', 'rules', 'bundled-rules']) await press(frame, `[data-focus=${key}]`);
+          await eventually('the limits', () => textOf(frame, '[data-testid=limits] dl'));
           await tab.inject(AXE);
           for (const width of WIDTHS) {
             await tab.resize({ width, height: 800 });

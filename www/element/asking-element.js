@@ -68,6 +68,16 @@ export class AskingElement extends HTMLElement {
     return this.#running().ledger(request, options);
   }
 
+  /** What is read of files at most. */
+  limits() {
+    return this.#running().limits();
+  }
+
+  /** Splits all pages by these rules beside the bundled ones; empty for the bundled ones alone. @param {string} rules */
+  setRules(rules) {
+    return this.#running().setRules(rules);
+  }
+
   #running() {
     if (this.engine !== null) return this.engine;
     throw new ExplorerError(

@@ -12,7 +12,7 @@
 import { ExplorerError } from './errors.js';
 import { Feeder } from './feeder.js';
 import { asEntry } from './file-entry.js';
-import { Importer, questionOf } from './importer.js';
+import { Importer, MEMORY_LIMIT, memberQuestion, questionOf } from './importer.js';
 import { Keeper } from './keeper.js';
 import { Lookahead } from './lookahead.js';
 import { INSPECT_BYTES } from './protocol.js';
@@ -233,9 +233,13 @@ export class Engine extends EventTarget {
     return this.#ask('ledgerFile', form);
   }
 
-  /** What is read of a file at most; known before anything is added. @returns {Promise<Contract.LimitReply[]>} */
-  limits() {
-    return this.#room.limits();
+  /**
+   * What is read at most, known before anything is added: the limits of the
+   * readers and of the page itself.
+   * @returns {Promise<{ name: string, value: number, unit: Contract.LimitReply['unit'] }[]>}
+   */
+  async limits() {
+    return [...(await this.#room.limits()), { name: 'memory', value: MEMORY_LIMIT, unit: 'bytes' }];
   }
 
   /**
@@ -256,12 +260,15 @@ export class Engine extends EventTarget {
   }
 
   /**
-   * Looks at a file of the ledger: what it was read as, and how it would be read in another way.
+   * Looks at a file of the ledger, or at a member of an archive: what it was
+   * read as, and how it would be read in another way.
    * @param {number} file
+   * @param {number} [member]
    * @returns {Promise<Question>}
    */
-  async look(file) {
+  async look(file, member = 0) {
     const { entry, readAs } = this.#sourceOf(file);
+    if (member > 0) return memberQuestion(this.#room, file, member, entry, readAs);
     return questionOf(this.#room, entry.name, await entry.slice(0, INSPECT_BYTES), readAs);
   }
 
@@ -280,6 +287,36 @@ export class Engine extends EventTarget {
       await this.#keeper.reload();
       return this.#changed(before, true);
     });
+  }
+
+  /** Page rules of the reader's own that are in force; empty for none. */
+  get rules() {
+    return this.#keeper.rules;
+  }
+
+  /**
+   * Splits all pages by these rules beside the bundled ones. The corpus is
+   * indexed anew. Rejects with `bad-rules` when there is an error in them: its
+   * details name line and character, and nothing is changed.
+   * @param {string} rules Empty for the bundled ones alone; docs/anatomy.md tells the format.
+   * @returns {Promise<number>} How many rules were read.
+   */
+  setRules(rules) {
+    return this.#inTurn(async () => {
+      /** @type {number} */
+      const count = await this.#ask('setRules', rules);
+      if (rules === this.#keeper.rules) return count;
+      const before = await this.#totals();
+      this.#keeper.rules = rules;
+      await this.#keeper.reload();
+      await this.#changed(before, true);
+      return count;
+    });
+  }
+
+  /** The rules that Kashshaf comes with, in the format of a reader's own. @returns {Promise<string>} */
+  bundledRules() {
+    return this.#ask('bundledRules', {});
   }
 
   /** Ends the workers and gives their memory back; whatever was asked is rejected. */
@@ -338,6 +375,7 @@ export class Engine extends EventTarget {
       },
       asker,
       signal: stop.signal,
+      closing: this.#closing.signal,
     });
     try {
       return await importer.run();

@@ -8,7 +8,7 @@ declare global {
   /** The core as the engine's worker sees it: glue generated in front of `worker.js`. */
   const wasm_bindgen: {
     initSync(source: { module: WebAssembly.Module }): { memory?: WebAssembly.Memory } | undefined;
-    Explorer: { new (): Explorer; sniff(name: string, head: Uint8Array): SniffReply };
+    Explorer: { new (): Explorer; sniff(name: string, head: Uint8Array): SniffReply; bundledRules(): string };
   };
 
   /** The readers as the reading worker sees them: glue generated in front of `reader-worker.js`. */
@@ -36,6 +36,7 @@ declare global {
     ledger(request: unknown): string;
     ledgerFile(form: 'json' | 'csv'): string;
     refresh(): void;
+    setRules(text: string): number;
     loadModel(bytes: Uint8Array): void;
     recogniseSome(words: number): string;
     overview(request: unknown): string;
@@ -52,6 +53,8 @@ declare global {
   interface Reader {
     limits(): LimitReply[];
     begin(request: BeginRequest): void;
+    peek(request: BeginRequest, member: number): void;
+    peeked(): InspectReply | null;
     want(): WantReply | null;
     give(bytes: Uint8Array): void;
     take(): Uint8Array | undefined;

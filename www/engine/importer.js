@@ -11,6 +11,7 @@
  * @import { ReadingRoom } from './reading-room.js'
  */
 
+import { ExplorerError } from './errors.js';
 import { refuse } from './feeder.js';
 import { INSPECT_BYTES } from './protocol.js';
 
@@ -28,7 +29,6 @@ import { INSPECT_BYTES } from './protocol.js';
  * every file with the same columns.
  * @typedef {object} Question
  * @property {string} name
- * @property {ArrayBuffer} head Its first bytes.
  * @property {InspectReply} found
  * @property {(readAs: ReadAs) => Promise<InspectReply>} look
  */
@@ -46,8 +46,10 @@ import { INSPECT_BYTES } from './protocol.js';
 const FORECAST_FROM = 64 << 20;
 /** How long, in milliseconds, the counting may go on before the first forecast. */
 const COUNTING_MS = 250;
+/** How long, in milliseconds, files are still counted that a stopped import never came to. */
+const ACCOUNTING_MS = 2000;
 /** When the core holds this many bytes the rest of an import is refused. */
-const MEMORY_LIMIT = 3 * 2 ** 30;
+export const MEMORY_LIMIT = 3 * 2 ** 30;
 
 const TABLES = new Set(['csv', 'tsv', 'json', 'jsonl']);
 
@@ -63,6 +65,7 @@ const TABLES = new Set(['csv', 'tsv', 'json', 'jsonl']);
  * @property {(progress: Progress) => void} tell Called at the start, on the way, and at the end.
  * @property {Asker} asker
  * @property {AbortSignal} signal
+ * @property {AbortSignal} closing Aborted when there is nobody left to tell.
  */
 
 export class Importer {
@@ -76,6 +79,8 @@ export class Importer {
   #answers = new Map();
   /** Files put aside until their question is answered. @type {{ prepared: Prepared, answer: Promise<ReadAs | null> }[]} */
   #asked = [];
+  /** Files that were taken in hand and have no line yet. @type {Set<Source>} */
+  #open = new Set();
   /** Bytes that the last forecast was made for. */
   #forecastFor = FORECAST_FROM / 2;
 
@@ -86,10 +91,27 @@ export class Importer {
 
   /** @returns {Promise<boolean>} Whether it came to its end rather than was stopped. */
   async run() {
-    const { lookahead, signal, bundled } = this.#import;
+    const { lookahead, signal } = this.#import;
     const stop = () => lookahead.stop();
     signal.addEventListener('abort', stop, { once: true });
     this.#tell(false);
+    try {
+      if (await this.#readAll()) return true;
+      lookahead.stop();
+      await this.#accountForTheRest();
+      return false;
+    } finally {
+      signal.removeEventListener('abort', stop);
+      lookahead.end();
+      this.#current = null;
+      this.#isWaiting = false;
+      this.#tell(true);
+    }
+  }
+
+  /** @returns {Promise<boolean>} False when it was stopped. */
+  async #readAll() {
+    const { lookahead, signal, bundled } = this.#import;
     try {
       if (!bundled) await lookahead.settled(COUNTING_MS);
       if (!bundled && !(await this.#fits())) return false;
@@ -108,13 +130,31 @@ export class Importer {
     } catch (error) {
       if (!signal.aborted) throw error;
       return false;
-    } finally {
-      signal.removeEventListener('abort', stop);
-      lookahead.stop();
-      this.#current = null;
-      this.#isWaiting = false;
-      this.#tell(true);
     }
+  }
+
+  /**
+   * What was dropped and never begun gets its lines too, so that the ledger adds
+   * up. A folder that takes long to walk is left, and that is said.
+   */
+  async #accountForTheRest() {
+    const { lookahead, bundled, closing, nextFile, feeder, keeper } = this.#import;
+    if (bundled) return;
+    // A batch that was being taken is taken by then.
+    await new Promise((resolve) => setTimeout(resolve));
+    const { entries, isComplete } = await lookahead.rest(ACCOUNTING_MS);
+    if (closing.aborted) return;
+    const late = (/** @type {import('./protocol.js').FileEntry} */ entry) => (
+      { file: nextFile(), entry, readAs: {}, refusal: null });
+    const sources = [...this.#open, ...entries.map(late)];
+    for (const source of sources) refuse(source, NOT_BEGUN);
+    if (!isComplete) {
+      const source = late({ name: '…', size: 0, slice: async () => new ArrayBuffer(0) });
+      refuse(source, NOT_COUNTED);
+      sources.push(source);
+    }
+    const prepared = sources.map((source) => ({ source, ...UNREAD }));
+    await feeder.feed(prepared, keeper, false, { settled: (source, reply) => this.#settle(source, reply) });
   }
 
   /** The next batch, looked at. */
@@ -129,6 +169,7 @@ export class Importer {
       const file = bundled && entry.name.toLowerCase().endsWith('.txt') ? null : nextFile();
       return /** @type {Source} */ ({ file, entry, readAs: {}, refusal: null });
     });
+    for (const source of sources) this.#open.add(source);
     if (keeper.memory > MEMORY_LIMIT) for (const source of sources) refuse(source, memoryFull(keeper.memory));
     return { isLast, prepared: await feeder.prepare(sources, keeper) };
   }
@@ -151,6 +192,7 @@ export class Importer {
   #settle(source, reply) {
     const { keeper, settled } = this.#import;
     keeper.keep(source);
+    this.#open.delete(source);
     this.#done += 1;
     this.#bytesDone += source.entry.size ?? 0;
     this.#current = { source, bytes: 0, member: null };
@@ -283,7 +325,26 @@ export class Importer {
  */
 export async function questionOf(room, name, head, readAs) {
   const look = (/** @type {ReadAs} */ other) => room.inspect({ name, ...readAs, ...other }, head);
-  return { name, head, found: await look({}), look };
+  return { name, found: await look({}), look };
+}
+
+/**
+ * The same of a member of an archive; what is answered goes for all members of it.
+ * @param {ReadingRoom} room
+ * @param {number} file
+ * @param {number} member
+ * @param {import('./protocol.js').FileEntry} entry
+ * @param {ReadAs} readAs
+ * @returns {Promise<Question>}
+ */
+export async function memberQuestion(room, file, member, entry, readAs) {
+  const look = async (/** @type {ReadAs} */ other) => {
+    const request = { file, name: entry.name, size: entry.size ?? 0, ...readAs, ...other };
+    const found = await room.peek(request, entry, member);
+    if (found === null) throw new ExplorerError('file-changed', `${entry.name} does not hold its member number ${member} any more.`);
+    return found;
+  };
+  return { name: entry.name, found: await look({}), look };
 }
 
 /**
@@ -295,6 +356,21 @@ function isSure({ columns }) {
   const isKnown = columns.some(({ field, named }) => named && (field === 'body' || field === 'title'));
   return columns.length === 0 || (isKnown && columns.some(({ field }) => field === 'body'));
 }
+
+/** Of a file that is refused nothing is looked at. @type {Omit<Prepared, 'source'>} */
+const UNREAD = { sniffed: { format: 'unknown', needsReaders: false, isRead: true }, head: new ArrayBuffer(0), whole: null };
+
+const NOT_BEGUN = {
+  code: 'not-begun',
+  message: 'The import was stopped before this file was begun. Add it again to read it.',
+  skipped: true,
+};
+
+const NOT_COUNTED = {
+  code: 'not-counted',
+  message: 'The import was stopped before all files of the folder were counted; those that follow have no lines. Add it again to read them.',
+  skipped: true,
+};
 
 const PASSED_OVER = {
   code: 'columns-not-chosen',

@@ -17,7 +17,7 @@ const MAX_FALLS = 5;
 const FALLS_WITHIN_MS = 60_000;
 
 /** Questions that do not need an index that is up to date. @type {Method[]} */
-const INDEXLESS = ['sniff', 'ledger', 'ledgerFile'];
+const INDEXLESS = ['sniff', 'ledger', 'ledgerFile', 'setRules', 'bundledRules'];
 
 /**
  * @typedef {object} Hearing
@@ -49,6 +49,8 @@ export class Keeper {
 
   /** Bytes that the core holds. */
   memory = 0;
+  /** A reader's own page rules, by which every new worker splits what it is given. */
+  rules = '';
 
   /**
    * @param {EngineSource} origin
@@ -156,6 +158,7 @@ export class Keeper {
       if (this.#isClosed) link.end();
       await link.started;
       try {
+        if (this.rules !== '') await link.ask('setRules', this.rules);
         await this.#load(link);
         return link;
       } catch (error) {

@@ -22,6 +22,8 @@ export class Lookahead {
   /** @type {(() => void)[]} */
   #wake = [];
   #isStopped = false;
+  #isDraining = false;
+  #isEnded = false;
   /** @type {{ error: unknown } | null} */
   #failure = null;
 
@@ -84,16 +86,42 @@ export class Lookahead {
     return this.#waiting.slice(this.#at);
   }
 
-  /** Gathers no more. */
+  /** Gives no more batches and gathers nothing meanwhile. */
   stop() {
     this.#isStopped = true;
     this.#changed();
   }
 
+  /** Gathers no more. */
+  end() {
+    this.#isEnded = true;
+    this.stop();
+  }
+
+  /**
+   * After it was stopped: what was gathered and never taken. Gathering goes on for
+   * `ms` milliseconds at most; `isComplete` tells whether nothing else was to come.
+   * @param {number} ms
+   */
+  async rest(ms) {
+    const until = performance.now() + ms;
+    this.#isDraining = true;
+    this.#changed();
+    for (let left = ms; !this.isComplete && left > 0; left = until - performance.now()) {
+      await Promise.race([this.#change(), new Promise((resolve) => setTimeout(resolve, left))]);
+    }
+    const rest = { entries: this.waiting(), isComplete: this.isComplete };
+    this.end();
+    return rest;
+  }
+
   async #gather() {
     try {
-      while (!this.#isStopped) {
-        while (this.#left() >= AHEAD && !this.#isStopped) await this.#change();
+      for (;;) {
+        while (this.#mustWait()) await this.#change();
+        if (this.#isEnded) break;
+        // What comes without a pause must not keep the clock from being heard.
+        if (this.#isDraining && this.files % AHEAD === 0) await new Promise((resolve) => setTimeout(resolve));
         const { done, value } = await this.#source.next();
         if (done) break;
         this.#waiting.push(value);
@@ -107,6 +135,11 @@ export class Lookahead {
     this.isComplete = true;
     this.#changed();
     await this.#source.return?.();
+  }
+
+  #mustWait() {
+    if (this.#isEnded) return false;
+    return this.#isStopped ? !this.#isDraining : this.#left() >= AHEAD;
   }
 
   #left() {

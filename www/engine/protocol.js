@@ -10,7 +10,7 @@
  * } from '../../src/wasm/types.js'
  */
 
-/** @typedef {'overview' | 'search' | 'page' | 'entities' | 'entity' | 'dates' | 'quotes' | 'conflicts' | 'ledger' | 'ledgerFile' | 'sniff' | 'refresh' | 'loadModel' | 'recognise'} Method */
+/** @typedef {'overview' | 'search' | 'page' | 'entities' | 'entity' | 'dates' | 'quotes' | 'conflicts' | 'ledger' | 'ledgerFile' | 'sniff' | 'refresh' | 'setRules' | 'bundledRules' | 'loadModel' | 'recognise'} Method */
 
 /**
  * Something on its way into the core: a file that it reads by itself, a piece
@@ -60,6 +60,7 @@
  *   | { kind: 'slice', bytes: ArrayBuffer | null }
  *   | { kind: 'go' }
  *   | { kind: 'inspect', id: number, request: InspectRequest, head: ArrayBuffer }
+ *   | { kind: 'peek', id: number, request: BeginRequest & { file: number }, member: number }
  *   | { kind: 'forecast', id: number, request: ForecastRequest }
  *   | { kind: 'limits', id: number }} ToReader
  */

@@ -3,6 +3,7 @@
  * readers: files come in, in slices that it asks for, and leave as pieces of
  * the stream that the core takes.
  *
+ * @import { BeginRequest } from '../../src/wasm/types.js'
  * @import { FileToRead, FromReader, Portion, ToReader } from './protocol.js'
  */
 
@@ -52,6 +53,9 @@ page.onmessage = (/** @type {MessageEvent<ToReader>} */ { data }) => {
       break;
     case 'inspect':
       answer(data.id, () => kashshaf_readers.Reader.inspect(data.request, new Uint8Array(data.head)));
+      break;
+    case 'peek':
+      void peek(data.id, data.request, data.member);
       break;
     case 'forecast':
       answer(data.id, () => kashshaf_readers.Reader.forecast(data.request));
@@ -127,6 +131,31 @@ async function readAll(id, files, shelf) {
   reader.free();
   await shelf.send();
   page.postMessage({ kind: 'answer', id, value: null });
+}
+
+/**
+ * Reads a file as far as it must be read to look at one of its members.
+ * @param {number} id
+ * @param {BeginRequest & { file: number }} request
+ * @param {number} member
+ */
+async function peek(id, request, member) {
+  try {
+    const reader = new kashshaf_readers.Reader({});
+    reader.peek(request, member);
+    for (let want; (want = reader.want()) !== null; ) {
+      const slice = await ask(request.file, want.from, want.length);
+      if (slice === null) break;
+      reader.give(new Uint8Array(slice));
+    }
+    const found = reader.peeked();
+    reader.free();
+    answer(id, () => found);
+  } catch (error) {
+    answer(id, () => {
+      throw error;
+    });
+  }
 }
 
 /** What was made and not handed over yet. */

@@ -2,7 +2,7 @@
  * The page's side of the reading worker: started when it is first needed, put
  * in the place of a fallen one, asked by one at a time.
  *
- * @import { ForecastReply, ForecastRequest, InspectReply, InspectRequest, LimitReply } from '../../src/wasm/types.js'
+ * @import { BeginRequest, ForecastReply, ForecastRequest, InspectReply, InspectRequest, LimitReply } from '../../src/wasm/types.js'
  * @import { FileEntry, FileToRead, FromReader, Portion, ToReader, WorkerLike } from './protocol.js'
  * @import { EngineSource } from './source.js'
  */
@@ -70,6 +70,23 @@ export class ReadingRoom {
    */
   inspect(request, head) {
     return this.#ask((id) => ({ kind: 'inspect', id, request, head }));
+  }
+
+  /**
+   * What a member of an archive holds, by its first bytes; null when it is not
+   * there any more. The file is read as far as it stands in it, after any reading under way.
+   * @param {BeginRequest & { file: number }} request
+   * @param {FileEntry} entry
+   * @param {number} member Its number in the ledger.
+   * @returns {Promise<InspectReply | null>}
+   */
+  async peek(request, entry, member) {
+    const leave = await this.#enter();
+    try {
+      return await (await this.#open()).peek(request, entry, member);
+    } finally {
+      leave();
+    }
   }
 
   /** @param {ForecastRequest} request @returns {Promise<ForecastReply>} */
@@ -201,6 +218,24 @@ class Desk {
       }
     } finally {
       signal?.removeEventListener('abort', abort);
+      this.#reading = null;
+    }
+  }
+
+  /** @param {BeginRequest & { file: number }} request @param {FileEntry} entry @param {number} member @returns {Promise<InspectReply | null>} */
+  async peek(request, entry, member) {
+    /** @type {Unreadable | null} */
+    let unreadable = null;
+    const answer = this.ask((id) => {
+      const entries = new Map([[request.file, new Slices(entry)]]);
+      this.#reading = { id, portions: [], entries, unreadable: (it) => (unreadable = it) };
+      return { kind: 'peek', id, request, member };
+    });
+    try {
+      const found = await answer;
+      if (unreadable !== null) throw /** @type {Unreadable} */ (unreadable).error;
+      return found;
+    } finally {
       this.#reading = null;
     }
   }

@@ -125,6 +125,10 @@ function find(explorer, method, request) {
       return explorer.ledger(request);
     case 'ledgerFile':
       return JSON.stringify(explorer.ledgerFile(request));
+    case 'setRules':
+      return JSON.stringify(explorer.setRules(request));
+    case 'bundledRules':
+      return JSON.stringify(wasm_bindgen.Explorer.bundledRules());
     case 'loadModel':
       explorer.loadModel(new Uint8Array(request));
       return 'null';

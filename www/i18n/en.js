@@ -100,6 +100,7 @@ export const en = {
     running: 'Reading files: {done} of {total}, {bytesDone} of {bytesTotal}',
     counting: 'Reading files: {done} of {total} counted so far, {bytesDone} of {bytesTotal}',
     waiting: pair('{count} more import waits', '{count} more imports wait'),
+    limits: 'What is read at most', limitsNote: 'What goes beyond is left out, and its line in the ledger says so; all else is read.',
     cancel: 'Stop adding',
     cancelled: 'Adding was stopped; what had been read stays in the corpus.',
     finished: 'Adding finished.',
@@ -179,6 +180,17 @@ export const en = {
     noCues: 'no cue word stood before it', noCompanions: 'nothing else is named with it', read: 'Read it in place', search: 'Search for this name',
   },
 
+  rules: {
+    title: 'Page rules of your own', inForce: 'in force',
+    note: 'Kashshaf finds articles and furniture on a page by phrases such as \u2068«المصدر:»\u2069 and \u2068«إقرأ أيضاً»\u2069. Does your site say it otherwise? Write each of its phrases on a line: what it announces, when it counts, the phrase. All pages are then split anew. The rules stay in this page and in its address.',
+    label: 'Rules, one a line', example: 'outlet colon حصري',
+    use: 'Use these rules', load: 'Load a file', reset: 'Back to the bundled rules', bundled: 'The bundled rules, to read and to start from',
+    working: 'The pages are being split anew…', resetDone: 'The bundled rules alone are in force.',
+    used: pair('{count} rule of yours is in force.', '{count} rules of yours are in force.'),
+    tooLongForAddress: 'They are too long for the address: a link does not carry them.',
+    wrongAt: 'Line {line}, character {column}: {found} cannot stand there. Nothing was changed.',
+  },
+
   files: {
     title: 'Ledger of files', note: 'Every file that reached Kashshaf, and what became of it.',
     status: { reading: 'Being read', read: 'Read', split: 'Split', merged: 'Merged', duplicate: 'Duplicate', skipped: 'Skipped', failed: 'Failed' },
@@ -191,6 +203,7 @@ export const en = {
     duplicateTexts: pair('{count} text was there already', '{count} texts were there already'),
     bundledFailed: 'Of the bundled pages {count} could not be read:',
     readAgain: 'Read it in another way', readAgainNow: 'Read it so', readAgainNote: 'The whole corpus is indexed anew; all other files stay as they are.',
+    readMembersNote: 'The choice goes for everything in this archive; the whole corpus is indexed anew.',
     lines: 'Lines of the ledger', all: 'All', filterStatus: 'Show files that are', filter: 'Part of the file’s name', noneMatches: 'No line matches.',
     sort: 'Order',
     sorts: { arrival: 'As they came', name: 'By name', status: 'Unread first', bytes: 'Largest first', articles: 'Most articles first', words: 'Most words first' },

@@ -10,8 +10,6 @@ import { bdi, h } from './dom.js';
 const ROLES = /** @type {const} */ (['body', 'title', 'date', 'outlet', 'url', 'keywords', 'author']);
 /** Encodings that Arabic texts come in; the one that was found is added. */
 const ENCODINGS = ['utf-8', 'windows-1256', 'iso-8859-6', 'utf-16le', 'utf-16be', 'windows-1252'];
-/** Characters of the beginning of a text that are shown. */
-const SHOWN = 600;
 
 /**
  * @typedef {object} Choices
@@ -107,13 +105,7 @@ export function columnQuestion({ texts, announce }, question, choices) {
 
   /** The beginning of what is no table, as text: whatever is in it, it stays text. */
   function beginning() {
-    let text = '';
-    try {
-      text = new TextDecoder(found.encoding).decode(question.head).slice(0, SHOWN);
-    } catch {
-      // An encoding that the browser does not know is shown by nothing.
-    }
-    return h('pre', { dir: 'auto' }, text);
+    return h('pre', { dir: 'auto' }, found.beginning);
   }
 
   function decide() {

@@ -1,6 +1,7 @@
 /** @file Where texts come from: a place to drop files, files or a folder to choose, a text to paste. */
 
 import { h } from './dom.js';
+import { limitsList } from './limits-list.js';
 
 /** @import { Context } from './types.d.ts' */
 
@@ -8,7 +9,8 @@ import { h } from './dom.js';
  * Drop target, choose files or a folder, paste a text.
  * @param {Context} context
  */
-export function intakePanel({ texts, intake }) {
+export function intakePanel(context) {
+  const { texts, intake } = context;
   const m = texts.m.intake;
   const files = picker('file-input', { multiple: true });
   const folder = picker('folder-input', { webkitdirectory: true });
@@ -21,7 +23,8 @@ export function intakePanel({ texts, intake }) {
       h('button', { type: 'button', class: 'button', 'data-focus': 'choose-folder', onclick: () => folder.click() }, m.folder)),
     files, folder, pasteForm(),
     h('p', { class: 'soft' }, m.formats),
-    h('p', { class: 'soft' }, m.privacy));
+    h('p', { class: 'soft' }, m.privacy),
+    limitsList(context));
 
   /** @param {string} testId @param {Record<string, boolean>} props */
   function picker(testId, props) {

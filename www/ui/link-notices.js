@@ -1,21 +1,22 @@
-/** @file What the reader should know of the address: pieces not understood, another corpus, an engine that was started again. */
+/** @file What the reader should know of the address: pieces not understood, another corpus, page rules with an error, an engine that was started again. */
 
 import { bdi, code, h } from './dom.js';
-import { note } from './notice.js';
+import { errorBox, note } from './notice.js';
 
 /** @import { Context } from './types.d.ts' */
 
 /**
  * @param {Context} context
  * @param {HTMLElement} place
- * @param {{misread: string[], hasRestarted: boolean}} about
+ * @param {{misread: string[], hasRestarted: boolean, rulesError: unknown}} about
  * @param {AbortSignal} signal
  */
-export async function tellAboutLink({ texts, state, overview }, place, { misread, hasRestarted }, signal) {
+export async function tellAboutLink({ texts, state, overview }, place, { misread, hasRestarted, rulesError }, signal) {
   const { m } = texts;
   const pieces = misread.flatMap((piece, at) => [at > 0 ? ' ' : '', bdi(piece, 'quoted')]);
   place.replaceChildren(
     ...(misread.length > 0 ? [note(texts.rich(m.linkMisread, { pieces: h('span', null, pieces) }))] : []),
+    ...(rulesError ? [errorBox(texts, rulesError)] : []),
     ...(hasRestarted ? [note([m.engineRestarted])] : []));
   if (!state.corpus) return;
   const { fingerprint } = await overview();

@@ -20,9 +20,9 @@ export async function openReadAs(context, line) {
   dialog.showModal();
   const close = () => dialog.close();
   try {
-    const question = await engine.look(line.file);
-    dialog.replaceChildren(columnQuestion(context, question, {
-      heading: m.readAgain, decide: m.readAgainNow, dismiss: texts.m.close, onDismiss: close, note: m.readAgainNote,
+    const question = await engine.look(line.file, line.member);
+    dialog.replaceChildren(columnQuestion(context, { ...question, name: line.path }, {
+      heading: m.readAgain, decide: m.readAgainNow, dismiss: texts.m.close, onDismiss: close, note: line.member > 0 ? m.readMembersNote : m.readAgainNote,
       onDecide: (readAs) => {
         close();
         intake.readAgain(line.file, readAs);

@@ -49,6 +49,7 @@ const FIELDS = {
   status: { name: 'ledgerStatus', read: oneOf('all', ...STATUSES) },
   sort: { name: 'ledgerSort', read: oneOf(...SORTS) },
   p: { name: 'ledgerPage', read: (text) => asCount(text) || undefined },
+  rules: { name: 'rules', read: asText },
   lang: { name: 'language', read: oneOf('ar', 'en') },
   theme: { name: 'theme', read: oneOf('auto', 'light', 'dark') },
   digits: { name: 'digits', read: oneOf('latin', 'arabic') },
@@ -57,7 +58,7 @@ const FIELDS = {
 };
 
 /** Fields that go on when the reader moves to another view. @type {(keyof State)[]} */
-const LASTING = ['query', 'lens', 'scope', 'extras', 'names', 'type', 'language', 'theme', 'digits', 'keys'];
+const LASTING = ['query', 'lens', 'scope', 'extras', 'names', 'type', 'rules', 'language', 'theme', 'digits', 'keys'];
 
 /**
  * @param {Pick<State, 'language' | 'theme'>} settings
@@ -66,7 +67,7 @@ const LASTING = ['query', 'lens', 'scope', 'extras', 'names', 'type', 'language'
 export function initialState({ language, theme }) {
   return {
     view: 'overview', query: '', lens: 'clitics', scope: 'articles', shown: 10, id: '', hit: 0, at: -1, extras: 'show',
-    names: false, name: '', type: 'person', filter: '', tab: 'quotes', kind: 'speech', speaker: '', outlet: '', unit: 'auto', resolved: 'all', from: '', to: '', ledgerStatus: 'all', ledgerSort: 'arrival', ledgerPage: 1, corpus: '', language, theme, digits: 'latin', keys: true,
+    names: false, name: '', type: 'person', filter: '', tab: 'quotes', kind: 'speech', speaker: '', outlet: '', unit: 'auto', resolved: 'all', from: '', to: '', ledgerStatus: 'all', ledgerSort: 'arrival', ledgerPage: 1, corpus: '', rules: '', language, theme, digits: 'latin', keys: true,
   };
 }
 

@@ -50,8 +50,12 @@ export interface ExplorerEngine extends EventTarget {
   addFiles(entries: AsyncIterable<FileEntry>, options?: Cancellable & Asker & { onProgress?: (progress: ImportProgress) => void }): Promise<Imported>;
   ledger(request?: LedgerRequest, options?: Cancellable): Promise<LedgerReply>;
   ledgerFile(form: 'csv' | 'json'): Promise<string>;
-  limits(): Promise<LimitReply[]>;
-  look(file: number): Promise<Question>;
+  limits(): Promise<{ name: string; value: number; unit: LimitReply['unit'] }[]>;
+  look(file: number, member?: number): Promise<Question>;
+  /** Page rules of the reader's own that are in force. */
+  readonly rules: string;
+  setRules(rules: string): Promise<number>;
+  bundledRules(): Promise<string>;
   readAgain(file: number, readAs: ReadAs): Promise<Imported>;
 }
 
@@ -107,6 +111,8 @@ export interface State {
   ledgerPage: number;
   /** Fingerprint, or its beginning, of the corpus that a link was made on. */
   corpus: string;
+  /** Page rules of the reader's own, where they are short enough for an address. */
+  rules: string;
   language: Language;
   theme: Theme;
   digits: Digits;
@@ -171,7 +177,11 @@ export interface Intake extends EventTarget {
   /** Told when an import comes near the room there is; `answer` when it waits for a word. */
   readonly forecast: { reply: ForecastReply; answer: ((goOn: boolean) => void) | null } | null;
   /** A text that is half typed, and whether its form stands open. */
-  readonly draft: { text: string; name: string; isOpen: boolean };
+  readonly draft: {
+    text: string; name: string; isOpen: boolean;
+    /** Page rules that are half written; null when those in force are shown. */
+    rules: string | null; rulesOpen: boolean;
+  };
   addFiles(files: FileList): void;
   /** `textName` goes to text that comes without a name. */
   addDrop(transfer: DataTransfer, textName: string): void;

@@ -3,6 +3,7 @@
 import { bdi, h } from '../ui/dom.js';
 import { intakePanel } from '../ui/intake-panel.js';
 import { errorDetails, errorSentence } from '../ui/notice.js';
+import { rulesPanel } from '../ui/rules-panel.js';
 import { Ledger } from './ledger.js';
 
 /** @import { FileReport } from '../../src/wasm/types.d.ts' */
@@ -33,6 +34,7 @@ export async function drawFiles(context, signal) {
     h('h2', null, m.title),
     h('p', { class: 'soft' }, m.note),
     !options.readonly && intakePanel(context),
+    !options.readonly && rulesPanel(context),
     bundledFailures(context, engine.reports),
     ledger.node);
   return {

@@ -69,9 +69,9 @@ function remark({ texts }, line) {
 function encodingOf(context, line) {
   const m = context.texts.m.files;
   const name = line.encoding === null ? '—' : code(line.encoding);
-  if (context.options.readonly || line.member > 0 || !TEXTUAL.has(line.format) || line.status === 'reading') return name;
+  if (context.options.readonly || !TEXTUAL.has(line.format) || line.status === 'reading') return name;
   return h('button', {
-    type: 'button', class: 'quiet ledger-encoding', 'data-focus': `read-as-${line.file}`, title: m.readAgain,
+    type: 'button', class: 'quiet ledger-encoding', 'data-focus': `read-as-${line.file}${line.member > 0 ? `-${line.member}` : ''}`, title: m.readAgain,
     // What is seen of it comes first.
     'aria-label': `${line.encoding ?? '—'} · ${m.readAgain}: ${line.name}`, onclick: () => void openReadAs(context, line),
   }, name);

@@ -37,6 +37,19 @@ pub fn names_speed(news: &Path) -> Result<()> {
         .env("NEWS", news))
 }
 
+/// Builds, then adds a folder of so many small files in Chromium and prints how
+/// it went.
+pub fn many_files(count: u32) -> Result<()> {
+    bundle::all()?;
+    let page = serve::in_background(Path::new(bundle::SITE).to_path_buf())?;
+    step("adding a folder of many files");
+    run(node()?
+        .arg("tests/web/many-files.mjs")
+        .env("CHROMIUM", browsers::chromium()?)
+        .env("PAGE", format!("{page}/"))
+        .env("FILES", count.to_string()))
+}
+
 /// Builds, then prints how fast the readers take `news`, JSON lines with `body`,
 /// in Chromium, beside reference loops in the same page.
 pub fn reading_speed(news: &Path) -> Result<()> {

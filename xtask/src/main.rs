@@ -32,6 +32,7 @@ cargo xtask COMMAND
                     what MiniSearch takes to index FILE (JSON lines with id, title and body)
   reading-speed --news FILE.jsonl
                     build, then print how fast the readers take FILE in Chromium, in MB/s
+  many-files N      build, then add a folder of N small files in Chromium and print how it went
   bench [OPTIONS]   build, then measure the engine beside its peers in Chromium; `bench --help` lists
                     the options, docs/benchmarks.md shows what comes out
   names-speed --news FILE.jsonl
@@ -103,6 +104,12 @@ fn run() -> Result<()> {
         ["figures"] => figures::run_all(None),
         ["figures", "--news", file] => figures::run_all(Some(&news(&started_in, file)?)),
         ["reading-speed", "--news", file] => figures::reading_speed(&news(&started_in, file)?),
+        ["many-files", count] => {
+            let count = count
+                .parse()
+                .with_context(|| format!("many-files takes a number, not {count:?}"))?;
+            figures::many_files(count)
+        }
         ["bench", ref options @ ..] => bench::run_all(options, &started_in),
         ["train", "names", "--data", file] => train::channel(&started_in.join(file)),
         ["help" | "--help" | "-h"] => {

@@ -88,6 +88,7 @@ replies! {
         encoding: &'static str,
         encoding_confidence: f32,
         columns: Vec<ColumnReply>,
+        beginning: String,
         rows: Vec<Vec<String>>,
     }
 

@@ -174,7 +174,16 @@ impl<'o> Import<'o> {
             ImportEvent::Piece(_) => {}
             ImportEvent::Text(record) => {
                 let place = self.place(record.key, source, &record.name);
-                if let Some(warning) = &record.warning {
+                // A guess may be right: it is told, and loses nothing.
+                if record.warning == Some(ReadWarning::ColumnGuessed) {
+                    complain(
+                        &source.path.to_string_lossy(),
+                        &format!(
+                            "column-guessed: {}; --field body=COLUMN chooses it",
+                            ReadWarning::ColumnGuessed
+                        ),
+                    );
+                } else if let Some(warning) = &record.warning {
                     self.tell(&place.shown, &format!("{}: {warning}", warning.code()));
                 }
                 take(*record, &place, ledger)?;

@@ -93,6 +93,7 @@ impl Cursor<'_> {
             match kind {
                 0 => Ok(ReadWarning::InvalidSequences { count, first_byte }),
                 1 => Ok(ReadWarning::ControlCharacters { count, first_byte }),
+                2 => Ok(ReadWarning::ColumnGuessed),
                 _ => Err(FrameError),
             }
         })

@@ -122,13 +122,14 @@ fn put_record(out: &mut Vec<u8>, record: &Record) {
 
 pub(crate) fn put_warning(out: &mut Vec<u8>, warning: Option<&ReadWarning>) {
     put_option(out, warning, |out, warning| {
-        let (kind, count, first_byte) = match warning {
+        let (kind, count, first_byte) = match *warning {
             ReadWarning::InvalidSequences { count, first_byte } => (0, count, first_byte),
             ReadWarning::ControlCharacters { count, first_byte } => (1, count, first_byte),
+            ReadWarning::ColumnGuessed => (2, 0, 0),
         };
         out.push(kind);
-        put_number(out, *count as u64);
-        put_number(out, *first_byte as u64);
+        put_number(out, count as u64);
+        put_number(out, first_byte as u64);
     });
 }
 

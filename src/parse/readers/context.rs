@@ -1,6 +1,6 @@
 //! What all the sources of one file share: settings, limits, what is ready.
 
-use super::{Limits, SourceFile};
+use super::{Inspected, Limits, SourceFile};
 use crate::parse::record::{ImportEvent, Problem};
 
 /// Settings, limits and ready events of the file being read.
@@ -10,6 +10,9 @@ pub(super) struct Context {
     pub(super) file: SourceFile,
     /// Events that are ready.
     pub(super) ready: Vec<ImportEvent>,
+    /// The member that is only looked at, and what it holds.
+    pub(super) peek: Option<u32>,
+    pub(super) peeked: Option<Inspected>,
     /// Members met so far.
     pub(super) members: u32,
     /// Bytes of the file that were read; reading some twice counts once.
@@ -25,6 +28,8 @@ impl Context {
             limits,
             file,
             ready: Vec::new(),
+            peek: None,
+            peeked: None,
             members: 0,
             packed: 0,
             unpacked: 0,

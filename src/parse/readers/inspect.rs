@@ -2,9 +2,14 @@
 //! which column is the title and which encoding the text is in.
 
 use super::plan::Plan;
+use super::transcode::decode_lossily;
 use super::{RecordField, SourceFile};
 use crate::parse::Encoding;
+use crate::parse::encoding::byte_order_mark;
 use crate::parse::format::{FileFormat, format_of};
+
+/// Characters of the beginning of a text that are shown.
+const SHOWN_CHARS: usize = 600;
 
 /// What the first bytes of a file tell.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,6 +22,8 @@ pub struct Inspected {
     pub encoding_confidence: f32,
     /// Columns or keys of its records.
     pub columns: Vec<Column>,
+    /// The first characters of it as a text, at most 600.
+    pub beginning: String,
     /// Its first records: the beginning of each value, column by column.
     pub rows: Vec<Vec<String>>,
 }
@@ -39,6 +46,13 @@ pub struct Column {
 pub fn inspect(file: &SourceFile, head: &[u8]) -> Inspected {
     let format = file.format.unwrap_or_else(|| format_of(&file.name, head));
     let plan = Plan::new(format, head, file);
+    let (_, mark) = byte_order_mark(head);
+    let text = decode_lossily(
+        head.get(mark..mark + 4 * SHOWN_CHARS)
+            .or(head.get(mark..))
+            .unwrap_or_default(),
+        plan.encoding,
+    );
     let filled = |at: usize| {
         let values = plan.rows.iter().filter_map(|row| row.get(at));
         values.filter(|value| !value.trim().is_empty()).count()
@@ -58,6 +72,7 @@ pub fn inspect(file: &SourceFile, head: &[u8]) -> Inspected {
                 filled: filled(at),
             })
             .collect(),
+        beginning: text.chars().take(SHOWN_CHARS).collect(),
         rows: plan.rows,
     }
 }

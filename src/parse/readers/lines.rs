@@ -147,11 +147,12 @@ impl JsonRecords {
     }
 
     fn read(&mut self, bytes: &[u8]) -> Result<ImportEvent, Problem> {
-        let about = |encoding, warning| Bytes {
+        let guessed = self.plan.guess_warning().filter(|_| self.count == 1);
+        let about = |encoding, warning: Option<ReadWarning>| Bytes {
             digest: Sha256::digest(bytes).into(),
             length: bytes.len() as u64,
             encoding,
-            warning,
+            warning: warning.or(guessed),
         };
         let known = self.plan.encoding;
         if known == Encoding::Utf8

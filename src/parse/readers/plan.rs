@@ -6,7 +6,7 @@ use super::fields::{ChosenFields, RecordField};
 use super::sample::sample;
 use crate::parse::Encoding;
 use crate::parse::detection::detect_with_confidence;
-use crate::parse::encoding::byte_order_mark;
+use crate::parse::encoding::{ReadWarning, byte_order_mark};
 use crate::parse::format::FileFormat;
 use crate::text::fold::folded_letters;
 
@@ -89,6 +89,13 @@ impl Plan {
         let is_guess = self.body.as_deref() == Some(column);
         self.meaning(column)
             .is_some_and(|(_, rank)| rank == 0 || !is_guess)
+    }
+
+    /// What is to be said of the first record: its text was looked for by length alone.
+    pub(super) fn guess_warning(&self) -> Option<ReadWarning> {
+        let body = self.body.as_deref()?;
+        let is_taken = self.meaning(body).is_some_and(|(_, rank)| rank == 1);
+        is_taken.then_some(ReadWarning::ColumnGuessed)
     }
 
     /// Whether something that lies in the object under this key is wanted.

@@ -2,7 +2,7 @@
 
 use super::context::{Context, problem, skip};
 use super::source::{Identity, Source};
-use super::{ChosenFields, Limits};
+use super::{ChosenFields, Inspected, Limits};
 use crate::parse::Encoding;
 use crate::parse::format::FileFormat;
 use crate::parse::record::{ImportEvent, SourceKey};
@@ -54,6 +54,7 @@ pub struct Reader {
     slice: usize,
     current: Option<Current>,
     ready: Vec<ImportEvent>,
+    peeked: Option<Inspected>,
 }
 
 /// The file being read.
@@ -103,6 +104,7 @@ impl Reader {
             slice: slice.clamp(1, SLICE_BYTES),
             current: None,
             ready: Vec::new(),
+            peeked: None,
         }
     }
 
@@ -136,6 +138,22 @@ impl Reader {
             context,
         });
         self.settle();
+    }
+
+    /// Begins a file only to look at one of its members, by its number: nothing
+    /// is wanted any more when [`Reader::peeked`] has something to tell, or the
+    /// file has no such member.
+    pub fn peek(&mut self, file: SourceFile, member: u32) {
+        self.peeked = None;
+        self.begin(file);
+        if let Some(current) = &mut self.current {
+            current.context.peek = Some(member);
+        }
+    }
+
+    /// What the first bytes of the member that was looked for tell.
+    pub fn peeked(&mut self) -> Option<Inspected> {
+        self.peeked.take()
     }
 
     /// The bytes of the file that are wanted next, as offset and length; none
@@ -218,7 +236,12 @@ impl Reader {
             current.source.end(&mut current.context);
         }
         self.ready.append(&mut current.context.ready);
-        if is_done {
+        if current.context.peek.is_some() {
+            // Of the others nothing is told.
+            self.ready.clear();
+            self.peeked = current.context.peeked.take();
+        }
+        if is_done || self.peeked.is_some() {
             self.current = None;
         }
     }

@@ -3,9 +3,10 @@
 use super::context::{Context, problem, skip};
 use super::document::Document;
 use super::gzip::Gzip;
+use super::inspect::inspect;
 use super::json_list::JsonList;
 use super::lines::Lines;
-use super::plan::Plan;
+use super::plan::{PLAN_BYTES, Plan};
 use super::table::Table;
 use super::tar::Tar;
 use super::text_stream::TextStream;
@@ -139,7 +140,12 @@ impl Source {
         }
         if let State::Head(head) = &mut self.state {
             head.extend_from_slice(bytes);
-            if head.len() >= HEAD_BYTES {
+            let enough = if context.peek == Some(self.identity.key.member) {
+                PLAN_BYTES
+            } else {
+                HEAD_BYTES
+            };
+            if head.len() >= enough {
                 self.begin(context);
             }
             return;
@@ -177,6 +183,12 @@ impl Source {
         let is_file = self.identity.key.member == 0;
         let chosen = context.file.format.filter(|_| is_file);
         let format = chosen.unwrap_or_else(|| format_of(&self.identity.name, &head));
+        if context.peek == Some(self.identity.key.member) {
+            let mut file = context.file.clone();
+            file.format = Some(format);
+            context.peeked = Some(inspect(&file, &head));
+            self.fail(skip("cancelled", "it was only looked at"));
+        }
         context.ready.push(ImportEvent::Open(OpenSource {
             key: self.identity.key,
             parent: self.identity.parent,

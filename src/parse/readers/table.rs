@@ -238,11 +238,12 @@ impl Table {
         if let (Some(text), Some(Some(meaning))) = (overflow, self.meanings.get(last).copied()) {
             draft.put(meaning, Value::Text(Cow::Owned(text)));
         }
+        let guessed = self.plan.guess_warning().filter(|_| self.number == 1);
         let bytes = Bytes {
             digest,
             length,
             encoding,
-            warning,
+            warning: warning.or(guessed),
         };
         let record = draft.into_record(&self.identity, self.number, bytes)?;
         Ok(ImportEvent::Text(Box::new(record)))

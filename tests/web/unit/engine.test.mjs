@@ -186,10 +186,30 @@ describe('an engine', () => {
       signal: controller.signal,
       onProgress: ({ done }) => done > 0 && controller.abort(),
     });
-    assert.ok(after.files > 0 && after.files < 200);
     assert.equal(isComplete, false);
-    assert.equal((await engine.overview()).searchable, after.files);
+    assert.equal(after.files, 200, 'every file has its line');
+    const read = new Map(after.byStatus).get('read') ?? 0;
+    assert.ok(read > 0 && read < 200, `${read} were read`);
+    assert.equal((await engine.overview()).searchable, read);
+    const rest = (await lines(engine)).filter(([, status]) => status !== 'read');
+    assert.ok(rest.every(([, status, reason]) => status === 'skipped' && reason === 'not-begun'));
+    assert.equal(new Set((await lines(engine)).map(([name]) => name)).size, 200);
     assert.equal(of('progress').at(-1).finished, true);
+  });
+
+  it('says that it did not count to the end what goes on for ever', async () => {
+    const { engine } = open([]);
+    const controller = new AbortController();
+    const endless = (async function* () {
+      for (let at = 0; ; at += 1) {
+        if (at > 300) await new Promise((resolve) => setTimeout(resolve, 50));
+        yield entry(`file ${at}`);
+      }
+    })();
+    await engine.addFiles(endless, { signal: controller.signal, onProgress: ({ done }) => done > 0 && controller.abort() });
+    const found = await lines(engine);
+    assert.deepEqual(found.at(-1)?.slice(1), ['skipped', 'not-counted']);
+    assert.ok(found.slice(0, -1).every(([, , reason]) => reason === null || reason === 'not-begun'));
   });
 
   it('reads one import after the other', async () => {
@@ -309,13 +329,48 @@ describe('a table whose columns are not known', () => {
   it('is shown in another encoding or with other columns', async () => {
     const { engine } = open([]);
     await engine.addFiles([entry('a.csv', 'head,text\nx,y')]);
-    const { head, found, look } = await engine.look(1);
-    assert.equal(new TextDecoder().decode(head), 'head,text\nx,y');
+    const { found, look } = await engine.look(1);
+    assert.equal(found.beginning, 'head,text\nx,y');
     assert.deepEqual(found.columns.map(({ field }) => field), [null, null]);
     assert.deepEqual((await look({ fields: [['title', ['head']]] })).columns[0].field, 'title');
     await engine.readAgain(1, { fields: [['title', ['head']]] });
     assert.ok((await engine.overview()).files.every((name) => name.includes('"title"')));
     await assert.rejects(engine.look(99), withCode('unknown-file'));
+  });
+
+  it('is shown where it lies in an archive', async () => {
+    const { engine } = open([]);
+    await engine.addFiles([entry('a.html', 'one-----two-----three')]);
+    const { name, found } = await engine.look(1, 2);
+    assert.deepEqual([name, found.beginning], ['a.html', 'two-----']);
+    await assert.rejects(engine.look(1, 9), withCode('file-changed'), 'a member that is not there');
+    await engine.addFiles([entry('b.html', 'four')]);
+    assert.ok((await engine.overview()).files.includes('four'), 'what comes afterwards is read');
+  });
+});
+
+describe('page rules of a reader', () => {
+  it('split all that there is anew, and every worker that comes after', async () => {
+    const { engine, of } = open(['a.txt']);
+    await engine.addFiles([entry('b')]);
+    assert.equal(engine.rules, '');
+    assert.equal(await engine.setRules('rule one'), 2);
+    assert.equal(engine.rules, 'rule one');
+    const { files, splitBy } = await engine.overview();
+    assert.deepEqual([files, splitBy], [['a.txt', 'b'], ['rule one', 'rule one']]);
+    await assert.rejects(engine.search({ query: 'crash' }), withCode('engine-crashed'));
+    assert.deepEqual((await engine.overview()).splitBy, ['rule one', 'rule one']);
+    await engine.setRules('');
+    assert.deepEqual((await engine.overview()).splitBy, ['', '']);
+    assert.equal(of('corpus-changed').length, 3, 'the view follows each change');
+  });
+
+  it('change nothing when there is an error in them', async () => {
+    const { engine } = open(['a.txt']);
+    await engine.setRules('rule one');
+    await assert.rejects(engine.setRules('refuse this'), withCode('refused'));
+    assert.deepEqual([engine.rules, (await engine.overview()).splitBy], ['rule one', ['rule one']]);
+    assert.equal(await engine.bundledRules(), 'the bundled rules');
   });
 });
 
@@ -333,7 +388,7 @@ describe('the forecast', () => {
   it('stops an import that has no room when it is told to', async () => {
     const { engine } = open([]);
     const { isComplete, after } = await engine.addFiles(large(4, 1 << 30), { onForecast: async () => false });
-    assert.deepEqual([isComplete, after.files], [false, 0]);
+    assert.deepEqual([isComplete, new Map(after.byStatus).get('skipped')], [false, 4], 'nothing was read, and each file says so');
   });
 
   it('is silent when there is room', async () => {

@@ -59,6 +59,19 @@ describe('gathering ahead', () => {
     assert.equal(lookahead.isComplete, false);
     lookahead.stop();
     assert.equal(await lookahead.batch(), null);
+    const { entries, isComplete } = await lookahead.rest(50);
+    assert.deepEqual([entries.length > 0, isComplete], [true, false]);
+    const after = made;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    assert.ok(made - after < 2, 'nothing is gathered any more');
+  });
+
+  it('tells what was left when it was stopped, to the last file', async () => {
+    const lookahead = new Lookahead(Array.from({ length: 10_000 }, () => sized(1)));
+    await lookahead.batch();
+    lookahead.stop();
+    const { entries, isComplete } = await lookahead.rest(60_000);
+    assert.deepEqual([entries.length, isComplete], [10_000 - 64, true]);
   });
 
   it('gives what was found before it failed, then fails', async () => {

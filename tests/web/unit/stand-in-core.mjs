@@ -15,10 +15,15 @@ import { parentPort } from 'node:worker_threads';
 class Explorer {
   #files = /** @type {string[]} */ ([]);
   #lines = /** @type {{ file: number, name: string, status: string, reason: string | null }[]} */ ([]);
+  #splitBy = /** @type {string[]} */ ([]);
+  #rules = '';
   #searchable = 0;
   #steps = 0;
   #trained = false;
 
+  static bundledRules() {
+    return 'the bundled rules';
+  }
   static sniff(name) {
     const format = { html: 'html', csv: 'csv' }[name.split('.').at(-1)] ?? 'text';
     return { format, needsReaders: format !== 'text', isRead: true };
@@ -26,16 +31,25 @@ class Explorer {
   addFile({ name, file, bundled }, bytes) {
     misbehave(name);
     const status = this.#files.includes(name) ? 'duplicate' : 'read';
-    if (status === 'read') this.#files.push(name);
+    if (status === 'read') this.#split(name);
     if (!bundled) this.#lines.push({ file, name, status, reason: null });
     return { name, status, id: name, bytes: bytes.length, encoding: 'utf-8', articles: 1, words: 1, warning: null, error: null };
   }
   addRecords(piece) {
     const [file, text] = new TextDecoder().decode(piece).split(':');
     misbehave(text);
-    if (text !== 'end') this.#files.push(text);
+    if (text !== 'end') this.#split(text);
     else this.#lines.push({ file: Number(file), name: `file ${file}`, status: 'read', reason: null });
     return { pages: 1, articles: 1, words: 1, duplicates: 0, merged: 0, bad: 0, closed: text === 'end' ? [Number(file)] : [] };
+  }
+  setRules(text) {
+    misbehave(text);
+    this.#rules = text;
+    return text.split(' ').length;
+  }
+  #split(name) {
+    this.#files.push(name);
+    this.#splitBy.push(this.#rules);
   }
   abandonFile({ file, name, code, skipped }) {
     this.#lines.push({ file, name, status: skipped ? 'skipped' : 'failed', reason: code });
@@ -62,7 +76,7 @@ class Explorer {
     return JSON.stringify({ totals, matching: this.#lines.length, lines: this.#lines.toSorted((a, b) => a.file - b.file) });
   }
   overview() {
-    return JSON.stringify({ files: this.#files, searchable: this.#searchable, totals: { bytes: 0 } });
+    return JSON.stringify({ files: this.#files, splitBy: this.#splitBy, searchable: this.#searchable, totals: { bytes: 0 } });
   }
   search({ query }) {
     misbehave(query);

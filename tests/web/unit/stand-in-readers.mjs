@@ -11,13 +11,15 @@ const SLICE = 8;
 class Reader {
   #pieces = [];
   #file = null;
+  #peek = 0;
+  #peeked = null;
 
   static inspect({ name, encoding = 'utf-8', fields = [] }, head) {
     const text = new TextDecoder(encoding).decode(head);
     const [first, ...rows] = text.split('\n').map((row) => row.split(','));
     const fieldOf = (column) => fields.find(([, columns]) => columns.includes(column))?.[0] ?? (['title', 'body'].includes(column) ? column : null);
     return {
-      format: 'csv', encoding, encodingConfidence: 1, rows,
+      format: 'csv', encoding, encodingConfidence: 1, rows, beginning: text,
       columns: name.endsWith('.csv') ? first.map((column) => ({ name: column, field: fieldOf(column), named: fieldOf(column) !== null, filled: rows.length })) : [],
     };
   }
@@ -25,6 +27,13 @@ class Reader {
     const peakBytes = files.reduce((sum, [, bytes]) => sum + 3 * bytes, 0);
     const verdict = peakBytes > 4e9 ? 'too-large' : peakBytes > 1e9 ? 'tight' : 'fits';
     return { textBytes: 0, indexBytes: 0, peakBytes, roomBytes: 2e9, verdict };
+  }
+  peek({ file, size }, member) {
+    this.begin({ file, size });
+    this.#peek = member;
+  }
+  peeked() {
+    return this.#peeked;
   }
   limits() {
     return [{ name: 'text-bytes', value: SLICE, unit: 'bytes' }];
@@ -39,6 +48,12 @@ class Reader {
   give(bytes) {
     const isCut = bytes.length < this.want().length;
     const text = new TextDecoder().decode(bytes);
+    // A member is a slice.
+    if (this.#peek > 0 && (this.#peek -= 1) === 0) {
+      this.#peeked = { ...Reader.inspect({ name: 'x' }, bytes), beginning: text };
+      this.#file = null;
+      return;
+    }
     if (text.startsWith('crash')) throw new WebAssembly.RuntimeError('unreachable');
     if (text.startsWith('hang')) for (;;);
     // What the core is told of columns shows in its name.
