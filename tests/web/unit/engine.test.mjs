@@ -282,9 +282,14 @@ describe('files for the readers', () => {
   it('stop at once when they are cancelled, also when the readers do not', async () => {
     const { engine } = open([]);
     const controller = new AbortController();
-    const adding = engine.addFiles([entry('a.html', 'one'), entry('b.html', 'hang'), entry('c.html', 'three')], { signal: controller.signal });
-    setTimeout(() => controller.abort(), 300);
+    // The second hangs as soon as the first has come.
+    const adding = engine.addFiles([entry('a.html', 'one-----one'), entry('b.html', 'hang'), entry('c.html', 'three')], {
+      signal: controller.signal,
+      onProgress: ({ current }) => current !== null && setTimeout(() => controller.abort(), 100),
+    });
+    const stuck = setTimeout(() => controller.abort(), 2000);
     assert.equal((await adding).isComplete, false);
+    clearTimeout(stuck);
     await engine.addFiles([entry('d.html', 'four')]);
     assert.ok((await engine.overview()).files.includes('four'), 'another import goes on with a new reading worker');
     assert.ok((await lines(engine)).some(([, status, reason]) => status === 'skipped' && reason === 'cancelled'));
