@@ -7,6 +7,9 @@
     reason = "a failed expectation is the test's report"
 )]
 
+#[path = "common/seal.rs"]
+mod seal;
+
 use kashshaf::analysis::Lens;
 use kashshaf::api::{
     Explorer, FileOptions, LedgerRequest, OverviewRequest, PageRequest, SearchRequest,
@@ -192,6 +195,28 @@ proptest! {
         let cut = cut.index(file.len());
         let error = SavedIndex::open(file[..cut].to_vec()).expect_err("too short");
         prop_assert!(matches!(error, IndexFileError::NotAnIndex | IndexFileError::Truncated { .. }), "{error:?}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..Default::default() })]
+
+    #[test]
+    fn a_file_of_nonsense_with_right_checksums_does_no_harm(
+        texts in vec(text(), 1..4),
+        places in vec((any::<proptest::sample::Index>(), any::<u8>()), 1..6),
+    ) {
+        let mut file = filled(&texts).save_index();
+        for (place, byte) in places {
+            *place.get_mut(&mut file) = byte;
+        }
+        seal::seal(&mut file);
+        let mut explorer = Explorer::default();
+        let report = explorer.open_index(&FileOptions::default(), file);
+        if report.error.is_none() {
+            // Whatever it says, it says it without falling.
+            answers(&mut explorer);
+        }
     }
 }
 

@@ -17,6 +17,7 @@ import { queryBar } from './ui/query-bar.js';
 import { Router } from './ui/router.js';
 import { createScheme } from './ui/scheme.js';
 import { drawFailure } from './views/failure.js';
+import { kept } from './engine/shelf.js';
 import { VIEWS } from './views/index.js';
 
 /** @import { AppOptions, Context, DrawnView, State } from './ui/types.d.ts' */
@@ -77,6 +78,14 @@ class App {
     engine.addEventListener('engine-failed', this.#engineFailed);
     if (this.router.state.rules !== '') void this.#followRules();
     void this.#draw();
+    if (options.permalink && !options.readonly) void this.#bringBack();
+  }
+
+  /** What the reader keeps in the browser comes back with the page; a storage that is closed holds nothing. */
+  async #bringBack() {
+    await this.options.engine.ready;
+    const found = await kept().catch(() => null);
+    if (found !== null) this.intake.addKept(found);
   }
 
   dispose() {

@@ -1,11 +1,31 @@
 //! What the targets of the formats share.
 
-use kashshaf::index::{Index, Intake};
+use kashshaf::analysis::Lens;
+use kashshaf::index::{Index, Intake, SavedIndex, Scope};
 use kashshaf::parse::anatomy::Rules;
 use kashshaf::parse::pieces::Joiner;
 use kashshaf::parse::frame::{FrameReader, write_frame};
 use kashshaf::parse::readers::{Reader, SourceFile};
 use kashshaf::parse::record::ImportEvent;
+
+#[path = "../../tests/common/seal.rs"]
+mod seal;
+
+/// Opens an index file with right checksums and asks it.
+pub fn open_index(bytes: &[u8]) {
+    let mut bytes = bytes.to_vec();
+    seal::seal(&mut bytes);
+    let Ok(SavedIndex { index, .. }) = SavedIndex::open(bytes) else { return };
+    for query in ["بوتين", "«زار كيم»", "بو*"] {
+        let query = kashshaf::search::Query::parse(query);
+        for scope in Scope::ALL {
+            kashshaf::search::Search::new(&index).page(&query, Lens::Clitics, scope, 0..10);
+        }
+    }
+    for page in index.pages() {
+        index.text(page.number);
+    }
+}
 
 /// Reads bytes as a file of that name, in slices whose length the first byte
 /// says, and checks what holds of every import: the parts of each page are the

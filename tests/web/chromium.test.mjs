@@ -5,6 +5,7 @@ import { embeds } from './embeds.mjs';
 import { formats } from './formats.mjs';
 import { folders } from './folders.mjs';
 import { imports } from './imports.mjs';
+import { keeping } from './keeping.mjs';
 import { looks } from './looks.mjs';
 import { moves } from './moves.mjs';
 import { reading } from './reading.mjs';
@@ -12,4 +13,4 @@ import { inBrowser } from './session.mjs';
 import { CHROMIUM } from './settings.mjs';
 
 // Dropped folders, pages without scripts and the look are asked of Chromium alone.
-inBrowser(() => openChromium(CHROMIUM), [doors, moves, imports, reading, formats, embeds, folders, annotations, looks]);
+inBrowser(() => openChromium(CHROMIUM), [doors, moves, imports, reading, formats, keeping, embeds, folders, annotations, looks]);

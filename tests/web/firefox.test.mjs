@@ -2,9 +2,10 @@ import { openFirefox } from './browsers.mjs';
 import { doors } from './doors.mjs';
 import { formats } from './formats.mjs';
 import { imports } from './imports.mjs';
+import { keeping } from './keeping.mjs';
 import { moves } from './moves.mjs';
 import { reading } from './reading.mjs';
 import { inBrowser } from './session.mjs';
 import { FIREFOX } from './settings.mjs';
 
-inBrowser(() => openFirefox(FIREFOX), [doors, moves, imports, reading, formats]);
+inBrowser(() => openFirefox(FIREFOX), [doors, moves, imports, reading, formats, keeping]);

@@ -78,6 +78,11 @@ export class AskingElement extends HTMLElement {
     return this.#running().setRules(rules);
   }
 
+  /** The corpus as an index file, which `addFiles` and `src` open. */
+  saveIndex() {
+    return this.#running().saveIndex();
+  }
+
   #running() {
     if (this.engine !== null) return this.engine;
     throw new ExplorerError(

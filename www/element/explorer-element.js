@@ -45,7 +45,8 @@ export function defineExplorer(openEngine, defaultList) {
  * What stands between the tags is shown until the explorer is there, and stays
  * where it cannot run: put a citation or a link there.
  *
- * - `src`: address of the corpus list (`index.json`). Absent: the pages that came with
+ * - `src`: address of the corpus list (`index.json`), or of an index that `kashshaf index` made
+ *   (a name ending in `.kashshaf`): it is opened and not indexed again. Absent: the pages that came with
  *   the explorer. Empty: no pages, only what the reader adds.
  * - `lang`: `ar` (default) or `en`, the language of the interface.
  * - `theme`: `auto` (default), `light` or `dark`.

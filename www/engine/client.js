@@ -234,6 +234,15 @@ export class Engine extends EventTarget {
   }
 
   /**
+   * The corpus as an index file, texts included: added to any explorer, it is
+   * there without being indexed again.
+   * @returns {Promise<ArrayBuffer>}
+   */
+  saveIndex() {
+    return this.#inTurn(() => this.#keeper.ask('saveIndex', {}));
+  }
+
+  /**
    * What is read at most, known before anything is added: the limits of the
    * readers and of the page itself.
    * @returns {Promise<{ name: string, value: number, unit: Contract.LimitReply['unit'] }[]>}

@@ -313,6 +313,8 @@ function failedReport({ entry, refusal }) {
 function wayOf({ source, sniffed, whole }) {
   if (source.refusal !== null || source.file === null) return 'direct';
   const { format, encoding, fields } = source.readAs;
+  // An index is opened whole.
+  if (sniffed.format === 'index') return 'direct';
   if (sniffed.needsReaders || format || encoding || fields) return 'readers';
   return whole === null && (source.entry.size ?? 0) > WHOLE_BYTES ? 'readers' : 'direct';
 }

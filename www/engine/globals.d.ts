@@ -35,6 +35,7 @@ declare global {
     abandonFile(request: AbandonRequest): void;
     ledger(request: unknown): string;
     ledgerFile(form: 'json' | 'csv'): string;
+    saveIndex(): Uint8Array<ArrayBuffer>;
     refresh(): void;
     setRules(text: string): number;
     loadModel(bytes: Uint8Array): void;

@@ -75,7 +75,7 @@ export class Keeper {
    * @param {Method} method
    * @param {unknown} request
    * @param {AbortSignal} [signal]
-   * @returns {Promise<string>} JSON text.
+   * @returns {Promise<any>} JSON text; the bytes of what is saved.
    */
   async ask(method, request, signal) {
     for (;;) {

@@ -78,7 +78,7 @@ export class WorkerLink {
    * @param {Method} method
    * @param {unknown} request
    * @param {AbortSignal} [signal] Takes the question back if it still waits.
-   * @returns {Promise<string>} JSON text.
+   * @returns {Promise<any>} JSON text; the bytes of what is saved.
    */
   ask(method, request, signal) {
     return this.#send((id) => {
@@ -145,6 +145,9 @@ export class WorkerLink {
         break;
       case 'answer':
         this.#take(message.id)?.resolve(message.json);
+        break;
+      case 'bytes':
+        this.#take(message.id)?.resolve(message.bytes);
         break;
       case 'added':
         this.#take(message.id)?.resolve({ replies: message.replies, memory: message.memory });

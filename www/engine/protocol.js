@@ -1,7 +1,7 @@
 /**
  * What the page says to its two workers and hears from them. The engine's
  * worker holds the core and answers; every `ask` and every `add` gets exactly
- * one reply with its id: `answer`, `added`, `refusal`, `dropped`, or the `crash`
+ * one reply with its id: `answer`, `bytes` (what is saved), `added`, `refusal`, `dropped`, or the `crash`
  * that ends the worker. The reading worker turns files into a stream of pieces
  * for the core; it is started when a file comes that the core cannot read alone.
  *
@@ -10,7 +10,7 @@
  * } from '../../src/wasm/types.js'
  */
 
-/** @typedef {'overview' | 'search' | 'page' | 'entities' | 'entity' | 'dates' | 'quotes' | 'conflicts' | 'ledger' | 'ledgerFile' | 'sniff' | 'refresh' | 'setRules' | 'bundledRules' | 'loadModel' | 'recognise'} Method */
+/** @typedef {'overview' | 'search' | 'page' | 'entities' | 'entity' | 'dates' | 'quotes' | 'conflicts' | 'ledger' | 'ledgerFile' | 'sniff' | 'saveIndex' | 'refresh' | 'setRules' | 'bundledRules' | 'loadModel' | 'recognise'} Method */
 
 /**
  * Something on its way into the core: a file that it reads by itself, a piece
@@ -40,6 +40,7 @@
  * since the last time may be to blame.
  * @typedef {{ kind: 'started' }
  *   | { kind: 'answer', id: number, json: string }
+ *   | { kind: 'bytes', id: number, bytes: ArrayBuffer }
  *   | { kind: 'added', id: number, replies: ItemReply[], memory: number }
  *   | { kind: 'refusal', id: number, error: ExplorerErrorData }
  *   | { kind: 'dropped', id: number }

@@ -20,7 +20,7 @@ import { BATCH_BYTES, BATCH_FILES } from './protocol.js';
  * @property {() => Promise<EngineWorker>} spawn A new worker.
  * @property {() => Promise<ReadersSource>} readers Loaded at the first call, when a file comes that
  *   the core cannot read alone.
- * @property {() => Promise<FileEntry[]>} corpus The bundled pages. Never rejects: a list that cannot
+ * @property {() => Promise<FileEntry[]>} corpus The bundled pages, or one index of them. Never rejects: a list that cannot
  *   be had is one entry that cannot be read.
  * @property {() => Promise<ArrayBuffer>} model The trained model of names, fetched when it is asked for.
  */
@@ -29,6 +29,8 @@ const WASM_FILE = 'kashshaf.wasm';
 const READERS_WASM_FILE = 'kashshaf-readers.wasm';
 const READERS_SCRIPT_FILE = 'kashshaf-readers.js';
 const MODEL_FILE = 'kashshaf-names.bin';
+/** Names of index files end so; `kashshaf index` writes them. */
+const INDEX_ENDING = '.kashshaf';
 const WASM_TYPE = 'application/wasm';
 
 /** Data blocks of the single file; their text is base64 of gzip. */
@@ -41,7 +43,7 @@ const INLINE_PAGE = 'script[data-corpus-page]';
 /**
  * An engine whose files lie under `base`. Loading starts at once.
  * @param {URL} base Ends with `/`.
- * @param {URL | null} list Address of the corpus list; its pages lie beside it. Null for none.
+ * @param {URL | null} list Address of the corpus list, its pages beside it, or of an index. Null for none.
  * @returns {EngineSource}
  */
 export function remoteSource(base, list) {
@@ -112,6 +114,10 @@ export function inlineSource(document) {
  * @returns {Promise<FileEntry[]>}
  */
 async function remoteCorpus(list) {
+  if (list.pathname.endsWith(INDEX_ENDING)) {
+    const fetchIndex = async () => (await load(list, 'corpus-unreachable')).arrayBuffer();
+    return [wholeEntry(decodeURIComponent(list.pathname.split('/').at(-1) ?? ''), null, fetchedOnce(fetchIndex))];
+  }
   try {
     const { files } = await (await load(list, 'corpus-unreachable')).json();
     let [ahead, bytesAhead] = [0, 0];

@@ -19,7 +19,7 @@ const WORDS_AT_ONCE = 400;
 /**
  * The worker's global scope, as far as it is used here.
  * @typedef {object} Scope
- * @property {(message: FromWorker) => void} postMessage
+ * @property {(message: FromWorker, transfer?: Transferable[]) => void} postMessage
  * @property {((event: MessageEvent<ToWorker>) => void) | null} onmessage
  */
 const page = /** @type {Scope} */ (/** @type {unknown} */ (globalThis));
@@ -99,6 +99,11 @@ function step() {
  */
 function answer(explorer, { id, method, request }) {
   try {
+    if (method === 'saveIndex') {
+      const { buffer: bytes } = explorer.saveIndex();
+      page.postMessage({ kind: 'bytes', id, bytes }, [bytes]);
+      return;
+    }
     page.postMessage({ kind: 'answer', id, json: find(explorer, method, request) });
   } catch (error) {
     const data = explorerErrorData(error);
@@ -109,7 +114,7 @@ function answer(explorer, { id, method, request }) {
 
 /**
  * @param {Explorer} explorer
- * @param {Method} method
+ * @param {Exclude<Method, 'saveIndex'>} method
  * @param {any} request
  * @returns {string} JSON text.
  */

@@ -88,7 +88,7 @@ export const ar = {
     files: 'اختر ملفات', folder: 'اختر مجلدًا', paste: 'ألصق نصًّا',
     pasteLabel: 'النص', pasteName: 'اسم له', pasteNamePlaceholder: 'نص ملصق', pasteAdd: 'أضفه إلى المتن',
     pasted: 'النص الملصق في خانته؛ راجعه ثم أضفه.',
-    formats: 'نصوص TXT وMarkdown وHTML، وجداول CSV وTSV وJSON، ومحفوظات ZIP وTAR وGZIP منها.',
+    formats: 'نصوص TXT وMarkdown وHTML، وجداول CSV وTSV وJSON، ومحفوظات ZIP وTAR وGZIP منها، وفهرس محفوظ.',
     asks: 'قُرئ ما سواها؛ بقي جوابك عن السؤال أدناه.',
     tight: 'تحتاج هذه الإضافة نحو {needed} من الذاكرة، ولهذه الصفحة {room}. لعلها تضيق قبل أن تتم.',
     tooLarge: 'تحتاج هذه الإضافة نحو {needed} من الذاكرة، ولهذه الصفحة {room}. لن يُقرأ منها إلا ما تسعه، وما زاد يُذكر في الدفتر.',

@@ -83,6 +83,7 @@ export const enCodes = {
     'nesting-too-deep': 'An archive inside too many others. Unpack the outer one first.',
     'no-text-format': 'A picture, sound, a program or the like: there is no text to read.',
     'format-not-read-yet': 'This format is not read yet. Convert it to text, HTML or CSV.',
+    'storage-refused': 'The browser’s storage cannot be used: it is full, or closed to this page. Save the index as a file instead.',
     'not-an-index': 'It is named as an index of Kashshaf and is none.',
     'index-newer': 'This index was written by a later version of Kashshaf. Use that version, or add the texts themselves.',
     'index-other-rules': 'This index was made by other rules for words or pages than those of this version. Add the texts themselves.',
@@ -204,7 +205,7 @@ export const enCodes = {
         'On ordinary news it misses about one name in four, organisations most of all, and always pronouns, nicknames and descriptions. It may take an ordinary word for a name, join two people whose names look alike, or keep the spellings of one name apart. The lists were tuned on pages of the bundled corpus, so how well they do there says little about other texts.',
       ]],
       ['Privacy', [
-        'Nothing leaves your machine: the page’s own security policy forbids connections and sending; there is no account, no server, and nothing is kept in the browser.',
+        'Nothing leaves your machine: the page’s own security policy forbids connections and sending; there is no account, no server, and nothing is kept in the browser unless you ask for it under «Files», where it can be forgotten again.',
         'Files you add stay in the memory of this page and are gone when it is closed. Links you follow yourself are another matter: the browser goes where they point.',
         'A link that you copy carries the words of your query; it does not carry your texts.',
       ]],

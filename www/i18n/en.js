@@ -86,7 +86,7 @@ export const en = {
     files: 'Choose files', folder: 'Choose a folder', paste: 'Paste text',
     pasteLabel: 'Text', pasteName: 'A name for it', pasteNamePlaceholder: 'Pasted text', pasteAdd: 'Add it to the corpus',
     pasted: 'The pasted text stands in its form: look at it, then add it.',
-    formats: 'TXT, Markdown and HTML; tables in CSV, TSV and JSON; ZIP, TAR and GZIP archives of these.',
+    formats: 'TXT, Markdown and HTML; tables in CSV, TSV and JSON; ZIP, TAR and GZIP archives of these; an index that was saved.',
     asks: 'All else was read; the question below waits for your answer.',
     tight: 'This will need about {needed} of memory; the page has room for {room}. It may get tight before all is added.',
     tooLarge: 'This will need about {needed} of memory; the page has room for {room}. Only what fits will be read, and the ledger will name the rest.',

@@ -1,11 +1,13 @@
 /** @file Adding files: imports one after another, how far they are, and what the reader has half typed. */
 
+import { asEntry } from '../engine/file-entry.js';
 import { gatherDrop, gatherInput, gatherText } from '../engine/gather-files.js';
 
 /** @import { Gathering } from '../engine/gather-files.js' */
 /** @import { ReadAs } from '../engine/feeder.js' */
 /** @import { Imported } from '../engine/client.js' */
 /** @import { Question } from '../engine/importer.js' */
+/** @import { Kept } from '../engine/shelf.js' */
 /** @import { ForecastReply } from '../../src/wasm/types.d.ts' */
 /** @import { ExplorerEngine, ImportProgress, Intake, PendingQuestion } from './types.d.ts' */
 
@@ -36,6 +38,8 @@ export function createIntake(engine, host) {
     addDrop: (transfer, textName) => enqueue(gatherDrop(transfer, textName)),
     /** @param {string} text @param {string} name */
     addText: (text, name) => enqueue(gatherText(text, name)),
+    /** An index that the browser kept. @param {Kept} kept */
+    addKept: ({ bytes, kept }) => enqueue((async function* () { yield asEntry(new File([bytes], `${kept.toISOString().slice(0, 10)}.kashshaf`)); })()),
     /** @param {number} file @param {ReadAs} readAs */
     readAgain: (file, readAs) => inTurn(() => engine.readAgain(file, readAs)),
     cancel: () => stop.abort(),

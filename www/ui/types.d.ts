@@ -1,4 +1,5 @@
 /** Types the shell shares: the engine as the views need it, the state a link carries, the context a view works in. */
+import type { Kept } from '../engine/shelf.js';
 import type {
   ConflictsReply, ConflictsRequest, DatesReply, DatesRequest, QuoteKind, QuotesReply, QuotesRequest,
   EntitiesReply, EntitiesRequest, EntityReply, EntityRequest, EntityType, FileReport, ForecastReply, LedgerReply,
@@ -50,6 +51,7 @@ export interface ExplorerEngine extends EventTarget {
   addFiles(entries: AsyncIterable<FileEntry>, options?: Cancellable & Asker & { onProgress?: (progress: ImportProgress) => void }): Promise<Imported>;
   ledger(request?: LedgerRequest, options?: Cancellable): Promise<LedgerReply>;
   ledgerFile(form: 'csv' | 'json'): Promise<string>;
+  saveIndex(): Promise<ArrayBuffer>;
   limits(): Promise<{ name: string; value: number; unit: LimitReply['unit'] }[]>;
   look(file: number, member?: number): Promise<Question>;
   /** Page rules of the reader's own that are in force. */
@@ -186,6 +188,7 @@ export interface Intake extends EventTarget {
   /** `textName` goes to text that comes without a name. */
   addDrop(transfer: DataTransfer, textName: string): void;
   addText(text: string, name: string): void;
+  addKept(kept: Kept): void;
   /** Reads a file of the ledger again in another way. */
   readAgain(file: number, readAs: ReadAs): void;
   /** Stops the import under way and those that wait; what was read stays. */

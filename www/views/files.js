@@ -2,6 +2,7 @@
 
 import { bdi, h } from '../ui/dom.js';
 import { intakePanel } from '../ui/intake-panel.js';
+import { keepPanel } from '../ui/keep-panel.js';
 import { errorDetails, errorSentence } from '../ui/notice.js';
 import { rulesPanel } from '../ui/rules-panel.js';
 import { Ledger } from './ledger.js';
@@ -36,7 +37,8 @@ export async function drawFiles(context, signal) {
     !options.readonly && intakePanel(context),
     !options.readonly && rulesPanel(context),
     bundledFailures(context, engine.reports),
-    ledger.node);
+    ledger.node,
+    !options.readonly && keepPanel(context));
   return {
     node,
     title: m.title,

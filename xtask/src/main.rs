@@ -7,6 +7,7 @@ mod bundle;
 mod command;
 mod figures;
 mod html;
+mod ray;
 mod serve;
 mod single;
 mod size;
@@ -26,6 +27,8 @@ cargo xtask COMMAND
                     the same as build; names the one HTML file. Without the readers of HTML,
                     tables and archives it is smaller, and takes plain text alone
   test              check and test everything; adds the wasm target, and the browsers where it can
+  test-ray          index shares of the bundled pages as tasks of Ray, which PyPI gives, and compare
+                    the merged index with that of one run; docs/distributed.md
   size              build, then print the sizes of what is shipped and hold them against their budgets
   figures [--news FILE.jsonl]
                     build, then print the sizes and the measured phases of opening the page, and
@@ -97,6 +100,7 @@ fn run() -> Result<()> {
         ["train", "ner", "--data", folder] => train::names(&started_in.join(folder)),
         ["names-speed", "--news", file] => figures::names_speed(&started_in.join(file)),
         ["test"] => test::run_all(),
+        ["test-ray"] => ray::test(),
         ["size"] => {
             bundle::all()?;
             size::run()

@@ -46,6 +46,10 @@ export default async function make({ scope }) {
       for (const line of read) documents.set(pageOf(line), [...(documents.get(pageOf(line)) ?? []), line.name]);
       return { refused: lines.length - read.length };
     },
+    async serialize() {
+      return new Uint8Array(await engine.saveIndex());
+    },
+    restore: (bytes) => engine.addFiles([new File([bytes], 'saved.kashshaf')]),
     async search(query, limit, mode) {
       const asked = SHAPES[mode]?.(query) ?? query;
       const { hits } = await engine.search({ query: asked, limit, ...(scope && { scope }) });

@@ -1,0 +1,79 @@
+/**
+ * The one index that a reader keeps in the browser's storage. Nothing is kept
+ * unless the reader asks, and one call forgets it.
+ */
+
+import { ExplorerError, errorText } from './errors.js';
+
+const DATABASE = 'kashshaf';
+const STORE = 'shelf';
+const KEY = 'corpus';
+
+/** @typedef {{ bytes: Blob, size: number, pages: number, fingerprint: string, kept: Date }} Kept */
+
+/** @template T @param {IDBRequest<T>} request @returns {Promise<T>} */
+const settled = (request) =>
+  new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+
+/** @returns {Promise<IDBDatabase>} */
+function open() {
+  const request = indexedDB.open(DATABASE, 1);
+  request.onupgradeneeded = () => request.result.createObjectStore(STORE);
+  return settled(request);
+}
+
+/**
+ * @template T
+ * @param {IDBTransactionMode} mode
+ * @param {(store: IDBObjectStore) => IDBRequest<T>} act
+ * @returns {Promise<T>}
+ */
+async function inStore(mode, act) {
+  try {
+    const database = await open();
+    try {
+      const transaction = database.transaction(STORE, mode);
+      const request = act(transaction.objectStore(STORE));
+      // What is written is there when the transaction is done, and not before.
+      await new Promise((resolve, reject) => {
+        transaction.oncomplete = resolve;
+        transaction.onabort = () => reject(transaction.error);
+        transaction.onerror = () => reject(transaction.error);
+      });
+      return request.result;
+    } finally {
+      database.close();
+    }
+  } catch (error) {
+    const reason = errorText(error);
+    throw new ExplorerError(
+      'storage-refused',
+      `The browser's storage cannot be used: ${reason}. It may be full, or closed to this page, as in a private window ` +
+        'or a sandboxed frame; save the index as a file instead.',
+      [['reason', reason]],
+      error,
+    );
+  }
+}
+
+/** What is kept; null when nothing is. @returns {Promise<Kept | null>} */
+export async function kept() {
+  return (await inStore('readonly', (store) => store.get(KEY))) ?? null;
+}
+
+/** Keeps an index in the place of the one kept before. @param {ArrayBuffer} bytes @param {{ pages: number, fingerprint: string }} about */
+export async function keep(bytes, { pages, fingerprint }) {
+  /** @type {Kept} */
+  const kept = { bytes: new Blob([bytes]), size: bytes.byteLength, pages, fingerprint, kept: new Date() };
+  await inStore('readwrite', (store) => store.put(kept, KEY));
+  return kept;
+}
+
+/** Erases what is kept, and the database with it. */
+export async function forget() {
+  await inStore('readwrite', (store) => store.delete(KEY));
+  await settled(indexedDB.deleteDatabase(DATABASE)).catch(() => {});
+}
