@@ -115,7 +115,7 @@ fn a_stray_zero_byte_is_kept_with_a_warning() {
     let mut explorer = Explorer::default();
     let text = "التقى بوتين\0كيم في موسكو، ثم غادر.";
     let report = add(&mut explorer, "zero.txt", text.as_bytes());
-    assert_eq!((report.status, report.words), ("added", 6));
+    assert_eq!((report.status, report.words), ("read", 7));
     let warning = report.warning.expect("a warning");
     assert_eq!(warning, "control-characters");
     let id = report.id.expect("an id");

@@ -14,12 +14,12 @@ export function rulesPanel(context) {
   const m = texts.m.rules;
   const { draft } = intake;
   const text = h('textarea', {
-    id: 'own-rules', rows: '6', dir: 'auto', spellcheck: 'false', class: 'rules-text', 'data-focus': 'own-rules', placeholder: m.example,
+    id: 'own-rules', rows: '6', dir: 'ltr', spellcheck: 'false', class: 'rules-text', 'data-focus': 'own-rules', placeholder: m.example,
     oninput: () => { draft.rules = text.value; },
   });
   text.value = draft.rules ?? engine.rules;
   const said = h('div', { class: 'rules-said', 'aria-live': 'polite' });
-  const bundled = h('pre', { class: 'rules-bundled', dir: 'auto', tabindex: '0', 'aria-label': m.bundled });
+  const bundled = h('pre', { class: 'rules-bundled', dir: 'ltr', tabindex: '0', 'aria-label': m.bundled });
   const file = h('input', {
     type: 'file', hidden: true, tabindex: '-1', accept: '.txt,text/plain', 'data-testid': 'rules-input',
     onchange: async (/** @type {Event & {target: HTMLInputElement}} */ { target }) => {
