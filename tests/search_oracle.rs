@@ -264,7 +264,7 @@ proptest! {
         let scan = Scan::new(pages);
         for (lens, scope) in [(Lens::Exact, Scope::Articles), (Lens::Clitics, Scope::Pages)] {
             for found in &Search::new(&index).all(&Query::parse(&typed(&query)), lens, scope).documents {
-                let (page, snippet) = best_snippet(&index, found);
+                let (page, snippet) = best_snippet(&index, found, scope);
                 let text = index.text(page);
                 prop_assert!(text.get(snippet.span.range()).is_some(), "cut inside a character");
                 prop_assert_eq!(snippet.passage.excerpt().of(snippet.span), snippet.span.of(&text));

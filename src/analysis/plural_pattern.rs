@@ -28,13 +28,15 @@ pub(super) fn singulars(base: &str, take: &mut dyn FnMut(String)) {
         (6, ['ا', a, b, d, 'ا', 'ء']) => make(&[a, b, 'ي', d]),
         // فواعل
         (5, [a, 'و', 'ا', b, d, ..]) => {
-            make(&[a, 'ا', b, d]);
+            if d != 'ي' {
+                make(&[a, 'ا', b, d]);
+                make(&[a, 'و', b, d]);
+            }
             make(&[a, 'ا', b, d, 'ه']);
-            make(&[a, 'و', b, d]);
             make(&[a, 'و', b, d, 'ه']);
         }
         // فعائل
-        (5, [a, b, 'ا', 'ئ', d, ..]) => {
+        (5, [a, b, 'ا', 'ئ', d, ..]) if d != 'ه' => {
             for long in ['ي', 'ا', 'و'] {
                 make(&[a, b, long, d, 'ه']);
             }
@@ -52,9 +54,11 @@ pub(super) fn singulars(base: &str, take: &mut dyn FnMut(String)) {
             make(&[a, b, 'ي', d]);
             make(&[a, 'ا', b, d]);
         }
-        // فعالل
-        (5, [a, b, 'ا', d, e, ..]) => {
-            make(&[a, b, d, e]);
+        // فعالل; تفاعل is a verbal noun and تفاعلة no plural
+        (5, [a, b, 'ا', d, e, ..]) if e != 'ه' && !(a == 'ا' && e == 'ي') => {
+            if a != 'ت' {
+                make(&[a, b, d, e]);
+            }
             make(&[a, b, d, e, 'ه']);
         }
         _ => {}

@@ -178,13 +178,13 @@ fn parent(base: &str, corpus: &impl Bases) -> Option<String> {
         let Some(rest) = base.strip_suffix(suffix).filter(|rest| !rest.is_empty()) else {
             continue;
         };
-        if suffix.starts_with(['ت']) || suffix.starts_with("ات") {
+        if is_after_teh(suffix) {
             let feminine = format!("{rest}ه");
             if is_word(&feminine) {
                 found = Some(feminine);
                 break;
             }
-            if suffix.starts_with('ت') && *suffix != "ت" {
+            if suffix.starts_with('ت') {
                 continue;
             }
         }
@@ -204,11 +204,20 @@ fn parent(base: &str, corpus: &impl Bases) -> Option<String> {
     })
 }
 
+/// Whether a suffix may stand in the place of a ة, or behind it as ت.
+fn is_after_teh(suffix: &str) -> bool {
+    suffix.starts_with("ات") || suffix.starts_with('ت') && suffix != "ت"
+}
+
 /// Whether a short suffix is one after `rest`.
 fn may_end(rest: &str, suffix: &str, base: &str, corpus: &impl Bases) -> bool {
     match suffix {
         // The alef of an accusative; روسيا is no form of روسي.
         "ا" => !rest.ends_with(['ي', 'ه', 'ا']),
+        // A verb has no long vowel before it: بيروت is none.
+        "ت" => !rest.ends_with(['ا', 'و', 'ي']),
+        // Names end so too (لبنان): a dual has another case.
+        "ان" => corpus.frequency(&format!("{rest}ين")) > 0,
         "ه" if corpus.ends_in_teh(base) => has_masculine(rest),
         _ => true,
     }
@@ -218,7 +227,7 @@ fn may_end(rest: &str, suffix: &str, base: &str, corpus: &impl Bases) -> bool {
 fn has_masculine(rest: &str) -> bool {
     let at = |n: usize| rest.chars().nth(n);
     match letters(rest) {
-        _ if rest.ends_with('ي') => true,
+        4.. if rest.ends_with('ي') => true,
         4 => at(1) == Some('ا') || at(2) == Some('ي'),
         5.. => rest.starts_with('م'),
         _ => false,
@@ -243,7 +252,7 @@ fn children(word: &str, take: &mut dyn FnMut(String)) {
     let feminine = word.strip_suffix('ه');
     for suffix in SUFFIXES {
         take(format!("{word}{suffix}"));
-        let after_teh = feminine.filter(|_| suffix.starts_with('ت') || suffix.starts_with("ات"));
+        let after_teh = feminine.filter(|_| is_after_teh(suffix));
         if let Some(rest) = after_teh {
             take(format!("{rest}{suffix}"));
         }

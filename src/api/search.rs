@@ -167,7 +167,7 @@ pub(super) fn notices(query: &Query, text: &str) -> Vec<NoticeReply> {
 
 fn document_hit(index: &Index, scope: Scope, found: &DocumentMatch) -> Option<DocumentHit> {
     let name = document_name(index, scope, found.document.0)?;
-    let (page, snippet) = best_snippet(index, found);
+    let (page, snippet) = best_snippet(index, found, scope);
     let title_segments = name.title_span.map_or_else(Vec::new, |title| {
         let passage = index.passage_around(page, title);
         let spans = found.matches.iter().map(|(m, _)| span_in(&passage, m));

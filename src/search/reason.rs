@@ -90,6 +90,12 @@ impl<'i> Reasons<'i> {
         plain(step)
     }
 
+    /// The stem of a word without proclitics, letters folded, as the corpus shows it.
+    #[must_use]
+    pub fn stem(&self, base: &str) -> String {
+        self.terms.stem_of(base)
+    }
+
     fn by_lens(&self, asked: &str, form: &str) -> Reason {
         if asked == form {
             return plain(Step::Lens(Lens::Exact));

@@ -61,10 +61,13 @@ struct Window {
 
 /// Chooses the window that shows most clauses, then most hits, then stands
 /// first; one in a title only when nothing else matched, since titles are shown anyway.
+///
+/// A document that conditions alone found has no hits: its snippet is empty.
 #[must_use]
-pub fn best_snippet(index: &Index, found: &DocumentMatch) -> (PageId, Snippet) {
+pub fn best_snippet(index: &Index, found: &DocumentMatch, scope: Scope) -> (PageId, Snippet) {
     let Some(first) = found.matches.first() else {
-        return (PageId(0), Snippet::default());
+        let page = Documents::new(index, scope).page(found.document);
+        return (page, Snippet::default());
     };
     let page = index.page_at(first.0.start);
     let mut best: Option<((bool, usize, usize), Window)> = None;

@@ -203,7 +203,12 @@ impl<'i> Terms<'i> {
 
     /// The stem of a letters key.
     pub(super) fn stem(&self, letters: &str) -> String {
-        stem(self.base(letters), &self.bases())
+        self.stem_of(self.base(letters))
+    }
+
+    /// The stem of what the clitics lens leaves.
+    pub(super) fn stem_of(&self, base: &str) -> String {
+        stem(base, &self.bases())
     }
 
     fn stems(&self, letters: &str) -> Vec<FormId> {

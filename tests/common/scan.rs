@@ -30,12 +30,14 @@ pub(super) struct AskedClause {
 pub(super) struct Seen {
     form: String,
     /// Beside each lens but the last, strictest first.
-    keys: [String; 5],
+    pub(super) keys: [String; 5],
     page: usize,
     /// Article among all articles.
     article: Option<usize>,
     /// No phrase runs over the gap before it.
     pub(super) after_border: bool,
+    /// Stands in the title of an article.
+    pub(super) in_title: bool,
 }
 
 /// Pages and nothing made from them but a list of tokens.
@@ -94,6 +96,7 @@ impl Scan {
                     page: number,
                     article,
                     after_border,
+                    in_title: article.is_some() && part.kind == PartKind::Title,
                 });
             }
         }
@@ -151,7 +154,7 @@ impl Scan {
     }
 
     /// How much an occurrence of a token counts for a word that stands alone; `None`: it does not match.
-    fn share(&self, asked: &Asked, token: &Seen, lens: Lens) -> Option<f64> {
+    pub(super) fn share(&self, asked: &Asked, token: &Seen, lens: Lens) -> Option<f64> {
         let has = |lens: Lens| {
             let key = &token.keys[lens as usize];
             let keys = self.asked_keys(asked, lens);
@@ -229,7 +232,7 @@ impl Scan {
     }
 
     /// The document of the tokens `start..end`, if they stand in one.
-    fn document(&self, start: usize, end: usize, scope: Scope) -> Option<usize> {
+    pub(super) fn document(&self, start: usize, end: usize, scope: Scope) -> Option<usize> {
         let tokens = &self.tokens[start..end];
         let joined = tokens.iter().skip(1).all(|token| !token.after_border);
         let document = |token: &Seen| match scope {
@@ -244,7 +247,7 @@ impl Scan {
     }
 
     /// Tokens of every document of a scope, by number.
-    fn lengths(&self, scope: Scope) -> BTreeMap<usize, usize> {
+    pub(super) fn lengths(&self, scope: Scope) -> BTreeMap<usize, usize> {
         match scope {
             Scope::Pages => (0..self.pages.len())
                 .map(|page| (page, self.tokens.iter().filter(|t| t.page == page).count()))

@@ -118,20 +118,25 @@ pub(crate) const SEARCH: &str = "\
 usage: kashshaf search --corpus PATH… | --index INDEX [--lens LENS] [--scope SCOPE] [--limit N] QUERY
 
 Searches files and folders; the query is the last argument:
-  بوتين كيم          both words (AND)
+  بوتين كيم          both words (AND); بوتين | كيم  either
   «الرئيس الروسي»    a phrase, in any quotation marks
-  بوت*               words that begin so
+  بوت*  ب?ت*ن        words that begin so, wildcards; /…/  an expression
   -ترامب             documents without it
+  =الروسى            as written; stem:كتاب  in the lens of that name
+  بوتين ~5 كيم       near each other
+  outlet:… date:2023-09 role:main title:…, [word=\"…\"] []{0,5} [lemma=\"…\"] within s: docs/query-language.md
 
   --corpus PATH…  files, or folders read with all that is in them
   --index INDEX   instead: an index that kashshaf index or the page wrote
-  --lens LENS     exact, marks, letters or clitics (default): how loosely words are compared
+  --lens LENS     exact, marks, letters, clitics (default), stem or similar: how loosely words are compared
+  --apart teh,yeh tell ة from ه, ى from ي, although the lens folds them
   --scope SCOPE   main, articles (default) or pages
   --limit N       documents printed, 1 to 1000000, best first (default 10); totals count all
   --format, --encoding, --field, --rules, --ledger: as kashshaf parse --help says
 
 Prints {format, query, lens, scope, totals: {hits, documents}, hits: […]}; each hit is
-{document, page, article, score, snippet: [{text, hit}], matches: [{line, start, end, form}]},
+{document, page, article, score, snippet: [{text, hit}], matches: [{line, start, end, form}],
+forms: [{word, form, count, step, detail, share}]}: which forms matched and why;
 lines from 1, offsets in code points within the line, end exclusive.
 ";
 

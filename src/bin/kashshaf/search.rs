@@ -6,6 +6,7 @@ use crate::input::write_ledger;
 use crate::{Failure, Outcome};
 use kashshaf::analysis::Lens;
 use kashshaf::index::{Index, PageId, Scope};
+use kashshaf::search::reason::Reasons;
 use kashshaf::search::snippet::{Snippet, best_snippet, span_in};
 use kashshaf::search::{DocumentMatch, Query, Search};
 use kashshaf::text::ByteSpan;
@@ -22,7 +23,10 @@ pub(crate) fn search(mut arguments: Vec<OsString>) -> Result<Outcome, Failure> {
     let query = query
         .to_str()
         .ok_or_else(|| Usage("search: the query is not Unicode text".to_owned()))?;
-    let options = options(arguments, &["corpus", "index", "lens", "scope", "limit"])?;
+    let options = options(
+        arguments,
+        &["corpus", "index", "lens", "scope", "apart", "limit"],
+    )?;
     if options.corpus.is_empty() == options.index.is_none() {
         return Err(
             Usage("search: one of --corpus PATH and --index INDEX is needed".to_owned()).into(),
@@ -51,15 +55,28 @@ pub(crate) fn search(mut arguments: Vec<OsString>) -> Result<Outcome, Failure> {
     let index = saved.index;
     write_ledger(&options, saved.intake.ledger())?;
 
-    let parsed = Query::parse(query);
+    let mut parsed = Query::parse(query);
+    for letter in options.apart.iter().flat_map(|letters| letters.split(',')) {
+        match letter {
+            "teh" => parsed.apart.teh = true,
+            "yeh" => parsed.apart.yeh = true,
+            _ => return Err(Usage(format!("--apart: found «{letter}»; allowed: teh, yeh")).into()),
+        }
+    }
     for notice in &parsed.notices {
-        eprintln!("kashshaf: query: {}: «{}»", notice.code.name(), notice.text);
+        let place = query.get(..notice.at).unwrap_or(query).chars().count() + 1;
+        let (code, text) = (notice.code.name(), &notice.text);
+        eprintln!("kashshaf: query: character {place}: {code}: «{text}»");
     }
     let found = Search::new(&index).page(&parsed, lens, scope, 0..options.limit);
     let hits: Vec<Value> = found
         .documents
         .iter()
-        .map(|d| document(&index, d, scope))
+        .map(|found| {
+            let mut hit = document(&index, found, scope);
+            hit["forms"] = forms(&index, &parsed, lens, found);
+            hit
+        })
         .collect();
     let reply = json!({
         "format": 1,
@@ -97,7 +114,7 @@ fn named<T: Default>(
 }
 
 fn document(index: &Index, found: &DocumentMatch, scope: Scope) -> Value {
-    let (page_id, snippet) = best_snippet(index, found);
+    let (page_id, snippet) = best_snippet(index, found, scope);
     let Some(page) = index.page(page_id).map(|page| &page.page) else {
         return Value::Null;
     };
@@ -116,6 +133,21 @@ fn document(index: &Index, found: &DocumentMatch, scope: Scope) -> Value {
         "snippet": segments(&snippet),
         "matches": matches(index, page_id, found),
     })
+}
+
+/// Which forms matched and by which step.
+fn forms(index: &Index, query: &Query, lens: Lens, found: &DocumentMatch) -> Value {
+    let reasons = Reasons::new(index, query, lens);
+    let told = found.forms.iter().filter_map(|matched| {
+        let word = query.clauses.get(matched.clause)?.words.get(matched.word)?;
+        let form = index.lexicon().form(matched.form);
+        let reason = reasons.as_ref()?.of(word, form);
+        Some(json!({
+            "word": word.text, "form": form, "count": matched.count,
+            "step": reason.step.name(), "detail": reason.detail, "share": reason.share,
+        }))
+    });
+    told.collect()
 }
 
 fn segments(snippet: &Snippet) -> Vec<Value> {

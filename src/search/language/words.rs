@@ -34,16 +34,14 @@ pub(super) fn words(content: &str) -> Result<Vec<Word>, PatternError> {
 }
 
 /// The word with wildcards that a chunk is: letters or digits with `*` or `?`
-/// before or among them. A `*` behind all is a prefix, a `?` there a question mark.
+/// before or among them. A `*` behind
+/// plain letters is a prefix, a `?` there a question mark.
 fn wildcard(chunk: &str) -> Option<&str> {
     let is_inside = |c: char| matches!(c, '*' | '?') || class_of(c) != CharClass::Other;
     let text = chunk.trim_matches(|c: char| !is_inside(c));
     let last = text.rfind(|c: char| !matches!(c, '*' | '?'))?;
     let first_sign = text.find(['*', '?'])?;
-    (first_sign < last && text.chars().all(is_inside)).then(|| {
-        let end = text.trim_end_matches('?');
-        if end.len() > last { end } else { text }
-    })
+    (first_sign < last && text.chars().all(is_inside)).then_some(text)
 }
 
 /// Every double quotation mark in use, whichever way it points, and two single ones.
