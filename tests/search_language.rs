@@ -65,7 +65,7 @@ impl Tree {
                 let lens = "clitics";
                 format!("[{lens}=\"{one}\"] []{{{least},{most}}} [{lens}=\"{other}\"]")
             }
-            Self::All(trees) => many(trees, " "),
+            Self::All(trees) => many(trees, " AND "),
             Self::Any(trees) => many(trees, " OR "),
             Self::Not(tree) => format!("NOT {}", tree.typed()),
         }

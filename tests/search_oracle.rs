@@ -8,6 +8,7 @@
     reason = "a failed expectation is the test's report"
 )]
 
+#[allow(dead_code, reason = "each test file uses some of it")]
 #[path = "common/scan.rs"]
 mod scan;
 

@@ -203,18 +203,33 @@ impl<'i> Run<'i> {
             let found = documents.iter().filter_map(|d| counts.find(d.document));
             found.map(|occurrences| occurrences as usize).sum()
         };
-        let (mut hits, mut phrases) = (0, Vec::new());
+        let (mut hits, mut phrases, mut words) = (0, Vec::new(), Vec::new());
         if let Some(shared) = &self.shared {
             hits += sum(shared);
         }
         for clause in self.required() {
             match &clause.kind {
-                Kind::Word(..) if self.shared.is_some() => {}
-                Kind::Word(..) => hits += sum(&clause.documents),
+                Kind::Word(forms, _) => {
+                    words.push(forms);
+                    if self.shared.is_none() {
+                        hits += sum(&clause.documents);
+                    }
+                }
                 Kind::Phrase(found, _) => phrases.push(found),
             }
         }
-        let mut matches: Vec<Match> = phrases.iter().flat_map(|p| &p.matches).copied().collect();
+        // A word that counts in titles alone may be counted as a word already.
+        let is_counted = |form| words.iter().any(|word| word.binary_search(form).is_ok());
+        let mut matches: Vec<Match> = Vec::new();
+        for found in &phrases {
+            if found.forms.len() == found.matches.len() {
+                let places = found.matches.iter().zip(&found.forms);
+                let own = places.filter(|(_, form)| !is_counted(form));
+                matches.extend(own.map(|(&m, _)| m));
+            } else {
+                matches.extend_from_slice(&found.matches);
+            }
+        }
         if phrases.len() > 1 {
             matches.sort_unstable();
             matches.dedup();

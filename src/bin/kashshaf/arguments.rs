@@ -31,6 +31,7 @@ pub(crate) struct Options {
     pub(crate) lens: Option<String>,
     pub(crate) scope: Option<String>,
     pub(crate) apart: Option<String>,
+    pub(crate) why: bool,
     pub(crate) limit: usize,
     pub(crate) encoding: Option<Encoding>,
     pub(crate) format: Option<FileFormat>,
@@ -56,6 +57,7 @@ pub(crate) fn options(arguments: Vec<OsString>, allowed: &[&str]) -> Result<Opti
         lens: None,
         scope: None,
         apart: None,
+        why: false,
         limit: 10,
         encoding: None,
         format: None,
@@ -78,6 +80,10 @@ pub(crate) fn options(arguments: Vec<OsString>, allowed: &[&str]) -> Result<Opti
                 return Err(Usage(format!("{found}; allowed: {}", allowed.join(", "))));
             }
         };
+        if name == "why" {
+            options.why = true;
+            continue;
+        }
         let value = parser.value()?;
         let text = || {
             value

@@ -25,7 +25,7 @@ pub(crate) fn search(mut arguments: Vec<OsString>) -> Result<Outcome, Failure> {
         .ok_or_else(|| Usage("search: the query is not Unicode text".to_owned()))?;
     let options = options(
         arguments,
-        &["corpus", "index", "lens", "scope", "apart", "limit"],
+        &["corpus", "index", "lens", "scope", "apart", "why", "limit"],
     )?;
     if options.corpus.is_empty() == options.index.is_none() {
         return Err(
@@ -74,7 +74,9 @@ pub(crate) fn search(mut arguments: Vec<OsString>) -> Result<Outcome, Failure> {
         .iter()
         .map(|found| {
             let mut hit = document(&index, found, scope);
-            hit["forms"] = forms(&index, &parsed, lens, found);
+            if options.why {
+                hit["forms"] = forms(&index, &parsed, lens, found);
+            }
             hit
         })
         .collect();
