@@ -39,7 +39,7 @@ fn presentation_forms() -> Vec<(String, char)> {
     let letters = |form: char| -> String { std::iter::once(form).nfkc().collect() };
     forms
         .map(|form| (letters(form), form))
-        .filter(|(text, form)| text.chars().next() != Some(*form))
+        .filter(|(text, form)| !text.starts_with(*form))
         .collect()
 }
 
@@ -63,11 +63,11 @@ fn presented(text: &str, forms: &[(String, char)], seed: &[usize]) -> String {
         {
             Some((letters, form)) => {
                 shown.push(*form);
-                rest = &rest[letters.len()..];
+                rest = rest.get(letters.len()..).expect("a border");
             }
             None => {
                 shown.push(first);
-                rest = &rest[first.len_utf8()..];
+                rest = rest.get(first.len_utf8()..).expect("a border");
             }
         }
     }

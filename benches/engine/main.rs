@@ -113,7 +113,7 @@ fn main() {
                 let (found, _) =
                     search.page_with_totals(&query, Lens::Clitics, Scope::Articles, 0..10);
                 for document in &found.documents {
-                    black_box(best_snippet(&index, document, scope));
+                    black_box(best_snippet(&index, document, Scope::Articles));
                 }
             })
         });
