@@ -395,6 +395,78 @@ fn html_in_an_import_has_its_furniture_as_parts() {
 }
 
 #[test]
+fn a_long_text_that_comes_in_pieces_is_the_text_decoded_whole() {
+    let arabic = NEWS.repeat(400_000 / NEWS.len());
+    let latin = "Kim left Russia on Sunday after a visit of six days.\n".repeat(4_000);
+    let windows = |text: &str| encoding_rs::WINDOWS_1256.encode(text).0.into_owned();
+    let iso = |text: &str| encoding_rs::ISO_8859_6.encode(text).0.into_owned();
+    let utf16 = |text: &str, mark: bool| -> Vec<u8> {
+        let mark = mark.then_some(0xFEFF).into_iter();
+        mark.chain(text.encode_utf16())
+            .flat_map(u16::to_be_bytes)
+            .collect()
+    };
+    let mut broken = arabic.clone().into_bytes();
+    broken
+        .iter_mut()
+        .step_by(70_001)
+        .for_each(|byte| *byte = 0xFF);
+    let mut zeros = arabic.clone().into_bytes();
+    zeros.extend(*b"\0\0\0");
+    let cases = [
+        ("utf-8", arabic.clone().into_bytes()),
+        (
+            "utf-8 with a mark",
+            [b"\xEF\xBB\xBF", arabic.as_bytes()].concat(),
+        ),
+        ("ascii", latin.clone().into_bytes()),
+        ("windows-1256", windows(&arabic)),
+        ("iso-8859-6", iso(&arabic)),
+        ("utf-16 with a mark", utf16(&arabic, true)),
+        ("utf-16 without one", utf16(&arabic, false)),
+        ("utf-16 of ascii", utf16(&latin, false)),
+        (
+            "ascii, then windows-1256",
+            [latin.as_bytes(), &windows(&arabic)].concat(),
+        ),
+        (
+            "ascii, then utf-8",
+            [latin.as_bytes(), arabic.as_bytes()].concat(),
+        ),
+        ("broken", broken),
+        ("cut off", arabic.as_bytes()[..arabic.len() - 1].to_vec()),
+        ("zeros", zeros),
+    ];
+    for (what, bytes) in &cases {
+        assert!(
+            bytes.len() > 200_000,
+            "{what} is too short to come in pieces"
+        );
+        let (text, encoding, warning) = kashshaf::parse::encoding::decode(bytes).expect("text");
+        for slice in [1_000, 65_537, usize::MAX] {
+            let imported = import_in_slices(&[("a.txt", bytes)], Limits::default(), slice);
+            let page = imported.only_page();
+            assert!(
+                page.text == text,
+                "{what}, in slices of {slice}: another text"
+            );
+            assert_eq!(
+                (page.encoding, &page.warning),
+                (encoding, &warning),
+                "{what}, {slice}"
+            );
+            imported.check_sums();
+        }
+    }
+    // What turns out to be no text behind its beginning leaves no page.
+    let noise: Vec<u8> = [arabic.as_bytes(), &[0; 60_000]].concat();
+    let imported = import(&[("a.txt", &noise)]);
+    assert_eq!(imported.pages().count(), 0);
+    let (_, line) = imported.ledger().lines().next().unwrap();
+    assert_eq!(line.reason(), Some("binary-file"));
+}
+
+#[test]
 fn a_member_is_looked_at_where_it_lies() {
     let table = "رقم,كلام\n1,نبت القرنفل في حديقة البيت القديم قبل أن يأتي الربيع\n".repeat(3_000);
     let lines = "{\"title\":\"خبر\",\"body\":\"نص\"}\n";

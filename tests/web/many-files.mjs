@@ -43,7 +43,7 @@ try {
       watched.last = now;
     }, 10);
   });
-  await page.locator('[data-testid=folder-input]').setInputFiles(folder);
+  await page.locator('[data-testid=folder-input]').setInputFiles(folder, { timeout: 600_000 });
   const found = await page.evaluate(async () => {
     const explorer = /** @type {any} */ (document.querySelector('kashshaf-explorer'));
     const watched = /** @type {any} */ (globalThis).watched;
