@@ -2,7 +2,7 @@
 //!
 //! `CORPUS=FILE.jsonl cargo bench --bench engine` measures on records
 //! `{title, body}`, one a line; without `CORPUS` on the bundled pages.
-//! `LIMIT=N` takes the first N records. Times are CPU-bound wall times of this
+//! `LIMIT=N` takes the first N records, `CLASS=title` times queries of that class alone. Times are CPU-bound wall times of this
 //! machine: compare ratios of one run, not figures of two.
 #![allow(
     clippy::print_stdout,
@@ -106,18 +106,22 @@ fn main() {
         "clitics lens, top ten", "p50", "p95", "p99"
     );
     let search = Search::new(&index);
+    let only = std::env::var("CLASS").unwrap_or_default();
     for (class, texts) in &queries {
-        let times = texts.iter().map(|text| {
-            least_ms(&mut || {
-                let query = Query::parse(text);
-                let (found, _) =
-                    search.page_with_totals(&query, Lens::Clitics, Scope::Articles, 0..10);
-                for document in &found.documents {
-                    black_box(best_snippet(&index, document, Scope::Articles));
-                }
-            })
+        if !class.contains(&only) {
+            continue;
+        }
+        let times = least_ms(texts, |text| {
+            let query = Query::parse(text);
+            let (found, _) = search.page_with_totals(&query, Lens::Clitics, Scope::Articles, 0..10);
+            for document in &found.documents {
+                black_box(best_snippet(&index, document, Scope::Articles));
+            }
         });
-        print_row(class, times.collect());
+        print_row(class, times);
+    }
+    if !only.is_empty() {
+        return;
     }
     let start = Instant::now();
     let ranking = BagRanking::new(&index, Scope::Articles).expect("refreshed");
@@ -126,23 +130,25 @@ fn main() {
         if *class != "title" && *class != "two words" {
             continue;
         }
-        let times = texts.iter().map(|text| {
-            least_ms(&mut || {
-                black_box(ranking.rank(text, 10));
-            })
+        let times = least_ms(texts, |text| {
+            black_box(ranking.rank(text, 10));
         });
-        print_row(&format!("{class}, bags"), times.collect());
+        print_row(&format!("{class}, bags"), times);
     }
 }
 
-/// The least of three times, so that what else the machine does counts little.
-fn least_ms(work: &mut dyn FnMut()) -> f64 {
-    let times = (0..3).map(|_| {
-        let start = Instant::now();
-        work();
-        start.elapsed().as_secs_f64() * 1e3
-    });
-    times.fold(f64::INFINITY, f64::min)
+/// The least of three times for each text, so that what else the machine does
+/// counts little. All are asked before any is asked again.
+fn least_ms(texts: &[String], mut work: impl FnMut(&str)) -> Vec<f64> {
+    let mut least = vec![f64::INFINITY; texts.len()];
+    for _ in 0..3 {
+        for (text, least) in texts.iter().zip(&mut least) {
+            let start = Instant::now();
+            work(text);
+            *least = least.min(start.elapsed().as_secs_f64() * 1e3);
+        }
+    }
+    least
 }
 
 fn print_row(class: &str, times: Vec<f64>) {

@@ -132,6 +132,17 @@ impl Lexicon {
         lexicon
     }
 
+    /// An empty lexicon with room for so many forms of so many bytes together.
+    pub(super) fn with_room(forms: usize, bytes: usize) -> Self {
+        let slots = (4 * forms).div_ceil(FULL_QUARTERS) + 1;
+        Self {
+            text: Vec::with_capacity(bytes),
+            ends: Vec::with_capacity(forms),
+            frequencies: Vec::with_capacity(forms),
+            slots: vec![FREE; slots.next_power_of_two()],
+        }
+    }
+
     /// Gives memory back that was kept for growth.
     pub(super) fn shrink(&mut self) {
         self.text.shrink_to_fit();

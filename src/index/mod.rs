@@ -41,6 +41,7 @@ mod text_store;
 mod tokens;
 mod units;
 mod views;
+mod words;
 
 pub use bag_view::BagView;
 pub use documents::{DocumentId, Documents, Scope};

@@ -7,7 +7,7 @@
 //! words out by two operations on one number each.
 
 use super::Views;
-use std::sync::OnceLock;
+use std::sync::{Arc, Mutex, OnceLock};
 
 /// A word with its distance from the one asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -25,7 +25,21 @@ pub(super) struct Signatures {
     keys: OnceLock<Vec<u32>>,
     /// Of what the clitics lens leaves of them.
     bases: OnceLock<Vec<u32>>,
+    /// The words nearest to the last few that were asked for: a query is read under every lens.
+    last: Arc<Mutex<Vec<Answer>>>,
 }
+
+/// What was asked for and found.
+#[derive(Clone, Debug)]
+struct Answer {
+    asked: String,
+    most: u8,
+    is_base: bool,
+    found: Vec<Similar>,
+}
+
+/// So many answers are kept.
+const ANSWERS: usize = 8;
 
 impl Signatures {
     /// Bytes that they take.
@@ -42,17 +56,44 @@ impl Views {
     /// from `base`; fewest edits first.
     #[must_use]
     pub fn similar_bases(&self, base: &str, most: u8) -> Vec<Similar> {
-        let key = |word| self.base(word);
-        let signatures = self.signatures.bases.get_or_init(|| self.sign(&key));
-        similar(signatures, &key, base, most)
+        self.similar(base, most, true)
     }
 
     /// Words whose letters keys are at most so many edits from `key`; fewest edits first.
     #[must_use]
     pub fn similar_keys(&self, key: &str, most: u8) -> Vec<Similar> {
-        let of_word = |word| self.key(word);
-        let signatures = self.signatures.keys.get_or_init(|| self.sign(&of_word));
-        similar(signatures, &of_word, key, most)
+        self.similar(key, most, false)
+    }
+
+    fn similar(&self, asked: &str, most: u8, is_base: bool) -> Vec<Similar> {
+        let mut last = self.signatures.last.lock();
+        if let Ok(answers) = &last {
+            let same = |a: &&Answer| a.most == most && a.is_base == is_base && a.asked == asked;
+            if let Some(answer) = answers.iter().find(same) {
+                return answer.found.clone();
+            }
+        }
+        let found = if is_base {
+            let key = |word| self.base(word);
+            let signatures = self.signatures.bases.get_or_init(|| self.sign(&key));
+            similar(signatures, &key, asked, most)
+        } else {
+            let key = |word| self.key(word);
+            let signatures = self.signatures.keys.get_or_init(|| self.sign(&key));
+            similar(signatures, &key, asked, most)
+        };
+        if let Ok(answers) = &mut last {
+            if answers.len() == ANSWERS {
+                answers.remove(0);
+            }
+            answers.push(Answer {
+                asked: asked.to_owned(),
+                most,
+                is_base,
+                found: found.clone(),
+            });
+        }
+        found
     }
 
     fn sign<'k>(&self, key: &dyn Fn(u32) -> &'k str) -> Vec<u32> {
@@ -107,6 +148,8 @@ fn similar<'k>(
 struct Table {
     asked: Vec<char>,
     most: u8,
+    /// Letters of the other word.
+    word: Vec<char>,
     /// Distances of the beginnings of the word asked for from the other word's
     /// beginning, from that without its last letter, and from that without its last two.
     rows: [Vec<u8>; 3],
@@ -117,19 +160,35 @@ impl Table {
         Self {
             asked: asked.chars().collect(),
             most,
+            word: Vec::new(),
             rows: Default::default(),
         }
     }
 
     /// Edits between the two words, if they are few enough.
     fn distance(&mut self, word: &str) -> Option<u8> {
-        let first = (0..=self.asked.len()).map(|n| u8::try_from(n).unwrap_or(u8::MAX));
+        self.word.clear();
+        self.word.extend(word.chars());
+        // What both begin and end with costs nothing and is left out.
+        let (mut asked, mut word) = (self.asked.as_slice(), self.word.as_slice());
+        while let (Some((a, asked_rest)), Some((b, word_rest))) =
+            (asked.split_first(), word.split_first())
+            && a == b
+        {
+            (asked, word) = (asked_rest, word_rest);
+        }
+        while let (Some((a, asked_rest)), Some((b, word_rest))) =
+            (asked.split_last(), word.split_last())
+            && a == b
+        {
+            (asked, word) = (asked_rest, word_rest);
+        }
         let [here, before, earlier] = &mut self.rows;
         here.clear();
-        here.extend(first);
+        here.extend((0..=asked.len()).map(|n| u8::try_from(n).unwrap_or(u8::MAX)));
         earlier.clear();
         let mut last = None;
-        for letter in word.chars() {
+        for &letter in word {
             // What was two letters ago is written over.
             std::mem::swap(before, earlier);
             std::mem::swap(here, before);
@@ -139,7 +198,7 @@ impl Table {
             here.clear();
             here.push(left);
             let mut neighbour = None;
-            for (place, &asked) in self.asked.iter().enumerate() {
+            for (place, &asked) in asked.iter().enumerate() {
                 let replaced = at(before, place).saturating_add(u8::from(asked != letter));
                 let put_in = at(before, place + 1).saturating_add(1);
                 left = replaced.min(put_in).min(left.saturating_add(1));

@@ -2,20 +2,18 @@
 
 use std::cmp::Ordering;
 
-/// A number with the first sixteen bytes of its key as one great number, by
-/// which nearly all comparisons are decided.
-type Prefixed = (u128, u32);
+/// A number with the first letters of its key as one great number, by which
+/// nearly all comparisons are decided.
+type Prefixed = (u64, u32);
 
-/// The numbers below `count` in the order of their keys, then of `then`.
+/// The numbers in the order of their keys, then of `then`.
 pub(super) fn sorted<'k>(
-    count: usize,
+    numbers: impl Iterator<Item = u32>,
     key: &dyn Fn(u32) -> &'k [u8],
     then: &dyn Fn(u32, u32) -> Ordering,
 ) -> Vec<u32> {
-    let mut prefixed: Vec<Prefixed> = (0u32..)
-        .take(count)
-        .map(|number| (prefix(key(number)), number))
-        .collect();
+    let prefixed = numbers.map(|number| (prefix(key(number)), number));
+    let mut prefixed: Vec<Prefixed> = prefixed.collect();
     prefixed.sort_unstable_by(|a, b| {
         a.0.cmp(&b.0)
             .then_with(|| key(a.1).cmp(key(b.1)))
@@ -24,13 +22,42 @@ pub(super) fn sorted<'k>(
     prefixed.into_iter().map(|(_, number)| number).collect()
 }
 
-/// The first sixteen bytes, the first the highest; bytes that are not there are 0.
-fn prefix(key: &[u8]) -> u128 {
-    let mut bytes = [0; 16];
-    for (byte, &of_key) in bytes.iter_mut().zip(key) {
-        *byte = of_key;
+/// Letters in a prefix, of so many bits each.
+const LETTERS: u32 = 9;
+const LETTER_BITS: u32 = 7;
+
+/// The first letters of a key, the first the highest; letters that are not there are 0.
+///
+/// Basic Latin and Arabic letters have codes of their own, in order. What
+/// stands before, between and behind them shares a code: nothing follows such
+/// a one, so that what it hides is compared in the keys.
+fn prefix(key: &[u8]) -> u64 {
+    let (mut prefix, mut left) = (0, LETTERS);
+    let mut rest = key;
+    while left > 0 {
+        let (code, is_shared, after) = match rest {
+            [] => break,
+            [byte @ b'a'..=b'z', after @ ..] => (u64::from(byte - b'a') + 2, false, after),
+            [lead @ (0xD8 | 0xD9), trail @ 0x80..=0xBF, after @ ..] => {
+                let letter = u64::from(lead - 0xD8) << 6 | u64::from(trail - 0x80);
+                match letter {
+                    0..0x21 => (28, true, after),
+                    0x21..=0x4A => (letter - 0x21 + 29, false, after),
+                    _ => (71, true, after),
+                }
+            }
+            [0..b'a', after @ ..] => (1, true, after),
+            [0..0xD8, after @ ..] => (28, true, after),
+            [_, after @ ..] => (71, true, after),
+        };
+        left -= 1;
+        prefix |= code << (LETTER_BITS * left);
+        if is_shared {
+            break;
+        }
+        rest = after;
     }
-    u128::from_be_bytes(bytes)
+    prefix
 }
 
 #[cfg(test)]
@@ -40,9 +67,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn numbers_stand_as_their_keys_do(keys in proptest::collection::vec("[ab\u{0}]{0,3}|a{14,18}[ab]{0,2}", 0..60)) {
+        fn numbers_stand_as_their_keys_do(keys in proptest::collection::vec("[ab\u{0}]{0,3}|a{14,18}[ab]{0,2}|[\u{0}1a~é\u{61F}\u{620}ابي\u{64B}\u{6D2}€]{0,4}|ا{8,11}[ab]{0,2}", 0..60)) {
             let key = |n: u32| keys[n as usize].as_bytes();
-            let found = sorted(keys.len(), &key, &|a, b| b.cmp(&a));
+            let found = sorted(0..keys.len() as u32, &key, &|a, b| b.cmp(&a));
             let mut naive: Vec<u32> = (0..keys.len() as u32).collect();
             naive.sort_by(|&a, &b| key(a).cmp(key(b)).then(b.cmp(&a)));
             prop_assert_eq!(found, naive);

@@ -7,10 +7,11 @@
 //! a run of words.
 
 use super::similar::Signatures;
+use super::words::Words;
 use super::{FormId, Lexicon, sorting};
 use crate::analysis::clitics::{Evidence, strip_proclitics};
 use crate::analysis::fold::marks_key;
-use crate::text::fold::{fold_letters, fold_plain_letters};
+use std::cmp::Ordering;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -52,7 +53,8 @@ impl Views {
                 .get(usize::from(cut(word))..)
                 .unwrap_or_default()
         };
-        let order = sorting::sorted(count, &base, &|a, b| words.key(a).cmp(words.key(b)));
+        let numbers = 0..u32::try_from(count).unwrap_or(u32::MAX);
+        let order = sorting::sorted(numbers, &base, &|a, b| words.key(a).cmp(words.key(b)));
         let mut place_of = vec![0u32; count];
         let mut views = Self {
             cuts: Vec::with_capacity(count),
@@ -215,9 +217,22 @@ impl Views {
     /// The words in the order of their letters keys.
     fn by_letters(&self) -> &[u32] {
         self.by_letters.get_or_init(|| {
-            sorting::sorted(self.len(), &|word| self.key_bytes(word), &|_, _| {
-                std::cmp::Ordering::Equal
-            })
+            // Words without proclitics are in order already.
+            let cut = |word: &u32| self.cuts.get(*word as usize).is_some_and(|&cut| cut > 0);
+            let words = 0..u32::try_from(self.len()).unwrap_or(u32::MAX);
+            let key = |word| self.key_bytes(word);
+            let cut_words = words.clone().filter(cut);
+            let cut_words = sorting::sorted(cut_words, &key, &|_, _| Ordering::Equal);
+            let mut cut_words = cut_words.into_iter().peekable();
+            let mut order = Vec::with_capacity(self.len());
+            for bare in words.filter(|word| !cut(word)) {
+                while let Some(word) = cut_words.next_if(|&word| key(word) < key(bare)) {
+                    order.push(word);
+                }
+                order.push(bare);
+            }
+            order.extend(cut_words);
+            order
         })
     }
 
@@ -308,7 +323,7 @@ impl Evidence for CorpusEvidence<'_> {
     }
 }
 
-fn has_hamza(form: &str) -> bool {
+pub(super) fn has_hamza(form: &str) -> bool {
     form.starts_with(['أ', 'إ', 'آ'])
 }
 
@@ -319,72 +334,5 @@ fn sort_forms(lexicon: &Lexicon, forms: &mut [FormId]) {
     keyed.sort();
     for (form, (_, sorted)) in forms.iter_mut().zip(keyed) {
         *form = sorted;
-    }
-}
-
-/// The words of a lexicon in the order they are first met, while the views are made.
-struct Words {
-    keys: Lexicon,
-    /// Running words of each, and those of them that begin with a hamza on alef.
-    counts: Vec<(u64, u64)>,
-    of_form: Vec<u32>,
-}
-
-impl Words {
-    fn of(lexicon: &Lexicon) -> Self {
-        let mut words = Self {
-            keys: Lexicon::default(),
-            counts: Vec::new(),
-            of_form: Vec::with_capacity(lexicon.len()),
-        };
-        let (mut key, mut plain) = (String::new(), Vec::new());
-        for (id, form) in lexicon.forms() {
-            plain.clear();
-            let word = if fold_plain_letters(form.as_bytes(), &mut plain) {
-                words.keys.add_bytes(&plain).0
-            } else {
-                key.clear();
-                fold_letters(form, &mut key);
-                words.keys.add(&key).0
-            };
-            if word as usize == words.counts.len() {
-                words.counts.push((0, 0));
-            }
-            let frequency = u64::from(lexicon.frequency(id));
-            if let Some(counts) = words.counts.get_mut(word as usize) {
-                counts.0 += frequency;
-                counts.1 += if has_hamza(form) { frequency } else { 0 };
-            }
-            words.of_form.push(word);
-        }
-        words
-    }
-
-    fn key(&self, word: u32) -> &[u8] {
-        self.keys.bytes(FormId(word))
-    }
-
-    fn number_by(&mut self, place: &impl Fn(u32) -> u32) {
-        for word in &mut self.of_form {
-            *word = place(*word);
-        }
-    }
-
-    fn counts(&self, key: &str) -> (u64, u64) {
-        let word = self.keys.find(key);
-        word.and_then(|word| self.counts.get(word.0 as usize))
-            .copied()
-            .unwrap_or_default()
-    }
-}
-
-impl Evidence for Words {
-    fn frequency(&self, key: &str) -> u64 {
-        self.counts(key).0
-    }
-
-    fn starts_with_hamza(&self, key: &str) -> bool {
-        let (all, with_hamza) = self.counts(key);
-        with_hamza * 2 > all
     }
 }

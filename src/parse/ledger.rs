@@ -191,7 +191,8 @@ impl LedgerLine {
 /// Every source of an import, in the order of their keys.
 #[derive(Clone, Debug, Default)]
 pub struct Ledger {
-    pub(super) lines: BTreeMap<SourceKey, LedgerLine>,
+    /// Boxed, since half of the room in a tree stands empty.
+    pub(super) lines: BTreeMap<SourceKey, Box<LedgerLine>>,
 }
 
 impl Ledger {
@@ -222,7 +223,7 @@ impl Ledger {
             is_closed: false,
         };
         let mut above = line.parent;
-        if self.lines.insert(key, line).is_some() {
+        if self.lines.insert(key, Box::new(line)).is_some() {
             return;
         }
         while let Some(member) = above {
@@ -334,13 +335,13 @@ impl Ledger {
 
     /// Every line, by file and member.
     pub fn lines(&self) -> impl Iterator<Item = (SourceKey, &LedgerLine)> {
-        self.lines.iter().map(|(&key, line)| (key, line))
+        self.lines.iter().map(|(&key, line)| (key, line.as_ref()))
     }
 
     /// The line of a source.
     #[must_use]
     pub fn line(&self, key: SourceKey) -> Option<&LedgerLine> {
-        self.lines.get(&key)
+        self.lines.get(&key).map(Box::as_ref)
     }
 
     /// Number of lines.

@@ -147,7 +147,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Ledger, FrameError> {
     let mut ledger = Ledger::default();
     for _ in 0..cursor.number()? {
         let key = cursor.key()?;
-        ledger.lines.insert(key, line(&mut cursor, key)?);
+        ledger.lines.insert(key, Box::new(line(&mut cursor, key)?));
     }
     Ok(ledger)
 }

@@ -36,10 +36,14 @@ impl ClauseCount {
         let hits = counts.iter().map(|count| count.occurrences as usize).sum();
         let form_count = counts.len();
         let order = |a: &FormCount, b: &FormCount| {
-            let forms = || lexicon.form(a.form).cmp(lexicon.form(b.form));
+            let forms = || lexicon.bytes(a.form).cmp(lexicon.bytes(b.form));
             b.occurrences.cmp(&a.occurrences).then_with(forms)
         };
         if counts.len() > LISTED_FORMS {
+            // Most are ruled out by their numbers alone.
+            let mut numbers: Vec<u32> = counts.iter().map(|count| count.occurrences).collect();
+            let (_, &mut least, _) = numbers.select_nth_unstable_by(LISTED_FORMS, |a, b| b.cmp(a));
+            counts.retain(|count| count.occurrences >= least);
             counts.select_nth_unstable_by(LISTED_FORMS, order);
             counts.truncate(LISTED_FORMS);
         }

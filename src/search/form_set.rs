@@ -20,6 +20,17 @@ impl FormSet {
         Self { words }
     }
 
+    /// Adds its forms to a list, by number.
+    pub(super) fn list(&self, to: &mut Vec<FormId>) {
+        for (number, &word) in (0u32..).zip(&self.words) {
+            let mut left = word;
+            while left != 0 {
+                to.push(FormId(number * 64 + left.trailing_zeros()));
+                left &= left - 1;
+            }
+        }
+    }
+
     #[inline]
     pub(super) fn contains(&self, form: FormId) -> bool {
         let word = self.words.get(form.0 as usize / 64);
