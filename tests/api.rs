@@ -14,9 +14,10 @@ mod contract;
 use common::{add, bundled_explorer, repository, search};
 use contract::Contract;
 use kashshaf::api::{
-    AbandonRequest, BeginRequest, ConflictsRequest, DatesRequest, EntitiesRequest, EntityRequest,
-    Error, Explorer, FileOptions, ForecastRequest, InspectRequest, LedgerRequest, OverviewRequest,
-    PageRequest, QuotesRequest, Reader, ReaderRequest, Request, SearchReply, SearchRequest, sniff,
+    AbandonRequest, AliasesRequest, BeginRequest, ConflictsRequest, DatesRequest, DecideRequest,
+    EntitiesRequest, EntityRequest, Error, Explorer, FileOptions, ForecastRequest, InspectRequest,
+    LedgerRequest, NetworkRequest, OverviewRequest, PageRequest, QuotesRequest, Reader,
+    ReaderRequest, Request, SearchReply, SearchRequest, sniff,
 };
 use std::collections::BTreeSet;
 
@@ -103,6 +104,7 @@ fn every_reply_has_exactly_the_fields_of_the_contract() {
         }
     }
     check_annotations(&mut contract, &mut explorer);
+    check_names(&mut contract, &mut explorer);
     check_reading(&mut contract, &mut explorer);
     let error = explorer.search(&SearchRequest {
         lens: Some("x".to_owned()),
@@ -141,6 +143,24 @@ fn check_annotations(contract: &mut Contract, explorer: &mut Explorer) {
         assert!(found.rows.iter().any(|row| row.quotes.len() == 3));
         contract.check(&json(found), "ConflictsReply");
     }
+}
+
+/// Checks spellings, decisions and the network.
+fn check_names(contract: &mut Contract, explorer: &mut Explorer) {
+    let text = "قال الوزير ميخائيل غورباتشوف إن الأمر واضح. وقال الوزير ميخائيل غورباتشيف ذلك.";
+    add(explorer, "offer.txt", text.as_bytes());
+    let decide = DecideRequest {
+        action: "same".to_owned(),
+        names: Some(vec!["فلاديمير بوتين".to_owned(), "كيم جونغ أون".to_owned()]),
+        ..Default::default()
+    };
+    contract.check(&json(explorer.decide(&decide).unwrap()), "DecisionsReply");
+    let aliases = explorer.aliases(&AliasesRequest::default()).unwrap();
+    assert!(aliases.group_count > 0 && aliases.offer_count > 0);
+    contract.check(&json(aliases), "AliasesReply");
+    let network = explorer.network(&NetworkRequest::default()).unwrap();
+    assert!(!network.edges.is_empty());
+    contract.check(&json(network), "NetworkReply");
 }
 
 /// Checks what reading a file through the readers replies, step by step.
@@ -198,7 +218,7 @@ fn explorer_files(explorer: &Explorer) -> Option<f64> {
 #[test]
 fn every_request_has_exactly_the_keys_of_the_contract() {
     let contract = contract();
-    let known: [(&str, &[&str]); 14] = [
+    let known: [(&str, &[&str]); 17] = [
         ("LedgerRequest", LedgerRequest::KEYS),
         ("AbandonRequest", AbandonRequest::KEYS),
         ("ReaderRequest", ReaderRequest::KEYS),
@@ -210,6 +230,9 @@ fn every_request_has_exactly_the_keys_of_the_contract() {
         ("PageRequest", PageRequest::KEYS),
         ("EntitiesRequest", EntitiesRequest::KEYS),
         ("EntityRequest", EntityRequest::KEYS),
+        ("AliasesRequest", AliasesRequest::KEYS),
+        ("DecideRequest", DecideRequest::KEYS),
+        ("NetworkRequest", NetworkRequest::KEYS),
         ("DatesRequest", DatesRequest::KEYS),
         ("QuotesRequest", QuotesRequest::KEYS),
         ("ConflictsRequest", ConflictsRequest::KEYS),
@@ -226,7 +249,7 @@ fn every_request_has_exactly_the_keys_of_the_contract() {
             .filter(|field| !field.optional)
             .map(|field| field.name.as_str())
             .collect();
-        let subjects = ["id", "query", "name", "code", "message"];
+        let subjects = ["id", "query", "name", "code", "message", "action"];
         assert!(subject.iter().all(|s| subjects.contains(s)), "{name}");
     }
     let request: EntitiesRequest = serde_json::from_str(r#"{"type":"person","limit":5}"#).unwrap();

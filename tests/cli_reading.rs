@@ -285,7 +285,7 @@ fn the_ledger_has_a_line_for_every_file_and_member_and_adds_up() {
 fn every_command_that_takes_files_writes_the_ledger() {
     let (folder, bytes) = fates();
     let input = folder.path("in");
-    for command in ["parse", "annotate"] {
+    for command in ["parse", "annotate", "network"] {
         let path = folder.path(&format!("{command}.json"));
         let files: Vec<String> = ["a.txt", "d.pdf", "e-empty.csv", "g.tar.gz"]
             .iter()

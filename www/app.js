@@ -74,6 +74,7 @@ class App {
     this.stopPastes = options.readonly ? () => {} : acceptPastes(options.permalink ? document : this.host, () => this.context);
     const { engine } = options;
     engine.addEventListener('corpus-changed', this.#corpusChanged);
+    engine.addEventListener('names-changed', this.#corpusChanged);
     engine.addEventListener('engine-restarted', this.#engineRestarted);
     engine.addEventListener('engine-failed', this.#engineFailed);
     if (this.router.state.rules !== '') void this.#followRules();
@@ -91,6 +92,7 @@ class App {
   dispose() {
     const { engine } = this.options;
     engine.removeEventListener('corpus-changed', this.#corpusChanged);
+    engine.removeEventListener('names-changed', this.#corpusChanged);
     engine.removeEventListener('engine-restarted', this.#engineRestarted);
     engine.removeEventListener('engine-failed', this.#engineFailed);
     this.#stop.abort();

@@ -5,7 +5,9 @@ use super::place::{around, in_scope, names_near, place};
 use super::request::{DatesRequest, limit, one_of, scope, skip};
 use super::{DateRow, DatesReply, Error, Explorer, TimeBucket};
 use crate::entities::dates::PageDate;
-use crate::index::{Index, PageId};
+use crate::entities::{EntityId, EntityLayer, Mention};
+use crate::index::{Index, IndexedPage, PageId, Passage};
+use crate::text::ByteSpan;
 use crate::text::date::{Anchor, CalendarDate, DateFlag, DateValue, find_date};
 
 /// Rows when the request does not say.
@@ -82,12 +84,21 @@ impl Explorer {
             .as_deref()
             .map(|id| find(index, id))
             .transpose()?;
+        let told = match request.entity.as_deref() {
+            Some(id) => {
+                let unknown = || Error::UnknownEntity { id: id.to_owned() };
+                let id = layer.find(id).ok_or_else(unknown)?;
+                Some(Told::of(index, layer, id))
+            }
+            None => None,
+        };
         let mut published: Vec<(DateValue, u32)> = Vec::new();
         let mut undated = 0;
         for (page, number) in index.pages().iter().zip(0_u32..) {
             for (article, known) in page.page.articles.iter().enumerate() {
                 if !in_scope(page, Some(article), scope)
                     || !is_asked(only, PageId(number), Some(article))
+                    || !told.as_ref().is_none_or(|told| told.article(page, article))
                 {
                     continue;
                 }
@@ -110,6 +121,7 @@ impl Explorer {
                 !date.published_line
                     && page.is_some_and(|page| in_scope(page, date.article, scope))
                     && is_asked(only, PageId(*number), date.article)
+                    && told.as_ref().is_none_or(|told| told.date(*number, date))
             })
             .collect();
         let mentioned: Vec<(DateValue, u32)> = dates
@@ -147,6 +159,63 @@ impl Explorer {
                 })
                 .collect(),
         })
+    }
+}
+
+/// Where an entity is told of.
+struct Told {
+    /// Numbers of articles, sorted.
+    articles: Vec<u32>,
+    /// Pages with the bytes of the sentences that mention it, sorted.
+    sentences: Vec<(u32, ByteSpan)>,
+}
+
+impl Told {
+    fn of(index: &Index, layer: &EntityLayer, id: EntityId) -> Self {
+        let mentions: Vec<&Mention> = layer.mentions_of(id).collect();
+        let mut articles: Vec<u32> = mentions.iter().filter_map(|m| m.article).collect();
+        articles.sort_unstable();
+        articles.dedup();
+        let mut passage = Passage::default();
+        let mut sentences = Vec::new();
+        for on_page in mentions.chunk_by(|a, b| a.page == b.page) {
+            let Some(page) = on_page.first().map(|m| PageId(m.page)) else {
+                continue;
+            };
+            index.read_passage(page, 0..u32::MAX, &mut passage);
+            let spans = passage.spans();
+            let starts = passage.sentence_starts();
+            let begins = |at: usize| starts.get(at).copied().unwrap_or(true);
+            for mention in on_page {
+                let at = mention.first_token as usize;
+                let first = (0..=at).rev().find(|&at| begins(at)).unwrap_or(0);
+                let last = (at + 1..spans.len()).find(|&at| begins(at));
+                let last = last.unwrap_or(spans.len()).saturating_sub(1);
+                if let (Some(first), Some(last)) = (spans.get(first), spans.get(last)) {
+                    let span = ByteSpan {
+                        start: first.start,
+                        end: last.end,
+                    };
+                    sentences.push((page.0, span));
+                }
+            }
+        }
+        Self {
+            articles,
+            sentences,
+        }
+    }
+
+    fn article(&self, page: &IndexedPage, article: usize) -> bool {
+        let number = page.articles.start as usize + article;
+        u32::try_from(number).is_ok_and(|number| self.articles.binary_search(&number).is_ok())
+    }
+
+    fn date(&self, page: u32, date: &PageDate) -> bool {
+        let from = self.sentences.partition_point(|&(other, _)| other < page);
+        let here = self.sentences.get(from..).unwrap_or_default().iter();
+        here.take_while(|&&(other, _)| other == page)
+            .any(|(_, sentence)| sentence.overlaps(&date.span))
     }
 }
 
@@ -253,7 +322,7 @@ fn row(
     id: PageId,
     line: u32,
     date: &PageDate,
-    mentions: &[(crate::text::ByteSpan, &str)],
+    mentions: &[(ByteSpan, &str)],
 ) -> Option<DateRow> {
     let bounds = date.resolution.value.and_then(DateValue::bounds);
     Some(DateRow {

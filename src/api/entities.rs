@@ -1,5 +1,6 @@
 //! The entity replies.
 
+use super::aliases::{names, offer_row, outlets};
 use super::explorer::document_name;
 use super::page::document_of;
 use super::request::{EntitiesRequest, EntityRequest, entity_type, limit, scope, skip};
@@ -8,6 +9,7 @@ use super::{
     EntitiesReply, EntityDocument, EntityReply, EntityRow, EntitySentence, Error, Explorer,
 };
 use crate::analysis::fold::letters_key;
+use crate::entities::aliases::Offer;
 use crate::entities::{EntityId, EntityLayer, EntitySummary, EntityType, Evidence, Mention};
 use crate::index::{Documents, Index, PageId, Scope};
 use crate::search::snippet::with_closing_marks;
@@ -21,6 +23,9 @@ const DEFAULT_SENTENCES: usize = 50;
 
 /// Companions in a reply.
 const COMPANIONS: usize = 40;
+
+/// Offers in a reply.
+const OFFERS: usize = 20;
 
 /// A sentence is shown up to so many tokens on either side of its mention.
 const SENTENCE_TOKENS: u32 = 80;
@@ -83,15 +88,8 @@ impl Explorer {
         let id = layer.find(&request.id).ok_or_else(unknown)?;
         let documents = Documents::new(index, scope);
         let document_of = |mention: &Mention| document(index, &documents, mention);
-        let row = |id: EntityId| {
-            let documents = layer.documents(id, document_of);
-            let summary = EntitySummary {
-                entity: id,
-                mentions: documents.iter().map(|&(_, mentions)| mentions).sum(),
-                documents: u32::try_from(documents.len()).unwrap_or(u32::MAX),
-            };
-            entity_row(layer, &summary)
-        };
+        let row = |id: EntityId| row_of(index, layer, &documents, id);
+        let offered = |offer: &&Offer| offer.entities.contains(&id);
         let own = |pairs: Vec<(&str, u32)>| {
             pairs
                 .into_iter()
@@ -108,6 +106,15 @@ impl Explorer {
             entity: row(id).ok_or_else(unknown)?,
             scope: scope.name(),
             spellings: own(layer.spellings_of(id, document_of)),
+            names: names(layer, id),
+            offers: layer
+                .offers()
+                .iter()
+                .filter(offered)
+                .take(OFFERS)
+                .filter_map(|offer| offer_row(offer, row))
+                .collect(),
+            outlets: outlets(index, layer, &documents, id),
             cues: own(layer.cues_of(id, document_of)),
             companions: companions
                 .filter_map(|(id, shared)| Some((row(id)?, shared)))
@@ -133,9 +140,25 @@ pub(super) fn summaries(index: &Index, layer: &EntityLayer, scope: Scope) -> Vec
     layer.summaries(|mention| document(index, &documents, mention))
 }
 
-fn document(index: &Index, documents: &Documents<'_>, mention: &Mention) -> Option<u32> {
+pub(super) fn document(index: &Index, documents: &Documents<'_>, mention: &Mention) -> Option<u32> {
     let page = index.page(PageId(mention.page))?;
     document_of(documents, page, mention.first_token, mention.tokens)
+}
+
+/// An entity with its counts in a scope.
+pub(super) fn row_of(
+    index: &Index,
+    layer: &EntityLayer,
+    documents: &Documents<'_>,
+    id: EntityId,
+) -> Option<EntityRow> {
+    let held = layer.documents(id, |mention| document(index, documents, mention));
+    let summary = EntitySummary {
+        entity: id,
+        mentions: held.iter().map(|&(_, mentions)| mentions).sum(),
+        documents: u32::try_from(held.len()).unwrap_or(u32::MAX),
+    };
+    entity_row(layer, &summary)
 }
 
 pub(super) fn entity_row(layer: &EntityLayer, summary: &EntitySummary) -> Option<EntityRow> {

@@ -1,5 +1,6 @@
 //! Errors as callers see them.
 
+use crate::entities::aliases::DecisionError;
 use crate::entities::tagger::{MODEL_VERSION, ModelError};
 use crate::index::IndexFileError;
 use crate::parse::ReadError;
@@ -47,6 +48,8 @@ pub enum Error {
     BadRecords,
     /// An index file cannot be opened.
     Index(IndexFileError),
+    /// A decision about names, or a file of them, cannot be.
+    BadDecisions(DecisionError),
     /// The model of names cannot be used.
     Model(ModelError),
 }
@@ -64,6 +67,7 @@ impl Error {
             Self::BadRules(_) => "bad-rules",
             Self::BadRecords => "bad-records",
             Self::Index(error) => error.code(),
+            Self::BadDecisions(_) => "bad-decisions",
             Self::Model(error) => error.code(),
         }
     }
@@ -84,6 +88,11 @@ impl Error {
                 ("column", error.column.to_string()),
                 ("found", error.found.clone()),
                 ("allowed", error.kind.allowed()),
+            ],
+            Self::BadDecisions(error) => vec![
+                ("line", error.line.to_string()),
+                ("found", error.found.clone()),
+                ("allowed", error.allowed.to_owned()),
             ],
             Self::Model(ModelError::OtherVersion { found }) => vec![
                 ("found", found.to_string()),
@@ -135,6 +144,12 @@ impl From<ModelError> for Error {
     }
 }
 
+impl From<DecisionError> for Error {
+    fn from(error: DecisionError) -> Self {
+        Self::BadDecisions(error)
+    }
+}
+
 impl From<ReadError> for Error {
     fn from(error: ReadError) -> Self {
         Self::Read(error)
@@ -167,6 +182,15 @@ impl std::fmt::Display for Error {
                 f,
                 "no entity has the id «{id}» in this corpus; \
                  the link may have been made on another one"
+            ),
+            Self::BadDecisions(DecisionError {
+                line,
+                found,
+                allowed,
+            }) => write!(
+                f,
+                "decisions about names, line {line}: found «{found}»; allowed: {allowed}; \
+                 nothing was changed"
             ),
             Self::BadRecords => write!(
                 f,

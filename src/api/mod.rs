@@ -4,13 +4,16 @@
 //! tested natively. UTF-16 offsets are made here and nowhere below. The shapes
 //! are those of `src/wasm/types.d.ts`, which JavaScript reads.
 
+mod aliases;
 mod dates;
 mod entities;
 mod error;
 mod explorer;
+mod graph_file;
 mod import;
 mod ledger_order;
 mod names;
+mod network;
 mod overview;
 mod page;
 mod place;
@@ -31,6 +34,7 @@ pub use import::{ledger_file, sniff};
 pub use reader::{BeginRequest, ForecastRequest, InspectRequest, Reader, ReaderRequest};
 pub use reply::*;
 pub use request::{
-    AbandonRequest, ConflictsRequest, DatesRequest, EntitiesRequest, EntityRequest, FileOptions,
-    LedgerRequest, OverviewRequest, PageRequest, QuotesRequest, Request, SearchRequest,
+    AbandonRequest, AliasesRequest, ConflictsRequest, DatesRequest, DecideRequest, EntitiesRequest,
+    EntityRequest, FileOptions, LedgerRequest, NetworkRequest, OverviewRequest, PageRequest,
+    QuotesRequest, Request, SearchRequest,
 };

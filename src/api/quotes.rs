@@ -45,13 +45,15 @@ impl Explorer {
             .map(letters_key)
             .unwrap_or_default();
         let read = self.read();
-        let speaker = match request.speaker.as_deref() {
-            Some(id) => {
+        let entity = |id: Option<&str>| {
+            id.map(|id| {
                 let unknown = || Error::UnknownEntity { id: id.to_owned() };
-                Some(read.layer.find(id).ok_or_else(unknown)?)
-            }
-            None => None,
+                read.layer.find(id).ok_or_else(unknown)
+            })
+            .transpose()
         };
+        let speaker = entity(request.speaker.as_deref())?;
+        let about = entity(request.about.as_deref())?;
         let all = read.quotes(scope);
         let by_others: Vec<&(PageId, u32, &Quote)> = all
             .iter()
@@ -61,6 +63,7 @@ impl Explorer {
                     .as_deref()
                     .is_none_or(|outlet| read.is_from(*page, quote, outlet))
             })
+            .filter(|(page, _, quote)| about.is_none_or(|id| read.is_about(*page, quote, id)))
             .filter(|(page, _, quote)| filter.is_empty() || read.holds(*page, quote, &filter))
             .collect();
         let of_kind = |quote: &Quote, kind: Option<Kind>| match kind {
@@ -242,6 +245,20 @@ impl<'a> Read<'a> {
             .spans
             .iter()
             .any(|span| letters_key(&self.index.text_at(page, *span)).contains(filter))
+    }
+
+    /// Whether a quote mentions the entity and is not its own.
+    fn is_about(&self, page: PageId, quote: &Quote, id: EntityId) -> bool {
+        let mentions = self.layer.mentions_of_page(page.0);
+        let inside = |span: &ByteSpan| {
+            let from = mentions.partition_point(|m| m.span.start < span.start);
+            let after = mentions.get(from..).unwrap_or_default().iter();
+            after
+                .take_while(|m| m.span.end <= span.end)
+                .any(|m| m.entity == id)
+        };
+        quote.spans.iter().any(inside)
+            && !self.who(page, quote.start(), &quote.speaker).contains(&id)
     }
 
     /// The entities of a speaker; `byte` is where the quote begins.

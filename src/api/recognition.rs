@@ -6,6 +6,14 @@ use crate::entities::{EntityLayer, IndexRun, Recogniser};
 use crate::index::Index;
 
 impl Explorer {
+    /// An explorer of an index that was made elsewhere; its ledger is empty.
+    #[must_use]
+    pub fn of_index(index: Index) -> Self {
+        let mut explorer = Self::default();
+        explorer.index = index;
+        explorer
+    }
+
     /// Gives the recogniser its trained model; entities are found anew with it.
     ///
     /// # Errors

@@ -158,8 +158,62 @@ request! {
 }
 
 request! {
+    /// Asks which spellings are one entity, which may be, and what was decided.
+    AliasesRequest {
+        /// Only this type.
+        kind / "type": Option<String>,
+        /// Where the entities are counted, default `articles`.
+        scope / "scope": Option<String>,
+        /// Only those with a spelling that contains this, letters folded.
+        filter / "filter": Option<String>,
+        /// Offers and groups in the reply, 1..=1000 of each, default 50.
+        limit / "limit": Option<f64>,
+        /// Offers and groups to skip, default 0.
+        offset / "offset": Option<f64>,
+    }
+}
+
+request! {
+    /// Decides about spellings.
+    DecideRequest {
+        /// `same`, `apart`, `rename`, `retype`, `undo` or `clear`.
+        action / "action": String,
+        /// Type of the names.
+        kind / "type": Option<String>,
+        /// Spellings as they were shown.
+        names / "names": Option<Vec<String>>,
+        /// The new name or type.
+        to / "to": Option<String>,
+        /// Undo: number of the decision, from 0; default the last.
+        number / "number": Option<f64>,
+    }
+}
+
+request! {
+    /// Asks who is mentioned together with whom.
+    NetworkRequest {
+        /// Where, default `articles`.
+        scope / "scope": Option<String>,
+        /// `sentence` (default), `paragraph` or `article`: what two must share.
+        unit / "unit": Option<String>,
+        /// Only this entity and those it is mentioned with.
+        focus / "focus": Option<String>,
+        /// Only entities of this type.
+        kind / "type": Option<String>,
+        /// Only pairs in at least so many documents, default 1.
+        least / "least": Option<f64>,
+        /// Entities, those in most documents first, 2..=1000, default 40.
+        limit / "limit": Option<f64>,
+        /// For a file: `graphml` (default) or `gexf`.
+        form / "form": Option<String>,
+    }
+}
+
+request! {
     /// Asks for dates and their timelines.
     DatesRequest {
+        /// Only articles that mention this entity, and dates in the sentences that do.
+        entity / "entity": Option<String>,
         /// Default `articles`.
         scope / "scope": Option<String>,
         /// Only this page or article.
@@ -184,6 +238,8 @@ request! {
     QuotesRequest {
         /// Only those of this entity.
         speaker / "speaker": Option<String>,
+        /// Only those of others that mention this entity.
+        about / "about": Option<String>,
         /// Only those in articles that name this outlet.
         outlet / "outlet": Option<String>,
         /// `all` (default), `speech` (all but scare), or one kind.
@@ -280,6 +336,17 @@ pub(super) fn file_number(value: Option<f64>) -> Result<Option<u32>, Error> {
 /// Reads a number of rows or bytes to skip.
 pub(super) fn skip(field: &str, value: Option<f64>) -> Result<usize, Error> {
     whole(field, value, 0, 0, u32::MAX as usize)
+}
+
+/// Reads a number that has bounds of its own.
+pub(super) fn number(
+    field: &str,
+    value: Option<f64>,
+    default: usize,
+    least: usize,
+    most: usize,
+) -> Result<usize, Error> {
+    whole(field, value, default, least, most)
 }
 
 /// JavaScript has one kind of number; only whole ones in range are taken.

@@ -150,6 +150,51 @@ impl Explorer {
         json(self.inner.entity(&decode(request)?))
     }
 
+    /// JSON text of an `AliasesReply`.
+    pub fn aliases(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "AliasesRequest")] request: JsValue,
+    ) -> Result<String, JsValue> {
+        json(self.inner.aliases(&decode(request)?))
+    }
+
+    /// Decides about spellings. JSON text of a `DecisionsReply`.
+    pub fn decide(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "DecideRequest")] request: JsValue,
+    ) -> Result<String, JsValue> {
+        json(self.inner.decide(&decode(request)?))
+    }
+
+    /// The decisions about spellings as the text of a file.
+    #[wasm_bindgen(js_name = decisionsFile)]
+    pub fn decisions_file(&self) -> String {
+        self.inner.decisions_file()
+    }
+
+    /// Takes the decisions of a file in place of those there are. JSON text of a `DecisionsReply`.
+    #[wasm_bindgen(js_name = loadDecisions)]
+    pub fn load_decisions(&mut self, text: &str) -> Result<String, JsValue> {
+        json(self.inner.load_decisions(text))
+    }
+
+    /// JSON text of a `NetworkReply`.
+    pub fn network(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "NetworkRequest")] request: JsValue,
+    ) -> Result<String, JsValue> {
+        json(self.inner.network(&decode(request)?))
+    }
+
+    /// A network as the text of a GraphML or GEXF file.
+    #[wasm_bindgen(js_name = networkFile)]
+    pub fn network_file(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "NetworkRequest")] request: JsValue,
+    ) -> Result<String, JsValue> {
+        Ok(self.inner.network_file(&decode(request)?)?)
+    }
+
     /// JSON text of a `DatesReply`.
     pub fn dates(
         &mut self,

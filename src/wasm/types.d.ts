@@ -697,6 +697,12 @@ export interface EntityReply {
   scope: Scope;
   /** Spelling as written → mentions, most frequent first. */
   spellings: [string, number][];
+  /** Its spellings in the whole corpus, letters folded, most frequent first, and what joins them. */
+  names: AliasName[];
+  /** Other entities that may be this one, most sure first; at most 20. */
+  offers: AliasOffer[];
+  /** Which outlet writes it how in the scope, most mentions first; at most 60. */
+  outlets: OutletSpellings[];
   /** Cue words that stood before it → times. */
   cues: [string, number][];
   /** Entities mentioned in the same sentences → number of shared sentences. */
@@ -706,6 +712,125 @@ export interface EntityReply {
   sentences: EntitySentence[];
   /** Number of all sentences. */
   sentenceCount: number;
+}
+
+/** Why spellings are, or may be, one entity; `docs/aliases.md` tells what each rule joins. */
+export type AliasRule = 'reader' | 'letters' | 'table' | 'listed' | 'spacing' | 'word-order' | 'article' | 'head' | 'sound' | 'longer' | 'last-name';
+
+export interface AliasName {
+  /** As it is written most often. */
+  name: string;
+  /** In the whole corpus; bare last names are not counted. */
+  mentions: number;
+  /** What joins it to `beside`; null for the spelling that the others are joined to. */
+  rule: AliasRule | null;
+  /** 0..1, how sure that is. */
+  confidence: number | null;
+  beside: string | null;
+}
+
+export interface AliasGroup {
+  entity: EntityRow;
+  names: AliasName[];
+}
+
+/** Two entities that may be one. */
+export interface AliasOffer {
+  entities: EntityRow[];
+  /** The spellings that were compared, one of each. */
+  names: string[];
+  rule: AliasRule;
+  /** 0..1. */
+  confidence: number;
+}
+
+export interface OutletSpellings {
+  /** Null: articles that name no outlet. */
+  outlet: string | null;
+  /** Spelling as written → mentions. */
+  spellings: [string, number][];
+}
+
+export interface AliasesRequest {
+  type?: EntityType;
+  /** Where entities are counted. Default `articles`. */
+  scope?: Scope;
+  /** Keep the entities with a spelling that contains this, letters folded. */
+  filter?: string;
+  /** Of offers and of groups, each 1..=1000, default 50. */
+  limit?: number;
+  offset?: number;
+}
+
+export interface AliasesReply {
+  scope: Scope;
+  /** Most sure first. */
+  offers: AliasOffer[];
+  offerCount: number;
+  /** Entities with several spellings, most mentioned first. */
+  groups: AliasGroup[];
+  groupCount: number;
+  /** Oldest first. */
+  decisions: DecisionRow[];
+  /** Decisions that no spelling of this corpus answers to. */
+  idle: number;
+}
+
+/**
+ * `same`: all names are one entity. `apart`: the first is another than each of the others. `rename`: the entity
+ * of the one name is shown as `to`. `retype`: the names are of the type `to`. `undo` takes one back, `clear` all.
+ */
+export interface DecideRequest {
+  action: 'same' | 'apart' | 'rename' | 'retype' | 'undo' | 'clear';
+  /** Type of the names. Default `person`. */
+  type?: EntityType;
+  /** Spellings as they were shown. */
+  names?: string[];
+  to?: string;
+  /** For `undo`: its number from 0 in the list of decisions. Default the last. */
+  number?: number;
+}
+
+export interface DecisionRow {
+  action: 'same' | 'apart' | 'rename' | 'retype';
+  type: EntityType;
+  names: string[];
+  /** The new name or type; empty where there is none. */
+  to: string;
+}
+
+export interface DecisionsReply {
+  decisions: DecisionRow[];
+  /** Decisions that no spelling of this corpus answers to. */
+  idle: number;
+}
+
+export interface NetworkRequest {
+  scope?: Scope;
+  /** What two mentions must share. Default `sentence`. */
+  unit?: 'sentence' | 'paragraph' | 'article';
+  /** Only this entity and those it meets, most meetings first. */
+  focus?: string;
+  type?: EntityType;
+  /** Only pairs that meet in at least so many documents. Default 1. */
+  least?: number;
+  /** Entities, 2..=1000, default 40. */
+  limit?: number;
+  /** Of a file. Default `graphml`. */
+  form?: 'graphml' | 'gexf';
+}
+
+export interface NetworkReply {
+  scope: Scope;
+  unit: 'sentence' | 'paragraph' | 'article';
+  focus: string | null;
+  /** Those in most documents first; with a focus, it and those it meets most. */
+  nodes: EntityRow[];
+  /** Numbers of two nodes, and in how many documents they meet; heaviest first. */
+  edges: [number, number, number][];
+  /** Entities that the other fields of the request allow. */
+  entityCount: number;
+  edgeCount: number;
 }
 
 export interface EntityDocument {
@@ -762,6 +887,8 @@ export interface PlaceReply {
 }
 
 export interface DatesRequest {
+  /** Only articles that mention this entity, and dates in the sentences that do. */
+  entity?: string;
   /** Default `articles`. */
   scope?: Scope;
   /** Only this page or article. */
@@ -839,6 +966,8 @@ export type QuoteFlag = 'unclosed' | 'unopened' | 'misdirected' | 'nested' | 'ac
 export type QuoteKind = 'direct' | 'fragment' | 'headline' | 'reported' | 'scare';
 
 export interface QuotesRequest {
+  /** Only those that mention this entity and are not its own. */
+  about?: string;
   /** Id of an entity. */
   speaker?: string;
   /** Name of an outlet, as the pages name it. */

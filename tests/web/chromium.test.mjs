@@ -8,9 +8,10 @@ import { imports } from './imports.mjs';
 import { keeping } from './keeping.mjs';
 import { looks } from './looks.mjs';
 import { moves } from './moves.mjs';
+import { names } from './names.mjs';
 import { reading } from './reading.mjs';
 import { inBrowser } from './session.mjs';
 import { CHROMIUM } from './settings.mjs';
 
 // Dropped folders, pages without scripts and the look are asked of Chromium alone.
-inBrowser(() => openChromium(CHROMIUM), [doors, moves, imports, reading, formats, keeping, embeds, folders, annotations, looks]);
+inBrowser(() => openChromium(CHROMIUM), [doors, moves, imports, reading, formats, keeping, embeds, folders, annotations, names, looks]);

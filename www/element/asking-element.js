@@ -43,6 +43,36 @@ export class AskingElement extends HTMLElement {
     return this.#running().entity(request, options);
   }
 
+  /** @param {Contract.AliasesRequest} [request] @param {{ signal?: AbortSignal }} [options] */
+  aliases(request, options) {
+    return this.#running().aliases(request, options);
+  }
+
+  /** @param {Contract.DecideRequest} request */
+  decide(request) {
+    return this.#running().decide(request);
+  }
+
+  /** The decisions about names as the text of a small file. */
+  decisionsFile() {
+    return this.#running().decisionsFile();
+  }
+
+  /** Takes the decisions of a file in place of those there are. @param {string} text */
+  loadDecisions(text) {
+    return this.#running().loadDecisions(text);
+  }
+
+  /** @param {Contract.NetworkRequest} [request] @param {{ signal?: AbortSignal }} [options] */
+  network(request, options) {
+    return this.#running().network(request, options);
+  }
+
+  /** A network as the text of a GraphML or GEXF file. @param {Contract.NetworkRequest} [request] @param {{ signal?: AbortSignal }} [options] */
+  networkFile(request, options) {
+    return this.#running().networkFile(request, options);
+  }
+
   /** @param {Contract.DatesRequest} [request] @param {{ signal?: AbortSignal }} [options] */
   dates(request, options) {
     return this.#running().dates(request, options);

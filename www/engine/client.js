@@ -33,6 +33,7 @@ import { ReadingRoom } from './reading-room.js';
  * Events, all `CustomEvent`s:
  * - `progress`, detail `Progress`;
  * - `corpus-changed`, detail `Imported`: files were added after the bundled ones and can be searched;
+ * - `names-changed`, detail `DecisionsReply`: the reader decided about spellings of names;
  * - `recognising`, detail `{ done, total }` in words: names are being looked for;
  * - `query`, detail `{ request, totals }`: a search was answered;
  * - `engine-restarted`, detail `{ reason }`: the worker fell and was loaded again;
@@ -56,6 +57,10 @@ export class Engine extends EventTarget {
   #source;
   /** The trained model on its way into the worker; asked for when names are first looked at. @type {Promise<void> | null} */
   #model = null;
+  /** What the reader decided about names, as a file; null while nothing. @type {string | null} */
+  #decisions = null;
+  /** Whether the worker has it. */
+  #hasDecisions = true;
   /** Why it is not at work. @type {unknown} */
   #modelError = null;
 
@@ -74,7 +79,10 @@ export class Engine extends EventTarget {
     this.#room = new ReadingRoom(source);
     this.#feeder = new Feeder(this.#room);
     this.#keeper = new Keeper(source, this.#feeder, {
-      restarted: (reason) => this.#emit('engine-restarted', { reason }),
+      restarted: (reason) => {
+        this.#hasDecisions = false;
+        this.#emit('engine-restarted', { reason });
+      },
       failed: (error) => this.#emit('engine-failed', { error }),
       reloaded: (source, reply) => this.#note(source, reply),
     });
@@ -178,6 +186,77 @@ export class Engine extends EventTarget {
   }
 
   /**
+   * @param {Contract.AliasesRequest} [request]
+   * @param {AskOptions} [options]
+   * @returns {Promise<Contract.AliasesReply>}
+   */
+  async aliases(request = {}, options) {
+    await this.#findNames(options, true);
+    return this.#ask('aliases', request, options);
+  }
+
+  /**
+   * @param {Contract.NetworkRequest} [request]
+   * @param {AskOptions} [options]
+   * @returns {Promise<Contract.NetworkReply>}
+   */
+  async network(request = {}, options) {
+    await this.#findNames(options, true);
+    return this.#ask('network', request, options);
+  }
+
+  /**
+   * A network as the text of a GraphML or GEXF file.
+   * @param {Contract.NetworkRequest} [request]
+   * @param {AskOptions} [options]
+   * @returns {Promise<string>}
+   */
+  async networkFile(request = {}, options) {
+    await this.#findNames(options, true);
+    return this.#ask('networkFile', request, options);
+  }
+
+  /**
+   * Decides about spellings of names, or takes a decision back.
+   * @param {Contract.DecideRequest} request
+   * @returns {Promise<Contract.DecisionsReply>}
+   */
+  async decide(request) {
+    await this.#restoreDecisions();
+    return this.#decided(await this.#ask('decide', request));
+  }
+
+  /** The decisions about spellings as the text of a small file. @returns {Promise<string>} */
+  async decisionsFile() {
+    await this.#restoreDecisions();
+    return this.#ask('decisionsFile', {});
+  }
+
+  /**
+   * Takes the decisions of a file in place of those there are.
+   * @param {string} text
+   * @returns {Promise<Contract.DecisionsReply>}
+   */
+  async loadDecisions(text) {
+    return this.#decided(await this.#ask('loadDecisions', text));
+  }
+
+  /** @param {Contract.DecisionsReply} reply */
+  async #decided(reply) {
+    this.#decisions = await this.#ask('decisionsFile', {});
+    this.#hasDecisions = true;
+    this.#emit('names-changed', reply);
+    return reply;
+  }
+
+  /** A worker that was started anew knows no decisions. */
+  async #restoreDecisions() {
+    if (this.#hasDecisions || this.#decisions === null) return;
+    this.#hasDecisions = true;
+    await this.#ask('loadDecisions', this.#decisions);
+  }
+
+  /**
    * Why names are found by lists and cues alone: an `ExplorerError` of the model; null while it works or was not asked for.
    * @returns {unknown}
    */
@@ -193,6 +272,7 @@ export class Engine extends EventTarget {
    * @param {boolean} [withModel] Fetch the model first.
    */
   async #findNames(options, withModel = false) {
+    await this.#restoreDecisions();
     for (;;) {
       if (withModel) await (this.#model ??= this.#loadModel());
       /** @type {Contract.RecogniseReply} */
@@ -294,6 +374,7 @@ export class Engine extends EventTarget {
       source.readAs = { ...source.readAs, ...readAs };
       source.refusal = null;
       await this.#keeper.reload();
+      this.#hasDecisions = false;
       return this.#changed(before, true);
     });
   }
@@ -318,6 +399,7 @@ export class Engine extends EventTarget {
       const before = await this.#totals();
       this.#keeper.rules = rules;
       await this.#keeper.reload();
+      this.#hasDecisions = false;
       await this.#changed(before, true);
       return count;
     });

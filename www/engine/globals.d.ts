@@ -45,6 +45,12 @@ declare global {
     page(request: unknown): string;
     entities(request: unknown): string;
     entity(request: unknown): string;
+    aliases(request: unknown): string;
+    decide(request: unknown): string;
+    decisionsFile(): string;
+    loadDecisions(text: string): string;
+    network(request: unknown): string;
+    networkFile(request: unknown): string;
     dates(request: unknown): string;
     quotes(request: unknown): string;
     conflicts(request: unknown): string;

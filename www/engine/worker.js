@@ -134,6 +134,11 @@ function find(explorer, method, request) {
       return JSON.stringify(explorer.setRules(request));
     case 'bundledRules':
       return JSON.stringify(wasm_bindgen.Explorer.bundledRules());
+    case 'decisionsFile':
+      return JSON.stringify(explorer.decisionsFile());
+    case 'networkFile':
+      refresh(explorer);
+      return JSON.stringify(explorer.networkFile(request));
     case 'loadModel':
       explorer.loadModel(new Uint8Array(request));
       return 'null';

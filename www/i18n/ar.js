@@ -22,7 +22,7 @@ export const ar = {
 
   navigation: 'أقسام الكشّاف',
   views: {
-    overview: 'المتن', search: 'البحث', reader: 'القراءة', entities: 'الأعلام', entity: 'عَلَم', quotes: 'الأقوال', timeline: 'الزمن', files: 'الملفات', about: 'عن الكشّاف',
+    overview: 'المتن', search: 'البحث', reader: 'القراءة', entities: 'الأعلام', entity: 'عَلَم', spellings: 'صور الأسماء', network: 'الشبكة', quotes: 'الأقوال', timeline: 'الزمن', files: 'الملفات', about: 'عن الكشّاف',
   },
 
   settings: 'الإعدادات',

@@ -22,7 +22,7 @@ export const en = {
   original: 'Original', opensOutside: 'Opens the publisher’s site in another window',
 
   navigation: 'Sections',
-  views: { overview: 'Corpus', search: 'Search', reader: 'Reading', entities: 'Names', entity: 'Name', quotes: 'Quotes', timeline: 'Timeline', files: 'Files', about: 'About' },
+  views: { overview: 'Corpus', search: 'Search', reader: 'Reading', entities: 'Names', entity: 'Name', spellings: 'Spellings', network: 'Network', quotes: 'Quotes', timeline: 'Timeline', files: 'Files', about: 'About' },
 
   settings: 'Settings',
   theme: 'Theme',

@@ -4,15 +4,17 @@ import { ar } from './ar.js';
 import { arAnnotations } from './ar-annotations.js';
 import { arCodes } from './ar-codes.js';
 import { arKeep } from './ar-keep.js';
+import { arNames } from './ar-names.js';
 import { en } from './en.js';
 import { enAnnotations } from './en-annotations.js';
 import { enCodes } from './en-codes.js';
 import { enKeep } from './en-keep.js';
+import { enNames } from './en-names.js';
 
 /** @import { Digits, Language } from '../ui/types.d.ts' */
 /** @import { Plural } from './plural.js' */
 
-const TABLES = { ar: { ...ar, ...arCodes, ...arAnnotations, ...arKeep }, en: { ...en, ...enCodes, ...enAnnotations, ...enKeep } };
+const TABLES = { ar: { ...ar, ...arCodes, ...arAnnotations, ...arKeep, ...arNames }, en: { ...en, ...enCodes, ...enAnnotations, ...enKeep, ...enNames } };
 
 /** @typedef {ReturnType<typeof createTexts>} Texts */
 

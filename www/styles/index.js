@@ -6,6 +6,7 @@ import base from './base.css';
 import controls from './controls.css';
 import files from './files.css';
 import masthead from './masthead.css';
+import network from './network.css';
 import names from './names.css';
 import overview from './overview.css';
 import pageParts from './page-parts.css';
@@ -13,7 +14,7 @@ import reader from './reader.css';
 import search from './search.css';
 import tokens from './tokens.css';
 
-const TEXTS = [tokens, base, controls, masthead, overview, search, names, reader, pageParts, files, annotations, about];
+const TEXTS = [tokens, base, controls, masthead, overview, search, names, network, reader, pageParts, files, annotations, about];
 
 /** @type {CSSStyleSheet[] | null} */
 let sheets = null;

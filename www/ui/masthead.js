@@ -8,7 +8,7 @@ import { h, icon } from './dom.js';
 /** Sections in the order of the head. @type {ViewName[]} */
 const SECTIONS = ['overview', 'search', 'entities', 'quotes', 'timeline', 'files', 'about'];
 /** The section that a view stands under. @type {Partial<Record<ViewName, ViewName>>} */
-const UNDER = { reader: 'search', entity: 'entities' };
+const UNDER = { reader: 'search', entity: 'entities', spellings: 'entities', network: 'entities' };
 
 /** @param {Context} context */
 export function masthead(context) {

@@ -25,7 +25,7 @@ const asFlag = (text) => ({ 0: false, 1: true })[text];
 
 /** Key in the hash → field of the state, in the order they are written. @type {Record<string, Field>} */
 const FIELDS = {
-  view: { name: 'view', read: oneOf('overview', 'search', 'reader', 'entities', 'entity', 'quotes', 'timeline', 'files', 'about') },
+  view: { name: 'view', read: oneOf('overview', 'search', 'reader', 'entities', 'entity', 'spellings', 'network', 'quotes', 'timeline', 'files', 'about') },
   q: { name: 'query', read: asText },
   lens: { name: 'lens', read: oneOf('exact', 'marks', 'letters', 'clitics', 'stem', 'similar') },
   scope: { name: 'scope', read: oneOf('main', 'articles', 'pages') },
@@ -42,6 +42,12 @@ const FIELDS = {
   kind: { name: 'kind', read: oneOf('speech', 'direct', 'fragment', 'headline', 'reported', 'scare') },
   speaker: { name: 'speaker', read: asText },
   outlet: { name: 'outlet', read: asText },
+  about: { name: 'about', read: asText },
+  of: { name: 'of', read: oneOf('all', 'person', 'place', 'organisation') },
+  within: { name: 'within', read: oneOf('sentence', 'paragraph', 'article') },
+  as: { name: 'as', read: oneOf('picture', 'table') },
+  many: { name: 'many', read: (text) => Math.min(Math.max(asCount(text) || 40, 2), 1000) },
+  least: { name: 'least', read: (text) => asCount(text) || undefined },
   unit: { name: 'unit', read: oneOf('auto', 'day', 'month', 'year') },
   dates: { name: 'resolved', read: oneOf('all', 'yes', 'no') },
   from: { name: 'from', read: asDay },
@@ -67,7 +73,7 @@ const LASTING = ['query', 'lens', 'scope', 'extras', 'names', 'type', 'rules', '
 export function initialState({ language, theme }) {
   return {
     view: 'overview', query: '', lens: 'clitics', scope: 'articles', shown: 10, id: '', hit: 0, at: -1, extras: 'show',
-    names: false, name: '', type: 'person', filter: '', tab: 'quotes', kind: 'speech', speaker: '', outlet: '', unit: 'auto', resolved: 'all', from: '', to: '', ledgerStatus: 'all', ledgerSort: 'arrival', ledgerPage: 1, corpus: '', rules: '', language, theme, digits: 'latin', keys: true,
+    names: false, name: '', type: 'person', filter: '', tab: 'quotes', kind: 'speech', speaker: '', outlet: '', about: '', of: 'all', within: 'sentence', as: 'picture', many: 40, least: 1, unit: 'auto', resolved: 'all', from: '', to: '', ledgerStatus: 'all', ledgerSort: 'arrival', ledgerPage: 1, corpus: '', rules: '', language, theme, digits: 'latin', keys: true,
   };
 }
 

@@ -1,7 +1,7 @@
 /** Types the shell shares: the engine as the views need it, the state a link carries, the context a view works in. */
 import type { Kept } from '../engine/shelf.js';
 import type {
-  ConflictsReply, ConflictsRequest, DatesReply, DatesRequest, QuoteKind, QuotesReply, QuotesRequest,
+  AliasesReply, AliasesRequest, DecideRequest, DecisionsReply, NetworkReply, NetworkRequest, ConflictsReply, ConflictsRequest, DatesReply, DatesRequest, QuoteKind, QuotesReply, QuotesRequest,
   EntitiesReply, EntitiesRequest, EntityReply, EntityRequest, EntityType, FileReport, ForecastReply, LedgerReply,
   LedgerRequest, LedgerSort, LedgerStatus, Lens, LimitReply, OverviewReply, OverviewRequest, PageReply, PageRequest, Scope,
   SearchReply, SearchRequest,
@@ -15,7 +15,7 @@ import type { Texts } from '../i18n/index.js';
 export type Language = 'ar' | 'en';
 export type Theme = 'auto' | 'light' | 'dark';
 export type Digits = 'latin' | 'arabic';
-export type ViewName = 'overview' | 'search' | 'reader' | 'entities' | 'entity' | 'quotes' | 'timeline' | 'files' | 'about';
+export type ViewName = 'overview' | 'search' | 'reader' | 'entities' | 'entity' | 'spellings' | 'network' | 'quotes' | 'timeline' | 'files' | 'about';
 
 /** Files and bytes of an import, so far and in all; the totals grow until all files are counted. */
 export interface ImportProgress {
@@ -48,6 +48,12 @@ export interface ExplorerEngine extends EventTarget {
   dates(request?: DatesRequest, options?: Cancellable): Promise<DatesReply>;
   quotes(request?: QuotesRequest, options?: Cancellable): Promise<QuotesReply>;
   conflicts(request?: ConflictsRequest, options?: Cancellable): Promise<ConflictsReply>;
+  aliases(request?: AliasesRequest, options?: Cancellable): Promise<AliasesReply>;
+  decide(request: DecideRequest): Promise<DecisionsReply>;
+  decisionsFile(): Promise<string>;
+  loadDecisions(text: string): Promise<DecisionsReply>;
+  network(request?: NetworkRequest, options?: Cancellable): Promise<NetworkReply>;
+  networkFile(request?: NetworkRequest, options?: Cancellable): Promise<string>;
   addFiles(entries: AsyncIterable<FileEntry>, options?: Cancellable & Asker & { onProgress?: (progress: ImportProgress) => void }): Promise<Imported>;
   ledger(request?: LedgerRequest, options?: Cancellable): Promise<LedgerReply>;
   ledgerFile(form: 'csv' | 'json'): Promise<string>;
@@ -100,6 +106,18 @@ export interface State {
   speaker: string;
   /** Name of an outlet; empty for every one. */
   outlet: string;
+  /** Entity id: only quotes of others that mention it; empty for all. */
+  about: string;
+  /** Type of names in the workbench and the network. */
+  of: 'all' | EntityType;
+  /** What two names of the network must share. */
+  within: 'sentence' | 'paragraph' | 'article';
+  /** How the network is shown. */
+  as: 'picture' | 'table';
+  /** Names in the network. */
+  many: number;
+  /** Fewest documents in which two names meet. */
+  least: number;
   /** What a bucket of the timeline holds. */
   unit: 'auto' | 'day' | 'month' | 'year';
   /** Dates of the timeline's table: all, with a value, without. */

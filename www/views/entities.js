@@ -4,6 +4,7 @@ import { choice } from '../ui/choice.js';
 import { h } from '../ui/dom.js';
 import { indexList } from '../ui/index-list.js';
 import { errorData, errorSentence } from '../ui/notice.js';
+import { namesNav } from './names-nav.js';
 import { entityEntries } from './entity-entries.js';
 
 /** @import { EntityType, EntityRow } from '../../src/wasm/types.d.ts' */
@@ -41,7 +42,7 @@ export async function drawEntities(context, signal) {
   });
   filter.value = state.filter;
   const node = h('div', { class: 'entities' },
-    h('h2', null, m.title),
+    h('h2', null, m.title), namesNav(context),
     h('div', { class: 'entity-tools' }, tabs, filter),
     total, list,
     context.engine.modelError !== null && h('p', { class: 'soft', 'data-testid': 'names-untrained' },

@@ -5,6 +5,8 @@ import { indexList } from '../ui/index-list.js';
 import { segmentNodes } from '../ui/segments.js';
 import { sideBlock } from '../ui/side-block.js';
 import { entityEntries } from './entity-entries.js';
+import { mendName, offersOf, outletTable, quotesOf, timesOf } from './entity-more.js';
+import { spellingList } from './spellings.js';
 
 /** @import { EntityReply, EntitySentence } from '../../src/wasm/types.d.ts' */
 /** @import { Context, DrawnView } from '../ui/types.d.ts' */
@@ -26,17 +28,20 @@ export async function drawEntity(context, signal) {
       h('b', null, `${texts.count(texts.m.mentions, entity.mentions)} ${texts.count(texts.m.inDocuments, entity.documents)}`),
       h('span', null, texts.m.scopePhrases[reply.scope]),
       h('span', null, m.evidence[entity.evidence]),
-      h('a', { href: link({ view: 'search', query: `«${entity.name}»` }) }, m.search)),
+      h('a', { href: link({ view: 'search', query: `«${entity.name}»` }) }, m.search),
+      h('a', { href: link({ view: 'network', id }) }, texts.m.spelled.inNetwork)),
+    offersOf(context, reply),
     h('div', { class: 'reader-body' },
       sideBlock({ key: 'entity', heading: m.summary, className: 'entity-side' }, [
-        side(m.spellings, reply.spellings.length > 0 && indexList(reply.spellings.map(([text, mentions]) => numbered(text, mentions)))),
+        side(m.spellings, [reply.spellings.length > 0 && indexList(reply.spellings.map(([text, mentions]) => numbered(text, mentions))), mendName(context, reply)]),
+        reply.names.length > 1 && side(texts.m.spelled.groups, spellingList(context, reply.names, entity.type)),
         side(m.cues, reply.cues.length > 0 ? indexList(reply.cues.map(([text, mentions]) => numbered(text, mentions))) : m.noCues),
         side(m.companions, reply.companions.length > 0 ? indexList(companions(reply)) : m.noCompanions),
         side(m.documents, indexList(reply.documents.map(({ document, heading, mentions }) => ({
           ...numbered(heading, mentions), href: link({ view: 'reader', id: document, query: '', name: id, names: true }),
         })))),
       ]),
-      sentences(context, signal, reply)));
+      h('div', { class: 'reader-main' }, sentences(context, signal, reply), outletTable(context, reply), quotesOf(context, signal, id), timesOf(context, signal, id))));
   return { node, title: entity.name };
 
   /** @param {string} text @param {number} mentions */
@@ -53,7 +58,7 @@ export async function drawEntity(context, signal) {
   }
 }
 
-/** @param {string} heading @param {import('../ui/dom.js').Child} content */
+/** @param {string} heading @param {import('../ui/dom.js').Child | import('../ui/dom.js').Child[]} content */
 function side(heading, content) {
   return h('section', null, h('h3', { class: 'eyebrow' }, heading), typeof content === 'string' ? h('p', { class: 'soft' }, content) : content);
 }
@@ -69,7 +74,7 @@ function sentences(context, signal, first) {
   /** Of the sentence before. */
   let document = '';
   add(first);
-  return h('section', { class: 'reader-main' }, heading, list, rest);
+  return h('section', null, heading, list, rest);
 
   /** @param {EntityReply} reply */
   function add(reply) {

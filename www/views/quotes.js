@@ -68,11 +68,12 @@ async function drawList(context, signal) {
 
   /** @param {number} offset @param {number} limit @returns {Promise<QuotesReply>} */
   function ask(offset, limit) {
-    const { speaker, outlet, kind, filter: words, scope } = context.state;
+    const { speaker, outlet, about, kind, filter: words, scope } = context.state;
     /** @type {QuotesRequest} */
     const request = { kind, scope, limit, offset };
     if (speaker) request.speaker = speaker;
     if (outlet) request.outlet = outlet;
+    if (about) request.about = about;
     if (words) request.filter = words;
     return context.engine.quotes(request, { signal });
   }
@@ -93,7 +94,9 @@ async function drawList(context, signal) {
       state.speaker && h('span', null, h('b', null, texts.rich(m.chosenSpeaker, { name: bdi(name) })), ' ',
         h('a', { href: link({ speaker: '' }) }, m.everyone)),
       state.outlet && h('span', null, h('b', null, texts.rich(m.chosenOutlet, { name: bdi(state.outlet) })), ' ',
-        h('a', { href: link({ outlet: '' }) }, m.everyOutlet)));
+        h('a', { href: link({ outlet: '' }) }, m.everyOutlet)),
+      state.about && h('span', null, h('b', null, texts.m.spelled.saidOf, ' ', bdi(state.about.replace(/^[a-z]+:/, '').replaceAll('-', ' '))), ' ',
+        h('a', { href: link({ about: '' }) }, m.everyone)));
   }
 
   /** @param {QuotesReply} reply @param {boolean} anew */

@@ -24,9 +24,11 @@ macro_rules! replies {
 
 mod annotations;
 mod imports;
+mod names;
 
 pub use annotations::*;
 pub use imports::*;
+pub use names::*;
 
 replies! {
     PublishedDate { iso: String, raw: String, origin: &'static str, }
@@ -226,6 +228,9 @@ replies! {
         entity: EntityRow,
         scope: &'static str,
         spellings: Pairs<String, u32>,
+        names: Vec<AliasName>,
+        offers: Vec<AliasOffer>,
+        outlets: Vec<OutletSpellings>,
         cues: Pairs<String, u32>,
         companions: Pairs<EntityRow, u32>,
         documents: Vec<EntityDocument>,

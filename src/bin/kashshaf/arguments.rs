@@ -38,6 +38,16 @@ pub(crate) struct Options {
     pub(crate) fields: ChosenFields,
     pub(crate) rules: Rules,
     pub(crate) ledger: Option<PathBuf>,
+    /// Options of one command, as they were written.
+    other: Vec<(String, String)>,
+}
+
+impl Options {
+    /// The last value of an option that one command has.
+    pub(crate) fn other(&self, name: &str) -> Option<&str> {
+        let found = self.other.iter().rev().find(|(option, _)| option == name);
+        found.map(|(_, value)| value.as_str())
+    }
 }
 
 const MOST: usize = 1_000_000;
@@ -64,6 +74,7 @@ pub(crate) fn options(arguments: Vec<OsString>, allowed: &[&str]) -> Result<Opti
         fields: Vec::new(),
         rules: Rules::bundled().clone(),
         ledger: None,
+        other: Vec::new(),
     };
     let mut parser = lexopt::Parser::from_args(arguments);
     while let Some(argument) = parser.next()? {
@@ -105,6 +116,9 @@ pub(crate) fn options(arguments: Vec<OsString>, allowed: &[&str]) -> Result<Opti
             "encoding" => options.encoding = Some(encoding(&text()?)?),
             "format" => options.format = Some(format(&text()?)?),
             "field" => options.fields.push(field(&text()?)?),
+            "unit" | "focus" | "type" | "least" | "nodes" | "form" | "decisions" => {
+                options.other.push((name.clone(), text()?));
+            }
             _ => {
                 let number = text()?.parse().ok().filter(|n| (1..=MOST).contains(n));
                 options.limit = number.ok_or_else(|| {

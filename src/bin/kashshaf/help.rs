@@ -5,6 +5,7 @@ kashshaf: an Arabic-first corpus explorer
 
 usage: kashshaf parse [READING] FILE…
        kashshaf annotate [READING] FILE…
+       kashshaf network [OPTION]… [READING] FILE…
        kashshaf index -o INDEX [--part I/N] [READING] FILE…
        kashshaf merge -o INDEX SEGMENT…
        kashshaf search --corpus PATH… | --index INDEX [--lens LENS] [--scope SCOPE] [--limit N] [READING] QUERY
@@ -17,6 +18,7 @@ parse   split pages into articles and everything else; one JSON object an articl
 annotate  mark names, dates and quotes; one JSON object a page
 index   read files and write their index, which the page and the other commands open
 merge   make segments of an index one
+network  tell who is mentioned with whom; a GraphML or GEXF file
 search  find words, phrases and prefixes in pages; one JSON object
 run     rank records for many queries; a TREC run file
 tag     tag tokens as people, places and organisations; CoNLL columns
@@ -28,6 +30,23 @@ HTML, JSON, JSON lines, CSV, TSV, and ZIP, TAR and gzip archives of these.
 
 Data goes to standard output, messages to standard error.
 Exit status: 0 done (also when nothing was found), 1 some input failed, 2 wrong use.
+";
+
+pub(crate) const NETWORK: &str = "\
+usage: kashshaf network [--unit UNIT] [--scope SCOPE] [--type TYPE] [--focus ID] [--least N] [--nodes N]
+                        [--form graphml|gexf] [--decisions FILE] [READING] FILE…
+
+Finds names, joins their spellings, and prints who is mentioned with whom; weights count
+documents. Files and folders are read as one corpus.
+
+  --unit UNIT       what two must share: sentence (default), paragraph, article
+  --scope SCOPE     main, articles (default), pages
+  --type TYPE       only person, place or organisation
+  --focus ID        only this entity and those it meets, such as person:فلاديمير-بوتين
+  --least N         only pairs that meet in at least N documents
+  --nodes N         entities, those in most documents first; 2 to 1000, default 1000
+  --form FORM       graphml (default) or gexf
+  --decisions FILE  decisions about spellings, saved by the name workbench
 ";
 
 pub(crate) const PARSE: &str = "\

@@ -9,6 +9,7 @@ mod help;
 mod index;
 mod input;
 mod match_names;
+mod network;
 mod parse;
 mod run;
 mod search;
@@ -18,7 +19,7 @@ use arguments::Usage;
 use std::io::Write;
 use std::process::ExitCode;
 
-const KNOWN: &str = "annotate, index, merge, parse, search, run, tag, match-names";
+const KNOWN: &str = "annotate, index, merge, network, parse, search, run, tag, match-names";
 
 /// How a command ended when it was used rightly.
 enum Outcome {
@@ -66,6 +67,8 @@ fn main() -> ExitCode {
         Some("search") if wants_help => show(help::SEARCH),
         Some("run") if wants_help => show(help::RUN),
         Some("annotate") => annotate::annotate(arguments),
+        Some("network") if wants_help => show(help::NETWORK),
+        Some("network") => network::network(arguments),
         Some("tag") if wants_help => show(help::TAG),
         Some("match-names") if wants_help => show(help::MATCH_NAMES),
         Some("index") => index::index(arguments),
