@@ -81,6 +81,32 @@ pub fn merge(mut segments: Vec<SavedIndex>) -> SavedIndex {
     SavedIndex { index, intake }
 }
 
+/// An index without some of its pages, up to date: as if these had never been
+/// added, but copies of them that were passed over do not come back. No text is read again.
+#[must_use]
+pub fn without(from: SavedIndex, removed: &BTreeSet<PageId>) -> SavedIndex {
+    let SavedIndex {
+        index: old,
+        intake: mut of_old,
+    } = from;
+    let mut intake = Intake::default();
+    intake.keep_rules(&of_old);
+    of_old.forget_pages(&old);
+    let ledger = std::mem::take(of_old.ledger_mut());
+    intake.ledger_mut().adopt(ledger, 0);
+    let mut index = Index::default();
+    let mut numbers = Renumbering::new(&old);
+    for page in old.pages() {
+        if !removed.contains(&page.number) {
+            let origin = of_old.origin(page.number);
+            intake.add_of(&mut index, &old, page, &mut numbers, origin);
+        }
+    }
+    drop(old);
+    index.refresh();
+    SavedIndex { index, intake }
+}
+
 /// What is added to the numbers of the files of each segment.
 fn shifts(segments: &[SavedIndex]) -> Vec<u32> {
     let files =

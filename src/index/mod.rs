@@ -48,7 +48,7 @@ pub use documents::{DocumentId, Documents, Scope};
 pub use file::{IndexFileError, MAGIC, SavedIndex, is_index_file};
 pub use intake::{Intake, Origin};
 pub use lexicon::{FormId, Lexicon};
-pub use merge::merge;
+pub use merge::{merge, without};
 pub use page_head::{IndexedPage, PageHead};
 pub use passage::Passage;
 pub use postings::{Posting, PostingList, PostingSizes, Postings};
