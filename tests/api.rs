@@ -15,9 +15,9 @@ use common::{add, bundled_explorer, repository, search};
 use contract::Contract;
 use kashshaf::api::{
     AbandonRequest, AliasesRequest, BeginRequest, ConflictsRequest, DatesRequest, DecideRequest,
-    EntitiesRequest, EntityRequest, Error, Explorer, FileOptions, ForecastRequest, InspectRequest,
-    LedgerRequest, NetworkRequest, OverviewRequest, PageRequest, QuotesRequest, Reader,
-    ReaderRequest, Request, SearchReply, SearchRequest, sniff,
+    EntitiesRequest, EntityRequest, Error, ExplainRequest, Explorer, FileOptions, ForecastRequest,
+    InspectRequest, LedgerRequest, NetworkRequest, OverviewRequest, PageRequest, QuotesRequest,
+    Reader, ReaderRequest, Request, SearchReply, SearchRequest, sniff,
 };
 use std::collections::BTreeSet;
 
@@ -74,6 +74,20 @@ fn every_reply_has_exactly_the_fields_of_the_contract() {
                 ..request
             };
             contract.check(&json(explorer.search(&latin).unwrap()), "SearchReply");
+            for ranking in ["words", "bags"] {
+                let explain = ExplainRequest {
+                    query: query.clone(),
+                    lens: lens.clone(),
+                    scope: scope.clone(),
+                    document: match scope.as_deref() {
+                        Some("pages") => overview.pages[0].id.clone(),
+                        _ => overview.pages[0].articles[0].id.clone(),
+                    },
+                    ranking: Some(ranking.to_owned()),
+                    ..Default::default()
+                };
+                contract.check(&json(explorer.explain(&explain).unwrap()), "ExplainReply");
+            }
             for id in overview.pages.iter().flat_map(|page| {
                 std::iter::once(&page.id).chain(page.articles.iter().map(|article| &article.id))
             }) {
@@ -218,7 +232,7 @@ fn explorer_files(explorer: &Explorer) -> Option<f64> {
 #[test]
 fn every_request_has_exactly_the_keys_of_the_contract() {
     let contract = contract();
-    let known: [(&str, &[&str]); 17] = [
+    let known: [(&str, &[&str]); 18] = [
         ("LedgerRequest", LedgerRequest::KEYS),
         ("AbandonRequest", AbandonRequest::KEYS),
         ("ReaderRequest", ReaderRequest::KEYS),
@@ -227,6 +241,7 @@ fn every_request_has_exactly_the_keys_of_the_contract() {
         ("ForecastRequest", ForecastRequest::KEYS),
         ("OverviewRequest", OverviewRequest::KEYS),
         ("SearchRequest", SearchRequest::KEYS),
+        ("ExplainRequest", ExplainRequest::KEYS),
         ("PageRequest", PageRequest::KEYS),
         ("EntitiesRequest", EntitiesRequest::KEYS),
         ("EntityRequest", EntityRequest::KEYS),
@@ -249,7 +264,9 @@ fn every_request_has_exactly_the_keys_of_the_contract() {
             .filter(|field| !field.optional)
             .map(|field| field.name.as_str())
             .collect();
-        let subjects = ["id", "query", "name", "code", "message", "action"];
+        let subjects = [
+            "id", "query", "name", "code", "message", "action", "document",
+        ];
         assert!(subject.iter().all(|s| subjects.contains(s)), "{name}");
     }
     let request: EntitiesRequest = serde_json::from_str(r#"{"type":"person","limit":5}"#).unwrap();

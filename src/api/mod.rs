@@ -8,6 +8,7 @@ mod aliases;
 mod dates;
 mod entities;
 mod error;
+mod explain;
 mod explorer;
 mod graph_file;
 mod import;
@@ -35,6 +36,6 @@ pub use reader::{BeginRequest, ForecastRequest, InspectRequest, Reader, ReaderRe
 pub use reply::*;
 pub use request::{
     AbandonRequest, AliasesRequest, ConflictsRequest, DatesRequest, DecideRequest, EntitiesRequest,
-    EntityRequest, FileOptions, LedgerRequest, NetworkRequest, OverviewRequest, PageRequest,
-    QuotesRequest, Request, SearchRequest,
+    EntityRequest, ExplainRequest, FileOptions, LedgerRequest, NetworkRequest, OverviewRequest,
+    PageRequest, QuotesRequest, Request, SearchRequest,
 };

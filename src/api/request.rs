@@ -108,6 +108,24 @@ request! {
 }
 
 request! {
+    /// Asks what the score of a document is made of.
+    ExplainRequest {
+        /// In the query language.
+        query / "query": String,
+        /// Default `clitics`.
+        lens / "lens": Option<String>,
+        /// Letters to be told apart, as in a search.
+        apart / "apart": Option<Vec<String>>,
+        /// Default `articles`.
+        scope / "scope": Option<String>,
+        /// Id of a document of the scope.
+        document / "document": String,
+        /// `words` (default) or `bags`: what ranks.
+        ranking / "ranking": Option<String>,
+    }
+}
+
+request! {
     /// Asks for the text of a page.
     PageRequest {
         /// A page id or an article id.

@@ -11,7 +11,7 @@ use crate::index::{DocumentId, FormId, Index, PageId, Scope};
 /// Searches an index.
 #[derive(Clone, Copy, Debug)]
 pub struct Search<'i> {
-    index: &'i Index,
+    pub(super) index: &'i Index,
 }
 
 /// Hits and documents by lens, strictest first, and by scope, narrowest first.

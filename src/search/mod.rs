@@ -17,6 +17,7 @@ mod counts;
 mod doc_set;
 mod ending;
 mod engine;
+mod explain;
 pub mod filter;
 pub mod form_names;
 mod form_set;
@@ -35,5 +36,6 @@ mod terms;
 
 pub use clause_count::ClauseCount;
 pub use engine::{DocumentMatch, Found, MatchedForm, Search, TotalsAround};
+pub use explain::{Explained, ExplainedTerm};
 pub use phrase::Match;
 pub use query::{Apart, Clause, ClauseKind, Notice, Query};

@@ -145,7 +145,7 @@ impl<'i> Run<'i> {
     }
 
     /// The documents that match, by number.
-    fn matching(&self) -> Vec<Scored> {
+    pub(super) fn matching(&self) -> Vec<Scored> {
         if !self.query.asks() {
             return Vec::new();
         }

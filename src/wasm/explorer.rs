@@ -126,6 +126,14 @@ impl Explorer {
         json(self.inner.search(&decode(request)?))
     }
 
+    /// JSON text of an `ExplainReply`.
+    pub fn explain(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "ExplainRequest")] request: JsValue,
+    ) -> Result<String, JsValue> {
+        json(self.inner.explain(&decode(request)?))
+    }
+
     /// JSON text of a `PageReply`.
     pub fn page(
         &mut self,

@@ -536,6 +536,47 @@ export interface SearchReply {
   hits: DocumentHit[];
 }
 
+/** Asks what the score of one document is made of. */
+export interface ExplainRequest {
+  query: string;
+  /** Default `clitics`. */
+  lens?: Lens;
+  apart?: ApartLetter[];
+  /** Default `articles`. */
+  scope?: Scope;
+  /** Id of a document of the scope: an article, or a page in scope `pages`. */
+  document: string;
+  /** `words` (default): BM25 over the clauses; `bags`: the ranking of `kashshaf run` (docs/lenses.md). */
+  ranking?: 'words' | 'bags';
+}
+
+export interface ExplainReply {
+  document: string;
+  /** Whether it matches the query; otherwise there are no terms. Bags rank every document. */
+  matches: boolean;
+  /** Documents of the scope. */
+  documents: number;
+  /** Words of the document, and the mean of all; of bags their terms. */
+  length: number;
+  average: number;
+  /** The sum of the weights. */
+  score: number;
+  terms: ExplainedTerm[];
+}
+
+/** `weight` = idf · tf / (tf + 0.6 · (0.1 + 0.9 · length / average)). */
+export interface ExplainedTerm {
+  /** The clause as typed; of bags, the term. */
+  text: string;
+  /** Occurrences in the document; words that are only similar count as the square of their share. */
+  tf: number;
+  /** Documents that have it. */
+  df: number;
+  /** Inverse document frequency; of bags, times its occurrences in the query. */
+  idf: number;
+  weight: number;
+}
+
 /** An Arabic form, or several, for words of a query in Latin letters. */
 export interface NameOffer {
   /** The words as typed, parted by spaces. */

@@ -166,6 +166,16 @@ export class Engine extends EventTarget {
   }
 
   /**
+   * What the score of a document is made of.
+   * @param {Contract.ExplainRequest} request
+   * @param {AskOptions} [options]
+   * @returns {Promise<Contract.ExplainReply>}
+   */
+  explain(request, options) {
+    return this.#ask('explain', request, options);
+  }
+
+  /**
    * @param {Contract.QuotesRequest} [request]
    * @param {AskOptions} [options]
    * @returns {Promise<Contract.QuotesReply>}

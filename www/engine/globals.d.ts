@@ -52,6 +52,7 @@ declare global {
     network(request: unknown): string;
     networkFile(request: unknown): string;
     dates(request: unknown): string;
+    explain(request: unknown): string;
     quotes(request: unknown): string;
     conflicts(request: unknown): string;
     free(): void;

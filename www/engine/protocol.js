@@ -10,7 +10,7 @@
  * } from '../../src/wasm/types.js'
  */
 
-/** @typedef {'overview' | 'search' | 'page' | 'entities' | 'entity' | 'aliases' | 'decide' | 'decisionsFile' | 'loadDecisions' | 'network' | 'networkFile' | 'dates' | 'quotes' | 'conflicts' | 'ledger' | 'ledgerFile' | 'sniff' | 'saveIndex' | 'refresh' | 'setRules' | 'bundledRules' | 'loadModel' | 'recognise'} Method */
+/** @typedef {'overview' | 'search' | 'explain' | 'page' | 'entities' | 'entity' | 'aliases' | 'decide' | 'decisionsFile' | 'loadDecisions' | 'network' | 'networkFile' | 'dates' | 'quotes' | 'conflicts' | 'ledger' | 'ledgerFile' | 'sniff' | 'saveIndex' | 'refresh' | 'setRules' | 'bundledRules' | 'loadModel' | 'recognise'} Method */
 
 /**
  * Something on its way into the core: a file that it reads by itself, a piece

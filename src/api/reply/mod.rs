@@ -107,6 +107,18 @@ replies! {
         form_count: usize,
     }
 
+    ExplainReply {
+        document: String,
+        matches: bool,
+        documents: usize,
+        length: u32,
+        average: f64,
+        score: f64,
+        terms: Vec<ExplainedTermReply>,
+    }
+
+    ExplainedTermReply { text: String, tf: f64, df: usize, idf: f64, weight: f64, }
+
     ReasonReply {
         clause: usize,
         word: usize,

@@ -3,6 +3,8 @@
 //! A document need not hold any word of the query as typed. The scores equal
 //! those of an index of the bags themselves (a test shows it).
 
+mod explain;
+
 use super::bm25;
 use crate::analysis::bag::{bag_terms, is_question_word};
 use crate::analysis::fold::letters_key;
