@@ -66,6 +66,9 @@ fn shares_read_side_by_side_merge_into_the_index_of_one_run() {
     assert_eq!(run.code, 1, "the empty file is a loss: {}", run.stderr);
     assert!(run.stderr.contains("empty-file") && run.stderr.contains("counted once"));
     let one = report(&run.stdout);
+    let sections = one["sections"].as_array().expect("a list");
+    let sum: u64 = sections.iter().filter_map(|s| s[1].as_u64()).sum();
+    assert!(sum > 0 && sum < one["bytes"].as_u64().expect("a number"));
     assert_eq!(
         (&one["kind"], one["pages"].as_u64() > Some(6)),
         (&Value::from("index"), true)

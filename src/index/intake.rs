@@ -251,7 +251,10 @@ impl Intake {
 
     /// Takes all that another index holds; its sources must have numbers of their own.
     pub fn add_all(&mut self, index: &mut Index, mut other: SavedIndex) {
-        self.learn_letters(index);
+        // Without pages nothing is compared, and no text needs to be read.
+        if !other.index.pages().is_empty() {
+            self.learn_letters(index);
+        }
         if !other.intake.is_segment {
             other.intake.forget_pages(&other.index);
         }

@@ -63,3 +63,15 @@ pub fn reading_speed(news: &Path) -> Result<()> {
         .env("READERS_WASM", core.readers_wasm)
         .env("READERS_GLUE", core.readers_glue))
 }
+
+/// Builds, then prints how long the page takes from navigation to the first
+/// results when its corpus is the index in `index`.
+pub fn saved_speed(index: &Path) -> Result<()> {
+    bundle::all()?;
+    step("measuring how a saved index opens");
+    run(node()?
+        .arg("tests/web/saved-speed.mjs")
+        .env("CHROMIUM", browsers::chromium()?)
+        .env("SITE", std::path::absolute(bundle::SITE)?)
+        .env("INDEX", index))
+}

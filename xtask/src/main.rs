@@ -38,6 +38,8 @@ cargo xtask COMMAND
   many-files N      build, then add a folder of N small files in Chromium and print how it went
   bench [OPTIONS]   build, then measure the engine beside its peers in Chromium; `bench --help` lists
                     the options, docs/benchmarks.md shows what comes out
+  saved-speed --index FILE.kashshaf
+                    build, then print how long the page takes to its first results over a saved index
   names-speed --news FILE.jsonl
                     build, then print how fast names are found in Chromium
   train ner --data DIR
@@ -98,6 +100,7 @@ fn run() -> Result<()> {
             Ok(())
         }
         ["train", "ner", "--data", folder] => train::names(&started_in.join(folder)),
+        ["saved-speed", "--index", file] => figures::saved_speed(&started_in.join(file)),
         ["names-speed", "--news", file] => figures::names_speed(&started_in.join(file)),
         ["test"] => test::run_all(),
         ["test-ray"] => ray::test(),

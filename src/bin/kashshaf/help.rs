@@ -117,7 +117,8 @@ that kashshaf search --index INDEX asks without reading the texts again.
                       so that N does not change the result
   --format, --encoding, --field, --rules, --ledger: as kashshaf parse --help says
 
-Prints {format, kind, file, bytes, pages, articles, words, forms, fingerprint}.
+Prints {format, kind, file, bytes, text_bytes, sections, pages, articles, words, forms, fingerprint};
+sections are [[name, bytes], …], which docs/index-format.md tells of.
 ";
 
 pub(crate) const MERGE: &str = "\
@@ -130,7 +131,8 @@ Whole indexes can be merged too; a text that stands in several counts once.
   -o, --output INDEX  where the index goes
   --ledger FILE       as kashshaf parse --help says
 
-Prints {format, kind, file, bytes, pages, articles, words, forms, fingerprint}.
+Prints {format, kind, file, bytes, text_bytes, sections, pages, articles, words, forms, fingerprint};
+sections are [[name, bytes], …], which docs/index-format.md tells of.
 ";
 
 pub(crate) const SEARCH: &str = "\

@@ -77,7 +77,7 @@ fn read_file(
 
 /// Writes an index and says what it holds.
 fn write(saved: &SavedIndex, path: &Path) -> Result<bool, Failure> {
-    let bytes = SavedIndex::write(&saved.index, &saved.intake);
+    let (bytes, sections) = saved.write_measured();
     if let Err(error) = write_whole(path, &bytes) {
         complain(
             &path.to_string_lossy(),
@@ -90,11 +90,15 @@ fn write(saved: &SavedIndex, path: &Path) -> Result<bool, Failure> {
     } else {
         "index"
     };
+    let pages = saved.index.pages().iter();
+    let text_bytes: u64 = pages.map(|page| u64::from(page.page.text_bytes)).sum();
     let line = serde_json::json!({
         "format": 1,
         "kind": kind,
         "file": path.to_string_lossy(),
         "bytes": bytes.len(),
+        "text_bytes": text_bytes,
+        "sections": sections,
         "pages": saved.index.pages().len(),
         "articles": saved.index.articles().len(),
         "words": saved.index.token_count(),

@@ -60,10 +60,12 @@ impl SavedIndex {
         sections(index, intake).finish()
     }
 
-    /// Sizes of the sections of the file, in bytes.
+    /// The file, and the sizes of its sections in bytes.
     #[must_use]
-    pub fn section_sizes(index: &Index, intake: &Intake) -> Vec<(&'static str, usize)> {
-        sections(index, intake).sizes()
+    pub fn write_measured(&self) -> (Vec<u8>, Vec<(&'static str, usize)>) {
+        let file = sections(&self.index, &self.intake);
+        let sizes = file.sizes();
+        (file.finish(), sizes)
     }
 
     /// Opens a file, which lives on in the index. A segment is made whole: copies in it count once.
