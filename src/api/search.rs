@@ -141,7 +141,14 @@ fn document_reasons(
     found: &DocumentMatch,
 ) -> Vec<ReasonReply> {
     let mut forms = found.forms.clone();
-    forms.sort_by_key(|matched| std::cmp::Reverse(matched.count));
+    // Numbers of forms differ between an index and its saved copy: ties go by the form.
+    let written = |form| index.lexicon().form(form);
+    forms.sort_by(|a, b| {
+        let by_count = b.count.cmp(&a.count);
+        let by_place =
+            || (a.clause, a.word, written(a.form)).cmp(&(b.clause, b.word, written(b.form)));
+        by_count.then_with(by_place)
+    });
     let told = forms.iter().take(REASONS).filter_map(|matched| {
         let word = query.clauses.get(matched.clause)?.words.get(matched.word)?;
         let form = index.lexicon().form(matched.form);
