@@ -6,7 +6,8 @@
 )]
 
 use kashshaf::entities::aliases::{Action, Decision, Decisions, Rule};
-use kashshaf::entities::{EntityId, EntityLayer, EntityType, Recogniser, recognise_index};
+use kashshaf::entities::annotator::Annotator;
+use kashshaf::entities::{EntityId, EntityLayer, EntityType, annotate_index};
 use kashshaf::index::Index;
 use kashshaf::parse::Page;
 
@@ -19,7 +20,8 @@ fn layer(texts: &[&str]) -> EntityLayer {
         index.add(page, false).expect("a new page");
     }
     index.refresh();
-    let mut layer = recognise_index(&Recogniser::default(), &index);
+    let layers = annotate_index(&mut Annotator::default(), &index);
+    let mut layer = layers.expect("what it wrote itself").entities;
     layer.link(&Decisions::default());
     layer
 }

@@ -38,7 +38,7 @@ fn every_reply_has_exactly_the_fields_of_the_contract() {
     let mut contract = contract();
     let mut explorer = Explorer::default();
     let bad = add(&mut explorer, "empty.txt", b"");
-    contract.check(&json(explorer.recognise_some(1)), "RecogniseReply");
+    contract.check(&json(explorer.annotation()), "AnnotationReply");
     contract.check(&json(bad), "FileReport");
     let broken = add(
         &mut explorer,

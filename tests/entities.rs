@@ -5,7 +5,8 @@
     reason = "a failed expectation is the test's report"
 )]
 
-use kashshaf::entities::{EntityLayer, Mention, Recogniser, recognise_index};
+use kashshaf::entities::annotator::Annotator;
+use kashshaf::entities::{EntityLayer, Mention, annotate_index};
 use kashshaf::index::{Index, PageId};
 use kashshaf::parse::Page;
 
@@ -20,7 +21,8 @@ fn index_of(pages: &[(&str, &[u8])]) -> Index {
 }
 
 fn layer_of(index: &Index) -> EntityLayer {
-    recognise_index(&Recogniser::default(), index)
+    let layers = annotate_index(&mut Annotator::default(), index);
+    layers.expect("what it wrote itself").entities
 }
 
 /// Mentions of one text as `span → id`.

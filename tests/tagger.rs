@@ -10,7 +10,8 @@
 mod common;
 
 use common::repository;
-use kashshaf::api::{EntitiesRequest, Explorer};
+use kashshaf::api::{DatesRequest, EntitiesRequest, Explorer, QuotesRequest};
+use kashshaf::entities::annotator::{Annotator, PASSES, frames};
 use kashshaf::entities::tagger::{Label, Model, ModelError, Parts, tokens, write};
 use proptest::prelude::*;
 
@@ -142,25 +143,110 @@ fn people(explorer: &mut Explorer) -> Vec<String> {
         .collect()
 }
 
-#[test]
-fn steps_find_what_one_turn_finds() {
-    for trained in [false, true] {
-        let at_once = people(&mut explorer(trained));
-        let mut explorer = explorer(trained);
-        let mut turns = 0;
-        let mut last = 0;
+/// Has the pages of a corpus annotated as the browser does, in portions of so many bytes.
+fn annotate_apart(explorer: &mut Explorer, annotator: &mut Annotator, bytes: u32) {
+    let asked = explorer.annotation();
+    annotator.begin();
+    let mut passes = 0;
+    loop {
+        let (mut from, mut words) = (0, 0);
         loop {
-            let reply = explorer.recognise_some(50);
-            turns += 1;
-            assert_eq!(reply.trained, trained);
-            if reply.ready {
+            let portion = explorer.pages_to_annotate(&asked.state, from, bytes);
+            let portion = portion.expect("the pages of this state");
+            if portion.is_empty() {
                 break;
             }
-            assert!(last < reply.done && reply.done <= reply.total, "{reply:?}");
-            last = reply.done;
+            from += u32::try_from(frames(&portion).count()).unwrap();
+            words += annotator.read(&portion).expect("page frames");
         }
-        assert!(turns > 5, "{turns}");
-        assert_eq!(people(&mut explorer), at_once);
+        assert_eq!((from as usize, words), (asked.pages, asked.words));
+        passes += 1;
+        if !annotator.turn() {
+            break;
+        }
+    }
+    assert_eq!(passes, PASSES);
+    let mut ready = false;
+    while let Some(frame) = annotator.take() {
+        assert!(!ready, "nothing comes after the end");
+        let reply = explorer.take_annotations(&asked.state, &frame);
+        ready = reply.expect("layer frames").ready;
+    }
+    assert!(ready);
+}
+
+#[test]
+fn apart_and_in_portions_the_same_is_found_as_in_one_process() {
+    for trained in [false, true] {
+        let mut whole = explorer(trained);
+        let mut annotator = Annotator::default();
+        if trained {
+            annotator.load_model(&shipped()).expect("the shipped model");
+        }
+        for bytes in [1, 1 << 14, u32::MAX] {
+            let mut apart = common::bundled_explorer();
+            annotate_apart(&mut apart, &mut annotator, bytes);
+            assert_eq!(apart.annotation().trained, trained);
+            assert_eq!(people(&mut apart), people(&mut whole));
+            assert_eq!(
+                apart.dates(&DatesRequest::default()),
+                whole.dates(&DatesRequest::default())
+            );
+            assert_eq!(
+                apart.quotes(&QuotesRequest::default()),
+                whole.quotes(&QuotesRequest::default())
+            );
+        }
+    }
+}
+
+#[test]
+fn layers_of_other_pages_are_refused() {
+    let mut explorer = common::bundled_explorer();
+    let asked = explorer.annotation();
+    let frame = {
+        let mut annotator = Annotator::default();
+        annotator.begin();
+        while annotator.turn() {}
+        annotator.take().expect("a frame")
+    };
+    common::add(&mut explorer, "more.txt", "نص آخر".as_bytes());
+    assert!(explorer.pages_to_annotate(&asked.state, 0, 1).is_err());
+    let error = explorer.take_annotations(&asked.state, &frame);
+    assert_eq!(error.expect_err("other pages").code(), "annotations-stale");
+    let state = explorer.annotation().state;
+    assert_ne!(state, asked.state);
+    assert!(!explorer.take_annotations(&state, &frame).unwrap().ready);
+    let error = explorer
+        .take_annotations(&state, b"\x09")
+        .expect_err("no frame");
+    assert_eq!(error.code(), "bad-annotations");
+}
+
+proptest! {
+    /// Frames that were cut or changed end in an error or in other words, never in a fall.
+    #[test]
+    fn broken_frames_are_refused(at in 0usize..20_000, byte in any::<u8>(), cut in any::<bool>()) {
+        let mut explorer = common::bundled_explorer();
+        let state = explorer.annotation().state;
+        let pages = explorer.pages_to_annotate(&state, 0, u32::MAX).expect("its state");
+        let mut annotator = Annotator::default();
+        annotator.begin();
+        let mut broken = pages.clone();
+        let place = at % broken.len();
+        if cut { broken.truncate(place) } else { broken[place] ^= byte }
+        for _ in 0..PASSES {
+            if annotator.read(&broken).is_err() { break; }
+            annotator.turn();
+        }
+        annotator.begin();
+        while { annotator.read(&pages).expect("whole frames"); annotator.turn() } {}
+        while let Some(mut frame) = annotator.take() {
+            let place = at % frame.len();
+            if cut { frame.truncate(place) } else { frame[place] ^= byte }
+            if explorer.take_annotations(&state, &frame).is_err() { break; }
+        }
+        prop_assert!(explorer.quotes(&QuotesRequest::default()).is_ok());
     }
 }
 

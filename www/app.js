@@ -49,6 +49,8 @@ class App {
   #restarted = false;
   /** What is wrong with the page rules of the address. @type {unknown} */
   #rulesError = null;
+  /** Names of pages that the annotator left out. @type {string[]} */
+  #lost = [];
   #isReady = false;
   #isShown = false;
 
@@ -76,6 +78,7 @@ class App {
     engine.addEventListener('corpus-changed', this.#corpusChanged);
     engine.addEventListener('names-changed', this.#corpusChanged);
     engine.addEventListener('engine-restarted', this.#engineRestarted);
+    engine.addEventListener('annotation-lost', this.#annotationLost);
     engine.addEventListener('engine-failed', this.#engineFailed);
     if (this.router.state.rules !== '') void this.#followRules();
     void this.#draw();
@@ -94,6 +97,7 @@ class App {
     engine.removeEventListener('corpus-changed', this.#corpusChanged);
     engine.removeEventListener('names-changed', this.#corpusChanged);
     engine.removeEventListener('engine-restarted', this.#engineRestarted);
+    engine.removeEventListener('annotation-lost', this.#annotationLost);
     engine.removeEventListener('engine-failed', this.#engineFailed);
     this.#stop.abort();
     this.#drawn?.dispose?.();
@@ -117,22 +121,25 @@ class App {
       intake: this.intake,
       get state() { return router.state; },
       get signal() { return app.#stop.signal; },
-      overview: () => this.#overview(),
+      overview: () => this.#overview('as-they-are'),
+      namedOverview: () => this.#overview('wanted'),
       navigate: (patch, options) => router.navigate(patch, options),
       link: (patch) => router.link(patch),
-      permalink: async () => new URL(router.link({ corpus: (await this.#overview()).fingerprint.slice(0, 16) }), location.href).href,
+      permalink: async () => new URL(router.link({ corpus: (await this.#overview('as-they-are')).fingerprint.slice(0, 16) }), location.href).href,
       announce: (text) => this.announcer.say(text),
       frame: () => this.frame.node,
     };
   }
 
-  #overview() {
+  /** @param {'wanted' | 'as-they-are'} names */
+  #overview(names) {
     const { scope } = this.router.state;
-    const known = this.#overviews.get(scope);
+    const key = `${scope} ${names}`;
+    const known = this.#overviews.get(key);
     if (known) return known;
-    const asked = this.options.engine.ready.then(() => this.options.engine.overview({ scope }));
-    this.#overviews.set(scope, asked);
-    asked.catch(() => this.#overviews.delete(scope));
+    const asked = this.options.engine.ready.then(() => this.options.engine.overview({ scope }, { names }));
+    this.#overviews.set(key, asked);
+    asked.catch(() => this.#overviews.delete(key));
     return asked;
   }
 
@@ -190,7 +197,7 @@ class App {
     if (move) this.#arrive(move, drawn);
     drawn.shown?.(!this.#isShown || move !== undefined);
     if (!this.#isShown) this.#firstShown();
-    void tellAboutLink(this.context, this.frame.notices, { misread: this.router.misread, hasRestarted: this.#restarted, rulesError: this.#rulesError }, signal);
+    void tellAboutLink(this.context, this.frame.notices, { misread: this.router.misread, hasRestarted: this.#restarted, lost: this.#lost, rulesError: this.#rulesError }, signal);
   }
 
   #firstShown() {
@@ -266,6 +273,10 @@ class App {
     if (!this.#isReady) return;
     clearTimeout(this.#redraw);
     this.#redraw = setTimeout(() => void this.#draw(), 120);
+  };
+
+  #annotationLost = (/** @type {Event} */ event) => {
+    this.#lost.push(/** @type {CustomEvent<{ name: string }>} */ (event).detail.name);
   };
 
   #engineRestarted = () => {

@@ -31,7 +31,7 @@ impl Explorer {
         let filter = request.filter.as_deref().map(letters_key);
         let filter = filter.unwrap_or_default();
         let decisions = rows(&self.decisions);
-        let (index, layer) = self.with_entities();
+        let (index, layer) = self.with_entities()?;
         let documents = Documents::new(index, scope);
         let row = |id| row_of(index, layer, &documents, id);
         let wanted = |id: EntityId| {
@@ -147,14 +147,11 @@ impl Explorer {
 
     /// Links anew by the decisions there are now.
     fn decided(&mut self) -> DecisionsReply {
-        if let Some(layer) = self.entities.as_mut().filter(|layer| layer.is_linked()) {
-            layer.link(&self.decisions);
-        }
+        self.link_anew();
         DecisionsReply {
             decisions: rows(&self.decisions),
             idle: self
-                .entities
-                .as_ref()
+                .linked_entities()
                 .map_or(0, EntityLayer::idle_decisions),
         }
     }

@@ -78,7 +78,7 @@ impl Explorer {
         let from = day("from", request.from.as_deref())?;
         let to = day("to", request.to.as_deref())?;
         let unit = unit(request.unit.as_deref())?;
-        let (index, layer, annotations) = self.with_annotations();
+        let (index, layer, annotations) = self.with_annotations()?;
         let only = request
             .id
             .as_deref()

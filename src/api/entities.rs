@@ -45,7 +45,7 @@ impl Explorer {
             .as_deref()
             .map(letters_key)
             .unwrap_or_default();
-        let (index, layer) = self.with_entities();
+        let (index, layer) = self.with_entities()?;
         let mut rows = summaries(index, layer, scope);
         rows.retain(|row| filter.is_empty() || is_named(layer, row.entity, &filter));
         let of_type = |kind: EntityType, row: &EntitySummary| {
@@ -81,7 +81,7 @@ impl Explorer {
         let scope = scope(request.scope.as_deref())?;
         let limit = limit(request.limit, DEFAULT_SENTENCES)?;
         let offset = skip("offset", request.offset)?;
-        let (index, layer) = self.with_entities();
+        let (index, layer) = self.with_entities()?;
         let unknown = || Error::UnknownEntity {
             id: request.id.clone(),
         };

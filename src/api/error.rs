@@ -52,6 +52,12 @@ pub enum Error {
     BadDecisions(DecisionError),
     /// The model of names cannot be used.
     Model(ModelError),
+    /// Names, dates or quotes were asked for before the pages were annotated.
+    NotAnnotated,
+    /// Layers were made of other pages than there are.
+    StaleAnnotations,
+    /// Bytes that should be layers or pages for the annotator are not.
+    BadAnnotations,
 }
 
 impl Error {
@@ -69,6 +75,9 @@ impl Error {
             Self::Index(error) => error.code(),
             Self::BadDecisions(_) => "bad-decisions",
             Self::Model(error) => error.code(),
+            Self::NotAnnotated => "not-annotated",
+            Self::StaleAnnotations => "annotations-stale",
+            Self::BadAnnotations => "bad-annotations",
         }
     }
 
@@ -103,7 +112,13 @@ impl Error {
                 ("bytes", bytes.to_string()),
                 ("expected", expected.to_string()),
             ],
-            Self::Read(_) | Self::BadRecords | Self::Index(_) | Self::Model(_) => Vec::new(),
+            Self::Read(_)
+            | Self::BadRecords
+            | Self::Index(_)
+            | Self::Model(_)
+            | Self::NotAnnotated
+            | Self::StaleAnnotations
+            | Self::BadAnnotations => Vec::new(),
             Self::UnknownOption { option, known } => {
                 vec![("option", option.clone()), ("known", known.join(", "))]
             }
@@ -163,6 +178,15 @@ impl std::fmt::Display for Error {
             Self::BadRules(error) => write!(f, "page rules, {error}"),
             Self::Index(error) => error.fmt(f),
             Self::Model(error) => error.fmt(f),
+            Self::NotAnnotated => f.write_str(
+                "names, dates and quotes of the pages are not there yet; have the annotator read them first",
+            ),
+            Self::StaleAnnotations => f.write_str(
+                "the annotations are of other pages than there are now; have the annotator read them again",
+            ),
+            Self::BadAnnotations => f.write_str(
+                "the annotations do not have the form of this version; the two modules must be of one build",
+            ),
             Self::UnknownOption { option, known } => {
                 write!(f, "unknown option «{option}»; known: {}", known.join(", "))
             }

@@ -1,9 +1,12 @@
 //! The explorer: a corpus and everything that can be asked of it.
 
+use super::annotation::Incoming;
 use super::request::FileOptions;
 use super::{ArticleInfo, Error, FileReport, PageInfo, PublishedDate};
 use crate::entities::aliases::Decisions;
-use crate::entities::{EntityLayer, IndexRun, PageAnnotations, Recogniser, annotate_index};
+#[cfg(feature = "annotator")]
+use crate::entities::annotator::Annotator;
+use crate::entities::annotator::Layers;
 use crate::index::{ArticleRef, Index, IndexedPage, Intake, PageId, Scope};
 use crate::parse::anatomy::{Repeated, Rules, repeated};
 use crate::parse::format::{FileFormat, format_of};
@@ -30,13 +33,13 @@ pub struct Explorer {
     pub(super) index: Index,
     pub(super) intake: Intake,
     pub(super) frames: FrameReader,
-    pub(super) recogniser: Option<Recogniser>,
-    pub(super) entities: Option<EntityLayer>,
+    #[cfg(feature = "annotator")]
+    pub(super) annotator: Option<Annotator>,
     /// What the reader decided about names; outlives the entities.
     pub(super) decisions: Decisions,
-    /// Entities in the making, for the files there are.
-    pub(super) recognition: Option<IndexRun>,
-    pub(super) annotations: Option<Vec<PageAnnotations>>,
+    /// Names, dates and quotes of the pages there are.
+    pub(super) layers: Option<Layers>,
+    pub(super) incoming: Option<Incoming>,
     /// Made when a query has a word in Latin letters.
     pub(super) form_names: Option<FormNames>,
     repeats: Repeats,
@@ -98,9 +101,7 @@ impl Explorer {
         match self.intake.add(&mut self.index, page, key, bundled) {
             Taken::Added { words, .. } => {
                 (report.status, report.words, report.id) = ("read", words, Some(id));
-                self.entities = None;
-                self.recognition = None;
-                self.annotations = None;
+                self.forget_annotations();
             }
             // A plain file states nothing that could complete another page.
             Taken::SameBytes { page } | Taken::SameText { page } | Taken::Merged { page } => {
@@ -176,16 +177,6 @@ impl Explorer {
     /// Forgets which parts are repeated, as when pages get other numbers.
     pub(super) fn forget_repeats(&mut self) {
         self.repeats = Repeats::default();
-    }
-
-    /// The index, its entities, and the dates and quotes of each page, all up to date.
-    pub(super) fn with_annotations(&mut self) -> (&Index, &EntityLayer, &[PageAnnotations]) {
-        self.with_entities();
-        let (index, entities) = (&self.index, self.entities.get_or_insert_default());
-        let annotations = self
-            .annotations
-            .get_or_insert_with(|| annotate_index(index, entities));
-        (index, entities, annotations)
     }
 }
 

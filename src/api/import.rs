@@ -57,9 +57,7 @@ impl Explorer {
                 added.pages += 1;
                 added.articles += articles as u64;
                 added.words += u64::from(words);
-                self.entities = None;
-                self.recognition = None;
-                self.annotations = None;
+                self.forget_annotations();
             }
             Some(Taken::SameBytes { .. } | Taken::SameText { .. }) => added.duplicates += 1,
             Some(Taken::Merged { .. }) => added.merged += 1,

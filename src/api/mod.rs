@@ -5,6 +5,7 @@
 //! are those of `src/wasm/types.d.ts`, which JavaScript reads.
 
 mod aliases;
+mod annotation;
 mod dates;
 mod entities;
 mod error;
@@ -21,7 +22,6 @@ mod place;
 mod quotes;
 #[cfg(feature = "readers")]
 mod reader;
-mod recognition;
 mod reply;
 mod request;
 mod saved;

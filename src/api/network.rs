@@ -54,7 +54,7 @@ impl Explorer {
         let limit = number("limit", request.limit, DEFAULT_NODES, 2, 1_000)?;
         let least = number("least", request.least, 1, 1, u32::MAX as usize)?;
         let least = u32::try_from(least).unwrap_or(u32::MAX);
-        let (index, layer) = self.with_entities();
+        let (index, layer) = self.with_entities()?;
         let focus = match request.focus.as_deref() {
             Some(id) => {
                 let unknown = || Error::UnknownEntity { id: id.to_owned() };

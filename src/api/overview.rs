@@ -24,7 +24,9 @@ impl Explorer {
         let scope = scope(request.scope.as_deref())?;
         let limit = limit(request.limit, DEFAULT_PAGES)?;
         let offset = skip("offset", request.offset)?;
-        let (index, layer) = self.with_entities();
+        let (index, layers) = self.with_names_so_far()?;
+        let unread = EntityLayer::default();
+        let layer = layers.map_or(&unread, |layers| &layers.entities);
         let rows = summaries(index, layer, scope);
         let top = |kind| top(layer, &rows, kind);
         let all = index.pages();
@@ -64,6 +66,7 @@ impl Explorer {
             places: top(EntityType::Place),
             organisations: top(EntityType::Organisation),
             examples: examples(layer, &rows),
+            annotated: layers.is_some(),
             pages: shown.map(|page| page_info(index, page)).collect(),
         })
     }

@@ -31,7 +31,7 @@ impl Explorer {
         let (asked_page, _) = find(self.fresh_index(), &request.id)?;
         let repeats = self.repeats_of(asked_page);
         let (index, layer) = if request.entities.unwrap_or(false) {
-            let (index, layer) = self.with_entities();
+            let (index, layer) = self.with_entities()?;
             (index, Some(layer))
         } else {
             (self.fresh_index(), None)

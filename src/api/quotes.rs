@@ -44,7 +44,7 @@ impl Explorer {
             .as_deref()
             .map(letters_key)
             .unwrap_or_default();
-        let read = self.read();
+        let read = self.read()?;
         let entity = |id: Option<&str>| {
             id.map(|id| {
                 let unknown = || Error::UnknownEntity { id: id.to_owned() };
@@ -122,7 +122,7 @@ impl Explorer {
         let scope = scope(request.scope.as_deref())?;
         let limit = limit(request.limit, DEFAULT_ROWS)?;
         let offset = skip("offset", request.offset)?;
-        let read = self.read();
+        let read = self.read()?;
         let mut quotes = read.quotes(scope);
         quotes.retain(|(.., quote)| quote.kind != QuoteKind::Scare);
         let texts: Vec<(String, Vec<ByteSpan>)> = quotes
@@ -167,13 +167,13 @@ impl Explorer {
         })
     }
 
-    fn read(&mut self) -> Read<'_> {
-        let (index, layer, pages) = self.with_annotations();
-        Read {
+    fn read(&mut self) -> Result<Read<'_>, Error> {
+        let (index, layer, pages) = self.with_annotations()?;
+        Ok(Read {
             index,
             layer,
             pages,
-        }
+        })
     }
 }
 

@@ -104,9 +104,7 @@ impl Explorer {
             std::mem::swap(&mut self.intake, &mut saved.intake);
         }
         self.intake.add_all(&mut self.index, saved);
-        self.entities = None;
-        self.recognition = None;
-        self.annotations = None;
+        self.forget_annotations();
         self.form_names = None;
         self.forget_repeats();
     }

@@ -47,8 +47,7 @@ pub(super) struct Learned {
 
 impl Learned {
     /// Notes the names of a page and gives each its group.
-    pub(super) fn read(&mut self, scan: &Scan<'_>, page: usize, found: &mut [Found]) {
-        let page = u32::try_from(page).unwrap_or(u32::MAX);
+    pub(super) fn read(&mut self, scan: &Scan<'_>, page: u32, found: &mut [Found]) {
         for name in found {
             let group = self.groups.of(scan, name);
             name.group = Some(group);
@@ -125,8 +124,7 @@ impl Learned {
     }
 
     /// Adds the bare names of a page to those already found, in page order.
-    pub(super) fn add_bare(&mut self, scan: &Scan<'_>, page: usize, found: &mut Vec<Found>) {
-        let page = u32::try_from(page).unwrap_or(u32::MAX);
+    pub(super) fn add_bare(&mut self, scan: &Scan<'_>, page: u32, found: &mut Vec<Found>) {
         let mut bare = Vec::new();
         let mut named = found.iter_mut().peekable();
         let (mut at, mut last_end) = (0, 0);

@@ -4,6 +4,7 @@ use super::entity::{Entity, EntityId, EntityType, Evidence, Mention};
 use super::layer::{EntityLayer, sort_by_entity};
 use super::lexicon::Lexicon;
 use super::link::{Group, Groups};
+use super::quotes::NamedSpan;
 use super::recogniser::{Found, Scan, Source};
 use crate::analysis::fold::marks_key;
 use crate::text::ByteSpan;
@@ -39,8 +40,7 @@ pub(super) struct LayerBuilder {
 
 impl LayerBuilder {
     /// Adds the names of a page, in order.
-    pub(super) fn add(&mut self, scan: &Scan<'_>, page: usize, found: &[Found], groups: &Groups) {
-        let page = u32::try_from(page).unwrap_or(u32::MAX);
+    pub(super) fn add(&mut self, scan: &Scan<'_>, page: u32, found: &[Found], groups: &Groups) {
         let (mut sentence, mut walked) = (0, 0);
         for name in found {
             let Some(group) = name.group else { continue };
@@ -84,8 +84,34 @@ impl LayerBuilder {
         }
     }
 
+    /// The mentions from number `from` on, as the quote reader takes names; an entity is known by its group.
+    pub(super) fn names_from<'a>(
+        &'a self,
+        from: usize,
+        groups: &'a Groups,
+    ) -> impl Iterator<Item = NamedSpan> + 'a {
+        let mentions = self.mentions.get(from..).unwrap_or_default().iter();
+        mentions.filter_map(|mention| {
+            Some(NamedSpan {
+                span: mention.span,
+                kind: groups.all.get(mention.entity.0 as usize)?.kind,
+                entity: mention.entity,
+            })
+        })
+    }
+
+    /// Mentions so far.
+    pub(super) fn len(&self) -> usize {
+        self.mentions.len()
+    }
+
     /// Names the entities, numbers them in order of their first mention, and sorts by entity.
-    pub(super) fn finish(mut self, lexicon: &Lexicon, groups: &Groups) -> EntityLayer {
+    /// The second value is the entity of each group, if it has a mention.
+    pub(super) fn finish(
+        mut self,
+        lexicon: &Lexicon,
+        groups: &Groups,
+    ) -> (EntityLayer, Vec<Option<EntityId>>) {
         let names = self.canonical_names(groups.all.len());
         let mut numbers: Vec<Option<EntityId>> = vec![None; groups.all.len()];
         let mut entities = Vec::new();
@@ -108,7 +134,7 @@ impl LayerBuilder {
             mention.entity = number;
         }
         let (by_entity, starts) = sort_by_entity(&self.mentions, entities.len());
-        EntityLayer {
+        let layer = EntityLayer {
             entities,
             mentions: self.mentions,
             by_entity,
@@ -116,7 +142,8 @@ impl LayerBuilder {
             cues: self.cues.strings,
             spellings: self.spellings.strings,
             links: None,
-        }
+        };
+        (layer, numbers)
     }
 
     /// The most frequent spelling of each group, full names before bare ones;

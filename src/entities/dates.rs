@@ -8,7 +8,7 @@ use super::quotes::NamedSpan;
 use crate::parse::{Page, PartKind};
 use crate::text::ByteSpan;
 use crate::text::date::{
-    CalendarDate, DateExpression, DateMeaning, DateValue, Direction, Resolution, dates_in, resolve,
+    CalendarDate, DateMeaning, DateValue, Direction, Resolution, dates_in, resolve,
 };
 
 /// A date on a page.
@@ -20,8 +20,6 @@ pub struct PageDate {
     pub article: Option<usize>,
     /// Whether it stands in the line that states the day of publication.
     pub published_line: bool,
-    /// What its words say.
-    pub expression: DateExpression,
     /// The day it was seen from.
     pub published: Option<CalendarDate>,
     /// Its value and how it was found.
@@ -34,7 +32,7 @@ pub struct PageDate {
 /// اليمن اليوم») are none; `names` are those of the page, in order.
 #[must_use]
 pub fn dates_of_page(page: &Page, names: &[NamedSpan]) -> Vec<PageDate> {
-    let mut found: Vec<PageDate> = Vec::new();
+    let mut found: Vec<(PageDate, DateMeaning)> = Vec::new();
     let read = [
         PartKind::Title,
         PartKind::Body,
@@ -56,18 +54,19 @@ pub fn dates_of_page(page: &Page, names: &[NamedSpan]) -> Vec<PageDate> {
                 continue;
             }
             let resolution = resolve(&expression, published);
-            found.push(PageDate {
+            let date = PageDate {
                 span,
                 article: part.article,
                 published_line: part.kind == PartKind::Published,
-                expression: DateExpression { span, ..expression },
                 published,
                 resolution,
                 suggestion: None,
-            });
+            };
+            found.push((date, expression.meaning));
         }
     }
     suggest(page, &mut found);
+    let mut found: Vec<PageDate> = found.into_iter().map(|(date, _)| date).collect();
     found.sort_by_key(|date| date.span);
     found
 }
@@ -78,19 +77,19 @@ fn is_part_of_name(names: &[NamedSpan], span: ByteSpan) -> bool {
 }
 
 /// Gives dates without a year the year of the latest full day of their article.
-fn suggest(page: &Page, found: &mut [PageDate]) {
+fn suggest(page: &Page, found: &mut [(PageDate, DateMeaning)]) {
     let mut latest: Vec<Option<CalendarDate>> = vec![None; page.articles.len()];
-    for date in found.iter() {
-        if let (Some(day), Some(slot)) = (
-            date.expression.day(),
+    for (date, meaning) in found.iter() {
+        if let (DateMeaning::Fixed(DateValue::Day(day)), Some(slot)) = (
+            *meaning,
             date.article.and_then(|index| latest.get_mut(index)),
         ) {
             *slot = (*slot).max(Some(day));
         }
     }
-    for date in found
+    for (date, meaning) in found
         .iter_mut()
-        .filter(|date| date.resolution.value.is_none())
+        .filter(|(date, _)| date.resolution.value.is_none())
     {
         let known = date
             .article
@@ -98,7 +97,7 @@ fn suggest(page: &Page, found: &mut [PageDate]) {
         let Some(year) = known.map(|day| day.year) else {
             continue;
         };
-        date.suggestion = match date.expression.meaning {
+        date.suggestion = match *meaning {
             DateMeaning::DayOfMonth {
                 month,
                 day,

@@ -3,6 +3,7 @@
 use super::class::Classes;
 use super::form::FormFacts;
 use super::recogniser::Recogniser;
+use crate::index::FormId;
 use rustc_hash::FxHashMap;
 
 /// Endings of Arabic nouns and verbs that may hide a shorter form.
@@ -28,10 +29,6 @@ const RARER_AT_MOST: u64 = 8;
 pub struct FormTable {
     facts: Vec<FormFacts>,
     frequencies: Vec<u32>,
-    /// Running words by key: the evidence against foreign names.
-    by_key: FxHashMap<String, u64>,
-    /// Forms judged against it so far.
-    judged: usize,
 }
 
 impl FormTable {
@@ -40,43 +37,42 @@ impl FormTable {
         recogniser: &Recogniser,
         forms: impl IntoIterator<Item = (&'a str, u32)>,
     ) -> Self {
-        let mut table = Self::default();
+        let (mut table, mut frequencies) = (Self::default(), Vec::new());
         for (form, frequency) in forms {
-            table.add(recogniser, form, frequency);
+            table.add(recogniser, form);
+            frequencies.push(frequency);
         }
-        table.judge(recogniser, usize::MAX);
+        table.judge(recogniser, |form| {
+            frequencies
+                .get(form.0 as usize)
+                .copied()
+                .unwrap_or_default()
+        });
         table
     }
 
     /// Analyses the next form. When all are in, [`FormTable::judge`] is due.
-    pub(super) fn add(&mut self, recogniser: &Recogniser, form: &str, frequency: u32) {
-        let fact = recogniser.analyse_form(form);
-        *self.by_key.entry(fact.key().to_owned()).or_default() += u64::from(frequency);
-        // الاجتماع may occur only as بالاجتماع or للاجتماع.
-        for reading in fact
-            .readings
-            .iter()
-            .skip(1)
-            .filter(|r| r.key.starts_with("ال"))
-        {
-            self.by_key.entry(reading.key.clone()).or_insert(1);
-        }
-        self.facts.push(fact);
-        self.frequencies.push(frequency);
+    pub(super) fn add(&mut self, recogniser: &Recogniser, form: &str) {
+        self.facts.push(recogniser.analyse_form(form));
     }
 
-    /// Judges so many more forms by the corpus; true when all are judged.
-    pub(super) fn judge(&mut self, recogniser: &Recogniser, forms: usize) -> bool {
-        let rest = self.facts.iter_mut().skip(self.judged).take(forms);
-        for fact in rest {
-            fact.foreign = fact.foreign && !is_native(fact, recogniser, &self.by_key);
-            self.judged += 1;
+    /// Judges the forms by how frequent they are in the corpus.
+    pub(super) fn judge(&mut self, recogniser: &Recogniser, frequency: impl Fn(FormId) -> u32) {
+        let forms = (0..).map(FormId);
+        self.frequencies = forms.take(self.facts.len()).map(frequency).collect();
+        // Running words by key: the evidence against foreign names.
+        let mut by_key: FxHashMap<String, u64> = FxHashMap::default();
+        for (facts, &frequency) in self.facts.iter().zip(&self.frequencies) {
+            *by_key.entry(facts.key().to_owned()).or_default() += u64::from(frequency);
+            // الاجتماع may occur only as بالاجتماع or للاجتماع.
+            let articles = facts.readings.iter().skip(1);
+            for reading in articles.filter(|r| r.key.starts_with("ال")) {
+                by_key.entry(reading.key.clone()).or_insert(1);
+            }
         }
-        let done = self.judged >= self.facts.len();
-        if done {
-            self.by_key = FxHashMap::default();
+        for facts in self.facts.iter_mut().filter(|facts| facts.foreign) {
+            facts.foreign = !is_native(facts, recogniser, &by_key);
         }
-        done
     }
 
     /// The facts of a form.

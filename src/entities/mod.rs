@@ -27,6 +27,7 @@
 
 pub mod aliases;
 mod annotations;
+pub mod annotator;
 mod bare;
 mod builder;
 mod class;
@@ -49,11 +50,11 @@ pub mod tagger;
 mod trained;
 pub mod variant_key;
 
-pub use annotations::{PageAnnotations, annotate_index};
-pub use corpus::{IndexRun, recognise_index};
+pub use annotations::PageAnnotations;
+pub use corpus::annotate_index;
 pub use entity::{Entity, EntityId, EntityType, Evidence, Mention};
 pub use form::{FormFacts, Reading};
 pub use form_table::FormTable;
 pub use layer::{EntityLayer, EntitySummary};
 pub use page::TokenText;
-pub use recogniser::{Recogniser, recognise};
+pub use recogniser::Recogniser;

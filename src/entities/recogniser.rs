@@ -1,15 +1,16 @@
-//! The two passes over a corpus.
+//! The passes over a corpus.
 
 use super::bare::Learned;
 use super::builder::LayerBuilder;
 use super::class::Classes;
-use super::entity::EntityType;
+use super::entity::{EntityId, EntityType};
 use super::form::FormFacts;
 use super::form_table::FormTable;
 use super::gap::{Gap, gap_before};
 use super::layer::EntityLayer;
 use super::lexicon::{Lexicon, Listed};
 use super::page::TokenText;
+use super::quotes::NamedSpan;
 use super::tagger::Model;
 use super::trained::{TrainedRun, join};
 
@@ -250,8 +251,7 @@ impl<'a> Scan<'a> {
     }
 }
 
-/// What a run over a corpus has gathered so far. Each call does one page, so
-/// that a caller can pause between calls; every call must name the same tables.
+/// What a run over a corpus has gathered so far. Each call does one page; every call must name the same tables.
 #[derive(Debug, Default)]
 pub(super) struct State {
     found: Vec<Vec<Found>>,
@@ -262,27 +262,28 @@ pub(super) struct State {
 }
 
 impl State {
-    pub(super) fn new(recogniser: &Recogniser, forms: &FormTable) -> Self {
+    pub(super) fn new(recogniser: &Recogniser) -> Self {
         let trained = recogniser.model.as_ref();
         Self {
-            trained: trained.map(|_| TrainedRun::new(forms.len())),
+            trained: trained.map(|_| TrainedRun::default()),
             ..Self::default()
         }
     }
 
-    /// Before the passes, where a model is at work: hears what the next page says of its words.
+    /// Before the other passes, where a model is at work: hears what the next page says of its words.
     pub(super) fn hear(&mut self, recogniser: &Recogniser, page: &TokenText<'_>) {
         if let (Some(trained), Some(model)) = (&mut self.trained, &recogniser.model) {
             trained.hear(model, page);
         }
     }
 
-    /// First pass: the names of the next page.
+    /// The names of the next page, which has this number.
     pub(super) fn find_names(
         &mut self,
         recogniser: &Recogniser,
         forms: &FormTable,
         page: &TokenText<'_>,
+        number: u32,
     ) {
         let scan = Scan {
             lexicon: &recogniser.lexicon,
@@ -293,7 +294,7 @@ impl State {
         if let (Some(trained), Some(model)) = (&mut self.trained, &recogniser.model) {
             found = join(&scan, found, &trained.names(model, page));
         }
-        self.learned.read(&scan, self.found.len(), &mut found);
+        self.learned.read(&scan, number, &mut found);
         self.found.push(found);
     }
 
@@ -302,54 +303,33 @@ impl State {
         self.learned.settle(forms);
     }
 
-    /// Second pass: the bare mentions of the next page, in the order of the first pass.
+    /// The bare mentions of the next page, in the order in which names were found. Returns all
+    /// names of the page; an entity is known by its group.
     pub(super) fn find_bare(
         &mut self,
         recogniser: &Recogniser,
         forms: &FormTable,
         page: &TokenText<'_>,
-    ) {
-        let ordinal = self.pages_done;
-        self.pages_done += 1;
+        number: u32,
+    ) -> Vec<NamedSpan> {
         let scan = Scan {
             lexicon: &recogniser.lexicon,
             forms,
             page: *page,
         };
-        let mut found = self
-            .found
-            .get_mut(ordinal)
-            .map(std::mem::take)
-            .unwrap_or_default();
-        self.learned.add_bare(&scan, ordinal, &mut found);
-        self.layer.add(&scan, ordinal, &found, &self.learned.groups);
+        let found = self.found.get_mut(self.pages_done).map(std::mem::take);
+        let mut found = found.unwrap_or_default();
+        self.pages_done += 1;
+        let before = self.layer.len();
+        self.learned.add_bare(&scan, number, &mut found);
+        self.layer.add(&scan, number, &found, &self.learned.groups);
+        self.layer
+            .names_from(before, &self.learned.groups)
+            .collect()
     }
 
-    /// Ends the run: canonical names, ids, mentions by entity.
-    pub(super) fn finish(self, recogniser: &Recogniser) -> EntityLayer {
+    /// Ends the run: canonical names, ids, mentions by entity; and the entity of each group.
+    pub(super) fn finish(self, recogniser: &Recogniser) -> (EntityLayer, Vec<Option<EntityId>>) {
         self.layer.finish(&recogniser.lexicon, &self.learned.groups)
     }
-}
-
-/// Runs all passes over all pages: what they say of their words, where a model
-/// is at work; their names; then, once the full names of the whole corpus are
-/// known, their bare mentions.
-#[must_use]
-pub fn recognise(
-    recogniser: &Recogniser,
-    forms: &FormTable,
-    pages: &[TokenText<'_>],
-) -> EntityLayer {
-    let mut state = State::new(recogniser, forms);
-    for page in pages {
-        state.hear(recogniser, page);
-    }
-    for page in pages {
-        state.find_names(recogniser, forms, page);
-    }
-    state.learn(forms);
-    for page in pages {
-        state.find_bare(recogniser, forms, page);
-    }
-    state.finish(recogniser)
 }

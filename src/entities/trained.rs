@@ -11,12 +11,15 @@ use rustc_hash::FxHashMap;
 /// A sentence is cut here: no name is so far from its cues.
 const LONGEST_SENTENCE: usize = 400;
 
+const UNSEEN: u32 = u32::MAX;
+
 /// One run of a model over pages, each read twice: for its votes, and for its names.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct TrainedRun {
-    /// Forms by number: those of the corpus first, then marks.
+    /// Forms and marks, in order of first sight.
     forms: Vec<Form>,
-    ready: Vec<bool>,
+    /// Place in `forms` of each form of the corpus; [`UNSEEN`] for one that was not met.
+    of_form: Vec<u32>,
     marks: FxHashMap<char, u32>,
     all: Votes,
     scratch: Sentence,
@@ -38,21 +41,6 @@ struct Read {
 }
 
 impl TrainedRun {
-    /// Starts a run over a corpus of so many forms.
-    pub(super) fn new(forms: usize) -> Self {
-        Self {
-            forms: vec![Form::default(); forms],
-            ready: vec![false; forms],
-            marks: FxHashMap::default(),
-            all: Votes::default(),
-            scratch: Sentence::default(),
-            labels: Vec::new(),
-            ids: Vec::new(),
-            tokens: Vec::new(),
-            read: Vec::new(),
-        }
-    }
-
     /// Hears what a page says of its words.
     pub(super) fn hear(&mut self, model: &Model, page: &TokenText<'_>) {
         let mut at = 0;
@@ -130,20 +118,28 @@ impl TrainedRun {
                     self.tokens.push(None);
                 }
             }
-            if let Some(ready) = self.ready.get_mut(form as usize)
-                && !*ready
-            {
-                *ready = true;
-                let surface = span.of(page.text);
-                if let Some(slot) = self.forms.get_mut(form as usize) {
-                    *slot = model.form(surface);
-                }
-            }
-            self.ids.push(form);
+            let id = self.form(model, form, || span.of(page.text));
+            self.ids.push(id);
             self.tokens.push(Some(at));
             at += 1;
         }
         Some(at.max(start + 1))
+    }
+
+    /// The place of a form, which is worked out when it is first met.
+    fn form<'t>(&mut self, model: &Model, form: u32, surface: impl FnOnce() -> &'t str) -> u32 {
+        if self.of_form.len() <= form as usize {
+            self.of_form.resize(form as usize + 1, UNSEEN);
+        }
+        let next = u32::try_from(self.forms.len()).unwrap_or(u32::MAX);
+        match self.of_form.get_mut(form as usize) {
+            Some(place) if *place == UNSEEN => {
+                *place = next;
+                self.forms.push(model.form(surface()));
+                next
+            }
+            place => place.copied().unwrap_or(next),
+        }
     }
 
     fn mark(&mut self, model: &Model, mark: char) -> u32 {

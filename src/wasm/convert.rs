@@ -1,12 +1,18 @@
 //! The one decoder, the one encoder, the one error.
 
-use crate::api::{Error, ErrorData, Request};
-use js_sys::{Array, Object, Reflect};
+use crate::api::ErrorData;
+#[cfg(any(feature = "explorer", feature = "readers"))]
+use crate::api::{Error, Request};
+#[cfg(any(feature = "explorer", feature = "readers"))]
+use js_sys::Object;
+use js_sys::{Array, Reflect};
+#[cfg(any(feature = "explorer", feature = "readers"))]
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 /// Reads a request. serde-wasm-bindgen passes over keys that no field has, so
 /// they are compared here and a misspelled one is refused by name.
+#[cfg(any(feature = "explorer", feature = "readers"))]
 pub(super) fn decode<R: Request>(request: JsValue) -> Result<R, JsValue> {
     let bad = |found: String| Error::BadRequest {
         field: "request".to_owned(),
@@ -39,6 +45,7 @@ pub(super) fn decode<R: Request>(request: JsValue) -> Result<R, JsValue> {
 }
 
 /// Makes an object of a reply: missing values are `null`, maps plain objects.
+#[cfg(any(feature = "explorer", feature = "readers"))]
 pub(super) fn encode(reply: &impl Serialize) -> Result<JsValue, JsValue> {
     let serializer = serde_wasm_bindgen::Serializer::json_compatible();
     reply.serialize(&serializer).map_err(JsValue::from)

@@ -98,16 +98,27 @@ impl Explorer {
         self.inner.refresh();
     }
 
-    /// Gives the recogniser of names its trained model.
-    #[wasm_bindgen(js_name = loadModel)]
-    pub fn load_model(&mut self, bytes: &[u8]) -> Result<(), JsValue> {
-        Ok(self.inner.load_model(bytes)?)
+    /// Which pages there are to annotate, and whether it was done. JSON text of an `AnnotationReply`.
+    pub fn annotation(&mut self) -> Result<String, JsValue> {
+        json(Ok(self.inner.annotation()))
     }
 
-    /// Does some of the work that entities need: at least so many words. JSON text of a `RecogniseReply`.
-    #[wasm_bindgen(js_name = recogniseSome)]
-    pub fn recognise_some(&mut self, words: u32) -> Result<String, JsValue> {
-        json(Ok(self.inner.recognise_some(words)))
+    /// Frames of the pages in this state from number `from` on, for `Annotator.read`: whole pages, at least so
+    /// many bytes; empty behind the last page. Each frame begins with its length, 4 bytes, little-endian.
+    #[wasm_bindgen(js_name = pagesToAnnotate)]
+    pub fn pages_to_annotate(
+        &self,
+        state: &str,
+        from: u32,
+        bytes: u32,
+    ) -> Result<Vec<u8>, JsValue> {
+        Ok(self.inner.pages_to_annotate(state, from, bytes)?)
+    }
+
+    /// Takes the next frame that `Annotator.take` gave for the pages in this state. JSON text of an `AnnotationReply`.
+    #[wasm_bindgen(js_name = takeAnnotations)]
+    pub fn take_annotations(&mut self, state: &str, frame: &[u8]) -> Result<String, JsValue> {
+        json(self.inner.take_annotations(state, frame))
     }
 
     /// JSON text of an `OverviewReply`.

@@ -4,9 +4,11 @@
 //! serde-wasm-bindgen; replies leave as JSON text, which the page parses
 //! faster than objects can be built from here.
 //!
-//! Two modules are built of the crate: the core, with the feature `explorer`,
-//! and the readers, with the feature `readers`.
+//! Three modules are built of the crate: the core, with the feature `explorer`,
+//! the readers, with `readers`, and the annotator, with `annotator`.
 
+#[cfg(feature = "annotator")]
+mod annotator;
 #[cfg(feature = "bench")]
 mod bench;
 mod convert;

@@ -438,6 +438,8 @@ export interface OverviewReply {
   organisations: EntityRow[];
   /** Queries made from this corpus, to try. */
   examples: string[];
+  /** Whether names were looked for: until then `people`, `places`, `organisations` and `examples` are empty. */
+  annotated: boolean;
 }
 
 // ---------------------------------------------------------------------- search
@@ -695,15 +697,17 @@ export interface EntityRow {
   evidence: 'lexicon' | 'cue' | 'model';
 }
 
-/** How far the search for names is. */
-export interface RecogniseReply {
-  /** Words read so far, each reading counted. */
-  done: number;
-  /** Words to read. */
-  total: number;
-  /** Whether requests about entities are answered at once. */
+/** Which pages there are to annotate, and whether it was done. */
+export interface AnnotationReply {
+  /** Names the pages and their order: layers made of others are refused. */
+  state: string;
+  /** Pages of the corpus. */
+  pages: number;
+  /** Words of its pages. */
+  words: number;
+  /** Whether names, dates and quotes of these pages are there to be asked for. */
   ready: boolean;
-  /** Whether the trained model is at work, beside lists and cues. */
+  /** Whether the trained model found them, beside lists and cues. */
   trained: boolean;
 }
 

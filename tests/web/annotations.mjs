@@ -8,8 +8,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 
-import { ask, eventually, waitUntilReady } from './explorer.mjs';
-import { LIMIT } from './session.mjs';
+import { ask, eventually, openView, waitUntilReady } from './explorer.mjs';
+import { textOf } from './imports.mjs';
+import { chooseFiles } from './intake.mjs';
+import { LIMIT, PAGES } from './session.mjs';
 import { PAGE } from './settings.mjs';
 
 /** @param {Session} session */
@@ -54,6 +56,64 @@ export function annotations({ visit }) {
         assert.match(await frame.evaluate(() => location.hash), /from=\d{4}-\d{2}-\d{2}&to=\d{4}-\d{2}-\d{2}/);
       }));
   });
+}
+
+/** Files that the page asked for, by name. @param {string[]} requests */
+const asked = (requests) => requests.map((request) => new URL(request).pathname.split('/').at(-1));
+
+/** @param {Session} session */
+export function annotator({ visit }) {
+  for (const [name, address] of PAGES) {
+    it(`is started when names are asked for, and a search does not wait for it, in ${name}`, LIMIT, () =>
+      visit(`${address}#v=1&view=search&q=${encodeURIComponent('بوتين')}&lang=ar`, async (tab) => {
+        const frame = await tab.frame();
+        await waitUntilReady(frame);
+        assert.ok((await ask(frame, 'search', { query: 'بوتين' })).totals.hits > 0);
+        assert.deepEqual(asked(tab.requests).filter((file) => file?.includes('annotator')), []);
+        await openView(frame, 'entities');
+        const totals = await eventually('the names', async () => (await textOf(frame, '[data-testid=entity-total]')) || null);
+        assert.match(totals, /\d|[٠-٩]/);
+        const untrained = await textOf(frame, '[data-testid=names-untrained]');
+        if (name === 'the served page') {
+          const files = asked(tab.requests).filter((file) => file?.includes('annotator') || file?.includes('names.bin'));
+          assert.deepEqual(files.sort(), ['kashshaf-annotator.js', 'kashshaf-annotator.wasm', 'kashshaf-names.bin']);
+          assert.equal(untrained, null);
+        } else {
+          assert.ok(untrained, 'a file made without the model says so');
+        }
+      }));
+  }
+
+  it('leaves out a page that it falls over, and says so', LIMIT, () =>
+    visit(
+      `${PAGE}#v=1&view=files&lang=en`,
+      async (tab) => {
+        const frame = await tab.frame();
+        await waitUntilReady(frame);
+        await chooseFiles(frame, [{ name: 'قاتل.txt', text: 'MAKE-IT-FALL قال الرئيس الروسي فلاديمير بوتين إن الأمر انتهى.' }]);
+        await eventually('the file', async () => (await ask(frame, 'search', { query: 'MAKE' })).totals.hits > 0 || null);
+        const { rows } = await ask(frame, 'entities', { type: 'person' });
+        assert.ok(rows.length > 0);
+        assert.ok((await ask(frame, 'search', { query: 'بوتين' })).totals.hits > 0);
+        await openView(frame, 'entities');
+        const told = await eventually('the notice', () => textOf(frame, '.notices .note'));
+        assert.match(told, /قاتل\.txt/);
+      },
+      {
+        first: () => {
+          const { Blob } = globalThis;
+          globalThis.Blob = class extends Blob {
+            constructor(/** @type {any[]} */ parts, /** @type {any} */ options) {
+              const [script] = parts;
+              const isAnnotator = typeof script === 'string' && script.includes('kashshaf_annotator');
+              const trap = `;{const read=kashshaf_annotator.Annotator.prototype.read;kashshaf_annotator.Annotator.prototype.read=function(bytes){
+                if(new TextDecoder().decode(bytes).includes('MAKE-IT-FALL'))throw new WebAssembly.RuntimeError('unreachable');return read.call(this,bytes)}}`;
+              super(isAnnotator ? [script, trap] : parts, options);
+            }
+          };
+        },
+      },
+    ));
 }
 
 /** @param {Frame} frame @returns {Promise<string[]>} */

@@ -1,4 +1,4 @@
-import { annotations } from './annotations.mjs';
+import { annotations, annotator } from './annotations.mjs';
 import { openChromium } from './browsers.mjs';
 import { doors } from './doors.mjs';
 import { embeds } from './embeds.mjs';
@@ -14,4 +14,4 @@ import { inBrowser } from './session.mjs';
 import { CHROMIUM } from './settings.mjs';
 
 // Dropped folders, pages without scripts and the look are asked of Chromium alone.
-inBrowser(() => openChromium(CHROMIUM), [doors, moves, imports, reading, formats, keeping, embeds, folders, annotations, names, looks]);
+inBrowser(() => openChromium(CHROMIUM), [doors, moves, imports, reading, formats, keeping, embeds, folders, annotations, annotator, names, looks]);

@@ -18,7 +18,7 @@ export class AskingElement extends HTMLElement {
     return this.#running().ready;
   }
 
-  /** @param {Contract.OverviewRequest} [request] @param {{ signal?: AbortSignal }} [options] */
+  /** @param {Contract.OverviewRequest} [request] @param {{ signal?: AbortSignal, names?: 'wanted' | 'as-they-are' }} [options] */
   overview(request, options) {
     return this.#running().overview(request, options);
   }

@@ -1,6 +1,7 @@
 /**
  * The page's side of the engine: typed promises over one worker, which is
- * replaced and loaded again when it falls, and a second one that reads files.
+ * replaced and loaded again when it falls, and beside it one that reads files
+ * and one that annotates.
  *
  * @import * as Contract from '../../src/wasm/types.js'
  * @import { ReadAs, Source } from './feeder.js'
@@ -9,6 +10,7 @@
  * @import { EngineSource } from './source.js'
  */
 
+import { Annotation } from './annotation.js';
 import { ExplorerError } from './errors.js';
 import { Feeder } from './feeder.js';
 import { asEntry } from './file-entry.js';
@@ -34,7 +36,8 @@ import { ReadingRoom } from './reading-room.js';
  * - `progress`, detail `Progress`;
  * - `corpus-changed`, detail `Imported`: files were added after the bundled ones and can be searched;
  * - `names-changed`, detail `DecisionsReply`: the reader decided about spellings of names;
- * - `recognising`, detail `{ done, total }` in words: names are being looked for;
+ * - `recognising`, detail `{ done, total }` in words: names, dates and quotes are being looked for;
+ * - `annotation-lost`, detail `{ name, reason }`, the name of a page: the annotator fell over it, and read the others;
  * - `query`, detail `{ request, totals }`: a search was answered;
  * - `engine-restarted`, detail `{ reason }`: the worker fell and was loaded again;
  * - `engine-failed`, detail `{ error }`: the engine is down and stays down.
@@ -53,16 +56,12 @@ export class Engine extends EventTarget {
   /** Imports follow one another. @type {Promise<unknown>} */
   #imports = Promise.resolve();
   #closing = new AbortController();
-  /** @type {EngineSource} */
-  #source;
-  /** The trained model on its way into the worker; asked for when names are first looked at. @type {Promise<void> | null} */
-  #model = null;
+  /** @type {Annotation} */
+  #annotation;
   /** What the reader decided about names, as a file; null while nothing. @type {string | null} */
   #decisions = null;
   /** Whether the worker has it. */
   #hasDecisions = true;
-  /** Why it is not at work. @type {unknown} */
-  #modelError = null;
 
   /**
    * Starts an engine at once; wait for `ready`, or ask: questions wait by themselves.
@@ -75,7 +74,6 @@ export class Engine extends EventTarget {
   /** @param {EngineSource} source */
   constructor(source) {
     super();
-    this.#source = source;
     this.#room = new ReadingRoom(source);
     this.#feeder = new Feeder(this.#room);
     this.#keeper = new Keeper(source, this.#feeder, {
@@ -85,6 +83,10 @@ export class Engine extends EventTarget {
       },
       failed: (error) => this.#emit('engine-failed', { error }),
       reloaded: (source, reply) => this.#note(source, reply),
+    });
+    this.#annotation = new Annotation(source, (method, request) => this.#keeper.ask(method, request), {
+      progress: (done, total) => this.#emit('recognising', { done, total }),
+      lost: (page, reason) => void this.#tellLost(page, reason),
     });
     /**
      * Resolves when the bundled corpus can be searched; rejects with an
@@ -103,12 +105,20 @@ export class Engine extends EventTarget {
   }
 
   /**
+   * Waits until names were looked for, by lists and cues at least, unless `names` is `'as-they-are'`. Where that
+   * cannot be done, as while files are being added, it answers without them: `annotated` says whether it was.
    * @param {Contract.OverviewRequest} [request]
-   * @param {AskOptions} [options]
+   * @param {AskOptions & { names?: 'wanted' | 'as-they-are' }} [options]
    * @returns {Promise<Contract.OverviewReply>}
    */
   async overview(request = {}, options) {
-    await this.#findNames(options);
+    if (options?.names !== 'as-they-are') {
+      await this.#restoreDecisions();
+      await this.#annotation.ensure(false, { signal: options?.signal, once: true }).catch((error) => {
+        // Whoever asks for names themselves is told.
+        if (!(error instanceof ExplorerError) || !error.code.startsWith('annotator-')) throw error;
+      });
+    }
     return this.#ask('overview', request, options);
   }
 
@@ -131,7 +141,10 @@ export class Engine extends EventTarget {
    * @returns {Promise<Contract.PageReply>}
    */
   async page(request, options) {
-    if (request.entities === true) await this.#findNames(options);
+    if (request.entities === true) {
+      await this.#restoreDecisions();
+      await this.#annotation.ensure(false, options);
+    }
     return this.#ask('page', request, options);
   }
 
@@ -141,7 +154,7 @@ export class Engine extends EventTarget {
    * @returns {Promise<Contract.EntitiesReply>}
    */
   async entities(request = {}, options) {
-    await this.#findNames(options, true);
+    await this.annotate(options);
     return this.#ask('entities', request, options);
   }
 
@@ -151,7 +164,7 @@ export class Engine extends EventTarget {
    * @returns {Promise<Contract.EntityReply>}
    */
   async entity(request, options) {
-    await this.#findNames(options, true);
+    await this.annotate(options);
     return this.#ask('entity', request, options);
   }
 
@@ -161,7 +174,7 @@ export class Engine extends EventTarget {
    * @returns {Promise<Contract.DatesReply>}
    */
   async dates(request = {}, options) {
-    await this.#findNames(options, true);
+    await this.annotate(options);
     return this.#ask('dates', request, options);
   }
 
@@ -181,7 +194,7 @@ export class Engine extends EventTarget {
    * @returns {Promise<Contract.QuotesReply>}
    */
   async quotes(request = {}, options) {
-    await this.#findNames(options, true);
+    await this.annotate(options);
     return this.#ask('quotes', request, options);
   }
 
@@ -191,7 +204,7 @@ export class Engine extends EventTarget {
    * @returns {Promise<Contract.ConflictsReply>}
    */
   async conflicts(request = {}, options) {
-    await this.#findNames(options, true);
+    await this.annotate(options);
     return this.#ask('conflicts', request, options);
   }
 
@@ -201,7 +214,7 @@ export class Engine extends EventTarget {
    * @returns {Promise<Contract.AliasesReply>}
    */
   async aliases(request = {}, options) {
-    await this.#findNames(options, true);
+    await this.annotate(options);
     return this.#ask('aliases', request, options);
   }
 
@@ -211,7 +224,7 @@ export class Engine extends EventTarget {
    * @returns {Promise<Contract.NetworkReply>}
    */
   async network(request = {}, options) {
-    await this.#findNames(options, true);
+    await this.annotate(options);
     return this.#ask('network', request, options);
   }
 
@@ -222,7 +235,7 @@ export class Engine extends EventTarget {
    * @returns {Promise<string>}
    */
   async networkFile(request = {}, options) {
-    await this.#findNames(options, true);
+    await this.annotate(options);
     return this.#ask('networkFile', request, options);
   }
 
@@ -267,41 +280,20 @@ export class Engine extends EventTarget {
   }
 
   /**
+   * Has names, dates and quotes found, while other requests are answered; what asks for them waits for it by itself.
+   * @param {AskOptions} [options]
+   */
+  async annotate(options) {
+    await this.#restoreDecisions();
+    await this.#annotation.ensure(true, options);
+  }
+
+  /**
    * Why names are found by lists and cues alone: an `ExplorerError` of the model; null while it works or was not asked for.
    * @returns {unknown}
    */
   get modelError() {
-    return this.#modelError;
-  }
-
-  /**
-   * Has names looked for, step by step, so that searches are answered in
-   * between. A model that cannot be had is no failure: lists and cues go on,
-   * and `modelError` says why.
-   * @param {AskOptions} [options]
-   * @param {boolean} [withModel] Fetch the model first.
-   */
-  async #findNames(options, withModel = false) {
-    await this.#restoreDecisions();
-    for (;;) {
-      if (withModel) await (this.#model ??= this.#loadModel());
-      /** @type {Contract.RecogniseReply} */
-      const reply = await this.#ask('recognise', {}, options);
-      // A worker that was started anew knows no model.
-      const isLost = withModel && !reply.trained && this.#modelError === null;
-      if (isLost) this.#model = null;
-      else if (reply.ready) return;
-      else this.#emit('recognising', { done: reply.done, total: reply.total });
-    }
-  }
-
-  async #loadModel() {
-    try {
-      await this.#ask('loadModel', await this.#source.model());
-      this.#modelError = null;
-    } catch (error) {
-      this.#modelError = error;
-    }
+    return this.#annotation.modelError;
   }
 
   /**
@@ -425,6 +417,7 @@ export class Engine extends EventTarget {
     this.#closing.abort();
     this.#keeper.close();
     this.#room.close();
+    this.#annotation.close();
   }
 
   /** @param {EngineSource} source */
@@ -507,6 +500,13 @@ export class Engine extends EventTarget {
     const imported = { before, after: await this.#totals(), isComplete };
     this.#emit('corpus-changed', imported);
     return imported;
+  }
+
+  /** @param {number} page @param {string} reason */
+  async #tellLost(page, reason) {
+    /** @type {Contract.OverviewReply} */
+    const { pages } = await this.#ask('overview', { limit: 1, offset: page });
+    this.#emit('annotation-lost', { name: pages[0]?.name ?? '', reason });
   }
 
   /**

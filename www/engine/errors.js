@@ -22,6 +22,8 @@
  * | `file-unreadable` | the browser could not read a file or folder |
  * | `readers-unreachable` | the module that reads other formats than plain text could not be loaded |
  * | `reader-crashed` | the reading worker stopped over this file; the others are read on |
+ * | `annotator-unreachable` | the module that finds names, dates and quotes could not be loaded |
+ * | `annotator-crashed` | the annotating worker stopped again and again, or left out a page |
  * | `cancelled` | the import was stopped while this file was being read |
  * | `columns-not-chosen` | nobody said which column holds the text |
  * | `memory-full` | the corpus has as much memory as there is |
@@ -40,6 +42,8 @@ export const SHELL_ERROR_CODES = /** @type {const} */ ([
   'file-unreadable',
   'readers-unreachable',
   'reader-crashed',
+  'annotator-unreachable',
+  'annotator-crashed',
   'cancelled',
   'columns-not-chosen',
   'memory-full',

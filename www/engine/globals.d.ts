@@ -21,6 +21,12 @@ declare global {
     };
   };
 
+  /** The annotator as its worker sees it: glue generated in front of `annotator-worker.js`. */
+  const kashshaf_annotator: {
+    initSync(source: { module: WebAssembly.Module }): unknown;
+    Annotator: { new (): Annotator; passes(): number };
+  };
+
   /** What `start.js` leaves to `main.js`. */
   var kashshafStart: {
     /** What this browser lacks; no engine was started when it lacks something. */
@@ -38,8 +44,9 @@ declare global {
     saveIndex(): Uint8Array<ArrayBuffer>;
     refresh(): void;
     setRules(text: string): number;
-    loadModel(bytes: Uint8Array): void;
-    recogniseSome(words: number): string;
+    annotation(): string;
+    pagesToAnnotate(state: string, from: number, bytes: number): Uint8Array<ArrayBuffer>;
+    takeAnnotations(state: string, frame: Uint8Array): string;
     overview(request: unknown): string;
     search(request: unknown): string;
     page(request: unknown): string;
@@ -68,6 +75,14 @@ declare global {
     take(): Uint8Array | undefined;
     progress(): ProgressReply | null;
     free(): void;
+  }
+
+  interface Annotator {
+    loadModel(bytes: Uint8Array): void;
+    begin(): void;
+    read(frames: Uint8Array): number;
+    turn(): boolean;
+    take(): Uint8Array<ArrayBuffer> | undefined;
   }
 
   interface DataTransferItem {

@@ -17,7 +17,7 @@ const MAX_FALLS = 5;
 const FALLS_WITHIN_MS = 60_000;
 
 /** Questions that do not need an index that is up to date. @type {Method[]} */
-const INDEXLESS = ['sniff', 'ledger', 'ledgerFile', 'setRules', 'bundledRules'];
+const INDEXLESS = ['sniff', 'ledger', 'ledgerFile', 'setRules', 'bundledRules', 'annotation', 'pagesToAnnotate', 'takeAnnotations'];
 
 /**
  * @typedef {object} Hearing
@@ -75,7 +75,7 @@ export class Keeper {
    * @param {Method} method
    * @param {unknown} request
    * @param {AbortSignal} [signal]
-   * @returns {Promise<any>} JSON text; the bytes of what is saved.
+   * @returns {Promise<any>} JSON text, or bytes.
    */
   async ask(method, request, signal) {
     for (;;) {

@@ -78,7 +78,7 @@ export class WorkerLink {
    * @param {Method} method
    * @param {unknown} request
    * @param {AbortSignal} [signal] Takes the question back if it still waits.
-   * @returns {Promise<any>} JSON text; the bytes of what is saved.
+   * @returns {Promise<any>} JSON text, or bytes.
    */
   ask(method, request, signal) {
     return this.#send((id) => {

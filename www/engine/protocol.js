@@ -1,16 +1,18 @@
 /**
- * What the page says to its two workers and hears from them. The engine's
+ * What the page says to its workers and hears from them. The engine's
  * worker holds the core and answers; every `ask` and every `add` gets exactly
- * one reply with its id: `answer`, `bytes` (what is saved), `added`, `refusal`, `dropped`, or the `crash`
+ * one reply with its id: `answer`, `bytes`, `added`, `refusal`, `dropped`, or the `crash`
  * that ends the worker. The reading worker turns files into a stream of pieces
  * for the core; it is started when a file comes that the core cannot read alone.
+ * The annotating worker finds names, dates and quotes; it is started when they
+ * are first asked for.
  *
  * @import {
  *   AbandonRequest, AddedReply, BeginRequest, ExplorerErrorData, FileReport, InspectRequest, ForecastRequest,
  * } from '../../src/wasm/types.js'
  */
 
-/** @typedef {'overview' | 'search' | 'explain' | 'page' | 'entities' | 'entity' | 'aliases' | 'decide' | 'decisionsFile' | 'loadDecisions' | 'network' | 'networkFile' | 'dates' | 'quotes' | 'conflicts' | 'ledger' | 'ledgerFile' | 'sniff' | 'saveIndex' | 'refresh' | 'setRules' | 'bundledRules' | 'loadModel' | 'recognise'} Method */
+/** @typedef {'overview' | 'search' | 'explain' | 'page' | 'entities' | 'entity' | 'aliases' | 'decide' | 'decisionsFile' | 'loadDecisions' | 'network' | 'networkFile' | 'dates' | 'quotes' | 'conflicts' | 'ledger' | 'ledgerFile' | 'sniff' | 'saveIndex' | 'refresh' | 'setRules' | 'bundledRules' | 'annotation' | 'pagesToAnnotate' | 'takeAnnotations'} Method */
 
 /**
  * Something on its way into the core: a file that it reads by itself, a piece
@@ -85,6 +87,23 @@
  */
 
 /**
+ * From the page to the annotating worker. `frames` are pages from number `from` on, `without` the numbers of those to
+ * be left out; `turn` ends a pass, `take` asks for the next frame of the layers.
+ * @typedef {{ kind: 'start', module: WebAssembly.Module }
+ *   | { kind: 'model', id: number, bytes: ArrayBuffer }
+ *   | { kind: 'begin' | 'turn' | 'take', id: number }
+ *   | { kind: 'read', id: number, from: number, frames: ArrayBuffer, without: number[] }} ToAnnotator
+ */
+
+/**
+ * From the annotating worker to the page. `page` in a crash is the one being read.
+ * @typedef {{ kind: 'started' }
+ *   | { kind: 'answer', id: number, value: any }
+ *   | { kind: 'refusal', id: number, error: ExplorerErrorData }
+ *   | { kind: 'crash', page: number | null, message: string }} FromAnnotator
+ */
+
+/**
  * The part of a `Worker` that the page uses, so that tests can stand in for it.
  * @template To, From
  * @typedef {object} WorkerLike
@@ -111,6 +130,9 @@ export const STEP_MS = 20;
 export const BATCH_FILES = 64;
 /** … or at this many bytes, whichever comes first. */
 export const BATCH_BYTES = 1 << 20;
+
+/** Pages go to the annotator in portions of at least this many bytes: some milliseconds of the core's time. */
+export const FRAME_BYTES = 1 << 18;
 
 /** Plain text above this many bytes goes through the readers, slice by slice, rather than whole. */
 export const WHOLE_BYTES = 16 << 20;

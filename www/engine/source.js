@@ -2,6 +2,7 @@
  * Where the engine comes from: files beside the page or the script that embeds
  * it, or elements of the page itself when all is in one HTML file.
  *
+ * @import { AnnotatingWorker } from './annotation.js'
  * @import { EngineWorker } from './link.js'
  * @import { FileEntry } from './protocol.js'
  * @import { ReadingWorker } from './reading-room.js'
@@ -12,14 +13,20 @@ import { ExplorerError, errorText } from './errors.js';
 import { wholeEntry } from './file-entry.js';
 import { BATCH_BYTES, BATCH_FILES } from './protocol.js';
 
-/** The readers, a module of its own: compiled, and how to start a worker for it. @typedef {{ module: WebAssembly.Module, spawn: () => ReadingWorker }} ReadersSource */
+/**
+ * A module beside the core: compiled, and how to start a worker for it.
+ * @template W
+ * @typedef {{ module: WebAssembly.Module, spawn: () => W }} ModuleSource
+ */
 
 /**
  * @typedef {object} EngineSource
  * @property {() => Promise<WebAssembly.Module>} module The compiled core; the same at each call.
  * @property {() => Promise<EngineWorker>} spawn A new worker.
- * @property {() => Promise<ReadersSource>} readers Loaded at the first call, when a file comes that
+ * @property {() => Promise<ModuleSource<ReadingWorker>>} readers Loaded at the first call, when a file comes that
  *   the core cannot read alone.
+ * @property {() => Promise<ModuleSource<AnnotatingWorker>>} annotator Loaded at the first call, when names, dates or
+ *   quotes are asked for.
  * @property {() => Promise<FileEntry[]>} corpus The bundled pages, or one index of them. Never rejects: a list that cannot
  *   be had is one entry that cannot be read.
  * @property {() => Promise<ArrayBuffer>} model The trained model of names, fetched when it is asked for.
@@ -28,6 +35,8 @@ import { BATCH_BYTES, BATCH_FILES } from './protocol.js';
 const WASM_FILE = 'kashshaf.wasm';
 const READERS_WASM_FILE = 'kashshaf-readers.wasm';
 const READERS_SCRIPT_FILE = 'kashshaf-readers.js';
+const ANNOTATOR_WASM_FILE = 'kashshaf-annotator.wasm';
+const ANNOTATOR_SCRIPT_FILE = 'kashshaf-annotator.js';
 const MODEL_FILE = 'kashshaf-names.bin';
 /** Names of index files end so; `kashshaf index` writes them. */
 const INDEX_ENDING = '.kashshaf';
@@ -37,6 +46,8 @@ const WASM_TYPE = 'application/wasm';
 const INLINE_WASM = 'engine-wasm';
 const INLINE_READERS_WASM = 'readers-wasm';
 const INLINE_READERS_SCRIPT = 'readers-script';
+const INLINE_ANNOTATOR_WASM = 'annotator-wasm';
+const INLINE_ANNOTATOR_SCRIPT = 'annotator-script';
 const INLINE_MODEL = 'names-model';
 const INLINE_PAGE = 'script[data-corpus-page]';
 
@@ -51,16 +62,19 @@ export function remoteSource(base, list) {
   const corpus = list === null ? Promise.resolve([]) : remoteCorpus(list);
   // It is awaited by the engine, which may come to it late.
   module.catch(() => {});
+  const remoteModule = (/** @type {string} */ wasm, /** @type {string} */ worker, /** @type {string} */ code) =>
+    loadedOnce(async () => {
+      const [module, script] = await Promise.all([
+        load(new URL(wasm, base), code).then(compile),
+        load(new URL(worker, base), code).then((response) => response.text()),
+      ]);
+      return { module, spawn: () => spawnWorker(script) };
+    });
   return {
     module: () => module,
     spawn: async () => spawnWorker(workerScript),
-    readers: loadedOnce(async () => {
-      const [module, script] = await Promise.all([
-        load(new URL(READERS_WASM_FILE, base), 'readers-unreachable').then(compile),
-        load(new URL(READERS_SCRIPT_FILE, base), 'readers-unreachable').then((response) => response.text()),
-      ]);
-      return { module, spawn: () => spawnWorker(script) };
-    }),
+    readers: remoteModule(READERS_WASM_FILE, READERS_SCRIPT_FILE, 'readers-unreachable'),
+    annotator: remoteModule(ANNOTATOR_WASM_FILE, ANNOTATOR_SCRIPT_FILE, 'annotator-unreachable'),
     corpus: () => corpus,
     model: async () => (await load(new URL(MODEL_FILE, base), 'model-unreachable')).arrayBuffer(),
   };
@@ -76,19 +90,25 @@ export function inlineSource(document) {
   if (wasm === null) return null;
   const module = compileInline(wasm);
   module.catch(() => {});
+  const inlineModule = (/** @type {string} */ wasmId, /** @type {string} */ scriptId, /** @type {() => Error} */ absent) =>
+    loadedOnce(async () => {
+      const wasm = document.getElementById(wasmId);
+      const script = document.getElementById(scriptId);
+      if (wasm === null || script === null) throw absent();
+      const text = await new Response(unpack(script)).text();
+      return { module: await compileInline(wasm), spawn: () => spawnWorker(text) };
+    });
   return {
     module: () => module,
     spawn: async () => spawnWorker(workerScript),
-    readers: loadedOnce(async () => {
-      const wasm = document.getElementById(INLINE_READERS_WASM);
-      const script = document.getElementById(INLINE_READERS_SCRIPT);
-      if (wasm === null || script === null) {
-        const message =
-          'This file was made without the readers: it takes plain text alone. Use the complete file, or the page on a server.';
-        throw new ExplorerError('readers-unreachable', message);
-      }
-      const text = await new Response(unpack(script)).text();
-      return { module: await compileInline(wasm), spawn: () => spawnWorker(text) };
+    readers: inlineModule(INLINE_READERS_WASM, INLINE_READERS_SCRIPT, () => {
+      const message =
+        'This file was made without the readers: it takes plain text alone. Use the complete file, or the page on a server.';
+      return new ExplorerError('readers-unreachable', message);
+    }),
+    annotator: inlineModule(INLINE_ANNOTATOR_WASM, INLINE_ANNOTATOR_SCRIPT, () => {
+      const message = 'This file carries no annotator; names, dates and quotes cannot be found. Use the complete file.';
+      return new ExplorerError('annotator-unreachable', message);
     }),
     corpus: async () =>
       Array.from(document.querySelectorAll(INLINE_PAGE), (element) =>

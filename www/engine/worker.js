@@ -10,9 +10,6 @@
 import { errorText, explorerErrorData } from './errors.js';
 import { STEP_MS } from './protocol.js';
 
-/** Words whose names are looked for between two looks at the clock. */
-const WORDS_AT_ONCE = 400;
-
 /** @typedef {{ id: number, method: Method, request: any }} Question */
 /** @typedef {{ id: number, items: Item[], refresh: boolean, replies: ItemReply[] }} Batch */
 
@@ -104,7 +101,12 @@ function answer(explorer, { id, method, request }) {
       page.postMessage({ kind: 'bytes', id, bytes }, [bytes]);
       return;
     }
-    page.postMessage({ kind: 'answer', id, json: find(explorer, method, request) });
+    const found = find(explorer, method, request);
+    if (typeof found === 'string') page.postMessage({ kind: 'answer', id, json: found });
+    else {
+      const bytes = found.slice().buffer;
+      page.postMessage({ kind: 'bytes', id, bytes }, [bytes]);
+    }
   } catch (error) {
     const data = explorerErrorData(error);
     if (data === null) crash(id, error);
@@ -116,7 +118,7 @@ function answer(explorer, { id, method, request }) {
  * @param {Explorer} explorer
  * @param {Exclude<Method, 'saveIndex'>} method
  * @param {any} request
- * @returns {string} JSON text.
+ * @returns {string | Uint8Array} JSON text, or bytes.
  */
 function find(explorer, method, request) {
   switch (method) {
@@ -139,29 +141,15 @@ function find(explorer, method, request) {
     case 'networkFile':
       refresh(explorer);
       return JSON.stringify(explorer.networkFile(request));
-    case 'loadModel':
-      explorer.loadModel(new Uint8Array(request));
-      return 'null';
-    case 'recognise':
-      return recognise(explorer);
+    case 'annotation':
+      return explorer.annotation();
+    case 'pagesToAnnotate':
+      return explorer.pagesToAnnotate(request.state, request.from, request.bytes);
+    case 'takeAnnotations':
+      return explorer.takeAnnotations(request.state, new Uint8Array(request.frame));
     default:
       refresh(explorer);
       return method === 'refresh' ? 'null' : explorer[method](request);
-  }
-}
-
-/**
- * Looks for names for at most one step. Whoever needs them asks again; what
- * was asked in between comes first.
- * @param {Explorer} explorer
- * @returns {string} JSON text of a `RecogniseReply`.
- */
-function recognise(explorer) {
-  const deadline = performance.now() + STEP_MS;
-  refresh(explorer);
-  for (;;) {
-    const reply = explorer.recogniseSome(WORDS_AT_ONCE);
-    if (performance.now() >= deadline || JSON.parse(reply).ready) return reply;
   }
 }
 

@@ -8,16 +8,17 @@ import { errorBox, note } from './notice.js';
 /**
  * @param {Context} context
  * @param {HTMLElement} place
- * @param {{misread: string[], hasRestarted: boolean, rulesError: unknown}} about
+ * @param {{misread: string[], hasRestarted: boolean, lost: string[], rulesError: unknown}} about  `lost`: pages left out by the annotator
  * @param {AbortSignal} signal
  */
-export async function tellAboutLink({ texts, state, overview }, place, { misread, hasRestarted, rulesError }, signal) {
+export async function tellAboutLink({ texts, state, overview }, place, { misread, hasRestarted, lost, rulesError }, signal) {
   const { m } = texts;
-  const pieces = misread.flatMap((piece, at) => [at > 0 ? ' ' : '', bdi(piece, 'quoted')]);
+  const listed = (/** @type {string[]} */ words) => words.flatMap((word, at) => [at > 0 ? ' ' : '', bdi(word, 'quoted')]);
   place.replaceChildren(
-    ...(misread.length > 0 ? [note(texts.rich(m.linkMisread, { pieces: h('span', null, pieces) }))] : []),
+    ...(misread.length > 0 ? [note(texts.rich(m.linkMisread, { pieces: h('span', null, listed(misread)) }))] : []),
     ...(rulesError ? [errorBox(texts, rulesError)] : []),
-    ...(hasRestarted ? [note([m.engineRestarted])] : []));
+    ...(hasRestarted ? [note([m.engineRestarted])] : []),
+    ...(lost.length > 0 ? [note(texts.rich(m.annotationLost, { pages: h('span', null, listed(lost)) }))] : []));
   if (!state.corpus) return;
   const { fingerprint } = await overview();
   if (signal.aborted || fingerprint.startsWith(state.corpus)) return;

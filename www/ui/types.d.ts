@@ -40,7 +40,7 @@ export interface ExplorerEngine extends EventTarget {
   readonly reports: FileReport[];
   /** Why names are found without the trained model; null while it works or was not asked for. */
   readonly modelError: unknown;
-  overview(request?: OverviewRequest, options?: Cancellable): Promise<OverviewReply>;
+  overview(request?: OverviewRequest, options?: Cancellable & { names?: 'wanted' | 'as-they-are' }): Promise<OverviewReply>;
   search(request: SearchRequest, options?: Cancellable): Promise<SearchReply>;
   page(request: PageRequest, options?: Cancellable): Promise<PageReply>;
   entities(request: EntitiesRequest, options?: Cancellable): Promise<EntitiesReply>;
@@ -157,7 +157,10 @@ export interface Context {
   signal: AbortSignal;
   intake: Intake;
   /** The overview in the state's scope, asked once per corpus. */
+  /** As it is now; names may not have been looked for. */
   overview(): Promise<OverviewReply>;
+  /** The same once names were looked for. */
+  namedOverview(): Promise<OverviewReply>;
   navigate(patch: Partial<State>, options?: NavigateOptions): void;
   /** The address of the current state with a patch. */
   link(patch: Partial<State>): string;

@@ -25,6 +25,8 @@ export async function drawOverview(context, signal) {
   const empty = reply.pages.length === 0;
   // Of the files that came with the page; the reader's own stand in the ledger.
   const failed = context.engine.reports.filter(({ status }) => status === 'failed').length;
+  const suggestions = examples(context, reply);
+  const names = indexes(context, reply);
   const node = h('div', { class: empty ? 'overview overview-empty' : 'overview' },
     failed > 0 && note(texts.rich(texts.m.files.someFailed, {
       count: texts.count(texts.m.fileCount, failed), ledger: h('a', { href: context.link({ view: 'files' }) }, texts.m.files.title),
@@ -33,14 +35,25 @@ export async function drawOverview(context, signal) {
       h('section', { class: 'lead', 'aria-labelledby': 'overview-title' },
         h('h2', { id: 'overview-title', class: 'eyebrow' }, empty ? m.empty : m.title),
         empty ? h('p', { class: 'lead-text' }, m.emptyNote) : leadText(context, reply),
-        !empty && examples(context, reply)),
+        !empty && suggestions),
       !options.readonly && intakePanel(context)),
     !empty && anatomy(context, reply),
-    !empty && indexes(context, reply),
+    !empty && names,
     !empty && datesAndOutlets(context, reply),
     !empty && pages(context, reply, signal),
     !empty && fingerprint(context, reply));
+  if (!empty && !reply.annotated) void fillIn();
   return { node, title: texts.m.views.overview };
+
+  /** What is known of names comes when it is there; the rest of the view does not wait for it. */
+  async function fillIn() {
+    const named = await context.namedOverview().catch(() => reply);
+    if (signal.aborted) return;
+    suggestions.replaceWith(examples(context, named));
+    // Who goes to the names themselves is told why they cannot be had.
+    if (named.annotated) names.replaceWith(indexes(context, named));
+    else names.remove();
+  }
 }
 
 /** @param {Context} context @param {OverviewReply} reply */
@@ -59,6 +72,7 @@ function leadText({ texts }, { totals }) {
 
 /** @param {Context} context @param {OverviewReply} reply */
 function examples(context, reply) {
+  if (reply.examples.length === 0) return h('div', { class: 'examples' });
   return h('nav', { class: 'examples', 'aria-label': context.texts.m.overview.examples },
     h('span', { class: 'soft' }, context.texts.m.overview.examples),
     h('ul', { role: 'list' }, reply.examples.slice(0, EXAMPLES).map((query) => h('li', null,
@@ -80,8 +94,12 @@ function indexes(context, reply) {
   const m = texts.m.overview;
   /** @type {[EntityType, string, import('../../src/wasm/types.d.ts').EntityRow[]][]} */
   const columns = [['person', m.people, reply.people], ['place', m.places, reply.places], ['organisation', m.organisations, reply.organisations]];
-  return h('section', { class: 'block', 'aria-labelledby': 'names-title' },
-    h('h2', { id: 'names-title' }, texts.m.entities.title),
+  const title = h('h2', { id: 'names-title' }, texts.m.entities.title);
+  if (!reply.annotated) {
+    const looking = h('p', { class: 'soft', 'data-testid': 'names-awaited' }, texts.m.entities.looking, '…');
+    return h('section', { class: 'block names-awaited', 'aria-labelledby': 'names-title', 'aria-busy': 'true' }, title, looking);
+  }
+  return h('section', { class: 'block', 'aria-labelledby': 'names-title' }, title,
     h('p', { class: 'soft' }, `${texts.m.entities.columns} (${texts.m.scopePhrases[context.state.scope]})`),
     h('div', { class: 'columns' }, columns.map(([type, label, rows]) => h('section', { class: 'column' },
       h('h3', null, label),

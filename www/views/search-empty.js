@@ -18,7 +18,7 @@ export async function searchPrompt(context) {
 
 /** @param {Context} context */
 async function exampleList(context) {
-  const { examples } = await context.overview();
+  const { examples } = await context.namedOverview();
   if (examples.length === 0) return null;
   return h('nav', { class: 'examples', 'aria-label': context.texts.m.overview.examples },
     h('span', { class: 'soft' }, context.texts.m.overview.examples),

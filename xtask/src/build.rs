@@ -21,6 +21,10 @@ pub struct Core {
     pub readers_wasm: PathBuf,
     /// Its glue, defining `kashshaf_readers`.
     pub readers_glue: PathBuf,
+    /// The annotator's module, loaded when names, dates or quotes are asked for.
+    pub annotator_wasm: PathBuf,
+    /// Its glue, defining `kashshaf_annotator`.
+    pub annotator_glue: PathBuf,
     /// A folder for files on the way, under cargo's target folder.
     pub work: PathBuf,
 }
@@ -68,6 +72,13 @@ const READERS: Module = Module {
     global: "kashshaf_readers",
 };
 
+const ANNOTATOR: Module = Module {
+    features: "annotator",
+    profile: "wasm",
+    name: "kashshaf-annotator",
+    global: "kashshaf_annotator",
+};
+
 /// The core with what the benches time apart.
 const BENCH: Module = Module {
     features: "explorer,bench",
@@ -82,7 +93,7 @@ pub struct Files {
     pub glue: PathBuf,
 }
 
-/// Compiles the core and the readers for the browser and writes `pkg/` and the classic glue.
+/// Compiles the core, the readers and the annotator for the browser and writes `pkg/` and the classic glue.
 pub fn core() -> Result<Core> {
     add_target()?;
     step("compiling the core to WebAssembly");
@@ -90,11 +101,18 @@ pub fn core() -> Result<Core> {
     let work = work_folder(&compiled)?;
     let classic = work.join("classic");
     step("compiling the readers to WebAssembly");
-    // A folder of their own: cargo calls both modules kashshaf.wasm.
+    // A folder for each: cargo calls every module kashshaf.wasm.
     let readers = compile(&READERS, Some(&work.join("readers")))?;
+    step("compiling the annotator to WebAssembly");
+    let annotator = compile(&ANNOTATOR, Some(&work.join("annotator")))?;
 
     step("generating the glue");
-    for (module, compiled) in [(&CORE, &compiled), (&READERS, &readers)] {
+    let modules = [
+        (&CORE, &compiled),
+        (&READERS, &readers),
+        (&ANNOTATOR, &annotator),
+    ];
+    for (module, compiled) in modules {
         bindgen(module, compiled)
             .web(true)?
             .typescript(true)
@@ -109,6 +127,8 @@ pub fn core() -> Result<Core> {
         glue: classic.join("kashshaf.js"),
         readers_wasm: classic.join("kashshaf-readers_bg.wasm"),
         readers_glue: classic.join("kashshaf-readers.js"),
+        annotator_wasm: classic.join("kashshaf-annotator_bg.wasm"),
+        annotator_glue: classic.join("kashshaf-annotator.js"),
         work,
     })
 }
@@ -198,10 +218,10 @@ fn bindgen(module: &Module, wasm: &Path) -> Bindgen {
     bindgen
 }
 
-/// Lints both modules as the browser gets them, and what the benches add to the core.
+/// Lints the modules as the browser gets them, and what the benches add to the core.
 pub fn clippy() -> Result<()> {
     add_target()?;
-    [BENCH, READERS].iter().try_for_each(lint)
+    [BENCH, READERS, ANNOTATOR].iter().try_for_each(lint)
 }
 
 fn lint(module: &Module) -> Result<()> {

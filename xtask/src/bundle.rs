@@ -2,7 +2,7 @@
 //! three things that are shipped: a folder to serve, a folder to embed from,
 //! and one HTML file.
 
-use crate::build::{self, Core};
+use crate::build;
 use crate::command::{find, node, run, step};
 use crate::{html, single};
 use anyhow::{Context, Result, bail};
@@ -50,12 +50,21 @@ pub fn all_with(readers: Readers, names: Names) -> Result<PathBuf> {
     let core = build::core()?;
     npm()?;
     step("bundling the shell");
-    let worker = worker(
+    let worker = worker_script(
         &core.glue,
         "www/engine/worker.js",
         &core.work.join("worker"),
     )?;
-    let reader = worker_of_readers(&core)?;
+    let reader = worker_script(
+        &core.readers_glue,
+        "www/engine/reader-worker.js",
+        &core.work.join("reader-worker"),
+    )?;
+    let annotator = worker_script(
+        &core.annotator_glue,
+        "www/engine/annotator-worker.js",
+        &core.work.join("annotator-worker"),
+    )?;
     let start = core.work.join("start.js");
     let app = core.work.join("app.js");
     let element = core.work.join("kashshaf-explorer.js");
@@ -78,6 +87,8 @@ pub fn all_with(readers: Readers, names: Names) -> Result<PathBuf> {
         (core.wasm.as_path(), "kashshaf.wasm"),
         (core.readers_wasm.as_path(), "kashshaf-readers.wasm"),
         (reader.as_path(), "kashshaf-readers.js"),
+        (core.annotator_wasm.as_path(), "kashshaf-annotator.wasm"),
+        (annotator.as_path(), "kashshaf-annotator.js"),
     ];
     engine_files(&engine, &corpus, &legal, &site)?;
 
@@ -89,15 +100,21 @@ pub fn all_with(readers: Readers, names: Names) -> Result<PathBuf> {
     }
     legal_files(&legal, Path::new(build::PACKAGE))?;
     names_files(Path::new(build::PACKAGE))?;
-    let carried = match readers {
-        Readers::Inside => Some([core.readers_wasm.as_path(), reader.as_path()]),
-        Readers::LeftOut => None,
-    };
     let model = Path::new(NAMES).join(MODEL);
+    let mut carried = vec![
+        ("annotator-wasm", core.annotator_wasm.as_path()),
+        ("annotator-script", annotator.as_path()),
+    ];
+    if readers == Readers::Inside {
+        carried.push(("readers-wasm", core.readers_wasm.as_path()));
+        carried.push(("readers-script", reader.as_path()));
+    }
+    if names == Names::Inside {
+        carried.push(("names-model", model.as_path()));
+    }
     single::write(
         &core.wasm,
-        carried,
-        (names == Names::Inside).then_some(model.as_path()),
+        &carried,
         &[&start, &app],
         &corpus,
         &legal,
@@ -186,15 +203,9 @@ fn bundle(entry: &str, format: &str, worker: &Path, to: &Path) -> Result<()> {
     )
 }
 
-/// The script of the reading worker; it is fetched when the first file needs it.
-fn worker_of_readers(core: &Core) -> Result<PathBuf> {
-    let work = core.work.join("reader-worker");
-    worker(&core.readers_glue, "www/engine/reader-worker.js", &work)
-}
-
 /// A worker's script: the glue of its module, then the shell's part, as one
 /// classic script. `work` begins the names of the files on the way.
-fn worker(glue: &Path, entry: &str, work: &Path) -> Result<PathBuf> {
+fn worker_script(glue: &Path, entry: &str, work: &Path) -> Result<PathBuf> {
     let named = |ending: &str| PathBuf::from(format!("{}-{ending}", work.display()));
     let part = named("part.js");
     esbuild(Path::new(entry), &["--bundle", "--format=iife"], &part)?;

@@ -19,13 +19,12 @@ const CORPUS_LIST: &str = " src=\"corpus/index.json\"";
 const END: &str = "</body>";
 
 /// Writes the file from the page that is served otherwise.
-/// `scripts` are the one that starts the engine and the shell; `readers` the
-/// module that reads other formats and the script of its worker: both stand there
-/// as data, and are unpacked when a file needs them; `names` is the model of names.
+/// `scripts` are the one that starts the engine and the shell; `carried` are files that stand
+/// there as data under an id and are unpacked when they are needed: the modules beside the core
+/// with the scripts of their workers, the model of names.
 pub fn write(
     wasm: &Path,
-    readers: Option<[&Path; 2]>,
-    names: Option<&Path>,
+    carried: &[(&str, &Path)],
     scripts: &[&Path; 2],
     corpus: &Corpus,
     legal: &Legal,
@@ -60,12 +59,8 @@ pub fn write(
     }
     // After the shell: the page does not wait for what it may never need.
     let mut tail = String::new();
-    if let Some([wasm, script]) = readers {
-        tail.push_str(&block("readers-wasm", wasm)?);
-        tail.push_str(&block("readers-script", script)?);
-    }
-    if let Some(names) = names {
-        tail.push_str(&block("names-model", names)?);
+    for (id, file) in carried {
+        tail.push_str(&block(id, file)?);
     }
     for (name, bytes) in legal {
         let text = String::from_utf8_lossy(bytes);

@@ -9,7 +9,8 @@ use std::path::Path;
 const WASM_BROTLI: u64 = 450_000;
 const NAMES_BROTLI: u64 = 700_000;
 const READERS_BROTLI: u64 = 450_000;
-const SINGLE_RAW: u64 = 1_750_000;
+const ANNOTATOR_BROTLI: u64 = 250_000;
+const SINGLE_RAW: u64 = 1_950_000;
 
 struct Size {
     raw: u64,
@@ -28,6 +29,7 @@ pub fn run() -> Result<()> {
         ("page script", site.join("app.js")),
         ("embed script", site.join("embed/kashshaf-explorer.js")),
         ("one HTML file", Path::new(SINGLE).to_path_buf()),
+        ("annotator, on demand", site.join("kashshaf-annotator.wasm")),
         ("model of names", site.join("kashshaf-names.bin")),
     ];
     let measured = output(
@@ -53,7 +55,8 @@ pub fn run() -> Result<()> {
     }
     hold("the core, brotli", sizes[0].brotli, WASM_BROTLI)?;
     hold("the readers, brotli", sizes[1].brotli, READERS_BROTLI)?;
-    hold("the model of names, brotli", sizes[6].brotli, NAMES_BROTLI)?;
+    hold("the annotator, brotli", sizes[6].brotli, ANNOTATOR_BROTLI)?;
+    hold("the model of names, brotli", sizes[7].brotli, NAMES_BROTLI)?;
     hold("the one HTML file", sizes[5].raw, SINGLE_RAW)
 }
 

@@ -92,6 +92,7 @@ replies! {
         places: Vec<EntityRow>,
         organisations: Vec<EntityRow>,
         examples: Vec<String>,
+        annotated: bool,
     }
 
     #[derive(Copy)]
@@ -129,8 +130,14 @@ replies! {
         share: Option<f32>,
     }
 
-    #[derive(Copy)]
-    RecogniseReply { done: u64, total: u64, ready: bool, trained: bool, }
+    AnnotationReply {
+        /// Names the pages and their order: layers made of others are refused.
+        state: String,
+        pages: usize,
+        words: u32,
+        ready: bool,
+        trained: bool,
+    }
     NameReply {
         word: String,
         form: String,

@@ -4,10 +4,10 @@ use crate::arguments::{Usage, options};
 use crate::input::{Import, added, complain, sources, write_ledger};
 use crate::tag::MODEL;
 use crate::{Failure, Outcome};
-use kashshaf::entities::dates::{PageDate, dates_of_page};
-use kashshaf::entities::quotes::{NamedSpan, Quote, Speaker, named_spans, quotes_of_page};
-use kashshaf::entities::tagger::Model;
-use kashshaf::entities::{EntityLayer, EntityType, Recogniser, recognise_index};
+use kashshaf::entities::annotator::{Annotator, Layers};
+use kashshaf::entities::dates::PageDate;
+use kashshaf::entities::quotes::{NamedSpan, Quote, Speaker};
+use kashshaf::entities::{EntityLayer, EntityType, annotate_index};
 use kashshaf::index::{Index, PageId};
 use kashshaf::parse::Page;
 use kashshaf::parse::ledger::{Ledger, Taken};
@@ -48,14 +48,14 @@ pub(crate) fn annotate(arguments: Vec<OsString>) -> Result<Outcome, Failure> {
     }
     write_ledger(&options, &ledger)?;
     index.refresh();
-    let layer = recognise_index(&recogniser(), &index);
+    let layers = annotate_index(&mut annotator(), &index).map_err(std::io::Error::other)?;
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     for (name, id) in &pages {
         if let Some(indexed) = index.page(*id) {
             writeln!(
                 out,
                 "{}",
-                object(name, &index.restored_page(indexed), &layer, *id)
+                object(name, &index.restored_page(indexed), &layers, *id)
             )?;
         }
     }
@@ -68,21 +68,22 @@ pub(crate) fn annotate(arguments: Vec<OsString>) -> Result<Outcome, Failure> {
 }
 
 /// Lists, cues and the model built in; without the model, said so, where it cannot be read.
-fn recogniser() -> Recogniser {
-    let mut recogniser = Recogniser::default();
-    match Model::read(MODEL) {
-        Ok(model) => recogniser.set_model(model),
-        Err(error) => complain(
+fn annotator() -> Annotator {
+    let mut annotator = Annotator::default();
+    if let Err(error) = annotator.load_model(MODEL) {
+        complain(
             "built-in model",
             &format!("{}: {error}; lists and cues alone are used", error.code()),
-        ),
+        );
     }
-    recogniser
+    annotator
 }
 
 /// The object of a page.
-fn object(name: &str, page: &Page, layer: &EntityLayer, id: PageId) -> Value {
-    let names = named_spans(layer, id.0);
+fn object(name: &str, page: &Page, layers: &Layers, id: PageId) -> Value {
+    let layer = &layers.entities;
+    let noted = layers.pages.get(id.0 as usize).cloned().unwrap_or_default();
+    let names = noted.names;
     let entity_name =
         |name: &NamedSpan| layer.entity(name.entity).map(|entity| entity.name.as_str());
     let mut places = Places::new(&page.text);
@@ -96,14 +97,14 @@ fn object(name: &str, page: &Page, layer: &EntityLayer, id: PageId) -> Value {
         })
         .collect();
     let mut places = Places::new(&page.text);
-    let dates = dates_of_page(page, &names);
-    let dates: Vec<Value> = dates
+    let dates: Vec<Value> = noted
+        .dates
         .iter()
         .map(|date| date_object(&mut places, date))
         .collect();
     let mut places = Places::new(&page.text);
-    let quotes = quotes_of_page(page, &names);
-    let quotes: Vec<Value> = quotes
+    let quotes: Vec<Value> = noted
+        .quotes
         .iter()
         .flat_map(|quote| quote_objects(&mut places, page, layer, quote))
         .collect();

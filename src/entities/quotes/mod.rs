@@ -111,6 +111,20 @@ impl QuoteFlag {
     }
 }
 
+/// Codes of every rule that can decide what a stretch is.
+pub const QUOTE_RULES: [&str; 10] = [
+    "colon",
+    "cue-before",
+    "cue-after",
+    "long",
+    "complement",
+    "headline-colon",
+    "no-cue",
+    "name",
+    "term",
+    "nested",
+];
+
 /// One quote of a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Quote {
@@ -120,7 +134,7 @@ pub struct Quote {
     pub article: Option<usize>,
     /// What it is.
     pub kind: QuoteKind,
-    /// Code of the rule that decided what it is: `colon`, `cue-before`, `name`, …
+    /// Code of the rule that decided what it is, one of [`QUOTE_RULES`].
     pub rule: &'static str,
     /// Who says it.
     pub speaker: Speaker,

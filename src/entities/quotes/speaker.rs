@@ -26,6 +26,18 @@ pub enum SpeakerRule {
 }
 
 impl SpeakerRule {
+    /// Every rule.
+    pub const ALL: [Self; 8] = [
+        Self::Unknown,
+        Self::Named,
+        Self::Title,
+        Self::Body,
+        Self::Described,
+        Self::Sentence,
+        Self::Continued,
+        Self::Colon,
+    ];
+
     /// Stable kebab-case code.
     #[must_use]
     pub fn code(self) -> &'static str {

@@ -1,7 +1,14 @@
 use super::*;
-use crate::entities::{EntityId, Recogniser, recognise_index};
+use crate::entities::annotator::Annotator;
+use crate::entities::{EntityId, annotate_index};
 use crate::index::{Index, PageId};
 use proptest::prelude::*;
+
+/// The names of an index, by lists and cues.
+fn layer_of(index: &Index) -> EntityLayer {
+    let layers = annotate_index(&mut Annotator::default(), index);
+    layers.expect("what it wrote itself").entities
+}
 
 /// The quotes of one article: `kind speaker [cue] <relay> (flags) words`.
 fn read(text: &str) -> Vec<String> {
@@ -9,7 +16,7 @@ fn read(text: &str) -> Vec<String> {
     let mut index = Index::default();
     index.add(page.clone(), false).expect("a new page");
     index.refresh();
-    let layer = recognise_index(&Recogniser::default(), &index);
+    let layer = layer_of(&index);
     let names = named_spans(&layer, PageId(0).0);
     let name = |&id: &EntityId| layer.entity(id).map_or("", |entity| entity.name.as_str());
     let show = |quote: &Quote| {
@@ -277,7 +284,7 @@ fn a_headline_with_a_colon_is_a_quote() {
     let mut index = Index::default();
     index.add(page.clone(), false).expect("a new page");
     index.refresh();
-    let layer = recognise_index(&Recogniser::default(), &index);
+    let layer = layer_of(&index);
     let quotes = quotes_of_page(&page, &named_spans(&layer, 0));
     assert_eq!(quotes.len(), 1);
     assert_eq!(quotes[0].kind, QuoteKind::Headline);
@@ -348,7 +355,7 @@ proptest! {
         let mut index = Index::default();
         index.add(page.clone(), false).expect("a new page");
         index.refresh();
-        let layer = recognise_index(&Recogniser::default(), &index);
+        let layer = layer_of(&index);
         let mut last = 0;
         for quote in quotes_of_page(&page, &named_spans(&layer, 0)) {
             prop_assert!(quote.start() >= last, "{text}");

@@ -36,7 +36,7 @@ mod year_rules;
 pub use calendar::{CalendarDate, Weekday, month_length};
 pub use expression::{CalendarUnit, DateExpression, DateFlag, DateMeaning, Direction};
 pub use hijri::HijriDate;
-pub use resolve::{Anchor, Resolution, resolve};
+pub use resolve::{Anchor, DATE_RULES, Resolution, resolve};
 pub use value::DateValue;
 
 use super::ByteSpan;

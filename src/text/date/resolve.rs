@@ -36,6 +36,25 @@ impl Anchor {
     }
 }
 
+/// Codes of every rule that can give a value, and of none.
+pub const DATE_RULES: [&str; 15] = [
+    "explicit",
+    "no-anchor",
+    "same-day",
+    "days-before",
+    "days-after",
+    "last-weekday",
+    "weekday-before",
+    "weekday-after",
+    "weekday-of-week",
+    "unit",
+    "nearest-year",
+    "nearest-hijri-year",
+    "day-of-month",
+    "share-of-year",
+    "decade",
+];
+
 /// The value of a date expression and how it was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Resolution {
@@ -43,7 +62,7 @@ pub struct Resolution {
     pub value: Option<DateValue>,
     /// What the value rests on; `None` when there is none.
     pub anchor: Option<Anchor>,
-    /// Kebab-case code of the rule: `explicit`, `days-before`, `last-weekday`, …; `no-anchor`.
+    /// Code of the rule, one of [`DATE_RULES`].
     pub rule: &'static str,
     /// What a reader should know, in the order of the enumeration.
     pub flags: Vec<DateFlag>,

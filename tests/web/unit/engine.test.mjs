@@ -43,6 +43,7 @@ function open(bundled, changes = {}) {
     module: async () => EMPTY_MODULE,
     spawn: async () => spawn('stand-in-core.mjs'),
     readers: async () => ({ module: EMPTY_MODULE, spawn: () => spawn('stand-in-readers.mjs') }),
+    annotator: async () => ({ module: EMPTY_MODULE, spawn: () => spawn('stand-in-annotator.mjs') }),
     corpus: async () => bundled.map((name) => entry(name)),
     model: async () => new TextEncoder().encode('model').buffer,
     ...changes,
@@ -62,18 +63,18 @@ const withCode = (code) => (error) => error instanceof ExplorerError && error.co
 const lines = async (engine) => (await engine.ledger()).lines.map(({ name, status, reason }) => [name, status, reason]);
 
 describe('names', () => {
-  it('are found in steps, with the model, and a search comes in between', async () => {
-    const { engine } = open(['a']);
+  it('are found in passes over the pages, with the model, and a search comes in between', async () => {
+    const { engine } = open(['a', 'slow b', 'c']);
     await engine.ready;
     const steps = [];
-    engine.addEventListener('recognising', (event) => steps.push(event.detail.done));
+    engine.addEventListener('recognising', (event) => steps.push(`${event.detail.done}/${event.detail.total}`));
     let found = false;
     const names = engine.entities().finally(() => (found = true));
     await new Promise((resolve) => engine.addEventListener('recognising', resolve, { once: true }));
     await engine.search({ query: 'a' });
     assert.equal(found, false);
-    assert.deepEqual(await names, { steps: 3, trained: true });
-    assert.deepEqual(steps, [1, 2]);
+    assert.deepEqual(await names, { names: ['a', 'slow b', 'c'], trained: true });
+    assert.deepEqual(steps, [1, 2, 3, 4, 5, 6, 7, 8, 9].map((done) => `${done}/9`));
     assert.equal(engine.modelError, null);
   });
 
@@ -83,23 +84,75 @@ describe('names', () => {
       [async () => new TextEncoder().encode('refuse').buffer, 'refused'],
     ])) {
       const { engine } = open(['a'], { model });
-      assert.deepEqual(await engine.entities(), { steps: 3, trained: false });
+      assert.deepEqual(await engine.entities(), { names: ['a'], trained: false });
       assert.ok(withCode(code)(engine.modelError));
     }
   });
 
-  it('get the model again when the worker was started anew', async () => {
+  it('are found again when the engine was started anew', async () => {
     const { engine } = open(['a']);
     await engine.entities();
     await engine.search({ query: 'crash' }).catch(() => {});
-    assert.deepEqual(await engine.entities(), { steps: 3, trained: true });
+    assert.deepEqual(await engine.entities(), { names: ['a'], trained: true });
   });
 
-  it('do not fetch the model for an overview', async () => {
+  it('do without the model for an overview, and without the annotator where it cannot be had', async () => {
     let fetched = false;
     const { engine } = open(['a'], { model: async () => ((fetched = true), new ArrayBuffer(0)) });
     await engine.overview();
     assert.equal(fetched, false);
+    const unreachable = new ExplorerError('annotator-unreachable', 'It is not there.');
+    const { engine: without } = open(['a'], { annotator: () => Promise.reject(unreachable) });
+    await without.ready;
+    assert.deepEqual((await without.overview()).files, ['a']);
+    await assert.rejects(without.entities(), withCode('annotator-unreachable'));
+  });
+
+  it('do not start the annotator before they are asked for', async () => {
+    let started = false;
+    const { engine } = open(['a'], { annotator: () => ((started = true), Promise.reject(new Error('too early'))) });
+    await engine.search({ query: 'a' });
+    await engine.overview({}, { names: 'as-they-are' });
+    assert.equal(started, false);
+  });
+
+  it('leave out a page that the annotator falls over, and say which', async () => {
+    const { engine } = open(['a', 'faint', 'b', 'faint too', 'c']);
+    const lost = [];
+    engine.addEventListener('annotation-lost', (event) => lost.push(event.detail.name));
+    assert.deepEqual(await engine.entities(), { names: ['a', 'b', 'c'], trained: true });
+    assert.deepEqual(lost, ['faint', 'faint too']);
+    assert.equal((await engine.search({ query: 'a' })).totals.hits, 5);
+  });
+
+  it('are given up when the annotator falls again and again over no page', async () => {
+    const { engine } = open(['a'], { model: async () => new TextEncoder().encode('faint').buffer });
+    await assert.rejects(engine.entities(), withCode('annotator-crashed'));
+    assert.equal((await engine.search({ query: 'a' })).totals.hits, 1);
+  });
+
+  it('are looked for anew when files come while they are looked for', async () => {
+    const { engine } = open(['slow a']);
+    await engine.ready;
+    const names = engine.entities();
+    await new Promise((resolve) => engine.addEventListener('recognising', resolve, { once: true }));
+    await engine.addFiles([entry('b')]);
+    assert.deepEqual(await names, { names: ['slow a', 'b'], trained: true });
+  });
+
+  it('pause while nobody waits, and go on from there', async () => {
+    const { engine } = open(['slow a', 'slow b', 'slow c']);
+    await engine.ready;
+    const steps = [];
+    engine.addEventListener('recognising', (event) => steps.push(event.detail.done));
+    const leaving = new AbortController();
+    const left = engine.entities({}, { signal: leaving.signal });
+    engine.addEventListener('recognising', () => leaving.abort(), { once: true });
+    await assert.rejects(left, { name: 'AbortError' });
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    assert.deepEqual(steps, [1]);
+    assert.equal((await engine.entities()).names.length, 3);
+    assert.deepEqual(steps, [1, 2, 3, 4, 5, 6, 7, 8, 9]);
   });
 });
 

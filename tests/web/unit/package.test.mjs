@@ -53,6 +53,22 @@ describe('the package', () => {
     );
   });
 
+  it('finds names, dates and quotes with the annotator beside it, and not before', async () => {
+    assert.throws(() => explorer.entities({}), { name: 'ExplorerError', code: 'not-annotated' });
+    const { initSync, Annotator } = await import(new URL('pkg/kashshaf-annotator.js', root).href);
+    initSync({ module: readFileSync(new URL('pkg/kashshaf-annotator_bg.wasm', root)) });
+    const annotator = new Annotator();
+    annotator.loadModel(readFileSync(new URL('pkg/kashshaf-names.bin', root)));
+    const { state, pages } = JSON.parse(explorer.annotation());
+    annotator.begin();
+    do {
+      for (let from = 0; from < pages; from += 1) annotator.read(explorer.pagesToAnnotate(state, from, 1));
+    } while (annotator.turn());
+    for (let frame; (frame = annotator.take()); ) explorer.takeAnnotations(state, frame);
+    assert.ok(JSON.parse(explorer.annotation()).trained);
+    assert.ok(JSON.parse(explorer.entities({})).rows.length > 0);
+  });
+
   it('says which page it does not know', () => {
     assert.throws(() => explorer.page({ id: '0000000000000000' }), { name: 'ExplorerError', code: 'unknown-document' });
   });

@@ -6,8 +6,8 @@
  * with an error of the core's own, `slow…` takes 60 ms, and an index that holds
  * a file named `poison…` falls when it is brought up to date. A piece of the
  * readers' stream is text: it counts as a file named by its words, and the word
- * `end` closes its file. Names are found in three steps, slow ones once a model
- * is there, and the text of a model misbehaves like a name.
+ * `end` closes its file. A page is its name, and so is its frame for the
+ * annotator; the layers are text.
  */
 
 import { parentPort } from 'node:worker_threads';
@@ -18,8 +18,7 @@ class Explorer {
   #splitBy = /** @type {string[]} */ ([]);
   #rules = '';
   #searchable = 0;
-  #steps = 0;
-  #trained = false;
+  #layers = /** @type {{ state: string, names: string[], trained: boolean } | null} */ (null);
 
   static bundledRules() {
     return 'the bundled rules';
@@ -58,25 +57,38 @@ class Explorer {
     if (this.#files.some((name) => name.startsWith('poison'))) throw new WebAssembly.RuntimeError('unreachable');
     this.#searchable = this.#files.length;
   }
-  loadModel(bytes) {
-    misbehave(new TextDecoder().decode(bytes));
-    this.#trained = true;
+  annotation() {
+    const state = this.#files.join();
+    const layers = this.#layers?.state === state ? this.#layers : null;
+    const pages = this.#files.length;
+    return JSON.stringify({ state, pages, words: pages, ready: layers !== null, trained: layers?.trained ?? false });
   }
-  recogniseSome() {
-    this.#steps = Math.min(3, this.#steps + 1);
-    if (this.#trained) misbehave('slow');
-    return JSON.stringify({ done: this.#steps, total: 3, ready: this.#steps >= 3, trained: this.#trained });
+  pagesToAnnotate(state, from) {
+    if (state !== this.#files.join()) misbehave('refuse', 'annotations-stale');
+    const name = new TextEncoder().encode(this.#files[from] ?? '');
+    if (name.length === 0) return name;
+    const frame = new Uint8Array(4 + name.length);
+    new DataView(frame.buffer).setUint32(0, name.length, true);
+    frame.set(name, 4);
+    return frame;
+  }
+  takeAnnotations(state, frame) {
+    if (state !== this.#files.join()) misbehave('refuse', 'annotations-stale');
+    this.#layers = { state, ...JSON.parse(new TextDecoder().decode(frame)) };
+    return this.annotation();
   }
   entities() {
-    return JSON.stringify({ steps: this.#steps, trained: this.#trained });
+    const { names, trained } = this.#layers ?? { names: null, trained: null };
+    return JSON.stringify({ names, trained });
   }
   ledger() {
     const count = (status) => this.#lines.filter((line) => line.status === status).length;
     const totals = { files: this.#lines.length, members: 0, byStatus: ['read', 'duplicate', 'skipped', 'failed'].map((status) => [status, count(status)]) };
     return JSON.stringify({ totals, matching: this.#lines.length, lines: this.#lines.toSorted((a, b) => a.file - b.file) });
   }
-  overview() {
-    return JSON.stringify({ files: this.#files, splitBy: this.#splitBy, searchable: this.#searchable, totals: { bytes: 0 } });
+  overview({ offset = 0 }) {
+    const pages = this.#files.slice(offset).map((name) => ({ name }));
+    return JSON.stringify({ pages, files: this.#files, splitBy: this.#splitBy, searchable: this.#searchable, totals: { bytes: 0 } });
   }
   search({ query }) {
     misbehave(query);
@@ -84,13 +96,13 @@ class Explorer {
   }
 }
 
-/** @param {string} name */
-function misbehave(name) {
+/** @param {string} name @param {string} [code] */
+function misbehave(name, code = 'refused') {
   if (name.startsWith('crash')) throw new WebAssembly.RuntimeError('unreachable');
   if (name.startsWith('refuse')) {
     const error = new Error('It was refused.');
     error.name = 'ExplorerError';
-    throw Object.assign(error, { code: 'refused', details: [['name', name]] });
+    throw Object.assign(error, { code, details: [['name', name]] });
   }
   if (name.startsWith('slow')) {
     const until = performance.now() + 60;
