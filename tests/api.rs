@@ -17,7 +17,7 @@ use kashshaf::api::{
     AbandonRequest, AliasesRequest, BeginRequest, ConflictsRequest, DatesRequest, DecideRequest,
     EntitiesRequest, EntityRequest, Error, ExplainRequest, Explorer, FileOptions, ForecastRequest,
     InspectRequest, LedgerRequest, NetworkRequest, OverviewRequest, PageRequest, QuotesRequest,
-    Reader, ReaderRequest, Request, SearchReply, SearchRequest, sniff,
+    Reader, ReaderRequest, Request, SearchReply, SearchRequest, SuggestRequest, sniff,
 };
 use std::collections::BTreeSet;
 
@@ -88,6 +88,7 @@ fn every_reply_has_exactly_the_fields_of_the_contract() {
                 };
                 contract.check(&json(explorer.explain(&explain).unwrap()), "ExplainReply");
             }
+            check_results(&mut contract, &mut explorer, &latin);
             for id in overview.pages.iter().flat_map(|page| {
                 std::iter::once(&page.id).chain(page.articles.iter().map(|article| &article.id))
             }) {
@@ -128,6 +129,33 @@ fn every_reply_has_exactly_the_fields_of_the_contract() {
     let mut unseen = contract.interfaces(false);
     unseen.retain(|name| name != "FileOptions" && !contract.seen.contains(name));
     assert!(unseen.is_empty(), "no reply was checked against {unseen:?}");
+}
+
+/// Checks what stands beside a search: facets, suggestions, exports, ways on.
+fn check_results(contract: &mut Contract, explorer: &mut Explorer, latin: &SearchRequest) {
+    let request = SearchRequest {
+        query: "روسيا".to_owned(),
+        ..latin.clone()
+    };
+    contract.check(&json(explorer.facets(&request).unwrap()), "FacetsReply");
+    let query = "الر".to_owned();
+    let suggest = SuggestRequest {
+        query,
+        ..Default::default()
+    };
+    contract.check(&json(explorer.suggest(&suggest).unwrap()), "SuggestReply");
+    let export = SearchRequest {
+        format: Some("csv".to_owned()),
+        ..request.clone()
+    };
+    contract.check(&json(explorer.export(&export).unwrap()), "ExportReply");
+    let nothing = SearchRequest {
+        query: "روسيا بوتيين".to_owned(),
+        ..request
+    };
+    let reply = explorer.search(&nothing).unwrap();
+    assert!(!reply.ways.is_empty());
+    contract.check(&json(reply), "SearchReply");
 }
 
 /// Checks dates, quotes and conflicts, the last on two pages that disagree.
@@ -232,7 +260,7 @@ fn explorer_files(explorer: &Explorer) -> Option<f64> {
 #[test]
 fn every_request_has_exactly_the_keys_of_the_contract() {
     let contract = contract();
-    let known: [(&str, &[&str]); 18] = [
+    let known: [(&str, &[&str]); 19] = [
         ("LedgerRequest", LedgerRequest::KEYS),
         ("AbandonRequest", AbandonRequest::KEYS),
         ("ReaderRequest", ReaderRequest::KEYS),
@@ -242,6 +270,7 @@ fn every_request_has_exactly_the_keys_of_the_contract() {
         ("OverviewRequest", OverviewRequest::KEYS),
         ("SearchRequest", SearchRequest::KEYS),
         ("ExplainRequest", ExplainRequest::KEYS),
+        ("SuggestRequest", SuggestRequest::KEYS),
         ("PageRequest", PageRequest::KEYS),
         ("EntitiesRequest", EntitiesRequest::KEYS),
         ("EntityRequest", EntityRequest::KEYS),

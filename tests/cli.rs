@@ -212,6 +212,30 @@ fn a_query_may_start_with_a_minus_and_what_is_odd_in_it_is_told() {
 }
 
 #[test]
+fn search_writes_all_hits_as_the_file_asked_for() {
+    let found: Value = serde_json::from_str(&bundled(&["بوتين"]).stdout).expect("an object");
+    let hits = found["totals"]["hits"].as_u64().expect("a number") as usize;
+    let documents = found["totals"]["documents"].as_u64().expect("a number") as usize;
+    for (format, mark, count) in [
+        ("csv", "\r\n", hits + 1),
+        ("csv-plain", "\r\n", hits + 1),
+        ("jsonl", "\n", hits),
+        ("ris", "ER  - \r\n", documents),
+        ("bibtex", "\n}\n", documents),
+    ] {
+        let run = bundled(&["--limit", "1", "--export", format, "بوتين"]);
+        assert_eq!(
+            (run.code, run.stdout.matches(mark).count()),
+            (0, count),
+            "{format}"
+        );
+    }
+    let dated = bundled(&["--date", "none", "--sort", "oldest", "بوتين"]);
+    let dated: Value = serde_json::from_str(&dated.stdout).expect("an object");
+    assert!(dated["totals"]["documents"].as_u64().expect("a number") < documents as u64);
+}
+
+#[test]
 fn wrong_use_exits_with_2_and_names_what_is_allowed() {
     let cases: &[(&[&str], &[&str])] = &[
         (&[], &["parse", "search", "run"]),
@@ -238,8 +262,20 @@ fn wrong_use_exits_with_2_and_names_what_is_allowed() {
             &["«many»", "1 to"],
         ),
         (
+            &["search", "--corpus", "corpus", "--order", "x", "q"],
+            &["--order", "--corpus", "--lens", "--scope", "--limit"],
+        ),
+        (
             &["search", "--corpus", "corpus", "--sort", "x", "q"],
-            &["--sort", "--corpus", "--lens", "--scope", "--limit"],
+            &["«x»", "relevance", "newest", "oldest", "outlet"],
+        ),
+        (
+            &["search", "--corpus", "corpus", "--export", "xls", "q"],
+            &["«xls»", "csv", "jsonl", "ris", "bibtex"],
+        ),
+        (
+            &["search", "--corpus", "corpus", "--date", "أمس", "q"],
+            &["«أمس»", "2023-09"],
         ),
         (&["run", "--queries", "q.tsv"], &["--corpus"]),
         (&["run", "--corpus", "d.jsonl"], &["--queries"]),

@@ -75,8 +75,8 @@ fn bags_add_up_to_the_score_of_every_document() {
         let ranking = BagRanking::new(&index, scope).expect("refreshed");
         for text in ["متى زار كيم روسيا؟", "من هو رئيس كوريا الشمالية", "بوتين"]
         {
-            for (document, score) in ranking.rank(text, 100) {
-                check(&ranking.explain(text, document), score, text);
+            for (document, score) in ranking.rank(&index, text, 100) {
+                check(&ranking.explain(&index, text, document), score, text);
             }
         }
     }

@@ -103,12 +103,17 @@ impl Explorer {
         self.index.refresh();
         #[cfg(feature = "annotator")]
         self.annotate()?;
+        self.link_found();
+        Ok((&self.index, self.layers.as_ref()))
+    }
+
+    /// Links the entities, when they are there and not linked.
+    pub(super) fn link_found(&mut self) {
         if let Some(layers) = &mut self.layers
             && !layers.entities.is_linked()
         {
             layers.entities.link(&self.decisions);
         }
-        Ok((&self.index, self.layers.as_ref()))
     }
 
     /// The entities, when they are there and linked.

@@ -56,7 +56,7 @@ impl Explorer {
         let explained: Option<Explained> = match ranking {
             Ranking::Words => Search::new(index).explain(&query, lens, scope, document),
             Ranking::Bags => BagRanking::new(index, scope)
-                .map(|ranking| ranking.explain(&request.query, document)),
+                .map(|ranking| ranking.explain(index, &request.query, document)),
         };
         let matches = explained.is_some();
         let explained = explained.unwrap_or_default();

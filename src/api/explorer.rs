@@ -1,6 +1,7 @@
 //! The explorer: a corpus and everything that can be asked of it.
 
 use super::annotation::Incoming;
+use super::caches::Caches;
 use super::request::FileOptions;
 use super::{ArticleInfo, Error, FileReport, PageInfo, PublishedDate};
 use crate::entities::aliases::Decisions;
@@ -42,6 +43,8 @@ pub struct Explorer {
     pub(super) incoming: Option<Incoming>,
     /// Made when a query has a word in Latin letters.
     pub(super) form_names: Option<FormNames>,
+    /// Made when searches need them.
+    pub(super) caches: Caches,
     repeats: Repeats,
 }
 
@@ -102,6 +105,7 @@ impl Explorer {
             Taken::Added { words, .. } => {
                 (report.status, report.words, report.id) = ("read", words, Some(id));
                 self.forget_annotations();
+                self.caches = Caches::default();
             }
             // A plain file states nothing that could complete another page.
             Taken::SameBytes { page } | Taken::SameText { page } | Taken::Merged { page } => {

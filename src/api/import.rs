@@ -58,9 +58,13 @@ impl Explorer {
                 added.articles += articles as u64;
                 added.words += u64::from(words);
                 self.forget_annotations();
+                self.caches = super::caches::Caches::default();
             }
             Some(Taken::SameBytes { .. } | Taken::SameText { .. }) => added.duplicates += 1,
-            Some(Taken::Merged { .. }) => added.merged += 1,
+            Some(Taken::Merged { .. }) => {
+                added.merged += 1;
+                self.caches = super::caches::Caches::default();
+            }
             None => {}
         }
     }

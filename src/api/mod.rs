@@ -6,11 +6,14 @@
 
 mod aliases;
 mod annotation;
+mod caches;
 mod dates;
 mod entities;
 mod error;
 mod explain;
 mod explorer;
+mod export;
+mod facets;
 mod graph_file;
 mod import;
 mod ledger_order;
@@ -22,14 +25,18 @@ mod place;
 mod quotes;
 #[cfg(feature = "readers")]
 mod reader;
+mod reasons;
 mod reply;
 mod request;
 mod saved;
 mod search;
 mod segments;
+mod suggest;
+mod ways;
 
 pub use error::{Error, ErrorData};
 pub use explorer::Explorer;
+pub use export::{ExportFormat, export_document, export_head};
 pub use import::{ledger_file, sniff};
 #[cfg(feature = "readers")]
 pub use reader::{BeginRequest, ForecastRequest, InspectRequest, Reader, ReaderRequest};
@@ -37,5 +44,5 @@ pub use reply::*;
 pub use request::{
     AbandonRequest, AliasesRequest, ConflictsRequest, DatesRequest, DecideRequest, EntitiesRequest,
     EntityRequest, ExplainRequest, FileOptions, LedgerRequest, NetworkRequest, OverviewRequest,
-    PageRequest, QuotesRequest, Request, SearchRequest,
+    PageRequest, QuotesRequest, Request, SearchRequest, SuggestRequest,
 };

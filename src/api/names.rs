@@ -102,7 +102,7 @@ impl Explorer {
 }
 
 /// The query with the first occurrence of a word as a whole replaced.
-fn replaced(query: &str, word: &str, form: &str) -> String {
+pub(super) fn replaced(query: &str, word: &str, form: &str) -> String {
     let is_part = |c: char| c.is_alphabetic();
     let place = query.match_indices(word).find(|(at, _)| {
         let (before, rest) = query.split_at(*at);

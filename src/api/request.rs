@@ -29,6 +29,10 @@ macro_rules! request {
     };
 }
 
+mod search;
+
+pub use search::{ExplainRequest, SearchRequest, SuggestRequest};
+
 request! {
     /// What to know of a file beside its bytes.
     FileOptions {
@@ -86,42 +90,6 @@ request! {
         limit / "limit": Option<f64>,
         /// Pages to skip, default 0.
         offset / "offset": Option<f64>,
-    }
-}
-
-request! {
-    /// Asks for documents.
-    SearchRequest {
-        /// In the query language.
-        query / "query": String,
-        /// Default `clitics`.
-        lens / "lens": Option<String>,
-        /// Letters to be told apart although the lens folds them: `teh`, `yeh`.
-        apart / "apart": Option<Vec<String>>,
-        /// Default `articles`.
-        scope / "scope": Option<String>,
-        /// Documents in the reply, 1..=1000, default 10.
-        limit / "limit": Option<f64>,
-        /// Documents to skip, default 0.
-        offset / "offset": Option<f64>,
-    }
-}
-
-request! {
-    /// Asks what the score of a document is made of.
-    ExplainRequest {
-        /// In the query language.
-        query / "query": String,
-        /// Default `clitics`.
-        lens / "lens": Option<String>,
-        /// Letters to be told apart, as in a search.
-        apart / "apart": Option<Vec<String>>,
-        /// Default `articles`.
-        scope / "scope": Option<String>,
-        /// Id of a document of the scope.
-        document / "document": String,
-        /// `words` (default) or `bags`: what ranks.
-        ranking / "ranking": Option<String>,
     }
 }
 
@@ -323,7 +291,6 @@ pub(super) fn one_of<T: Default>(
     })
 }
 
-/// Reads how many rows are wanted.
 pub(super) fn limit(value: Option<f64>, default: usize) -> Result<usize, Error> {
     whole("limit", value, default, 1, MOST_ROWS)
 }
@@ -351,7 +318,6 @@ pub(super) fn file_number(value: Option<f64>) -> Result<Option<u32>, Error> {
     Ok(number.and_then(|number| u32::try_from(number).ok()))
 }
 
-/// Reads a number of rows or bytes to skip.
 pub(super) fn skip(field: &str, value: Option<f64>) -> Result<usize, Error> {
     whole(field, value, 0, 0, u32::MAX as usize)
 }

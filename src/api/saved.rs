@@ -86,10 +86,9 @@ impl Explorer {
         };
         let SavedIndex { index, intake } = without(saved, &removed);
         (self.index, self.intake) = (index, intake);
-        self.entities = None;
-        self.recognition = None;
-        self.annotations = None;
+        self.forget_annotations();
         self.form_names = None;
+        self.caches = super::caches::Caches::default();
         self.forget_repeats();
         Ok(removed.len())
     }
@@ -106,6 +105,7 @@ impl Explorer {
         self.intake.add_all(&mut self.index, saved);
         self.forget_annotations();
         self.form_names = None;
+        self.caches = super::caches::Caches::default();
         self.forget_repeats();
     }
 }

@@ -1,66 +1,107 @@
 //! The search reply.
 
 use super::explorer::document_name;
-use super::request::{SearchRequest, lens, limit, scope, skip};
+use super::reasons::{clause_reasons, document_reasons};
+use super::request::{SearchRequest, lens, limit, one_of, scope, skip};
 use super::segments::{segments, utf16_offset};
-use super::{
-    ClauseReply, DocumentHit, Error, Explorer, NoticeReply, ReasonReply, SearchReply, Totals,
-};
-use crate::index::{Index, Scope};
-use crate::search::reason::{Reason, Reasons};
+use super::{ClauseReply, DocumentHit, Error, Explorer, NoticeReply, SearchReply, Totals};
+use crate::analysis::Lens;
+use crate::index::{DocumentId, Documents, Index, Scope};
+use crate::search::columns::Filters;
+use crate::search::reason::Reasons;
+use crate::search::results::{Order, Preferences, Results};
+use crate::search::similar::{Likeness, SIMILAR_SHARE};
 use crate::search::snippet::{best_snippet, merge, span_in};
-use crate::search::{Apart, Clause, DocumentMatch, Query, Search};
+use crate::search::{Apart, DocumentMatch, Keep, Query, TotalsAround};
 
 /// Documents in a reply when the request does not say.
 const DEFAULT_LIMIT: usize = 10;
+
+/// Below so many documents, similar ones are looked for, at most so many.
+const SIMILAR: usize = 10;
+
+/// A request as understood.
+pub(super) struct Asked {
+    pub(super) query: Query,
+    pub(super) lens: Lens,
+    pub(super) scope: Scope,
+    pub(super) order: Order,
+    pub(super) filters: Filters,
+    ranking: Ranking,
+}
+
+/// What relevance is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Ranking {
+    /// BM25 over the clauses alone.
+    Words,
+    /// Titles and exact words beside it: the bags are not ready yet.
+    Fields,
+    /// The bags of the words too.
+    Bags,
+}
 
 impl Explorer {
     /// Finds documents.
     ///
     /// # Errors
-    /// [`Error::BadRequest`] for an unknown lens or scope or a number out of range.
+    /// [`Error::BadRequest`] for an unknown lens, scope, order or ranking, a filter
+    /// that is no date, or a number out of range.
     pub fn search(&mut self, request: &SearchRequest) -> Result<SearchReply, Error> {
-        let (lens, scope) = (
-            lens(request.lens.as_deref())?,
-            scope(request.scope.as_deref())?,
-        );
+        let asked = self.understand(request)?;
+        let (lens, scope) = (asked.lens, asked.scope);
         let limit = limit(request.limit, DEFAULT_LIMIT)?;
         let offset = skip("offset", request.offset)?;
-        let mut query = Query::parse(&request.query);
-        query.apart = apart(request.apart.as_deref())?;
-        let names = self.names(&request.query, &query, lens, scope);
-        let index = self.fresh_index();
-        let search = Search::new(index);
-        let ranks = offset..offset + limit;
-        let (found, around) = search.page_with_totals(&query, lens, scope, ranks);
-        let (by_lens, by_scope) = around;
-        let totals = Totals {
-            hits: found.hits,
-            documents: found.document_count,
-        };
-        let counted = |(hits, documents)| Totals { hits, documents };
-        let reasons = Reasons::new(index, &query, lens);
-        let clauses = query
-            .clauses
-            .iter()
-            .zip(&found.clauses)
-            .map(|(clause, count)| ClauseReply {
-                text: clause.text.clone(),
-                kind: clause.kind.name(),
-                excluded: clause.excluded,
-                hits: count.hits,
-                reasons: clause_reasons(reasons.as_ref(), clause, &count.forms),
-                forms: count.forms.clone(),
-                form_count: count.form_count,
+        let names = self.names(&request.query, &asked.query, lens, scope);
+        let index = &self.index;
+        let found = self.results(request, &asked);
+        let (results, (by_lens, by_scope)) = found
+            .map_or_else(Default::default, |(results, around)| {
+                (Some(results), around)
             });
-        let hits = found.documents.iter();
+        let (hits, documents) = results.as_ref().map_or((0, 0), Results::totals);
+        let totals = Totals { hits, documents };
+        let ranks = offset..offset.saturating_add(limit);
+        let found = results.as_ref().map(|results| results.page(ranks));
+        let similar = match &results {
+            Some(results)
+                if offset == 0 && documents < SIMILAR && asked.ranking == Ranking::Bags =>
+            {
+                self.similar(&asked, results)
+            }
+            _ => Vec::new(),
+        };
+        let counts = results.map_or_else(Vec::new, Results::clauses);
+        let counted = |(hits, documents)| Totals { hits, documents };
+        let reasons = Reasons::new(index, &asked.query, lens);
+        let hits = found.as_deref().unwrap_or_default().iter();
+        let clauses = asked.query.clauses.iter().zip(&counts);
+        let clauses = clauses.map(|(clause, count)| ClauseReply {
+            text: clause.text.clone(),
+            kind: clause.kind.name(),
+            excluded: clause.excluded,
+            hits: count.hits,
+            reasons: clause_reasons(reasons.as_ref(), clause, &count.forms),
+            forms: count.forms.clone(),
+            form_count: count.form_count,
+        });
+        let ways = if documents == 0 {
+            self.ways(&request.query, &asked, &by_lens, by_scope)
+        } else {
+            Vec::new()
+        };
         Ok(SearchReply {
             query: request.query.clone(),
             lens: lens.name(),
             scope: scope.name(),
+            sort: asked.order.name(),
+            ranking: match asked.ranking {
+                Ranking::Bags => "bags",
+                Ranking::Words | Ranking::Fields => "words",
+            },
             totals,
             clauses: clauses.collect(),
-            notices: notices(&query, &request.query),
+            notices: notices(&asked.query, &request.query),
             names,
             by_lens: by_lens
                 .into_iter()
@@ -74,11 +115,139 @@ impl Explorer {
             hits: hits
                 .filter_map(|document| {
                     let mut hit = document_hit(index, scope, document)?;
-                    hit.reasons = document_reasons(index, reasons.as_ref(), &query, document);
+                    hit.reasons = document_reasons(index, reasons.as_ref(), &asked.query, document);
                     Some(hit)
                 })
                 .collect(),
+            similar: similar
+                .iter()
+                .filter_map(|document| document_hit(index, scope, document))
+                .collect(),
+            ways,
         })
+    }
+
+    /// Reads a request and makes ready what it needs.
+    pub(super) fn understand(&mut self, request: &SearchRequest) -> Result<Asked, Error> {
+        let order = one_of(
+            "sort",
+            request.sort.as_deref(),
+            Order::from_name,
+            &Order::ALL.map(Order::name),
+        )?;
+        let mut asked = Asked {
+            query: Query::parse(&request.query),
+            lens: lens(request.lens.as_deref())?,
+            scope: scope(request.scope.as_deref())?,
+            order,
+            filters: Filters::default(),
+            ranking: Ranking::Words,
+        };
+        asked.query.apart = apart(request.apart.as_deref())?;
+        self.fresh_index();
+        let by_columns = order != Order::Relevance
+            || request.recent == Some(true)
+            || request.prefer_outlet.is_some();
+        let chosen = request.chosen();
+        if by_columns || chosen.iter().any(|(_, values)| !values.is_empty()) {
+            self.fresh_columns();
+        }
+        for (facet, values) in chosen {
+            let columns = &self.caches.columns;
+            let chosen = asked.filters.choose(columns, facet, values);
+            chosen.map_err(|found| Error::BadRequest {
+                field: facet.name().to_owned(),
+                found: found.to_owned(),
+                allowed: "a year, month or day: 2023, 2023-09, 2023-09-15; none".to_owned(),
+            })?;
+        }
+        asked.ranking = match request.ranking.as_deref() {
+            _ if order != Order::Relevance => Ranking::Words,
+            Some("words") => Ranking::Words,
+            Some("bags") => Ranking::Bags,
+            None if self.has_bags() => Ranking::Bags,
+            None => Ranking::Fields,
+            Some(other) => {
+                return Err(Error::BadRequest {
+                    field: "ranking".to_owned(),
+                    found: other.to_owned(),
+                    allowed: "bags, words".to_owned(),
+                });
+            }
+        };
+        if asked.ranking == Ranking::Bags {
+            self.fresh_bags(asked.scope);
+        }
+        Ok(asked)
+    }
+
+    /// The documents of a request, in its order.
+    pub(super) fn results<'a>(
+        &'a self,
+        request: &SearchRequest,
+        asked: &'a Asked,
+    ) -> Option<(Results<'a>, TotalsAround)> {
+        let columns = &self.caches.columns;
+        let keep =
+            |documents: &Documents<'_>, document| asked.filters.keep(columns, documents, document);
+        let keep: Option<&Keep<'_>> = (!asked.filters.is_empty()).then_some(&keep);
+        let (query, lens, scope) = (&asked.query, asked.lens, asked.scope);
+        let (mut results, around) =
+            Results::find_with_totals(&self.index, query, lens, scope, keep)?;
+        results.order(asked.order, columns);
+        if asked.ranking != Ranking::Words {
+            let preferences = Preferences {
+                recent: request.recent == Some(true),
+                outlet: request.prefer_outlet.clone(),
+            };
+            let bags = self.caches.bags.as_ref();
+            let bags = bags.filter(|_| asked.ranking == Ranking::Bags);
+            results.refine(&query.telling_text(), bags, columns, &preferences);
+        }
+        Some((results, around))
+    }
+
+    /// Documents that hold no match but words like those of the query, best first.
+    fn similar(&self, asked: &Asked, results: &Results<'_>) -> Vec<DocumentMatch> {
+        let Some(bags) = &self.caches.bags else {
+            return Vec::new();
+        };
+        let text = asked.query.telling_text();
+        let found: Vec<_> = results.documents().collect();
+        let documents = Documents::new(&self.index, asked.scope);
+        let excluded = self.excluded(asked);
+        let columns = &self.caches.columns;
+        let mut likeness = Likeness::new(bags, &text);
+        // Some may be left out by filters and exclusions.
+        let ranked = bags.rank(
+            &self.index,
+            &text,
+            3 * SIMILAR + found.len() + excluded.len(),
+        );
+        let wanted = ranked.into_iter().filter(|&(document, score)| {
+            !found.contains(&document)
+                && !excluded.contains(&document)
+                && bags.share_of(&text, score) >= SIMILAR_SHARE
+                && asked.filters.keep(columns, &documents, document)
+        });
+        let similar = wanted
+            .map(|(document, score)| likeness.matches(&self.index, asked.scope, document, score));
+        similar
+            .filter(|found| !found.matches.is_empty())
+            .take(SIMILAR)
+            .collect()
+    }
+
+    /// The documents that a clause leaves out.
+    fn excluded(&self, asked: &Asked) -> Vec<DocumentId> {
+        let clauses = asked.query.clauses.iter().filter(|clause| clause.excluded);
+        let mut excluded = Vec::new();
+        for clause in clauses {
+            let alone = Query::of_clause(clause.clone());
+            let found = Results::find(&self.index, &alone, asked.lens, asked.scope, None);
+            excluded.extend(found.iter().flat_map(Results::documents));
+        }
+        excluded
     }
 }
 
@@ -99,68 +268,6 @@ pub(super) fn apart(letters: Option<&[String]>) -> Result<Apart, Error> {
         }
     }
     Ok(apart)
-}
-
-fn reason_reply(place: (usize, usize), form: &str, count: usize, reason: Reason) -> ReasonReply {
-    ReasonReply {
-        clause: place.0,
-        word: place.1,
-        form: form.to_owned(),
-        count,
-        step: reason.step.name(),
-        detail: reason.detail,
-        share: reason.share,
-    }
-}
-
-/// Why each of a clause's forms matched; of a phrase, why its words did.
-fn clause_reasons(
-    reasons: Option<&Reasons<'_>>,
-    clause: &Clause,
-    forms: &[(String, usize)],
-) -> Vec<Vec<ReasonReply>> {
-    let of_words = |(forms, count): &(String, usize)| {
-        let words = forms.split(' ').zip(&clause.words).enumerate();
-        let told = words.filter_map(|(number, (form, word))| {
-            let reason = reasons?.of(word, form);
-            Some(reason_reply((0, number), form, *count, reason))
-        });
-        told.collect()
-    };
-    forms.iter().map(of_words).collect()
-}
-
-/// Reasons shown for one document.
-const REASONS: usize = 12;
-
-/// Which forms matched in a document and why, most frequent first.
-fn document_reasons(
-    index: &Index,
-    reasons: Option<&Reasons<'_>>,
-    query: &Query,
-    found: &DocumentMatch,
-) -> Vec<ReasonReply> {
-    let mut forms = found.forms.clone();
-    // Numbers of forms differ between an index and its saved copy: ties go by the form.
-    let written = |form| index.lexicon().form(form);
-    forms.sort_by(|a, b| {
-        let by_count = b.count.cmp(&a.count);
-        let by_place =
-            || (a.clause, a.word, written(a.form)).cmp(&(b.clause, b.word, written(b.form)));
-        by_count.then_with(by_place)
-    });
-    let told = forms.iter().take(REASONS).filter_map(|matched| {
-        let word = query.clauses.get(matched.clause)?.words.get(matched.word)?;
-        let form = index.lexicon().form(matched.form);
-        let reason = reasons?.of(word, form);
-        Some(reason_reply(
-            (matched.clause, matched.word),
-            form,
-            matched.count,
-            reason,
-        ))
-    });
-    told.collect()
 }
 
 pub(super) fn notices(query: &Query, text: &str) -> Vec<NoticeReply> {

@@ -7,7 +7,7 @@
 use super::{Lexicon, Views};
 use crate::analysis::bag::bag_terms;
 
-/// Terms of the bags of all words of the letters lens.
+/// Terms of the bags of all words of the letters lens, taken some words at a time.
 #[derive(Clone, Debug, Default)]
 pub struct BagView {
     /// The distinct terms.
@@ -74,21 +74,22 @@ impl Table {
 }
 
 impl BagView {
-    /// Takes the bags of all words.
-    #[must_use]
-    pub fn new(views: &Views) -> Self {
-        let mut terms = Lexicon::default();
-        let mut bags = Table::default();
-        bags.end_list();
-        for word in (0u32..).take(views.len()) {
+    /// Takes the bags of the next words, at most so many; says whether all are taken.
+    pub fn take(&mut self, views: &Views, most: usize) -> bool {
+        if self.bags.starts.is_empty() {
+            self.bags.end_list();
+        }
+        let taken = self.bags.starts.len() - 1;
+        for word in (0u32..).take(views.len()).skip(taken).take(most) {
+            let (bags, terms) = (&mut self.bags, &mut self.terms);
             bag_terms(views.key(word), |term| bags.items.push(terms.add(term).0));
             bags.end_list();
         }
-        Self {
-            words: bags.inverse(terms.len()),
-            terms,
-            bags,
+        let is_done = taken + most >= views.len();
+        if is_done {
+            self.words = self.bags.inverse(self.terms.len());
         }
+        is_done
     }
 
     /// Number of distinct terms.

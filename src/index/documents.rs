@@ -157,6 +157,18 @@ impl<'i> Documents<'i> {
         }
     }
 
+    /// The articles that a document is, or that stand on it, by number.
+    #[must_use]
+    pub fn articles_of(&self, document: DocumentId) -> Range<u32> {
+        match self.scope {
+            Scope::Pages => {
+                let page = self.index.page(PageId(document.0));
+                page.map_or(0..0, |page| page.articles.clone())
+            }
+            Scope::Main | Scope::Articles => document.0..document.0 + 1,
+        }
+    }
+
     /// The units that a document is made of.
     #[must_use]
     pub fn units(&self, document: DocumentId) -> Range<u32> {

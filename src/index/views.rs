@@ -215,7 +215,8 @@ impl Views {
     }
 
     /// The words in the order of their letters keys.
-    fn by_letters(&self) -> &[u32] {
+    #[must_use]
+    pub fn by_letters(&self) -> &[u32] {
         self.by_letters.get_or_init(|| {
             // Words without proclitics are in order already.
             let cut = |word: &u32| self.cuts.get(*word as usize).is_some_and(|&cut| cut > 0);
@@ -262,12 +263,19 @@ impl Views {
     /// The words whose letters keys begin with `prefix`, in the order of their keys.
     #[must_use]
     pub fn letters_prefix(&self, prefix: &str) -> &[u32] {
+        let places = self.letters_prefix_places(prefix);
+        self.by_letters().get(places).unwrap_or_default()
+    }
+
+    /// Their places in the order of letters keys.
+    #[must_use]
+    pub fn letters_prefix_places(&self, prefix: &str) -> Range<usize> {
         let prefix = prefix.as_bytes();
         let words = self.by_letters();
         let start = words.partition_point(|&word| self.key_bytes(word) < prefix);
         let rest = words.get(start..).unwrap_or_default();
         let count = rest.partition_point(|&word| self.key_bytes(word).starts_with(prefix));
-        rest.get(..count).unwrap_or_default()
+        start..start + count
     }
 
     /// The first word that does not come before; words that do are in front.

@@ -6,7 +6,7 @@ use super::phrase::Match;
 use super::query::Query;
 use super::run::{Forms, Run, by_score, forms_of};
 use crate::analysis::Lens;
-use crate::index::{DocumentId, FormId, Index, PageId, Scope};
+use crate::index::{DocumentId, Documents, FormId, Index, PageId, Scope};
 
 /// Searches an index.
 #[derive(Clone, Copy, Debug)]
@@ -16,6 +16,9 @@ pub struct Search<'i> {
 
 /// Hits and documents by lens, strictest first, and by scope, narrowest first.
 pub type TotalsAround = (Vec<(Lens, (usize, usize))>, [(usize, usize); 3]);
+
+/// Says whether a document counts, beside what the query asks.
+pub type Keep<'k> = dyn Fn(&Documents<'_>, DocumentId) -> bool + 'k;
 
 /// What a query found.
 #[derive(Clone, Debug, Default)]
@@ -127,16 +130,11 @@ impl<'i> Search<'i> {
     /// Number of hits and documents alone.
     #[must_use]
     pub fn totals(&self, query: &Query, lens: Lens, scope: Scope) -> (usize, usize) {
-        Run::new(self.index, query, lens, scope).map_or((0, 0), |run| run.totals())
+        Run::new(self.index, query, lens, scope).map_or((0, 0), |run| run.totals(None))
     }
 
     /// As [`Search::page`], with the number of hits and documents under every
     /// lens in this scope, and in every scope under this lens.
-    ///
-    /// Postings are read once for all of them. A lens that reads the query as
-    /// another one does is not counted again, nor is a scope that has the same
-    /// documents as another. The similar lens, which reads the whole lexicon, is
-    /// counted only beside itself and the one before.
     #[must_use]
     pub fn page_with_totals(
         &self,
@@ -145,46 +143,63 @@ impl<'i> Search<'i> {
         scope: Scope,
         ranks: std::ops::Range<usize>,
     ) -> (Found, TotalsAround) {
-        let mut counter = Counter::new(self.index);
-        let mut run = |forms: &Forms, scope| {
-            Run::of_forms(self.index, query, forms.clone(), scope, &mut counter)
-        };
-        // The strictest first: what it counts is part of what the others do.
-        let mut asked = None;
-        let mut counted: Vec<(Forms, (usize, usize))> = Vec::new();
-        let mut by_lens = Vec::with_capacity(Lens::ALL.len());
-        for other in Lens::ALL {
-            if other == Lens::Similar && lens < Lens::Stem {
-                continue;
-            }
-            let forms = forms_of(self.index, query, other).unwrap_or_default();
-            let same = counted.iter().find(|(counted, _)| *counted == forms);
-            if let (Some(&(_, totals)), true) = (same, other != lens) {
-                by_lens.push((other, totals));
-                continue;
-            }
-            let run = run(&forms, scope);
-            let totals = run.totals();
-            if other == lens {
-                asked = Some((run, totals, forms.clone()));
-            }
-            counted.push((forms, totals));
-            by_lens.push((other, totals));
-        }
-        let Some((mut asked, known, own)) = asked else {
+        let Some((run, around)) = run_with_totals(self.index, query, lens, scope, None) else {
             return Default::default();
         };
-        let mut counted = vec![(scope, known)];
-        let by_scope = Scope::ALL.map(|other| {
-            let same = |&&(counted, _): &&(Scope, _)| self.index.has_same_documents(counted, other);
-            if let Some(&(_, totals)) = counted.iter().find(same) {
-                return totals;
-            }
-            let totals = run(&own, other).totals();
-            counted.push((other, totals));
-            totals
-        });
-        asked.weigh(lens, &mut counter);
-        (self.found(asked, ranks), (by_lens, by_scope))
+        (self.found(run, ranks), around)
     }
+}
+
+/// A query, run, with the totals under every lens and in every scope; only
+/// documents that `keep` leaves count.
+///
+/// Postings are read once for all of them. A lens that reads the query as
+/// another one does is not counted again, nor is a scope that has the same
+/// documents as another. The similar lens, which reads the whole lexicon, is
+/// counted only beside itself and the one before.
+pub(super) fn run_with_totals<'i>(
+    index: &'i Index,
+    query: &'i Query,
+    lens: Lens,
+    scope: Scope,
+    keep: Option<&Keep<'_>>,
+) -> Option<(Run<'i>, TotalsAround)> {
+    let mut counter = Counter::new(index);
+    let mut run =
+        |forms: &Forms, scope| Run::of_forms(index, query, forms.clone(), scope, &mut counter);
+    // The strictest first: what it counts is part of what the others do.
+    let mut asked = None;
+    let mut counted: Vec<(Forms, (usize, usize))> = Vec::new();
+    let mut by_lens = Vec::with_capacity(Lens::ALL.len());
+    for other in Lens::ALL {
+        if other == Lens::Similar && lens < Lens::Stem {
+            continue;
+        }
+        let forms = forms_of(index, query, other).unwrap_or_default();
+        let same = counted.iter().find(|(counted, _)| *counted == forms);
+        if let (Some(&(_, totals)), true) = (same, other != lens) {
+            by_lens.push((other, totals));
+            continue;
+        }
+        let run = run(&forms, scope);
+        let totals = run.totals(keep);
+        if other == lens {
+            asked = Some((run, totals, forms.clone()));
+        }
+        counted.push((forms, totals));
+        by_lens.push((other, totals));
+    }
+    let (mut asked, known, own) = asked?;
+    let mut counted = vec![(scope, known)];
+    let by_scope = Scope::ALL.map(|other| {
+        let same = |&&(counted, _): &&(Scope, _)| index.has_same_documents(counted, other);
+        if let Some(&(_, totals)) = counted.iter().find(same) {
+            return totals;
+        }
+        let totals = run(&own, other).totals(keep);
+        counted.push((other, totals));
+        totals
+    });
+    asked.weigh(lens, &mut counter);
+    Some((asked, (by_lens, by_scope)))
 }

@@ -74,6 +74,47 @@ impl Query {
         self.clauses.iter().filter(|clause| !clause.excluded)
     }
 
+    /// The words that must be found and are spelled out, as a text.
+    #[must_use]
+    pub fn telling_text(&self) -> String {
+        let words = self.required().flat_map(|clause| &clause.words);
+        let plain = words.filter(|word| {
+            matches!(
+                word.kind,
+                WordKind::Plain | WordKind::Prefix | WordKind::Fuzzy
+            )
+        });
+        let words: Vec<&str> = plain.map(|word| word.text.as_str()).collect();
+        words.join(" ")
+    }
+
+    /// A query of one clause.
+    #[must_use]
+    pub fn of_clause(clause: Clause) -> Self {
+        Self {
+            tree: Node::Clause(0),
+            clauses: vec![Clause {
+                excluded: false,
+                ..clause
+            }],
+            ..Self::default()
+        }
+    }
+
+    /// Whether it is a list of clauses, all required or excluded, and nothing else.
+    #[must_use]
+    pub fn is_list(&self) -> bool {
+        let is_clause = |node: &Node| match node {
+            Node::Not(inner) => matches!(**inner, Node::Clause(_)),
+            node => matches!(node, Node::Clause(_)),
+        };
+        self.filters.is_empty()
+            && match &self.tree {
+                Node::All(nodes) => nodes.iter().all(is_clause),
+                node => is_clause(node),
+            }
+    }
+
     /// Whether the query asks for documents at all: exclusions alone do not.
     #[must_use]
     pub fn asks(&self) -> bool {

@@ -4,7 +4,7 @@ use super::bm25;
 use super::clause_count::{ClauseCount, FormCount};
 use super::counts::{Counter, DocumentCount};
 use super::doc_set;
-use super::engine::{DocumentMatch, MatchedForm};
+use super::engine::{DocumentMatch, Keep, MatchedForm};
 use super::form_set::FormSet;
 use super::phrase::{self, Match, Phrases};
 use super::query::{Clause, Query, Word};
@@ -27,7 +27,7 @@ pub(super) fn by_score(a: &Scored, b: &Scored) -> Ordering {
 /// A query under one lens in one scope.
 pub(super) struct Run<'i> {
     index: &'i Index,
-    query: &'i Query,
+    pub(super) query: &'i Query,
     pub(super) documents: Documents<'i>,
     pub(super) clauses: Vec<ClauseRun>,
     /// Occurrences of all words together, where clauses share forms.
@@ -115,9 +115,17 @@ impl<'i> Run<'i> {
         }
     }
 
-    pub(super) fn totals(&self) -> (usize, usize) {
-        let matching = self.matching();
+    pub(super) fn totals(&self, keep: Option<&Keep<'_>>) -> (usize, usize) {
+        let mut matching = self.matching();
+        if let Some(keep) = keep {
+            matching.retain(|scored| keep(&self.documents, scored.document));
+        }
         (self.hits(&matching), matching.len())
+    }
+
+    /// Documents that each clause found.
+    pub(super) fn frequencies(&self) -> impl Iterator<Item = usize> {
+        self.clauses.iter().map(|clause| clause.documents.len())
     }
 
     /// The clauses that must match.

@@ -4,6 +4,7 @@ use super::engine::DocumentMatch;
 use super::phrase::Match;
 use crate::index::{Documents, Field, Index, PageId, Passage, Scope};
 use crate::text::{ByteSpan, Excerpt};
+use std::cmp::Reverse;
 use std::ops::Range;
 
 /// About how many tokens a snippet has.
@@ -59,8 +60,12 @@ struct Window {
     part: Range<u32>,
 }
 
-/// Chooses the window that shows most clauses, then most hits, then stands
-/// first; one in a title only when nothing else matched, since titles are shown anyway.
+/// Outside a title, clauses shown, tokens until all of them have been shown, hits.
+type Worth = (bool, usize, Reverse<u32>, usize);
+
+/// Chooses the window that shows most clauses, then the one that shows them
+/// nearest to each other, then most hits, then stands first; one in a title
+/// only when nothing else matched, since titles are shown anyway.
 ///
 /// A document that conditions alone found has no hits: its snippet is empty.
 #[must_use]
@@ -70,7 +75,7 @@ pub fn best_snippet(index: &Index, found: &DocumentMatch, scope: Scope) -> (Page
         return (page, Snippet::default());
     };
     let page = index.page_at(first.0.start);
-    let mut best: Option<((bool, usize, usize), Window)> = None;
+    let mut best: Option<(Worth, Window)> = None;
     let mut clauses: Vec<usize> = Vec::new();
     for (at, (m, _)) in found.matches.iter().enumerate().take(CANDIDATES) {
         let part = part_around(index, page, m.start);
@@ -81,11 +86,20 @@ pub fn best_snippet(index: &Index, found: &DocumentMatch, scope: Scope) -> (Page
             .skip(at)
             .take_while(|(n, _)| n.start + n.tokens <= end);
         clauses.clear();
-        clauses.extend(inside.map(|&(_, clause)| clause));
-        let hits = clauses.len();
-        clauses.sort_unstable();
-        clauses.dedup();
-        let worth = (!in_title(index, m.start), clauses.len(), hits);
+        let (mut hits, mut nearest) = (0, 0);
+        for &(n, clause) in inside {
+            hits += 1;
+            if !clauses.contains(&clause) {
+                clauses.push(clause);
+                nearest = n.start - m.start;
+            }
+        }
+        let worth = (
+            !in_title(index, m.start),
+            clauses.len(),
+            Reverse(nearest),
+            hits,
+        );
         if best.as_ref().is_none_or(|(most, ..)| worth > *most) {
             let last = found
                 .matches
@@ -101,7 +115,7 @@ pub fn best_snippet(index: &Index, found: &DocumentMatch, scope: Scope) -> (Page
     (page, cut(index, page, found, &window))
 }
 
-fn in_title(index: &Index, position: u32) -> bool {
+pub(super) fn in_title(index: &Index, position: u32) -> bool {
     let run = Documents::new(index, Scope::Articles).run_at(position);
     run.is_some_and(|run| run.field == Field::Title)
 }
@@ -135,11 +149,21 @@ fn centred_start(passage: &Passage, window: &Window) -> u32 {
     sentence.unwrap_or_else(|| first.saturating_sub(room / 3).max(part_start))
 }
 
+/// The last end of a sentence that leaves the matches and most of the snippet,
+/// else `end`.
+fn sentence_end(passage: &Passage, start: u32, matches: u32, end: u32) -> u32 {
+    let least = matches.max(start + (end - start) * 2 / 3).max(start + 1);
+    let mut ends = (least..end).rev();
+    ends.find(|&position| passage.begins_sentence(position))
+        .unwrap_or(end)
+}
+
 fn cut(index: &Index, page: PageId, found: &DocumentMatch, window: &Window) -> Snippet {
     let reach = window.part.start..window.part.end.min(window.matches.start + SNIPPET_TOKENS);
     let passage = index.passage(page, reach);
     let start = centred_start(&passage, window);
     let end = window.part.end.min(start + SNIPPET_TOKENS).max(start + 1);
+    let end = sentence_end(&passage, start, window.matches.end, end);
     // A window that starts a part takes the punctuation before its first word along.
     let begins_part = index.begins_part(start);
     let excerpt = passage.excerpt();

@@ -145,6 +145,35 @@ impl Explorer {
         json(self.inner.explain(&decode(request)?))
     }
 
+    /// JSON text of a `FacetsReply`.
+    pub fn facets(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "SearchRequest")] request: JsValue,
+    ) -> Result<String, JsValue> {
+        json(self.inner.facets(&decode(request)?))
+    }
+
+    /// JSON text of a `SuggestReply`.
+    pub fn suggest(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "SuggestRequest")] request: JsValue,
+    ) -> Result<String, JsValue> {
+        json(self.inner.suggest(&decode(request)?))
+    }
+
+    /// JSON text of an `ExportReply`.
+    pub fn export(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "SearchRequest")] request: JsValue,
+    ) -> Result<String, JsValue> {
+        json(self.inner.export(&decode(request)?))
+    }
+
+    /// Does some of the work that searches need; says whether all is done.
+    pub fn prepare(&mut self) -> bool {
+        self.inner.prepare()
+    }
+
     /// JSON text of a `PageReply`.
     pub fn page(
         &mut self,

@@ -444,6 +444,12 @@ export interface OverviewReply {
 
 // ---------------------------------------------------------------------- search
 
+/** The order of results; equal ones in page order, what states no date or outlet last. */
+export type SearchSort = 'relevance' | 'newest' | 'oldest' | 'outlet';
+
+export type ExportFormat = 'csv' | 'csv-plain' | 'jsonl' | 'ris' | 'bibtex';
+
+/** For `search`, `facets` and `export`. */
 export interface SearchRequest {
   /**
    * Words (AND), «phrases» in any quotation marks, prefix*, similar~, -not, OR, groups, fields, `=exact`, `/regex/`,
@@ -456,10 +462,31 @@ export interface SearchRequest {
   apart?: ApartLetter[];
   /** Default `articles`. */
   scope?: Scope;
-  /** Documents in the reply, 1..=1000; default 10. */
+  /** Default `relevance`. */
+  sort?: SearchSort;
+  /**
+   * What relevance is made of: `bags` (`docs/lenses.md`), or BM25 over the `words` alone, without similar documents. Default:
+   * bags, unless the corpus is large and they are not ready yet: they are taken while nothing is asked. `bags` waits for them.
+   */
+  ranking?: 'bags' | 'words';
+  /** Recent documents before others, by relevance; default false. */
+  recent?: boolean;
+  /** Documents of this outlet before others, by relevance. */
+  preferOutlet?: string;
+  /** Only documents of one of these outlets; `none`: that name none. */
+  outlets?: string[];
+  /** Only documents published in one of these years, months or days (`2023`, `2023-09`, `2023-09-15`); `none`: undated. */
+  dates?: string[];
+  /** Only documents with one of these keywords; `none`: without any. */
+  keywords?: string[];
+  /** Only documents that mention one of these entities, by id; known once `facets` has listed them. */
+  entities?: string[];
+  /** Documents in the reply, 1..=1000; default 10 (of an export 500). Of `facets`: values of one facet, default 12. */
   limit?: number;
   /** Documents to skip; default 0. */
   offset?: number;
+  /** Of `export` alone, which needs it. */
+  format?: ExportFormat;
 }
 
 export interface Totals {
@@ -523,6 +550,9 @@ export interface SearchReply {
   query: string;
   lens: Lens;
   scope: Scope;
+  sort: SearchSort;
+  /** What relevance was made of. */
+  ranking: 'bags' | 'words';
   totals: Totals;
   clauses: Clause[];
   notices: Notice[];
@@ -536,6 +566,85 @@ export interface SearchReply {
   /** Totals of the same query in every scope (this lens). */
   byScope: [Scope, Totals][];
   hits: DocumentHit[];
+  /**
+   * Where fewer than ten documents match: others with words like those of the query, best first, at most ten. They
+   * are in no total; their hits are the words that are like the query's.
+   */
+  similar: DocumentHit[];
+  /** Where nothing matches: searches that find something. */
+  ways: Way[];
+}
+
+/** A search that finds something where another finds nothing. It has no filters. */
+export interface Way {
+  /**
+   * `no-filters`: the same without filters; `spelling`: a word nearly spelled so; `lens`, `scope`, `lens-scope`: looser, wider, both;
+   * `no-exclusions`, `phrase-words`, `fewer`, `alone`: parts of the query left out.
+   */
+  kind: 'no-filters' | 'spelling' | 'lens' | 'scope' | 'lens-scope' | 'no-exclusions' | 'phrase-words' | 'fewer' | 'alone';
+  /** The word put in (`spelling`) or left out (`fewer`); else empty. */
+  text: string;
+  query: string;
+  lens: Lens;
+  scope: Scope;
+  hits: number;
+  documents: number;
+}
+
+export type Facet = 'outlet' | 'date' | 'keyword' | 'entity';
+
+/** Exact counts over all documents of a search. */
+export interface FacetsReply {
+  /** Documents that match the query and the filters. */
+  documents: number;
+  /** Values of each facet, most documents first; months in order of time, or years where months are more than 24; none of `entity` before names have been looked for. */
+  facets: [Facet, FacetRow[]][];
+}
+
+export interface FacetRow {
+  /** Name of the outlet or keyword, month (`2023-09`) or year, id of the entity; `none` for documents that have none. */
+  value: string;
+  /** Name of an entity; null for other facets. */
+  label: string | null;
+  /** Documents that have it, among those that the other facets leave. */
+  documents: number;
+  chosen: boolean;
+}
+
+export interface SuggestRequest {
+  query: string;
+  /** Where the caret stands, in UTF-16 code units; default at the end. */
+  at?: number;
+  /** 1..=1000, default 8. */
+  limit?: number;
+}
+
+export interface SuggestReply {
+  suggestions: Suggestion[];
+}
+
+/** How the query may go on. */
+export interface Suggestion {
+  /** `word` of the corpus, `name` of an entity, `outlet`; `near`: a word nearly spelled as the one typed. */
+  kind: 'word' | 'name' | 'outlet' | 'near';
+  text: string;
+  /** The query with it; for an outlet, without the word that was typed. */
+  query: string;
+  /** Where the caret goes. */
+  atUtf16: number;
+  /** Running words with its letters; mentions of a name; articles of an outlet. */
+  count: number;
+}
+
+/** A piece of the file that an export makes. */
+export interface ExportReply {
+  /** To be joined with the pieces before it. */
+  text: string;
+  /** Offset of the next piece; null when this was the last. */
+  next: number | null;
+  /** Documents and hits in this piece. */
+  documents: number;
+  hits: number;
 }
 
 /** Asks what the score of one document is made of. */
@@ -613,7 +722,7 @@ export interface DocumentHit {
   outlets: string[];
   /** Where it was published: always an `http:` or `https:` address. */
   url: string | null;
-  /** BM25, higher is better. */
+  /** Higher is better; `docs/lenses.md` tells of what it is made. */
   score: number;
   /** Occurrences in this document. */
   occurrences: number;

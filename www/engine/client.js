@@ -136,6 +136,41 @@ export class Engine extends EventTarget {
   }
 
   /**
+   * How many documents of a search have each outlet, month, keyword and, once names have been looked for, entity.
+   * @param {Contract.SearchRequest} request
+   * @param {AskOptions} [options]
+   * @returns {Promise<Contract.FacetsReply>}
+   */
+  facets(request, options) {
+    return this.#ask('facets', request, options);
+  }
+
+  /**
+   * How a query that is being typed may go on.
+   * @param {Contract.SuggestRequest} request
+   * @param {AskOptions} [options]
+   * @returns {Promise<Contract.SuggestReply>}
+   */
+  suggest(request, options) {
+    return this.#ask('suggest', request, options);
+  }
+
+  /**
+   * All that a search finds, as the pieces of a file; questions are answered in between.
+   * @param {Contract.SearchRequest} request
+   * @param {AskOptions} [options]
+   * @returns {AsyncGenerator<Contract.ExportReply>}
+   */
+  async *exported(request, options) {
+    for (let offset = /** @type {number | null} */ (0); offset !== null; ) {
+      /** @type {Contract.ExportReply} */
+      const piece = await this.#ask('export', { ...request, offset }, options);
+      yield piece;
+      offset = piece.next;
+    }
+  }
+
+  /**
    * @param {Contract.PageRequest} request
    * @param {AskOptions} [options]
    * @returns {Promise<Contract.PageReply>}

@@ -48,6 +48,10 @@ declare global {
     pagesToAnnotate(state: string, from: number, bytes: number): Uint8Array<ArrayBuffer>;
     takeAnnotations(state: string, frame: Uint8Array): string;
     overview(request: unknown): string;
+    facets(request: unknown): string;
+    suggest(request: unknown): string;
+    export(request: unknown): string;
+    prepare(): boolean;
     search(request: unknown): string;
     page(request: unknown): string;
     entities(request: unknown): string;

@@ -30,6 +30,8 @@ let dead = false;
 /** Files were added since the index was last brought up to date. */
 let stale = false;
 let isRefreshing = false;
+/** What searches need beside the index is made in idle steps once the first question was answered. */
+let isPrepared = true;
 
 /** @type {Question[]} */
 const questions = [];
@@ -86,8 +88,23 @@ function step() {
   if (dead || explorer === null) return;
   const question = questions.shift();
   if (question !== undefined) answer(explorer, question);
-  else addSome(explorer);
-  if (questions.length > 0 || batches.length > 0) schedule();
+  else if (batches.length > 0) addSome(explorer);
+  else prepareSome(explorer);
+  if (questions.length > 0 || batches.length > 0 || !isPrepared) schedule();
+}
+
+/**
+ * While nothing is asked or added; a question waits for one step at most.
+ * @param {Explorer} explorer
+ */
+function prepareSome(explorer) {
+  const deadline = performance.now() + STEP_MS / 2;
+  try {
+    refresh(explorer);
+    while (!isPrepared && performance.now() < deadline) isPrepared = explorer.prepare();
+  } catch (error) {
+    crash(null, error);
+  }
 }
 
 /**
@@ -189,6 +206,7 @@ function refresh(explorer) {
   explorer.refresh();
   isRefreshing = false;
   stale = false;
+  isPrepared = false;
 }
 
 /**

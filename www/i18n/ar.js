@@ -18,7 +18,7 @@ export const ar = {
   copyFailed: 'لم يسمح المتصفح بالنسخ',
   goBack: 'رجوع',
   untitled: 'بلا عنوان',
-  original: 'الأصل', opensOutside: 'يفتح موقع الناشر في نافذة أخرى',
+  opensOutside: 'يفتح موقع الناشر في نافذة أخرى',
 
   navigation: 'أقسام الكشّاف',
   views: {
@@ -122,12 +122,12 @@ export const ar = {
     occurrences: 'فيها {hits}',
     moreResults: 'أظهر {count} أخرى',
     shownOf: 'ظهر {shown} من {total}',
-    looser: '{lens} يوجد {hits} {documents}',
-    wider: '{scope} يوجد {hits} {documents}',
     names: 'الأسماء نفسها بحروف عربية',
     nameOffer: '{word} ← {form} ({hits})',
+    noneHere: 'لا شيء يطابق هذا كما طُلب. وهذا ما يوجد قريبًا منه:',
     nowhere: 'لا يوجد ما يطابق في أي نطاق أو درجة.',
-    nowhereTogether: 'عدد كل جزء من السؤال وحده مذكور تحت «كيف فُهم السؤال».',
+    similar: 'وثائق مشابهة', similarNote: 'ليس فيها ما طُلب، وفيها كلمات تشبهه؛ لا تدخل في العدد أعلاه.', similarHits: 'كلمات مشابهة',
+    readHere: 'اقرأها هنا',
     clauseNone: 'لا مواضع لها',
     prompt: 'اكتب ما تبحث عنه',
     syntax: [

@@ -5,16 +5,18 @@ import { arAnnotations } from './ar-annotations.js';
 import { arCodes } from './ar-codes.js';
 import { arKeep } from './ar-keep.js';
 import { arNames } from './ar-names.js';
+import { arSearch } from './ar-search.js';
 import { en } from './en.js';
 import { enAnnotations } from './en-annotations.js';
 import { enCodes } from './en-codes.js';
 import { enKeep } from './en-keep.js';
 import { enNames } from './en-names.js';
+import { enSearch } from './en-search.js';
 
 /** @import { Digits, Language } from '../ui/types.d.ts' */
 /** @import { Plural } from './plural.js' */
 
-const TABLES = { ar: { ...ar, ...arCodes, ...arAnnotations, ...arKeep, ...arNames }, en: { ...en, ...enCodes, ...enAnnotations, ...enKeep, ...enNames } };
+const TABLES = { ar: { ...ar, ...arCodes, ...arAnnotations, ...arKeep, ...arNames, ...arSearch }, en: { ...en, ...enCodes, ...enAnnotations, ...enKeep, ...enNames, ...enSearch } };
 
 /** @typedef {ReturnType<typeof createTexts>} Texts */
 
@@ -32,6 +34,8 @@ export function createTexts(language, digits) {
   const plurals = new Intl.PluralRules(language);
   const lists = new Intl.ListFormat(language, { style: 'long', type: 'conjunction' });
   const dates = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
+
+  const months = new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'long', timeZone: 'UTC' });
 
   /** @param {number} value */
   const number = (value) => apart(numbers.format(value));
@@ -52,6 +56,8 @@ export function createTexts(language, digits) {
       if (Number.isNaN(day.valueOf())) return iso;
       return dates.formatToParts(day).map(({ type, value }) => (type === 'day' || type === 'year' ? apart(value) : value)).join('');
     },
+    /** @param {string} value  `2023-09` or `2023` */
+    month: (value) => (value.length === 4 ? apart(numbers.format(Number(value)).replace(/[^\p{Nd}]/gu, '')) : months.format(new Date(`${value}-01T00:00:00Z`))),
     /** @param {number} bytes */
     bytes(bytes) {
       const [unit, size] = bytes < 1000 ? ['byte', 1] : bytes < 1e6 ? ['kilobyte', 1e3] : bytes < 1e9 ? ['megabyte', 1e6] : ['gigabyte', 1e9];

@@ -93,6 +93,7 @@ const ICONS = {
   before: 'M9 5l7 7-7 7',
   after: 'M15 5l-7 7 7 7',
   close: 'M6 6l12 12M18 6 6 18',
+  take: 'M12 4v11M7 11l5 5 5-5M5 20h14',
 };
 
 /**

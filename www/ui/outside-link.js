@@ -8,7 +8,7 @@ import { h } from './dom.js';
  * Null for what is no web address: a file may state anything, and only these two are followed.
  * @param {Texts} texts
  * @param {string | null} address
- * @param {string} [label]  what the link says; else the address's host
+ * @param {Node | string} [label]  what the link says; else the address's host
  */
 export function outsideLink(texts, address, label) {
   if (address === null || !URL.canParse(address)) return null;

@@ -1,8 +1,10 @@
 /** @file The query, at the top of every view. While results are shown they follow the typing. */
 
 import { h, icon } from './dom.js';
+import { textOfList } from './state.js';
+import { suggestionList } from './suggestions.js';
 
-/** @import { Context } from './types.d.ts' */
+/** @import { Context, State } from './types.d.ts' */
 
 /** A pause in typing after which the results follow. */
 const FOLLOW_MS = 220;
@@ -18,7 +20,22 @@ export function queryBar(context) {
   input.value = context.state.query;
   let known = { query: context.state.query, view: context.state.view };
 
+  const list = suggestionList(context, input, ({ kind, text, query, atUtf16 }) => {
+    clearTimeout(timer);
+    input.value = query.trim();
+    input.setSelectionRange(atUtf16, atUtf16);
+    run(input.value, kind === 'outlet' ? { inOutlets: textOfList([text]) } : {});
+  });
+
+  /** Within the results, what they are narrowed to stays. @param {string} query @param {Partial<State>} [more] */
+  const run = (query, more = {}) => {
+    const { state } = context;
+    const again = state.view === 'search' && state.query === query;
+    context.navigate(state.view === 'search' ? { query, shown: 10, ...more } : { view: 'search', query, ...more }, { replace: again });
+  };
+
   const follow = () => {
+    list.follow();
     clearTimeout(timer);
     timer = setTimeout(() => {
       const query = input.value.trim();
@@ -31,7 +48,13 @@ export function queryBar(context) {
   // Keyboards of phones compose every word.
   input.addEventListener('compositionend', follow);
   input.addEventListener('keydown', (event) => {
-    if (event.isComposing || event.key !== 'Escape') return;
+    if (event.isComposing) return;
+    if (list.key(event)) {
+      event.preventDefault();
+      event.stopPropagation();
+      return;
+    }
+    if (event.key !== 'Escape') return;
     event.preventDefault();
     if (input.value) {
       input.value = '';
@@ -41,17 +64,18 @@ export function queryBar(context) {
     }
   });
 
+  input.addEventListener('blur', () => list.close());
+
   const form = h('form', {
     role: 'search', class: 'query-bar', 'data-testid': 'search-form', part: 'query',
     onsubmit: (/** @type {SubmitEvent} */ event) => {
       event.preventDefault();
       clearTimeout(timer);
-      const query = input.value.trim();
-      const again = context.state.view === 'search' && context.state.query === query;
-      context.navigate({ view: 'search', query }, { replace: again });
+      list.close();
+      run(input.value.trim());
     },
   },
-    h('div', { class: 'query-field' }, icon('search'), input),
+    h('div', { class: 'query-field' }, icon('search'), input, list.node),
     h('button', { class: 'button button-strong', type: 'submit' }, texts.m.runQuery));
 
   return {
@@ -68,6 +92,9 @@ export function queryBar(context) {
       known = { query, view };
       if (isOther && input.value.trim() !== query) input.value = query;
     },
-    dispose: () => clearTimeout(timer),
+    dispose() {
+      clearTimeout(timer);
+      list.close();
+    },
   };
 }

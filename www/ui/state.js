@@ -29,6 +29,13 @@ const FIELDS = {
   q: { name: 'query', read: asText },
   lens: { name: 'lens', read: oneOf('exact', 'marks', 'letters', 'clitics', 'stem', 'similar') },
   scope: { name: 'scope', read: oneOf('main', 'articles', 'pages') },
+  apart: { name: 'apart', read: oneOf('teh', 'yeh', 'teh.yeh') },
+  order: { name: 'order', read: oneOf('relevance', 'newest', 'oldest', 'outlet') },
+  recent: { name: 'recent', read: asFlag },
+  'in-outlet': { name: 'inOutlets', read: asText },
+  'in-date': { name: 'inDates', read: asText },
+  'in-keyword': { name: 'inKeywords', read: asText },
+  'in-entity': { name: 'inEntities', read: asText },
   n: { name: 'shown', read: (text) => Math.min(asCount(text) || 10, 1000) },
   id: { name: 'id', read: asText },
   hit: { name: 'hit', read: asCount },
@@ -64,7 +71,7 @@ const FIELDS = {
 };
 
 /** Fields that go on when the reader moves to another view. @type {(keyof State)[]} */
-const LASTING = ['query', 'lens', 'scope', 'extras', 'names', 'type', 'rules', 'language', 'theme', 'digits', 'keys'];
+const LASTING = ['query', 'lens', 'apart', 'scope', 'extras', 'names', 'type', 'rules', 'language', 'theme', 'digits', 'keys'];
 
 /**
  * @param {Pick<State, 'language' | 'theme'>} settings
@@ -72,7 +79,7 @@ const LASTING = ['query', 'lens', 'scope', 'extras', 'names', 'type', 'rules', '
  */
 export function initialState({ language, theme }) {
   return {
-    view: 'overview', query: '', lens: 'clitics', scope: 'articles', shown: 10, id: '', hit: 0, at: -1, extras: 'show',
+    view: 'overview', query: '', lens: 'clitics', scope: 'articles', apart: '', order: 'relevance', recent: false, inOutlets: '', inDates: '', inKeywords: '', inEntities: '', shown: 10, id: '', hit: 0, at: -1, extras: 'show',
     names: false, name: '', type: 'person', filter: '', tab: 'quotes', kind: 'speech', speaker: '', outlet: '', about: '', of: 'all', within: 'sentence', as: 'picture', many: 40, least: 1, unit: 'auto', resolved: 'all', from: '', to: '', ledgerStatus: 'all', ledgerSort: 'arrival', ledgerPage: 1, corpus: '', rules: '', language, theme, digits: 'latin', keys: true,
   };
 }
@@ -89,6 +96,15 @@ export function nextState(state, patch, initial) {
   const lasting = Object.fromEntries(LASTING.map((name) => [name, state[name]]));
   return { ...initial, ...lasting, ...patch };
 }
+
+/** Values chosen of a facet stand in the state one a line, so that states are compared as texts. @param {string} text */
+export const listOf = (text) => (text === '' ? [] : text.split('\n'));
+
+/** @param {string[]} values */
+export const textOfList = (values) => values.map((value) => value.replaceAll('\n', ' ')).join('\n');
+
+/** No filter of a search. */
+export const NO_FILTERS = { inOutlets: '', inDates: '', inKeywords: '', inEntities: '' };
 
 /** Escapes what has a meaning in a hash; Arabic stays readable. @param {string} text */
 function escapeValue(text) {

@@ -4,7 +4,7 @@ import type {
   AliasesReply, AliasesRequest, DecideRequest, DecisionsReply, NetworkReply, NetworkRequest, ConflictsReply, ConflictsRequest, DatesReply, DatesRequest, QuoteKind, QuotesReply, QuotesRequest,
   EntitiesReply, EntitiesRequest, EntityReply, EntityRequest, EntityType, FileReport, ForecastReply, LedgerReply,
   LedgerRequest, LedgerSort, LedgerStatus, Lens, LimitReply, OverviewReply, OverviewRequest, PageReply, PageRequest, Scope,
-  SearchReply, SearchRequest,
+  ExportReply, FacetsReply, SearchReply, SearchRequest, SearchSort, SuggestReply, SuggestRequest,
 } from '../../src/wasm/types.d.ts';
 import type { Imported } from '../engine/client.js';
 import type { ReadAs } from '../engine/feeder.js';
@@ -42,6 +42,9 @@ export interface ExplorerEngine extends EventTarget {
   readonly modelError: unknown;
   overview(request?: OverviewRequest, options?: Cancellable & { names?: 'wanted' | 'as-they-are' }): Promise<OverviewReply>;
   search(request: SearchRequest, options?: Cancellable): Promise<SearchReply>;
+  facets(request: SearchRequest, options?: Cancellable): Promise<FacetsReply>;
+  suggest(request: SuggestRequest, options?: Cancellable): Promise<SuggestReply>;
+  exported(request: SearchRequest, options?: Cancellable): AsyncGenerator<ExportReply>;
   page(request: PageRequest, options?: Cancellable): Promise<PageReply>;
   entities(request: EntitiesRequest, options?: Cancellable): Promise<EntitiesReply>;
   entity(request: EntityRequest, options?: Cancellable): Promise<EntityReply>;
@@ -83,6 +86,17 @@ export interface State {
   query: string;
   lens: Lens;
   scope: Scope;
+  /** Letters told apart although the lens folds them, joined by a dot; empty for none. */
+  apart: string;
+  /** Order of the results. */
+  order: SearchSort;
+  /** Recent documents before others, by relevance. */
+  recent: boolean;
+  /** Values chosen of each facet, one a line. */
+  inOutlets: string;
+  inDates: string;
+  inKeywords: string;
+  inEntities: string;
   /** Results shown in the search view. */
   shown: number;
   /** Page, article or entity id of the reader and the entity page. */

@@ -5,6 +5,9 @@ import { outsideLink } from '../ui/outside-link.js';
 import { segmentNodes } from '../ui/segments.js';
 import { dateFact, roleBadge } from './page-card.js';
 
+/** Forms told of at most. */
+const REASONS = 5;
+
 /** @import { DocumentHit, Segment } from '../../src/wasm/types.d.ts' */
 /** @import { Context } from '../ui/types.d.ts' */
 
@@ -12,36 +15,53 @@ import { dateFact, roleBadge } from './page-card.js';
  * @param {Context} context
  * @param {DocumentHit} hit
  * @param {number} ordinal  from 1
+ * @param {boolean} [isSimilar]  its marks are words like those asked for
  */
-export function resultItem(context, hit, ordinal) {
+export function resultItem(context, hit, ordinal, isSimilar = false) {
   const dir = textDirection(hit.heading + hit.snippet.map(({ text }) => text).join(''));
   return h('li', { value: ordinal, dir },
-    h('span', { class: 'ordinal', 'aria-hidden': 'true' }, context.texts.number(ordinal)), resultCard(context, hit));
+    h('span', { class: 'ordinal', 'aria-hidden': 'true' }, context.texts.number(ordinal)), resultCard(context, hit, isSimilar));
 }
 
 /**
  * @param {Context} context
  * @param {DocumentHit} hit
+ * @param {boolean} isSimilar
  */
-function resultCard(context, hit) {
+function resultCard(context, hit, isSimilar) {
   const { texts, link } = context;
   const title = hit.titleSegments.length > 0
     ? h('bdi', { dir: 'auto' }, segmentNodes(hit.titleSegments))
     : h('span', null, h('small', { class: 'untitled', dir: texts.m.dir }, texts.m.untitled), ' ', bdi(hit.heading));
-  return h('article', { class: `result role-${hit.role}`, part: 'result', 'data-document': hit.document },
-    h('h3', null, h('a', { href: link({ view: 'reader', id: hit.document, query: context.state.query }) }, title)),
+  // Where it was published, else here; the reader is one step away in any case.
+  const here = link({ view: 'reader', id: hit.document, query: context.state.query });
+  const there = outsideLink(texts, hit.url, title);
+  return h('article', { class: `result role-${hit.role}${isSimilar ? ' result-similar' : ''}`, part: 'result', 'data-document': hit.document },
+    h('h3', null, there ?? h('a', { href: here }, title)),
     h('p', { class: 'facts' },
       hit.article === null && hit.role !== 'none'
         ? h('span', { class: 'badge', dir: texts.m.dir }, texts.m.wholePage)
         : roleBadge(context, hit.role),
       dateFact(texts, hit.published),
       hit.outlets.map((outlet) => h('span', null, bdi(outlet))),
-      outsideLink(texts, hit.url, texts.m.original),
+      there && h('a', { href: here, dir: texts.m.dir, 'data-testid': 'read-here' }, texts.m.search.readHere),
       h('span', null, bdi(hit.page, 'file-name'))),
     h('p', { class: 'snippet', dir: 'auto' },
       segmentNodes(withEllipses(hit))),
     h('p', { class: 'facts' }, h('span', { class: 'occurrences', dir: texts.m.dir },
-      texts.fill(texts.m.search.occurrences, { hits: texts.count(texts.m.hits, hit.occurrences) }))));
+      isSimilar ? texts.m.search.similarHits
+        : texts.fill(texts.m.search.occurrences, { hits: texts.count(texts.m.hits, hit.occurrences) })),
+    !isSimilar && reasonList(context, hit)));
+}
+
+/** Forms that differ from what was typed, and by which step each matched. @param {Context} context @param {DocumentHit} hit */
+function reasonList({ texts }, { reasons }) {
+  const looser = reasons.filter(({ step }) => step !== 'exact').slice(0, REASONS);
+  if (looser.length === 0) return null;
+  const { steps } = texts.m;
+  return h('span', { class: 'reasons', dir: texts.m.dir }, looser.map(({ form, step, detail, share }) => h('span', { class: 'reason' },
+    bdi(form), ' ',
+    h('small', null, steps[step], detail && [' ', bdi(detail)], share !== null && share < 1 && ` ${texts.percent(share)}`))));
 }
 
 /**

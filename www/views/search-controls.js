@@ -4,6 +4,7 @@ import { choice } from '../ui/choice.js';
 import { bdi, h, withVariable } from '../ui/dom.js';
 import { indexEntry } from '../ui/index-list.js';
 import { sideBlock } from '../ui/side-block.js';
+import { apartOf } from './search-request.js';
 
 /** @import { Clause, SearchReply, Totals } from '../../src/wasm/types.d.ts' */
 /** @import { Context } from '../ui/types.d.ts' */
@@ -39,6 +40,22 @@ export function lensLadder(context, reply) {
   });
 }
 
+/** Letters that the lenses from «letters» on fold may be told apart all the same. @param {Context} context @param {SearchReply} reply */
+export function apartSwitches(context, { lens }) {
+  const { texts, state, navigate } = context;
+  const m = texts.m.apart;
+  if (lens === 'exact' || lens === 'marks') return null;
+  const now = apartOf(state);
+  return h('fieldset', { class: 'apart' },
+    h('legend', { class: 'visually-hidden' }, m.title),
+    /** @type {const} */ (['teh', 'yeh']).map((letter) => h('label', null,
+      h('input', {
+        type: 'checkbox', 'data-focus': `apart-${letter}`, checked: now.includes(letter),
+        onchange: () => navigate({ apart: ['teh', 'yeh'].filter((other) => now.includes(/** @type {'teh'} */ (other)) !== (other === letter)).join('.'), shown: 10 }, { replace: true }),
+      }),
+      h('span', null, m.letters[letter]))));
+}
+
 /** @param {Context} context @param {SearchReply} reply */
 export function scopeChoice(context, reply) {
   const { m } = context.texts;
@@ -52,6 +69,29 @@ export function scopeChoice(context, reply) {
       h('span', { class: 'choice-name' }, m.scopes[scope]), ...countsOf(context, totals),
     ]]),
   });
+}
+
+/** The order of the results, and whether recent ones come before others. @param {Context} context @param {SearchReply} reply */
+export function orderChoice(context, { sort }) {
+  const { texts, state, navigate } = context;
+  const m = texts.m.orders;
+  const select = h('select', {
+    'data-focus': 'order', 'data-testid': 'order', 'aria-label': m.title,
+    onchange: () => {
+      const [order, recent] = select.value.split('+');
+      navigate({ order: /** @type {SearchReply['sort']} */ (order), recent: recent !== undefined, shown: 10 }, { replace: true });
+    },
+  }, ['relevance', 'relevance+recent', 'newest', 'oldest', 'outlet'].map((value) => h('option', {
+    value, selected: value === (state.recent && sort === 'relevance' ? 'relevance+recent' : sort),
+  }, m.names[/** @type {keyof typeof m.names} */ (value)])));
+  return select;
+}
+
+/** Each piece of the query with its hits, in one line. @param {Context} context @param {SearchReply} reply */
+export function termCounts({ texts }, { clauses }) {
+  if (clauses.length < 2) return null;
+  return h('span', { class: 'terms', 'data-testid': 'terms' }, clauses.map(({ text, excluded, hits }) => h('span', { class: excluded ? 'term clause-excluded' : 'term' },
+    bdi(text), ' ', h('b', null, texts.number(hits)))));
 }
 
 /** What each clause matched, set as an index. @param {Context} context @param {SearchReply} reply */

@@ -2,7 +2,7 @@
 
 import { bdi, h } from '../ui/dom.js';
 
-/** @import { SearchReply, Totals } from '../../src/wasm/types.d.ts' */
+/** @import { SearchReply } from '../../src/wasm/types.d.ts' */
 /** @import { Context } from '../ui/types.d.ts' */
 
 /** @param {Context} context */
@@ -27,30 +27,24 @@ async function exampleList(context) {
 }
 
 /**
- * Which looser lens or wider scope would find something, and how much.
+ * Searches that find something, each with how much.
  * @param {Context} context
  * @param {SearchReply} reply
  */
 export async function noResults(context, reply) {
   const { texts, link } = context;
   const { m } = texts;
-  const lens = reply.byLens.find(([, { hits }]) => hits > 0);
-  const scope = reply.byScope.find(([, { hits }]) => hits > 0);
-  const ways = [
-    lens && h('a', { class: 'way', href: link({ view: 'search', lens: lens[0] }) }, way(m.search.looser, { lens: m.lensPhrases[lens[0]] }, lens[1])),
-    scope && h('a', { class: 'way', href: link({ view: 'search', scope: scope[0] }) }, way(m.search.wider, { scope: m.scopePhrases[scope[0]] }, scope[1])),
-  ];
-  const hasWay = Boolean(lens || scope);
-
-  /** @param {string} sentence @param {Record<string, string>} values @param {Totals} totals */
-  function way(sentence, values, { hits, documents }) {
-    return texts.fill(sentence, {
-      ...values, hits: texts.count(m.hits, hits), documents: texts.count(m.inDocuments, documents),
-    });
-  }
-
+  const hasWay = reply.ways.length > 0 || reply.similar.length > 0;
   return [
-    hasWay ? h('p', { class: 'ways' }, ways) : h('p', { class: 'nowhere' }, m.search.nowhere, reply.clauses.length > 1 && ` ${m.search.nowhereTogether}`),
+    h('h3', { class: 'nowhere' }, hasWay ? m.search.noneHere : m.search.nowhere),
+    reply.ways.length > 0 && h('ul', { role: 'list', class: 'way-list', 'data-testid': 'ways' }, reply.ways.map((way) => h('li', null,
+      h('a', { class: 'way', href: link({ view: 'search', query: way.query, lens: way.lens, scope: way.scope }) },
+        h('span', { class: 'way-what' }, texts.rich(m.ways[way.kind], {
+          text: bdi(way.text), query: bdi(way.query), lens: m.lensPhrases[way.lens], scope: m.scopePhrases[way.scope],
+        })),
+        h('span', { class: 'counts' }, texts.fill(m.hitsInDocuments, {
+          hits: texts.count(m.hits, way.hits), documents: texts.count(m.inDocuments, way.documents),
+        })))))),
     !hasWay && await exampleList(context),
   ];
 }

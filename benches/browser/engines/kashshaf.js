@@ -52,7 +52,7 @@ export default async function make({ scope }) {
     restore: (bytes) => engine.addFiles([new File([bytes], 'saved.kashshaf')]),
     async search(query, limit, mode) {
       const asked = SHAPES[mode]?.(query) ?? query;
-      const { hits } = await engine.search({ query: asked, limit, ...(scope && { scope }) });
+      const { hits } = await engine.search({ query: asked, limit, ranking: 'words', ...(scope && { scope }) });
       return hits.flatMap(({ pageId, page }) => documents.get(pageId) ?? [page]);
     },
     wasmBytes: async () => (await probe()).wasmBytes,

@@ -25,10 +25,12 @@ macro_rules! replies {
 mod annotations;
 mod imports;
 mod names;
+mod results;
 
 pub use annotations::*;
 pub use imports::*;
 pub use names::*;
+pub use results::*;
 
 replies! {
     PublishedDate { iso: String, raw: String, origin: &'static str, }
@@ -148,39 +150,6 @@ replies! {
     }
 
     NoticeReply { code: &'static str, text: String, at_utf16: usize, }
-
-    SearchReply {
-        query: String,
-        lens: &'static str,
-        scope: &'static str,
-        totals: Totals,
-        clauses: Vec<ClauseReply>,
-        notices: Vec<NoticeReply>,
-        names: Vec<NameReply>,
-        by_lens: Pairs<&'static str, Totals>,
-        by_scope: Pairs<&'static str, Totals>,
-        hits: Vec<DocumentHit>,
-    }
-
-    DocumentHit {
-        document: String,
-        page: String,
-        page_id: String,
-        article: Option<String>,
-        role: &'static str,
-        title: Option<String>,
-        heading: String,
-        title_segments: Vec<Segment>,
-        published: Option<PublishedDate>,
-        outlets: Vec<String>,
-        url: Option<String>,
-        score: f64,
-        occurrences: usize,
-        reasons: Vec<ReasonReply>,
-        snippet: Vec<Segment>,
-        snippet_cut_before: bool,
-        snippet_cut_after: bool,
-    }
 
     PageLink { id: String, heading: String, }
 

@@ -136,7 +136,9 @@ sections are [[name, bytes], …], which docs/index-format.md tells of.
 ";
 
 pub(crate) const SEARCH: &str = "\
-usage: kashshaf search --corpus PATH… | --index INDEX [--lens LENS] [--scope SCOPE] [--limit N] QUERY
+usage: kashshaf search --corpus PATH… | --index INDEX [--lens LENS] [--scope SCOPE] [--limit N]
+                       [--sort ORDER] [--outlet NAME]… [--date DATE]… [--keyword WORD]…
+                       [--export FORMAT] QUERY
 
 Searches files and folders; the query is the last argument:
   بوتين كيم          both words (AND); بوتين | كيم  either
@@ -154,6 +156,12 @@ Searches files and folders; the query is the last argument:
   --apart teh,yeh tell ة from ه, ى from ي, although the lens folds them
   --scope SCOPE   main, articles (default) or pages
   --limit N       documents printed, 1 to 1000000, best first (default 10); totals count all
+  --sort ORDER    relevance (default), newest, oldest or outlet
+  --outlet NAME, --keyword WORD
+                  only documents that have it; several: one of them; none: those without any
+  --date DATE     only documents published in this year, month or day: 2023, 2023-09, 2023-09-15
+  --export FORMAT all documents, not only N: csv (for spreadsheets) or csv-plain and jsonl with
+                  a record for each hit, ris or bibtex with one for each document
   --format, --encoding, --field, --rules, --ledger: as kashshaf parse --help says
 
 Prints {format, query, lens, scope, totals: {hits, documents}, hits: […]}; each hit is

@@ -55,7 +55,11 @@ pub(crate) fn run(arguments: Vec<OsString>) -> Result<Outcome, Failure> {
             failed = true;
             continue;
         };
-        for (rank, (document, score)) in ranking.rank(text, options.limit).into_iter().enumerate() {
+        for (rank, (document, score)) in ranking
+            .rank(&index, text, options.limit)
+            .into_iter()
+            .enumerate()
+        {
             let page = index
                 .articles()
                 .get(document.0 as usize)

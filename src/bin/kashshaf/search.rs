@@ -1,14 +1,18 @@
 //! `kashshaf search`: one JSON object with totals and the best documents.
 
-use crate::arguments::{Usage, options};
+use crate::arguments::{Options, Usage, options};
 use crate::index::{open, read_corpus};
 use crate::input::write_ledger;
 use crate::{Failure, Outcome};
 use kashshaf::analysis::Lens;
-use kashshaf::index::{Index, PageId, Scope};
+use kashshaf::api::{ExportFormat, export_document, export_head};
+use kashshaf::index::{Documents, Index, PageId, Scope};
+use kashshaf::search::bag_ranking::BagRanking;
+use kashshaf::search::columns::{Columns, Facet, Filters};
 use kashshaf::search::reason::Reasons;
+use kashshaf::search::results::{Order, Preferences, Results};
 use kashshaf::search::snippet::{Snippet, best_snippet, span_in};
-use kashshaf::search::{DocumentMatch, Query, Search};
+use kashshaf::search::{DocumentMatch, Query};
 use kashshaf::text::ByteSpan;
 use kashshaf::text::line::LineCursor;
 use serde_json::{Value, json};
@@ -25,7 +29,10 @@ pub(crate) fn search(mut arguments: Vec<OsString>) -> Result<Outcome, Failure> {
         .ok_or_else(|| Usage("search: the query is not Unicode text".to_owned()))?;
     let options = options(
         arguments,
-        &["corpus", "index", "lens", "scope", "apart", "why", "limit"],
+        &[
+            "corpus", "index", "lens", "scope", "apart", "why", "limit", "sort", "outlet", "date",
+            "keyword", "export",
+        ],
     )?;
     if options.corpus.is_empty() == options.index.is_none() {
         return Err(
@@ -43,6 +50,18 @@ pub(crate) fn search(mut arguments: Vec<OsString>) -> Result<Outcome, Failure> {
         options.scope.as_deref(),
         Scope::from_name,
         &Scope::ALL.map(Scope::name),
+    )?;
+    let order = named(
+        "sort",
+        options.sort.as_deref(),
+        Order::from_name,
+        &Order::ALL.map(Order::name),
+    )?;
+    let export = named(
+        "export",
+        options.export.as_deref(),
+        |name| ExportFormat::from_name(name).map(Some),
+        &ExportFormat::ALL.map(ExportFormat::name),
     )?;
 
     let (saved, failed) = match &options.index {
@@ -68,9 +87,36 @@ pub(crate) fn search(mut arguments: Vec<OsString>) -> Result<Outcome, Failure> {
         let (code, text) = (notice.code.name(), &notice.text);
         eprintln!("kashshaf: query: character {place}: {code}: «{text}»");
     }
-    let found = Search::new(&index).page(&parsed, lens, scope, 0..options.limit);
-    let hits: Vec<Value> = found
-        .documents
+    let mut columns = Columns::default();
+    columns.prepare(&index, usize::MAX);
+    let filters = filters(&columns, &options)?;
+    let keep = |documents: &Documents<'_>, document| filters.keep(&columns, documents, document);
+    let Some(mut results) = Results::find(&index, &parsed, lens, scope, Some(&keep)) else {
+        return Ok(Outcome::SomeInputFailed);
+    };
+    results.order(order, &columns);
+    if order == Order::Relevance {
+        let bags = BagRanking::new(&index, scope);
+        let preferences = Preferences::default();
+        results.refine(
+            &parsed.telling_text(),
+            bags.as_ref(),
+            &columns,
+            &preferences,
+        );
+    }
+    let done = if failed {
+        Outcome::SomeInputFailed
+    } else {
+        Outcome::Done
+    };
+    let (hits, documents) = results.totals();
+    if let Some(format) = export {
+        write_export(&index, scope, &results, documents, format)?;
+        return Ok(done);
+    }
+    let shown: Vec<Value> = results
+        .page(0..options.limit)
         .iter()
         .map(|found| {
             let mut hit = document(&index, found, scope);
@@ -85,16 +131,53 @@ pub(crate) fn search(mut arguments: Vec<OsString>) -> Result<Outcome, Failure> {
         "query": query,
         "lens": lens.name(),
         "scope": scope.name(),
-        "totals": { "hits": found.hits, "documents": found.document_count },
-        "hits": hits,
+        "totals": { "hits": hits, "documents": documents },
+        "hits": shown,
     });
     let mut out = std::io::stdout().lock();
     writeln!(out, "{reply}")?;
-    Ok(if failed {
-        Outcome::SomeInputFailed
-    } else {
-        Outcome::Done
-    })
+    Ok(done)
+}
+
+/// What documents must have, by the options.
+fn filters(columns: &Columns, options: &Options) -> Result<Filters, Usage> {
+    let mut filters = Filters::default();
+    let chosen = [
+        (Facet::Outlet, &options.outlets),
+        (Facet::Date, &options.dates),
+        (Facet::Keyword, &options.keywords),
+    ];
+    for (facet, values) in chosen {
+        filters.choose(columns, facet, values).map_err(|found| {
+            Usage(format!(
+                "--{}: found «{found}»; allowed: a year, month or day (2023, 2023-09, 2023-09-15), none",
+                facet.name()
+            ))
+        })?;
+    }
+    Ok(filters)
+}
+
+/// Writes all documents, some at a time.
+fn write_export(
+    index: &Index,
+    scope: Scope,
+    results: &Results<'_>,
+    documents: usize,
+    format: ExportFormat,
+) -> Result<(), Failure> {
+    const AT_ONCE: usize = 500;
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    let mut text = export_head(format);
+    for start in (0..documents).step_by(AT_ONCE) {
+        for found in results.page(start..start + AT_ONCE) {
+            export_document(index, scope, &found, format, &mut text);
+        }
+        out.write_all(text.as_bytes())?;
+        text.clear();
+    }
+    out.write_all(text.as_bytes())?;
+    Ok(out.flush()?)
 }
 
 /// Reads an option that is one of a few names.

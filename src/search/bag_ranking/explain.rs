@@ -1,16 +1,16 @@
 //! What the score of one document by bags is made of.
 
 use super::{BagRanking, COMMON_SHARE, query_terms};
-use crate::index::DocumentId;
+use crate::index::{DocumentId, Index};
 use crate::search::{Explained, ExplainedTerm};
 
-impl BagRanking<'_> {
+impl BagRanking {
     /// The score that [`BagRanking::rank`] gives a document, term by term.
     #[must_use]
-    pub fn explain(&self, text: &str, document: DocumentId) -> Explained {
+    pub fn explain(&self, index: &Index, text: &str, document: DocumentId) -> Explained {
         let asked = query_terms(text);
         let mut terms = self.terms(&asked, COMMON_SHARE);
-        if self.score(&terms, 1).is_empty() {
+        if self.score(index, &terms, 1).is_empty() {
             terms = self.terms(&asked, 1.0);
         }
         let at = document.0 as usize;
@@ -22,7 +22,7 @@ impl BagRanking<'_> {
             score: 0.0,
         };
         let mut counts = vec![0u32; terms.len()];
-        self.each_word(document, |word| {
+        self.each_word(index, document, |word| {
             for &term in self.bags.bag(word) {
                 let place = terms.iter().position(|other| other.number == term);
                 if let Some(count) = place.and_then(|place| counts.get_mut(place)) {

@@ -4,114 +4,65 @@
 //! those of an index of the bags themselves (a test shows it).
 
 mod explain;
+mod prepare;
 
 use super::bm25;
 use crate::analysis::bag::{bag_terms, is_question_word};
 use crate::analysis::fold::letters_key;
-use crate::index::{BagView, DocumentId, Documents, Index, Scope, Views};
+use crate::index::{BagView, DocumentId, Documents, FormId, Index, Scope};
 use crate::text::tokenize;
 
 /// Terms found in a larger share of the documents are passed over, unless
 /// nothing else is found: they cost most and tell least.
 const COMMON_SHARE: f64 = 0.3;
 
-/// Ranks documents of one scope by bags.
+/// A term found in no more documents than this is never too common.
+const FEW: f64 = 3.0;
+
+/// Ranks documents of one scope by bags. It belongs to one state of an index,
+/// which is handed to every method.
 #[derive(Clone, Debug)]
-pub struct BagRanking<'i> {
-    index: &'i Index,
-    views: &'i Views,
-    documents: Documents<'i>,
+pub struct BagRanking {
+    scope: Scope,
     bags: BagView,
     /// The word of each form.
     word_of: Vec<u32>,
-    /// Documents that have each term.
-    frequencies: Vec<u32>,
+    /// Occurrences of each term among all words.
+    occurrences: Vec<u32>,
     /// Terms in the bags of each document.
     lengths: Vec<u32>,
-    /// Documents that have a term, and the mean number of their terms.
+    /// Documents, and the mean number of their terms.
     count: usize,
     average: f64,
+    /// Forms whose occurrences are in `lengths`; all when it is complete.
+    forms_counted: usize,
+    has_bags: bool,
 }
 
 /// A term of a query.
 #[derive(Clone, Copy, Debug)]
 struct Term {
     number: u32,
-    /// Documents that have it.
+    /// About how many documents have it.
     frequency: usize,
     /// Inverse document frequency times the occurrences in the query: more than
     /// it can ever add to a score.
     weight: f64,
 }
 
-impl<'i> BagRanking<'i> {
-    /// Takes the bags of an index; `None` when it has not been refreshed.
-    #[must_use]
-    pub fn new(index: &'i Index, scope: Scope) -> Option<Self> {
-        let views = index.views()?;
-        let documents = Documents::new(index, scope);
-        let mut word_of = vec![0; index.lexicon().len()];
-        for word in (0u32..).take(views.len()) {
-            for form in views.forms(word..word + 1) {
-                if let Some(of_form) = word_of.get_mut(form.0 as usize) {
-                    *of_form = word;
-                }
-            }
-        }
-        let (count, _) = documents.count();
-        let mut ranking = Self {
-            index,
-            views,
-            documents,
-            bags: BagView::new(views),
-            word_of,
-            frequencies: Vec::new(),
-            lengths: vec![0; documents.numbers()],
-            count,
-            average: 0.0,
-        };
-        ranking.count_terms();
-        Some(ranking)
-    }
-
-    /// Counts the documents of every term and the terms of every document, in one pass over the texts.
-    fn count_terms(&mut self) {
-        let mut frequencies = vec![0u32; self.bags.len()];
-        let mut lengths = std::mem::take(&mut self.lengths);
-        // The document, plus one, in which each word and each term was last seen.
-        let mut word_seen = vec![0u32; self.views.len()];
-        let mut term_seen = vec![0u32; self.bags.len()];
-        for (document, length) in (0u32..).zip(&mut lengths) {
-            self.each_word(DocumentId(document), |word| {
-                let bag = self.bags.bag(word);
-                *length += u32::try_from(bag.len()).unwrap_or(u32::MAX);
-                if !is_new(&mut word_seen, word, document) {
-                    return;
-                }
-                for &term in bag {
-                    let frequency = frequencies.get_mut(term as usize);
-                    if let (true, Some(n)) = (is_new(&mut term_seen, term, document), frequency) {
-                        *n += 1;
-                    }
-                }
-            });
-        }
-        let total: u64 = lengths.iter().map(|&length| u64::from(length)).sum();
-        self.average = total as f64 / (self.count as f64).max(1.0);
-        (self.frequencies, self.lengths) = (frequencies, lengths);
-    }
-
+impl BagRanking {
     /// Calls `take` with every running word of a document.
-    fn each_word(&self, document: DocumentId, mut take: impl FnMut(u32)) {
-        let Some(page) = self.index.page(self.documents.page(document)) else {
+    fn each_word(&self, index: &Index, document: DocumentId, mut take: impl FnMut(u32)) {
+        let documents = Documents::new(index, self.scope);
+        let Some(page) = index.page(documents.page(document)) else {
             return;
         };
-        let mut reader = self.index.form_reader(page);
-        for unit in self.documents.units(document) {
-            if self.documents.of_unit(unit).is_none() {
+        let mut reader = index.form_reader(page);
+        for unit in documents.units(document) {
+            if documents.of_unit(unit).is_none() {
                 continue;
             }
-            self.index.units().each_run(unit, |run| {
+            index.units().each_run(unit, |run| {
                 reader.read(run, |_, form| {
                     let word = self.word_of.get(form.0 as usize);
                     take(word.copied().unwrap_or_default());
@@ -122,22 +73,68 @@ impl<'i> BagRanking<'i> {
 
     /// The documents that share a term with the text, best first, at most `limit`.
     #[must_use]
-    pub fn rank(&self, text: &str, limit: usize) -> Vec<(DocumentId, f64)> {
+    pub fn rank(&self, index: &Index, text: &str, limit: usize) -> Vec<(DocumentId, f64)> {
         let terms = query_terms(text);
-        let mut ranked = self.score(&self.terms(&terms, COMMON_SHARE), limit);
+        let mut ranked = self.score(index, &self.terms(&terms, COMMON_SHARE), limit);
         if ranked.is_empty() {
-            ranked = self.score(&self.terms(&terms, 1.0), limit);
+            ranked = self.score(index, &self.terms(&terms, 1.0), limit);
         }
         ranked.truncate(limit);
         ranked
+    }
+
+    /// The scores of some documents, in their order.
+    #[must_use]
+    pub fn score_of(&self, index: &Index, text: &str, documents: &[DocumentId]) -> Vec<f64> {
+        let terms = query_terms(text);
+        let mut known = self.terms(&terms, COMMON_SHARE);
+        if known.is_empty() {
+            known = self.terms(&terms, 1.0);
+        }
+        let numbers: Vec<u32> = documents.iter().map(|document| document.0).collect();
+        let mut scores = vec![0.0; self.lengths.len()];
+        self.add_rest(index, &known, &mut scores, &numbers);
+        let score = |&number: &u32| scores.get(number as usize).copied();
+        numbers
+            .iter()
+            .map(|n| score(n).unwrap_or_default())
+            .collect()
+    }
+
+    /// How much of what a text can be worth at most a score is: 0 to 1.
+    #[must_use]
+    pub fn share_of(&self, text: &str, score: f64) -> f64 {
+        let terms = self.terms(&query_terms(text), COMMON_SHARE);
+        let most: f64 = terms.iter().map(|term| term.weight).sum();
+        if most > 0.0 { score / most } else { 0.0 }
+    }
+
+    /// The distinct terms of a text's words that documents have, ascending.
+    pub(super) fn terms_of(&self, key: &str) -> Vec<u32> {
+        let mut terms = Vec::new();
+        bag_terms(key, |term| terms.extend(self.bags.term(term)));
+        terms.sort_unstable();
+        terms.dedup();
+        terms
+    }
+
+    /// The bag of a form.
+    pub(super) fn bag_of(&self, form: FormId) -> &[u32] {
+        let word = self.word_of.get(form.0 as usize);
+        word.map_or(&[], |&word| self.bags.bag(word))
+    }
+
+    /// Inverse document frequency of a term.
+    pub(super) fn idf(&self, term: u32) -> f64 {
+        bm25::idf(self.frequency(term), self.count)
     }
 
     /// The terms that no larger share of the documents has, those that can add most first.
     fn terms(&self, terms: &[(String, u32)], share: f64) -> Vec<Term> {
         let known = terms.iter().filter_map(|(term, times)| {
             let number = self.bags.term(term)?;
-            let frequency = self.frequencies.get(number as usize).copied()? as usize;
-            let too_common = frequency as f64 > share * self.count as f64;
+            let frequency = self.frequency(number);
+            let too_common = frequency as f64 > (share * self.count as f64).max(FEW);
             let weight = bm25::idf(frequency, self.count) * f64::from(*times);
             (frequency > 0 && !too_common).then_some(Term {
                 number,
@@ -154,14 +151,14 @@ impl<'i> BagRanking<'i> {
     /// *MaxScore* (Turtle and Flood 1995): once the terms that are left cannot
     /// lift an unseen document among the best, only documents that can still
     /// get there are looked at, in their own texts.
-    fn score(&self, terms: &[Term], limit: usize) -> Vec<(DocumentId, f64)> {
+    fn score(&self, index: &Index, terms: &[Term], limit: usize) -> Vec<(DocumentId, f64)> {
         let mut scores = vec![0.0; self.lengths.len()];
         let mut counts = vec![0u32; self.lengths.len()];
         let mut seen: Vec<u32> = Vec::new();
         let mut left: f64 = terms.iter().map(|term| term.weight).sum();
         let mut rest = terms;
         while let Some((term, after)) = rest.split_first() {
-            self.add_term(*term, &mut scores, &mut counts, &mut seen);
+            self.add_term(index, *term, &mut scores, &mut counts, &mut seen);
             (rest, left) = (after, left - term.weight);
             // Looking for the least of the best costs about as much as a term.
             let due = rest.len().is_multiple_of(4) && !rest.is_empty();
@@ -180,7 +177,7 @@ impl<'i> BagRanking<'i> {
                 // Reading a document costs its whole bag, a term all its documents.
                 if texts < lists as f64 {
                     seen.retain(hopeful);
-                    self.add_rest(rest, &mut scores, &seen);
+                    self.add_rest(index, rest, &mut scores, &seen);
                     break;
                 }
             }
@@ -195,16 +192,24 @@ impl<'i> BagRanking<'i> {
     }
 
     /// Adds what a term adds to every document that has it.
-    fn add_term(&self, term: Term, scores: &mut [f64], counts: &mut [u32], seen: &mut Vec<u32>) {
+    fn add_term(
+        &self,
+        index: &Index,
+        term: Term,
+        scores: &mut [f64],
+        counts: &mut [u32],
+        seen: &mut Vec<u32>,
+    ) {
+        let Some(views) = index.views() else { return };
+        let documents = Documents::new(index, self.scope);
         let mut touched: Vec<u32> = Vec::new();
         for words in self.bags.words(term.number).chunk_by(|a, b| a == b) {
             let Some(&word) = words.first() else { continue };
             let in_word = u32::try_from(words.len()).unwrap_or(u32::MAX);
-            for &form in self.views.forms(word..word + 1) {
-                for list in self.index.postings().iter().filter_map(|p| p.list(form)) {
+            for &form in views.forms(word..word + 1) {
+                for list in index.postings().iter().filter_map(|p| p.list(form)) {
                     list.for_each(|posting| {
-                        let Some(DocumentId(document)) = self.documents.of_unit(posting.unit)
-                        else {
+                        let Some(DocumentId(document)) = documents.of_unit(posting.unit) else {
                             return;
                         };
                         if let Some(count) = counts.get_mut(document as usize) {
@@ -235,7 +240,7 @@ impl<'i> BagRanking<'i> {
     }
 
     /// Adds what terms add to a few documents, in the order of the terms.
-    fn add_rest(&self, terms: &[Term], scores: &mut [f64], documents: &[u32]) {
+    fn add_rest(&self, index: &Index, terms: &[Term], scores: &mut [f64], documents: &[u32]) {
         // Place among the terms plus one; 0 for terms that are not asked for.
         let mut place_of = vec![0u32; self.bags.len()];
         for (place, term) in (1u32..).zip(terms) {
@@ -246,7 +251,7 @@ impl<'i> BagRanking<'i> {
         let mut counts = vec![0u32; terms.len()];
         for &document in documents {
             counts.fill(0);
-            self.each_word(DocumentId(document), |word| {
+            self.each_word(index, DocumentId(document), |word| {
                 for &term in self.bags.bag(word) {
                     let place = place_of.get(term as usize).copied().unwrap_or_default();
                     let place = (place as usize).wrapping_sub(1);
@@ -267,16 +272,6 @@ impl<'i> BagRanking<'i> {
 
 /// Bounds are sums in another order than scores: what is below one by less than this may be above it.
 const SURELY: f64 = 1.0 - 1e-9;
-
-/// Whether something was not seen in this document yet; afterwards it was.
-fn is_new(seen: &mut [u32], number: u32, document: u32) -> bool {
-    let Some(last) = seen.get_mut(number as usize) else {
-        return false;
-    };
-    let is_new = *last != document + 1;
-    *last = document + 1;
-    is_new
-}
 
 /// The score of the n-th best of some documents, the first being 1; `None` when they are fewer.
 fn nth_best(scores: &[f64], documents: &[u32], n: usize) -> Option<f64> {

@@ -1,3 +1,4 @@
+use super::prepare::estimated_frequency;
 use super::*;
 use crate::parse::Page;
 use proptest::prelude::*;
@@ -26,8 +27,9 @@ fn naive(documents: &[String], text: &str) -> Vec<f64> {
             terms
                 .iter()
                 .map(|(term, &times)| {
-                    let df = bags.iter().filter(|bag| bag.contains_key(term)).count();
-                    if df as f64 > n as f64 * share {
+                    let occurrences: usize = bags.iter().filter_map(|bag| bag.get(term)).sum();
+                    let df = estimated_frequency(occurrences as f64, n as f64) as usize;
+                    if df as f64 > (n as f64 * share).max(FEW) {
                         return 0.0;
                     }
                     let idf = bm25::idf(df, n) * f64::from(times);
@@ -63,7 +65,7 @@ proptest! {
         text in "([ابتمكروينل]{1,7} ){1,4}",
     ) {
         let index = index_of(&documents);
-        let ranked = BagRanking::new(&index, Scope::Articles).expect("refreshed").rank(&text, usize::MAX);
+        let ranked = BagRanking::new(&index, Scope::Articles).expect("refreshed").rank(&index, &text, usize::MAX);
         let expected = naive(&documents, &text);
         let found: HashMap<u32, f64> = ranked.iter().map(|(d, score)| (d.0, *score)).collect();
         for (n, expected) in (0u32..).zip(expected) {
@@ -81,9 +83,9 @@ proptest! {
     ) {
         let index = index_of(&documents);
         let ranking = BagRanking::new(&index, Scope::Articles).expect("refreshed");
-        let mut all = ranking.rank(&text, usize::MAX);
+        let mut all = ranking.rank(&index, &text, usize::MAX);
         all.truncate(limit);
         // Not nearly the same: the sums are made in the same order.
-        prop_assert_eq!(ranking.rank(&text, limit), all);
+        prop_assert_eq!(ranking.rank(&index, &text, limit), all);
     }
 }

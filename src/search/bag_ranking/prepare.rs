@@ -1,0 +1,133 @@
+//! Makes the ranking of an index, at once or in steps.
+
+use super::BagRanking;
+use crate::index::{BagView, Documents, FormId, Index, Scope, Views};
+
+impl BagRanking {
+    /// Takes the bags of an index; `None` when it has not been refreshed.
+    #[must_use]
+    pub fn new(index: &Index, scope: Scope) -> Option<Self> {
+        let mut ranking = Self::begin(index, scope)?;
+        while !ranking.prepare(index, usize::MAX) {}
+        Some(ranking)
+    }
+
+    /// The same without bags: they are taken by [`BagRanking::prepare`].
+    #[must_use]
+    pub fn begin(index: &Index, scope: Scope) -> Option<Self> {
+        index.views()?;
+        let documents = Documents::new(index, scope);
+        Some(Self {
+            scope,
+            bags: BagView::default(),
+            word_of: Vec::new(),
+            occurrences: Vec::new(),
+            lengths: vec![0; documents.numbers()],
+            count: documents.count().0,
+            average: 0.0,
+            forms_counted: 0,
+            has_bags: false,
+        })
+    }
+
+    /// The scope whose documents are ranked.
+    #[must_use]
+    pub fn scope(&self) -> Scope {
+        self.scope
+    }
+
+    /// Whether the bags of all words are taken, most of the work.
+    #[must_use]
+    pub fn has_bags(&self) -> bool {
+        self.has_bags
+    }
+
+    /// Takes the bags of some words, or counts some forms; says whether all is done.
+    pub fn prepare(&mut self, index: &Index, most: usize) -> bool {
+        let Some(views) = index.views() else {
+            return true;
+        };
+        if !self.has_bags {
+            self.has_bags = self.bags.take(views, most);
+            if self.has_bags {
+                self.count_terms(index, views);
+            }
+            return false;
+        }
+        self.count_lengths(index, most);
+        self.forms_counted >= index.lexicon().len()
+    }
+
+    /// How many documents have each term is worked out from how often the corpus
+    /// has it, as if occurrences fell at random (Poisson): counting would take a
+    /// pass over all texts and changes no order that a test set could show.
+    fn count_terms(&mut self, index: &Index, views: &Views) {
+        self.word_of = vec![0; index.lexicon().len()];
+        let mut occurrences = vec![0u32; self.bags.len()];
+        for word in (0u32..).take(views.len()) {
+            let mut of_word = 0;
+            for &form in views.forms(word..word + 1) {
+                of_word += index.lexicon().frequency(form);
+                if let Some(of_form) = self.word_of.get_mut(form.0 as usize) {
+                    *of_form = word;
+                }
+            }
+            for &term in self.bags.bag(word) {
+                if let Some(of_term) = occurrences.get_mut(term as usize) {
+                    *of_term += of_word;
+                }
+            }
+        }
+        self.occurrences = occurrences;
+    }
+
+    pub(super) fn frequency(&self, term: u32) -> usize {
+        let occurrences = self.occurrences.get(term as usize).copied();
+        let occurrences = f64::from(occurrences.unwrap_or_default());
+        estimated_frequency(occurrences, self.count as f64) as usize
+    }
+
+    /// Ranks the documents of another scope from now on; their terms are counted by [`BagRanking::prepare`].
+    pub fn set_scope(&mut self, index: &Index, scope: Scope) {
+        if scope == self.scope {
+            return;
+        }
+        let documents = Documents::new(index, scope);
+        self.lengths = vec![0; documents.numbers()];
+        (self.scope, self.count, self.forms_counted) = (scope, documents.count().0, 0);
+    }
+
+    /// Counts the terms of the documents from the postings of the next forms.
+    fn count_lengths(&mut self, index: &Index, most: usize) {
+        let documents = Documents::new(index, self.scope);
+        let end = self
+            .word_of
+            .len()
+            .min(self.forms_counted.saturating_add(most));
+        for form in self.forms_counted..end {
+            let word = self.word_of.get(form).copied().unwrap_or_default();
+            let terms = u32::try_from(self.bags.bag(word).len()).unwrap_or(u32::MAX);
+            let form = FormId(u32::try_from(form).unwrap_or(u32::MAX));
+            for list in index.postings().iter().filter_map(|p| p.list(form)) {
+                list.for_each(|posting| {
+                    let document = documents.of_unit(posting.unit);
+                    let length = document.and_then(|d| self.lengths.get_mut(d.0 as usize));
+                    if let Some(length) = length {
+                        *length += terms * posting.occurrences;
+                    }
+                });
+            }
+        }
+        self.forms_counted = end;
+        if end == self.word_of.len() {
+            let total: u64 = self.lengths.iter().map(|&length| u64::from(length)).sum();
+            self.average = total as f64 / (self.count as f64).max(1.0);
+        }
+    }
+}
+
+/// About how many of `count` documents have something that occurs so often in all.
+pub(super) fn estimated_frequency(occurrences: f64, count: f64) -> u32 {
+    let share = -(-occurrences / count.max(1.0)).exp_m1();
+    (count * share).ceil().min(occurrences) as u32
+}

@@ -1,0 +1,36 @@
+/** @file كلام لوحة البحث بالعربية. */
+
+/** كلام لوحة البحث: الترتيب والحصر والاقتراح والتصدير. */
+export const arSearch = {
+  orders: {
+    title: 'ترتيب النتائج',
+    names: { relevance: 'الأنسب أولًا', 'relevance+recent': 'الأنسب، والحديث مقدَّم', newest: 'الأحدث أولًا', oldest: 'الأقدم أولًا', outlet: 'بالمصدر' },
+  },
+  facets: {
+    title: 'احصر النتائج', chosen: 'ما حُصرت به النتائج', clear: 'بلا حصر', letGo: 'ارفع هذا الحصر', more: '{count} أخرى', failed: 'لم تُعدّ الأقسام.',
+    names: { outlet: 'المصدر', date: 'تاريخ النشر', keyword: 'كلمة دلالية', entity: 'عَلَم' },
+    none: { outlet: 'بلا مصدر', date: 'غير مؤرَّخ', keyword: 'بلا كلمات دلالية', entity: 'بلا أعلام' },
+  },
+  suggestions: {
+    title: 'اقتراحات',
+    kinds: { word: 'كلمة', name: 'عَلَم', outlet: 'مصدر', near: 'هل تقصد' },
+  },
+  exports: {
+    title: 'تصدير', note: 'كل النتائج، لا المعروض منها وحده.', stop: 'أوقفه', stopped: 'أُوقف التصدير.', failed: 'لم يتم التصدير:',
+    running: 'كُتب {done} من {total} وثيقة', done: 'حُفظ: {hits} {documents}',
+    formats: {
+      csv: ['CSV للجداول', 'سطر لكل موضع؛ يُفتح في Excel وLibreOffice'],
+      'csv-plain': ['CSV للبرامج', 'سطر لكل موضع؛ النص كما هو'],
+      jsonl: ['JSON Lines', 'كائن لكل موضع'],
+      ris: ['RIS', 'مرجع لكل وثيقة؛ Zotero وEndNote'],
+      bibtex: ['BibTeX', 'مرجع لكل وثيقة؛ LaTeX'],
+    },
+  },
+  steps: { exact: 'كما كُتبت', marks: 'تشكيل', letters: 'حرف', clitics: 'سابقة', stem: 'جذع', similar: 'تشابه', prefix: 'بداية', fuzzy: 'تقارب', wildcard: 'بديل', regex: 'تعبير', pattern: 'نمط' },
+  apart: { title: 'حروف تُفرَّق', letters: { teh: 'فرّق بين ة وه', yeh: 'فرّق بين ى وي' } },
+  ways: {
+    'no-filters': 'البحث نفسه بلا حصر', spelling: 'هل تقصد {text}؟', lens: 'البحث نفسه {lens}', scope: 'البحث نفسه {scope}',
+    'lens-scope': 'البحث نفسه {lens} و{scope}', 'no-exclusions': 'بلا استبعاد: {query}', 'phrase-words': 'الكلمات متفرقة: {query}',
+    fewer: 'من غير {text}: {query}', alone: '{query} وحدها',
+  },
+};
