@@ -87,8 +87,8 @@ class App {
 
   /** What the reader keeps in the browser comes back with the page; a storage that is closed holds nothing. */
   async #bringBack() {
-    await this.options.engine.ready;
-    const found = await kept().catch(() => null);
+    // An engine that cannot be started is told of elsewhere.
+    const found = await this.options.engine.ready.then(kept).catch(() => null);
     if (found !== null) this.intake.addKept(found);
   }
 

@@ -78,7 +78,9 @@ export function formats({ visit }) {
           assert.equal(totals.documents, 1, word);
         }
         const asked = tab.requests.slice(before).map((request) => new URL(request).pathname.split('/').at(-1));
-        if (!address.startsWith('file:')) assert.deepEqual(asked.sort(), ['kashshaf-readers.js', 'kashshaf-readers.wasm'], 'the readers are loaded when they are needed');
+        // The first view has names looked for at the same time.
+        const readers = asked.filter((file) => !file?.startsWith('kashshaf-annotator')).sort();
+        if (!address.startsWith('file:')) assert.deepEqual(readers, ['kashshaf-readers.js', 'kashshaf-readers.wasm'], 'the readers are loaded when they are needed');
       }));
   }
 
