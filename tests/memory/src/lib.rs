@@ -9,8 +9,8 @@ use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
 
 thread_local! {
-    static LIVE: Cell<usize> = const { Cell::new(0) };
-    static PEAK: Cell<usize> = const { Cell::new(0) };
+    static LIVE: Cell<isize> = const { Cell::new(0) };
+    static PEAK: Cell<isize> = const { Cell::new(0) };
 }
 
 /// The system's allocator, counted.
@@ -19,13 +19,13 @@ pub struct Counting;
 fn grow(bytes: usize) {
     // A thread that is ending counts no more.
     let _ = LIVE.try_with(|live| {
-        live.set(live.get().wrapping_add(bytes));
+        live.set(live.get().wrapping_add_unsigned(bytes));
         let _ = PEAK.try_with(|peak| peak.set(peak.get().max(live.get())));
     });
 }
 
 fn shrink(bytes: usize) {
-    let _ = LIVE.try_with(|live| live.set(live.get().wrapping_sub(bytes)));
+    let _ = LIVE.try_with(|live| live.set(live.get().wrapping_sub_unsigned(bytes)));
 }
 
 // SAFETY: every call goes on to the system's allocator as it came; counting
@@ -53,15 +53,15 @@ unsafe impl GlobalAlloc for Counting {
 }
 
 /// Bytes that this thread has allocated and not given back; what it frees for
-/// others is taken off.
+/// others is taken off, so that it may fall below nothing.
 #[must_use]
-pub fn live() -> usize {
+pub fn live() -> isize {
     LIVE.with(Cell::get)
 }
 
 /// The most that was live since the last call of [`reset_peak`].
 #[must_use]
-pub fn peak() -> usize {
+pub fn peak() -> isize {
     PEAK.with(Cell::get)
 }
 
