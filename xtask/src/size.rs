@@ -10,7 +10,7 @@ const WASM_BROTLI: u64 = 460_000;
 const NAMES_BROTLI: u64 = 700_000;
 const READERS_BROTLI: u64 = 450_000;
 const ANNOTATOR_BROTLI: u64 = 250_000;
-const SINGLE_RAW: u64 = 2_050_000;
+const SINGLE_RAW: u64 = 2_200_000;
 
 struct Size {
     raw: u64,
