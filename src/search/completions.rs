@@ -3,7 +3,9 @@
 //! words' letters, with the most of every block beside them, so that blocks
 //! without a better word are passed over.
 
-use crate::index::{FormId, Index, Views};
+use std::cmp::Reverse;
+
+use crate::index::{Index, Views};
 
 const BLOCK: usize = 256;
 
@@ -74,7 +76,7 @@ impl Completions {
         let by_letters = views.by_letters();
         let word = |place: usize| by_letters.get(place).copied().unwrap_or_default();
         // Ascending by frequency, later places first among equals.
-        let mut best: Vec<(u32, std::cmp::Reverse<usize>)> = Vec::new();
+        let mut best: Vec<(u32, Reverse<usize>)> = Vec::new();
         let mut at = places.start;
         while at < places.end {
             let least = best.first().map_or(0, |&(frequency, _)| frequency);
@@ -98,13 +100,13 @@ impl Completions {
                 if is_full {
                     best.remove(0);
                 }
-                let new = (frequency, std::cmp::Reverse(place));
+                let new = (frequency, Reverse(place));
                 let behind = best.partition_point(|other| *other < new);
                 best.insert(behind, new);
             }
             at = block_end;
         }
-        let completion = |&(words, std::cmp::Reverse(place)): &(u32, std::cmp::Reverse<usize>)| {
+        let completion = |&(words, Reverse(place)): &(u32, Reverse<usize>)| {
             let form = main_form(index, views, word(place))?;
             Some(Completion {
                 form: form.to_owned(),
@@ -115,12 +117,13 @@ impl Completions {
     }
 }
 
-/// The most frequent form of a word.
+/// The most frequent form of a word; among several, the first in the order of its letters, as numbers of forms
+/// depend on the order in which pages came.
 pub(super) fn main_form<'i>(index: &'i Index, views: &Views, word: u32) -> Option<&'i str> {
     let forms = views.forms(word..word + 1).iter().copied();
-    let by_frequency = |form: &FormId| (index.lexicon().frequency(*form), std::cmp::Reverse(*form));
-    let main = forms.max_by_key(by_frequency)?;
-    Some(index.lexicon().form(main))
+    let lexicon = index.lexicon();
+    let main = forms.max_by_key(|&form| (lexicon.frequency(form), Reverse(lexicon.form(form))))?;
+    Some(lexicon.form(main))
 }
 
 /// Words of the corpus that a word may be a misspelling of: within one edit
@@ -147,13 +150,7 @@ pub fn corrections(index: &Index, key: &str, most: usize) -> Vec<String> {
     if near.is_empty() && letters >= LONG {
         near = views.similar_keys(key, 2);
     }
-    near.sort_by_cached_key(|near| {
-        (
-            near.edits,
-            std::cmp::Reverse(frequency(near.word)),
-            near.word,
-        )
-    });
+    near.sort_by_cached_key(|near| (near.edits, Reverse(frequency(near.word)), near.word));
     near.truncate(most);
     let forms = near
         .iter()

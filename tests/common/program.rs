@@ -5,6 +5,7 @@ use std::ffi::OsStr;
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// How the program ended and what it said.
 pub(super) struct Run {
@@ -64,12 +65,14 @@ pub(super) fn keys(object: &Value) -> Vec<&str> {
     keys
 }
 
-/// A folder of one test, emptied when it starts.
+/// A folder of one test, empty when it starts; tests that give it the same name at once get one each.
 pub(super) struct Folder(PathBuf);
 
 impl Folder {
     pub(super) fn new(name: &str) -> Self {
-        let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+        static MADE: AtomicUsize = AtomicUsize::new(0);
+        let number = MADE.fetch_add(1, Ordering::Relaxed);
+        let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}-{number}"));
         if path.exists() {
             std::fs::remove_dir_all(&path).expect("the folder of the last run goes");
         }

@@ -124,7 +124,7 @@ export function formats({ visit }) {
         });
         const expected = ['https://news.example/jasmine?a=1&b=2', 'noopener noreferrer', '_blank'];
         assert.deepEqual(await eventually('the link in a result', link), expected);
-        await press(frame, '[data-testid=results] h3 a');
+        await press(frame, '[data-testid=read-here]');
         await eventually('the reader', () => textOf(frame, '.page-text'));
         assert.deepEqual(await eventually('the link beside the page', link), expected);
       }));

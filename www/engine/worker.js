@@ -89,8 +89,13 @@ function step() {
   const question = questions.shift();
   if (question !== undefined) answer(explorer, question);
   else if (batches.length > 0) addSome(explorer);
-  else prepareSome(explorer);
-  if (questions.length > 0 || batches.length > 0 || !isPrepared) schedule();
+  else if (canPrepare()) prepareSome(explorer);
+  if (questions.length > 0 || batches.length > 0 || canPrepare()) schedule();
+}
+
+/** What is made for an index is made for one that is up to date, not between the batches of an import. */
+function canPrepare() {
+  return !isPrepared && !stale;
 }
 
 /**
@@ -100,7 +105,6 @@ function step() {
 function prepareSome(explorer) {
   const deadline = performance.now() + STEP_MS / 2;
   try {
-    refresh(explorer);
     while (!isPrepared && performance.now() < deadline) isPrepared = explorer.prepare();
   } catch (error) {
     crash(null, error);

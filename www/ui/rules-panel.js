@@ -3,7 +3,7 @@
 import { bdi, h } from './dom.js';
 import { errorBox, errorData } from './notice.js';
 
-/** @import { Context } from './types.d.ts' */
+/** @import { Context, RulesOutcome } from './types.d.ts' */
 
 /** Longer rules are used all the same, and do not go into the address. */
 const MOST_IN_ADDRESS = 2000;
@@ -48,28 +48,47 @@ export function rulesPanel(context) {
         if (target.open && bundled.textContent === '') bundled.textContent = await engine.bundledRules();
       },
     }, h('summary', { 'data-focus': 'bundled-rules' }, m.bundled), bundled));
+  draft.showRules = show;
+  show();
   return details;
 
   /** @param {string} rules */
   async function apply(rules) {
-    use.disabled = true;
-    reset.disabled = true;
-    said.replaceChildren(h('p', { class: 'soft' }, m.working));
+    conclude('working');
     try {
       const count = await engine.setRules(rules.trim() === '' ? '' : rules);
       draft.rules = null;
-      text.value = engine.rules;
-      const words = engine.rules === '' ? m.resetDone : texts.count(m.used, count);
-      const isShort = encodeURIComponent(engine.rules).length <= MOST_IN_ADDRESS;
+      const isShort = fitsAddress(engine.rules);
       context.navigate({ rules: isShort ? engine.rules : '' }, { replace: true, quiet: true });
-      said.replaceChildren(h('p', null, words, !isShort && ` ${m.tooLongForAddress}`));
-      announce(words);
+      conclude({ count });
+      announce(doneWords(count));
     } catch (error) {
-      said.replaceChildren(...problem(error));
-    } finally {
-      use.disabled = false;
-      reset.disabled = engine.rules === '';
+      conclude({ error });
     }
+  }
+
+  /** The page may have been drawn anew meanwhile: the panel that stands now says it. @param {RulesOutcome} outcome */
+  function conclude(outcome) {
+    draft.rulesOutcome = outcome;
+    draft.showRules?.();
+  }
+
+  function show() {
+    const outcome = draft.rulesOutcome;
+    use.disabled = outcome === 'working';
+    reset.disabled = outcome === 'working' || engine.rules === '';
+    if (outcome === null) said.replaceChildren();
+    else if (outcome === 'working') said.replaceChildren(h('p', { class: 'soft' }, m.working));
+    else if ('error' in outcome) said.replaceChildren(...problem(outcome.error));
+    else {
+      if (draft.rules === null) text.value = engine.rules;
+      said.replaceChildren(h('p', null, doneWords(outcome.count), !fitsAddress(engine.rules) && ` ${m.tooLongForAddress}`));
+    }
+  }
+
+  /** @param {number} count */
+  function doneWords(count) {
+    return engine.rules === '' ? m.resetDone : texts.count(m.used, count);
   }
 
   /** The error in the reader's language, and the caret where it is. @param {unknown} error */
@@ -88,4 +107,9 @@ export function rulesPanel(context) {
       errorBox(texts, error),
     ];
   }
+}
+
+/** @param {string} rules */
+function fitsAddress(rules) {
+  return encodeURIComponent(rules).length <= MOST_IN_ADDRESS;
 }

@@ -204,6 +204,9 @@ export interface PendingQuestion {
   answer(readAs: ReadAs | null): void;
 }
 
+/** Page rules being put in force, how many are, or why they are not. */
+export type RulesOutcome = 'working' | { count: number } | { error: unknown } | null;
+
 /** Adding files, one import at a time. */
 export interface Intake extends EventTarget {
   readonly progress: ImportProgress | null;
@@ -218,6 +221,8 @@ export interface Intake extends EventTarget {
     text: string; name: string; isOpen: boolean;
     /** Page rules that are half written; null when those in force are shown. */
     rules: string | null; rulesOpen: boolean;
+    /** What came of using them last, and what shows it in the panel that stands now. */
+    rulesOutcome: RulesOutcome; showRules: (() => void) | null;
   };
   addFiles(files: FileList): void;
   /** `textName` goes to text that comes without a name. */

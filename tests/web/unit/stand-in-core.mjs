@@ -57,6 +57,10 @@ class Explorer {
     if (this.#files.some((name) => name.startsWith('poison'))) throw new WebAssembly.RuntimeError('unreachable');
     this.#searchable = this.#files.length;
   }
+  prepare() {
+    if (this.#searchable !== this.#files.length) throw new Error('prepared for an index that is not up to date');
+    return true;
+  }
   annotation() {
     const state = this.#files.join();
     const layers = this.#layers?.state === state ? this.#layers : null;
