@@ -5,6 +5,7 @@
 //!
 //! | floor | module | does |
 //! |---|---|---|
+//! | 0 | `sorting` | sorts that share their machine code |
 //! | 0 | [`text`] | characters, folding, tokens, sentences, dates |
 //! | 1 | [`parse`] | bytes → pages: encodings, anatomy, metadata |
 //! | 2 | [`analysis`] | the fold ladder, one key a form and lens |
@@ -25,6 +26,8 @@
 //! let reply = explorer.search(&request).unwrap();
 //! assert_eq!(reply.totals.hits, 1); // الروسى and الروسي meet when letters are folded
 //! ```
+
+mod sorting;
 
 pub mod text;
 

@@ -16,6 +16,7 @@
 
 use super::plural_pattern::{plurals, singulars};
 use super::plural_table::PLURALS;
+use crate::sorting::Arrange;
 use std::sync::OnceLock;
 
 /// What the rules ask of a corpus. Words are given without proclitics, letters folded.
@@ -90,8 +91,8 @@ fn table() -> &'static Table {
             singulars.extend(words.map(|plural| (plural, singular)));
         }
         let mut plurals: Vec<_> = singulars.iter().map(|&(p, s)| (s, p)).collect();
-        singulars.sort_unstable();
-        plurals.sort_unstable();
+        singulars.arrange();
+        plurals.arrange();
         Table { singulars, plurals }
     })
 }

@@ -10,6 +10,7 @@ use crate::analysis::fold::letters_key;
 use crate::entities::aliases::{Action, Decision, Decisions, Offer};
 use crate::entities::{EntityId, EntityLayer, EntityType, Mention};
 use crate::index::{Documents, Index, PageId};
+use crate::sorting::Arrange;
 use rustc_hash::FxHashMap;
 
 /// Groups and offers when the request does not say.
@@ -62,7 +63,7 @@ impl Explorer {
                 .map(|spelled| spelled.mentions)
                 .sum()
         };
-        groups.sort_by_cached_key(|&id| (std::cmp::Reverse(mentions(id)), id));
+        groups.arrange_by_cached_key(|&id| (std::cmp::Reverse(mentions(id)), id));
         let shown = groups.iter().skip(offset).take(limit);
         Ok(AliasesReply {
             scope: scope.name(),
@@ -224,7 +225,7 @@ pub(super) fn outlets(
         }
     }
     let mut cells: Vec<((Option<String>, &str), u32)> = counts.into_iter().collect();
-    cells.sort_by(|a, b| {
+    cells.arrange_by(|a, b| {
         let by_outlet = a.0.0.cmp(&b.0.0);
         by_outlet
             .then_with(|| b.1.cmp(&a.1))
@@ -241,7 +242,7 @@ pub(super) fn outlets(
             }),
         }
     }
-    rows.sort_by_key(|row| {
+    rows.arrange_by_key(|row| {
         let mentions: u32 = row.spellings.iter().map(|&(_, count)| count).sum();
         (row.outlet.is_none(), std::cmp::Reverse(mentions))
     });

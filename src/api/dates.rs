@@ -7,6 +7,7 @@ use super::{DateRow, DatesReply, Error, Explorer, TimeBucket};
 use crate::entities::dates::PageDate;
 use crate::entities::{EntityId, EntityLayer, Mention};
 use crate::index::{Index, IndexedPage, PageId, Passage};
+use crate::sorting::Arrange;
 use crate::text::ByteSpan;
 use crate::text::date::{Anchor, CalendarDate, DateFlag, DateValue, find_date};
 
@@ -174,7 +175,7 @@ impl Told {
     fn of(index: &Index, layer: &EntityLayer, id: EntityId) -> Self {
         let mentions: Vec<&Mention> = layer.mentions_of(id).collect();
         let mut articles: Vec<u32> = mentions.iter().filter_map(|m| m.article).collect();
-        articles.sort_unstable();
+        articles.arrange();
         articles.dedup();
         let mut passage = Passage::default();
         let mut sentences = Vec::new();
@@ -287,7 +288,7 @@ fn buckets(unit: Unit, series: &[(DateValue, u32)]) -> Vec<TimeBucket> {
             Some((first, *page))
         })
         .collect();
-    placed.sort_unstable();
+    placed.arrange();
     let mut found: Vec<TimeBucket> = Vec::new();
     let mut last = None;
     for (first, page) in placed {

@@ -16,6 +16,7 @@ use crate::parse::ledger::Taken;
 use crate::parse::record::{CloseSource, OpenSource, Problem, SourceKey};
 use crate::parse::{Article, Facts, Page, PartGroup, PartKind, ReadError, ReadWarning, Role};
 use crate::search::form_names::FormNames;
+use crate::sorting::Arrange;
 use crate::text::{ByteSpan, floor_border, tokenize};
 
 /// A corpus that grows file by file and answers requests.
@@ -295,7 +296,7 @@ pub(super) fn words_by_group(index: &Index, pages: &[IndexedPage]) -> Vec<(&'sta
         ("furniture", sum(PartGroup::Furniture)),
     ];
     groups.retain(|&(_, words)| words > 0);
-    groups.sort_by_key(|&(_, words)| std::cmp::Reverse(words));
+    groups.arrange_by_key(|&(_, words)| std::cmp::Reverse(words));
     groups
 }
 

@@ -10,6 +10,7 @@ use crate::parse::format::{FileFormat, format_of};
 use crate::parse::ledger::{Ledger, LedgerLine, LedgerStatus, Taken};
 use crate::parse::ledger_totals::LedgerTotals;
 use crate::parse::record::{ImportEvent, Problem, SourceKey};
+use crate::sorting::Arrange;
 
 /// Stands between an archive and its member in a path.
 const INSIDE: &str = "/";
@@ -239,7 +240,7 @@ fn csv(lines: impl Iterator<Item = LedgerLineReply>) -> String {
         };
         let place = |name: &str| FIRST_COLUMNS.iter().position(|&first| first == name);
         let mut columns: Vec<(String, serde_json::Value)> = fields.into_iter().collect();
-        columns.sort_by_key(|(name, _)| place(name).unwrap_or(FIRST_COLUMNS.len()));
+        columns.arrange_by_key(|(name, _)| place(name).unwrap_or(FIRST_COLUMNS.len()));
         if number == 0 {
             csv_row(&mut text, columns.iter().map(|(name, _)| name.clone()));
         }

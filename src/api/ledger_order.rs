@@ -5,6 +5,7 @@ use super::request::file_number;
 use super::{Error, LedgerRequest};
 use crate::parse::ledger::{Ledger, LedgerLine, LedgerStatus};
 use crate::parse::record::SourceKey;
+use crate::sorting::Arrange;
 use crate::text::fold::folded_letters;
 use std::cmp::Reverse;
 
@@ -61,11 +62,11 @@ pub(super) fn chosen_lines<'a>(
         .collect();
     match order {
         Order::Arrival => {}
-        Order::Name => lines.sort_by_cached_key(folded),
-        Order::Status => lines.sort_by_key(|(_, line)| Reverse(line.status())),
-        Order::Bytes => lines.sort_by_key(|(_, line)| Reverse(line.bytes)),
-        Order::Articles => lines.sort_by_key(|(_, line)| Reverse(line.articles)),
-        Order::Words => lines.sort_by_key(|(_, line)| Reverse(line.words)),
+        Order::Name => lines.arrange_by_cached_key(folded),
+        Order::Status => lines.arrange_by_key(|(_, line)| Reverse(line.status())),
+        Order::Bytes => lines.arrange_by_key(|(_, line)| Reverse(line.bytes)),
+        Order::Articles => lines.arrange_by_key(|(_, line)| Reverse(line.articles)),
+        Order::Words => lines.arrange_by_key(|(_, line)| Reverse(line.words)),
     }
     Ok(lines)
 }

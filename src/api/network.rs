@@ -6,6 +6,7 @@ use super::request::{NetworkRequest, entity_type, number, one_of, scope};
 use super::{EntityRow, Error, Explorer, NetworkReply};
 use crate::entities::{EntityId, EntityLayer, EntitySummary, Mention};
 use crate::index::{Documents, Index, PageId, Scope};
+use crate::sorting::Arrange;
 use crate::text::line::LineCursor;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -76,7 +77,7 @@ impl Explorer {
                 met.get(&pair).copied().unwrap_or_default()
             };
             rows.retain(|row| row.entity == focus || weight(row.entity) >= least);
-            rows.sort_by_key(|row| {
+            rows.arrange_by_key(|row| {
                 let others = std::cmp::Reverse(weight(row.entity));
                 (
                     row.entity != focus,
@@ -85,7 +86,7 @@ impl Explorer {
                 )
             });
         } else {
-            rows.sort_by_key(|row| std::cmp::Reverse(row.documents));
+            rows.arrange_by_key(|row| std::cmp::Reverse(row.documents));
         }
         let entity_count = rows.len();
         rows.truncate(limit);
@@ -150,7 +151,7 @@ fn reply<T>(
             Some((one.min(other), one.max(other), weight))
         })
         .collect();
-    edges.sort_by_key(|&(one, other, weight)| (std::cmp::Reverse(weight), one, other));
+    edges.arrange_by_key(|&(one, other, weight)| (std::cmp::Reverse(weight), one, other));
     let count = edges.len();
     make(nodes, edges, count)
 }
@@ -176,7 +177,7 @@ fn meetings(
                 Some((document(index, &documents, mention)?, line, mention.entity))
             })
             .collect();
-        places.sort_unstable();
+        places.arrange();
         places.dedup();
         let mut pairs: FxHashSet<(u32, EntityId, EntityId)> = FxHashSet::default();
         for together in places.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {

@@ -7,6 +7,7 @@ use super::{CorpusTotals, EntityRow, Error, Explorer, OverviewReply, Versions};
 use crate::entities::{EntityLayer, EntitySummary, EntityType};
 use crate::index::Index;
 use crate::parse::{PARSER_VERSION, Role};
+use crate::sorting::Arrange;
 use crate::text::TOKENIZER_VERSION;
 
 /// Pages in a reply when the request does not say.
@@ -98,11 +99,11 @@ fn outlets(index: &Index) -> Vec<(String, usize)> {
         let facts = index.facts(page);
         names.extend((0..page.page.articles.len()).flat_map(|article| facts.outlets_of(article)));
     }
-    names.sort();
+    names.arrange();
     for group in names.chunk_by(|a, b| a == b) {
         counts.extend(group.first().map(|name| (name.clone(), group.len())));
     }
-    counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    counts.arrange_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     counts
 }
 

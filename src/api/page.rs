@@ -10,6 +10,7 @@ use crate::parse::anatomy::{REPEATED, Repeated};
 use crate::parse::{Part, PartKind};
 use crate::search::snippet::{merge, span_in};
 use crate::search::{Query, Search};
+use crate::sorting::Arrange;
 use crate::text::line::LineCursor;
 use crate::text::{ByteSpan, Excerpt, floor_border};
 
@@ -59,7 +60,7 @@ impl Explorer {
             totals.hits += document.matches.len();
             hits.extend(document.matches.iter().map(|(m, _)| span_in(&passage, m)));
         }
-        hits.sort();
+        hits.arrange();
         let hits = merge(hits.into_iter());
         let mentions: Vec<(ByteSpan, &str)> = layer.map_or_else(Vec::new, |layer| {
             let mentions = layer.mentions_of_page(page_id.0).iter();

@@ -12,6 +12,7 @@ use crate::entities::quotes::{
 };
 use crate::entities::{EntityId, EntityLayer, PageAnnotations};
 use crate::index::{Index, PageId, Scope};
+use crate::sorting::Arrange;
 use crate::text::{ByteSpan, Excerpt};
 use rustc_hash::FxHashMap;
 
@@ -135,7 +136,7 @@ impl Explorer {
             .map(|((page, _, quote), (text, spans))| {
                 let entities = read.who(*page, quote.start(), &quote.speaker).into_iter();
                 let mut speakers: Vec<u32> = entities.map(|entity| entity.0).collect();
-                speakers.sort_unstable();
+                speakers.arrange();
                 Credited {
                     text,
                     spans,
@@ -276,7 +277,7 @@ impl<'a> Read<'a> {
             *counts.entry(entity.0).or_default() += 1;
         }
         let mut rows: Vec<(u32, u32)> = counts.into_iter().collect();
-        rows.sort_by_key(|&(entity, count)| (std::cmp::Reverse(count), entity));
+        rows.arrange_by_key(|&(entity, count)| (std::cmp::Reverse(count), entity));
         rows.into_iter()
             .take(LISTED)
             .filter_map(|(entity, quotes)| {
@@ -300,7 +301,7 @@ impl<'a> Read<'a> {
             *counts.entry(outlet).or_default() += 1;
         }
         let mut rows: Vec<(String, u32)> = counts.into_iter().collect();
-        rows.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        rows.arrange_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         rows.truncate(LISTED);
         rows
     }

@@ -4,6 +4,7 @@ use super::ReasonReply;
 use crate::index::Index;
 use crate::search::reason::{Reason, Reasons};
 use crate::search::{Clause, DocumentMatch, Query};
+use crate::sorting::Arrange;
 
 fn reason_reply(place: (usize, usize), form: &str, count: usize, reason: Reason) -> ReasonReply {
     ReasonReply {
@@ -47,7 +48,7 @@ pub(super) fn document_reasons(
     let mut forms = found.forms.clone();
     // Numbers of forms differ between an index and its saved copy: ties go by the form.
     let written = |form| index.lexicon().form(form);
-    forms.sort_by(|a, b| {
+    forms.arrange_by(|a, b| {
         let by_count = b.count.cmp(&a.count);
         let by_place =
             || (a.clause, a.word, written(a.form)).cmp(&(b.clause, b.word, written(b.form)));

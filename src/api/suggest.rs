@@ -8,6 +8,7 @@ use crate::entities::EntityId;
 use crate::index::FormId;
 use crate::search::columns::Facet;
 use crate::search::completions::corrections;
+use crate::sorting::Arrange;
 use crate::text::tokenize;
 
 /// Suggestions when the request does not say.
@@ -133,7 +134,7 @@ impl Explorer {
                 )
             })
             .collect();
-        fits.sort_unstable_by(|a, b| b.cmp(a));
+        fits.arrange_by(|a, b| b.cmp(a));
         let best = fits.into_iter().take(OF_A_KIND);
         best.map(|(mentions, name)| (name.to_owned(), mentions))
             .collect()
@@ -152,7 +153,7 @@ impl Explorer {
         let counted =
             |(number, name): (FormId, &str)| (outlets.names().frequency(number), name.to_owned());
         let mut fits: Vec<(u32, String)> = fits.map(counted).collect();
-        fits.sort_unstable_by(|a, b| b.cmp(a));
+        fits.arrange_by(|a, b| b.cmp(a));
         fits.into_iter()
             .take(OF_A_KIND)
             .map(|(count, name)| (name, count))

@@ -8,6 +8,7 @@ use super::gap::Gap;
 use super::link::Groups;
 use super::page::TokenText;
 use super::recogniser::{Found, Scan, Source};
+use crate::sorting::Arrange;
 use rustc_hash::FxHashMap;
 
 /// A name that stands in for a whole corpus needs this many letters …
@@ -144,7 +145,7 @@ impl Learned {
             at += 1;
         }
         found.extend(bare);
-        found.sort_by_key(|name| name.start);
+        found.arrange_by_key(|name| name.start);
     }
 
     /// A single word that a title led to, or that the model took for a person, takes the group of its full name. A

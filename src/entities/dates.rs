@@ -6,6 +6,7 @@
 
 use super::quotes::NamedSpan;
 use crate::parse::{Page, PartKind};
+use crate::sorting::Arrange;
 use crate::text::ByteSpan;
 use crate::text::date::{
     CalendarDate, DateMeaning, DateValue, Direction, Resolution, dates_in, resolve,
@@ -67,7 +68,7 @@ pub fn dates_of_page(page: &Page, names: &[NamedSpan]) -> Vec<PageDate> {
     }
     suggest(page, &mut found);
     let mut found: Vec<PageDate> = found.into_iter().map(|(date, _)| date).collect();
-    found.sort_by_key(|date| date.span);
+    found.arrange_by_key(|date| date.span);
     found
 }
 

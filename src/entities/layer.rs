@@ -4,6 +4,7 @@
 //! hand (`None`: outside the scope), so that the layer needs not know scopes.
 
 use super::entity::{Entity, EntityId, Mention};
+use crate::sorting::Arrange;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Mentions and documents of one entity in a scope.
@@ -115,7 +116,7 @@ impl EntityLayer {
                 });
             }
         }
-        rows.sort_by(|a, b| {
+        rows.arrange_by(|a, b| {
             let id = |row: &EntitySummary| self.entity(row.entity).map(|entity| entity.id.as_str());
             (b.mentions, b.documents)
                 .cmp(&(a.mentions, a.documents))
@@ -213,7 +214,7 @@ impl EntityLayer {
                     .filter(|&e| e != entity && seen.insert(e)),
             );
         }
-        shared.sort_unstable();
+        shared.arrange();
         let mut counts: Vec<(EntityId, u32)> = Vec::new();
         for companion in shared {
             match counts.last_mut() {
@@ -222,7 +223,7 @@ impl EntityLayer {
             }
         }
         let id = |e: EntityId| self.entity(e).map(|entity| entity.id.as_str());
-        counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| id(a.0).cmp(&id(b.0))));
+        counts.arrange_by(|a, b| b.1.cmp(&a.1).then_with(|| id(a.0).cmp(&id(b.0))));
         counts
     }
 }
@@ -243,7 +244,7 @@ fn tally<'a>(words: impl Iterator<Item = &'a str>) -> Vec<(&'a str, u32)> {
             None => counts.push((word, 1)),
         }
     }
-    counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
+    counts.arrange_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
     counts
 }
 

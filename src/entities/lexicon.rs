@@ -4,6 +4,7 @@ use super::class::Classes;
 use super::entity::EntityType;
 use super::variant_key::variant_key;
 use crate::analysis::fold::letters_key;
+use crate::sorting::Arrange;
 use rustc_hash::FxHashMap;
 
 /// A listed entity.
@@ -62,7 +63,7 @@ impl Lexicon {
         lexicon.read_words(Classes::NAME, include_str!("tables/name_tokens.txt"));
         lexicon.read_cues(include_str!("tables/cues.tsv"));
         for phrases in &mut lexicon.phrases {
-            phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.rest.len()));
+            phrases.arrange_by_key(|phrase| std::cmp::Reverse(phrase.rest.len()));
         }
         lexicon
     }

@@ -6,6 +6,7 @@ use super::page::TokenText;
 use super::recogniser::{Found, Scan, Source};
 use super::tagger::votes::Votes;
 use super::tagger::{Form, Label, Model, Sentence};
+use crate::sorting::Arrange;
 use rustc_hash::FxHashMap;
 
 /// A sentence is cut here: no name is so far from its cues.
@@ -241,6 +242,6 @@ pub(super) fn join(scan: &Scan<'_>, rules: Vec<Found>, model: &[Found]) -> Vec<F
             out.push(rule);
         }
     }
-    out.sort_by_key(|name| name.start);
+    out.arrange_by_key(|name| name.start);
     out
 }

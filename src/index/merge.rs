@@ -9,6 +9,7 @@
 use super::placed::Renumbering;
 use super::{Index, Intake, Origin, PageId, SavedIndex};
 use crate::parse::ledger::Ledger;
+use crate::sorting::Arrange;
 use std::collections::BTreeSet;
 
 /// A text that is to be taken.
@@ -23,7 +24,7 @@ struct Arrival {
 #[must_use]
 pub fn merge(mut segments: Vec<SavedIndex>) -> SavedIndex {
     // Where two segments number different files alike, the files get new numbers.
-    segments.sort_by_cached_key(|segment| segment.index.fingerprint());
+    segments.arrange_by_cached_key(|segment| segment.index.fingerprint());
     let shifts = shifts(&segments);
     let mut intake = Intake::default();
     let mut arrivals = Vec::new();
@@ -58,7 +59,7 @@ pub fn merge(mut segments: Vec<SavedIndex>) -> SavedIndex {
             .ledger_mut()
             .adopt(std::mem::take(of.ledger_mut()), shift);
     }
-    arrivals.sort_by_key(|arrival| arrival.origin);
+    arrivals.arrange_by_key(|arrival| arrival.origin);
     let mut numbers: Vec<Renumbering> = segments
         .iter()
         .map(|segment| Renumbering::new(&segment.index))

@@ -5,6 +5,7 @@ use super::gap_class::GapClass;
 use super::text_store::TextStore;
 use super::{IndexedPage, Lexicon, Postings, Units, Views};
 use crate::parse::{Page, Role};
+use crate::sorting::Arrange;
 use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 
@@ -269,7 +270,7 @@ impl Index {
             .iter()
             .map(|page| page.page.digest.as_slice())
             .collect();
-        digests.sort();
+        digests.arrange();
         let mut hasher = Sha256::new();
         for digest in digests {
             hasher.update(digest);

@@ -4,6 +4,7 @@ use super::store::{Field, Index, Run, number};
 use super::units::{PageUnits, is_one_letter};
 use super::{FormId, gap_class::GapClass};
 use crate::parse::{Page, Part, PartGroup, PartKind};
+use crate::sorting::Arrange;
 use crate::text::{ByteSpan, tokenize};
 
 /// What is known of the token before.
@@ -72,7 +73,7 @@ impl Index {
         self.units
             .add_page(number(self.pages.len()), first_article, roles, units);
         groups.retain(|&(_, words)| words > 0);
-        groups.sort_by_key(|&(group, words)| (std::cmp::Reverse(words), group));
+        groups.arrange_by_key(|&(group, words)| (std::cmp::Reverse(words), group));
         groups
     }
 

@@ -9,6 +9,7 @@
 use super::Scope;
 use super::store::number;
 use crate::parse::Role;
+use crate::sorting::Arrange;
 use std::ops::Range;
 
 /// Stands for no article.
@@ -191,7 +192,7 @@ impl Units {
         }
         let articles = of_page.lengths.len() - 1;
         let mut stretches = of_page.stretches;
-        stretches.sort_by_key(|&(unit, _)| unit);
+        stretches.arrange_by_key(|&(unit, _)| unit);
         let mut stretches = stretches.into_iter().peekable();
         let kinds = roles.map(|role| match role {
             Role::Main => UnitKind::Main,

@@ -1,6 +1,7 @@
 //! What one clause found by itself: its hits and the forms it matched.
 
 use crate::index::{FormId, Lexicon};
+use crate::sorting::Arrange;
 
 /// Forms listed for a clause.
 const LISTED_FORMS: usize = 24;
@@ -47,7 +48,7 @@ impl ClauseCount {
             counts.select_nth_unstable_by(LISTED_FORMS, order);
             counts.truncate(LISTED_FORMS);
         }
-        counts.sort_by(order);
+        counts.arrange_by(order);
         let written = |count: FormCount| {
             let form = lexicon.form(count.form).to_owned();
             (form, count.occurrences as usize)
@@ -79,7 +80,7 @@ impl ClauseCount {
             })
             .collect();
         let form_count = forms.len();
-        forms.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        forms.arrange_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         forms.truncate(LISTED_FORMS);
         Self {
             hits,

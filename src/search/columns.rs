@@ -1,6 +1,7 @@
 //! Columns: what is known of every document beside its text, as numbers to count and filter by.
 
 use crate::index::{DocumentId, Documents, Index, Lexicon, Scope};
+use crate::sorting::Arrange;
 use crate::text::date::CalendarDate;
 
 /// Stands in a filter for documents that state nothing of the kind.
@@ -320,7 +321,7 @@ pub fn count_facets(
             .filter_map(|group| Some((*group.first()?, group.len())))
             .collect();
         if facet != Facet::Date {
-            counts.sort_by_key(|&(number, count)| (std::cmp::Reverse(count), number));
+            counts.arrange_by_key(|&(number, count)| (std::cmp::Reverse(count), number));
         }
         let named = counts.into_iter().map(|(number, documents)| FacetCount {
             value: match columns.values(facet) {

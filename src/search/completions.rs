@@ -3,6 +3,7 @@
 //! words' letters, with the most of every block beside them, so that blocks
 //! without a better word are passed over.
 
+use crate::sorting::Arrange;
 use std::cmp::Reverse;
 
 use crate::index::{Index, Views};
@@ -150,7 +151,7 @@ pub fn corrections(index: &Index, key: &str, most: usize) -> Vec<String> {
     if near.is_empty() && letters >= LONG {
         near = views.similar_keys(key, 2);
     }
-    near.sort_by_cached_key(|near| (near.edits, Reverse(frequency(near.word)), near.word));
+    near.arrange_by_cached_key(|near| (near.edits, Reverse(frequency(near.word)), near.word));
     near.truncate(most);
     let forms = near
         .iter()

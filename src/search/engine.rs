@@ -7,6 +7,7 @@ use super::query::Query;
 use super::run::{Forms, Run, by_score, forms_of};
 use crate::analysis::Lens;
 use crate::index::{DocumentId, Documents, FormId, Index, PageId, Scope};
+use crate::sorting::Arrange;
 
 /// Searches an index.
 #[derive(Clone, Copy, Debug)]
@@ -95,7 +96,7 @@ impl<'i> Search<'i> {
             scored.select_nth_unstable_by(end, by_score);
             scored.truncate(end);
         }
-        scored.sort_by(by_score);
+        scored.arrange_by(by_score);
         let shown = scored.get(ranks.start..).unwrap_or_default();
         Found {
             hits,

@@ -4,6 +4,7 @@ use crate::analysis::names::letters::{arabic_letters, latin_letters};
 use crate::analysis::names::list::WordList;
 use crate::analysis::names::{Channel, Threshold};
 use crate::index::{FormId, Lexicon};
+use crate::sorting::Arrange;
 
 /// Words that are compared for each query word.
 const COMPARED: usize = 48;
@@ -37,7 +38,7 @@ impl FormNames {
         let mut forms: Vec<_> = lexicon.forms().map(read).collect();
         forms.retain(|(letters, _)| letters.len() > 1);
         // The most frequent of equal ones first, then the first that was seen.
-        forms.sort_unstable_by(|(a, one), (b, other)| {
+        forms.arrange_by(|(a, one), (b, other)| {
             let by_frequency = lexicon.frequency(*other).cmp(&lexicon.frequency(*one));
             a.cmp(b).then(by_frequency).then(one.cmp(other))
         });
@@ -71,7 +72,7 @@ impl FormNames {
                 ))
             })
             .collect();
-        odds.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        odds.arrange_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         let highest = odds.first().map_or(0.0, |best| best.0.max(0.0));
         let factor = |log_odds: f32| (log_odds - highest).exp();
         let total = factor(0.0) + odds.iter().map(|&(odds, _)| factor(odds)).sum::<f32>();

@@ -4,6 +4,7 @@ use super::form_set::FormSet;
 use super::query::{Clause, Shape};
 use super::spread;
 use crate::index::{DocumentId, Documents, FormId, Index};
+use crate::sorting::Arrange;
 
 /// One occurrence of a clause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -113,7 +114,7 @@ impl Phrases {
     pub(super) fn sort(&mut self, words: usize) {
         let forms = self.forms.chunks_exact(words.max(1));
         let mut both: Vec<(Match, &[FormId])> = self.matches.iter().copied().zip(forms).collect();
-        both.sort_by_key(|&(m, _)| m);
+        both.arrange_by_key(|&(m, _)| m);
         let matches = both.iter().map(|&(m, _)| m).collect();
         let forms = both.iter().flat_map(|&(_, forms)| forms).copied().collect();
         (self.matches, self.forms) = (matches, forms);

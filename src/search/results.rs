@@ -23,6 +23,7 @@ use super::run::{Run, Scored, by_score};
 use super::snippet::in_title;
 use crate::analysis::Lens;
 use crate::index::{DocumentId, Index, Scope};
+use crate::sorting::Arrange;
 
 /// So many documents, best by the lens, are read to be put in order.
 pub const WINDOW: usize = 100;
@@ -161,15 +162,15 @@ impl<'i> Results<'i> {
         let mut by_number = std::mem::take(&mut self.scored);
         match order {
             Order::Relevance => by_number.sort_unstable_by(by_score),
-            Order::Newest | Order::Oldest => by_number.sort_by_cached_key(|scored| {
+            Order::Newest | Order::Oldest => by_number.arrange_by_cached_key(|scored| {
                 let day = columns.day(documents, scored.document);
                 let day = day.map(|day| i64::from(day.day_number()));
                 let sign = if order == Order::Newest { -1 } else { 1 };
                 (day.is_none(), sign * day.unwrap_or_default())
             }),
             Order::Outlet => {
-                by_number.sort_unstable_by(by_score);
-                by_number.sort_by_cached_key(|scored| {
+                by_number.arrange_by(by_score);
+                by_number.arrange_by_cached_key(|scored| {
                     let outlet = columns.outlet(documents, scored.document);
                     let key = crate::analysis::fold::letters_key(outlet.unwrap_or_default());
                     (outlet.is_none(), key)
@@ -195,7 +196,7 @@ impl<'i> Results<'i> {
         let Some(shown) = self.scored.get_mut(..window) else {
             return;
         };
-        shown.sort_unstable_by_key(|scored| scored.document);
+        shown.arrange_by_key(|scored| scored.document);
         let documents: Vec<DocumentId> = shown.iter().map(|scored| scored.document).collect();
         let mut added = vec![0.0; window];
         if let Some(bags) = bags {
@@ -236,7 +237,7 @@ impl<'i> Results<'i> {
             for (scored, added) in shown.iter_mut().zip(added) {
                 scored.score += added;
             }
-            shown.sort_unstable_by(by_score);
+            shown.arrange_by(by_score);
         }
     }
 

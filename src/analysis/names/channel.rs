@@ -17,6 +17,7 @@ use super::beside::{self, Beside, letters_beside};
 use super::lattice;
 use super::letters::{Letters, Script, spell, unspell};
 use super::units::{Edge, MOST_ARABIC, MOST_LATIN, UnitId, Units, pack, unpack};
+use crate::sorting::Arrange;
 use rustc_hash::FxHashMap;
 use std::fmt::Write as _;
 use std::sync::OnceLock;
@@ -183,7 +184,7 @@ impl Channel {
     pub fn write(&self) -> String {
         let mut beside: Vec<Vec<(Beside, u16, f32)>> = vec![Vec::new(); self.units.len()];
         let mut keys: Vec<u32> = self.beside.keys().copied().collect();
-        keys.sort_unstable();
+        keys.arrange();
         for key in keys {
             let (unit, place) = ((key >> 16) as usize, (key >> 12 & 15) as usize);
             let weight = self.beside.get(&key).copied().unwrap_or(0.0);

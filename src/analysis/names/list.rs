@@ -9,6 +9,7 @@
 use super::channel::Channel;
 use super::letters::Letters;
 use super::units::{MOST_ARABIC, MOST_LATIN, pack};
+use crate::sorting::Arrange;
 
 /// Words further below the best one than this, in nats, are not looked for.
 const REACH: f32 = 7.0;
@@ -41,7 +42,7 @@ impl WordList {
     /// Takes words in any order; equal ones are kept once, empty ones not.
     #[must_use]
     pub fn new(mut words: Vec<Letters>) -> Self {
-        words.sort_unstable();
+        words.arrange();
         words.dedup();
         words.retain(|word| !word.is_empty());
         let mut before: &[u8] = &[];
@@ -262,7 +263,7 @@ impl<'c> Walk<'c> {
     fn keep_best(&mut self) {
         let order =
             |a: &Candidate, b: &Candidate| b.score.total_cmp(&a.score).then(a.word.cmp(&b.word));
-        self.found.sort_unstable_by(order);
+        self.found.arrange_by(order);
         self.found.truncate(self.limit);
     }
 

@@ -13,6 +13,7 @@
 use super::channel::Channel;
 use super::letters::{Letters, Script, arabic_letters, latin_letters, spell};
 use super::list::WordList;
+use crate::sorting::Arrange;
 use crate::text::{TokenKind, tokenize};
 use rustc_hash::FxHashMap;
 
@@ -168,7 +169,7 @@ impl NameMatcher {
                 )
             })
             .collect();
-        found.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        found.arrange_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         let highest = found.first().map_or(0.0, |best| best.0.max(0.0));
         let factor = |log_odds: f32| (log_odds - highest).exp();
         let total = factor(0.0) + found.iter().map(|&(odds, _)| factor(odds)).sum::<f32>();
@@ -207,7 +208,7 @@ impl NameMatcher {
                     )
                 })
                 .collect();
-            fits.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+            fits.arrange_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
             for (fit, word) in fits {
                 for &class in &self.classes_with[word] {
                     let (sum, last) = sums.entry(class).or_insert((0.0, usize::MAX));
@@ -222,7 +223,7 @@ impl NameMatcher {
             .into_iter()
             .map(|(class, (sum, _))| (sum, class))
             .collect();
-        best.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        best.arrange_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         best.truncate(NAMES);
         best.into_iter().map(|(_, class)| class).collect()
     }

@@ -3,6 +3,7 @@
 use super::likeness::Compared;
 use super::table::AliasTable;
 use crate::entities::EntityType;
+use crate::sorting::Arrange;
 use rustc_hash::FxHashMap;
 
 /// In a larger block each name is compared with the most frequent ones alone.
@@ -68,11 +69,11 @@ fn keys(blocked: &Blocked<'_>) -> Vec<String> {
                 keys.push(format!("={row}"));
             }
             let mut sorted = words;
-            sorted.sort_unstable();
+            sorted.arrange();
             keys.push(sorted.join("+"));
         }
     }
-    keys.sort_unstable();
+    keys.arrange();
     keys.dedup();
     keys
 }

@@ -5,6 +5,7 @@ use super::decision::{Action, Decisions};
 use super::likeness::{Compared, JOINED, Proof, Rule, judge_compared};
 use super::spellings::{Link, Linking};
 use crate::entities::EntityType;
+use crate::sorting::Arrange;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 impl Linking {
@@ -91,7 +92,7 @@ impl Linking {
             };
             links.push((one, other, proof));
         }
-        links.sort_by(|a, b| {
+        links.arrange_by(|a, b| {
             let sure = b.2.confidence.total_cmp(&a.2.confidence);
             sure.then_with(|| (a.0, a.1).cmp(&(b.0, b.1)))
         });

@@ -4,6 +4,7 @@ use super::sound::{Manner, distance};
 use super::table::AliasTable;
 use crate::analysis::fold::letters_key;
 use crate::entities::EntityType;
+use crate::sorting::Arrange;
 use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
 
@@ -197,7 +198,7 @@ pub(super) fn judge_compared(kind: EntityType, one: &Compared, other: &Compared)
 fn same_words(one: &Compared, other: &Compared) -> bool {
     let sorted = |name: &Compared| {
         let mut words: Vec<String> = name.words.iter().map(|w| w.text.clone()).collect();
-        words.sort();
+        words.arrange();
         words
     };
     one.word_count() == other.word_count() && sorted(one) == sorted(other)

@@ -6,6 +6,7 @@ use super::linking::{Links, Offer, Spelled};
 use super::spellings::{BARE, Link, Linking, Node};
 use crate::analysis::fold::marks_key;
 use crate::entities::{Entity, EntityId, EntityLayer};
+use crate::sorting::Arrange;
 use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
 
@@ -28,7 +29,7 @@ impl Linking {
             .into_values()
             .filter_map(|nodes| Some((self.entity(layer, &nodes, &shown)?, nodes)))
             .collect();
-        made.sort_by(|(a, one), (b, other)| a.id.cmp(&b.id).then_with(|| one.cmp(other)));
+        made.arrange_by(|(a, one), (b, other)| a.id.cmp(&b.id).then_with(|| one.cmp(other)));
         let mut ids: FxHashMap<String, u32> = FxHashMap::default();
         for (entity, _) in &mut made {
             let copies = ids.entry(entity.id.clone()).or_default();
@@ -228,7 +229,7 @@ impl Linking {
                 .or_insert(offer);
         }
         let mut offers: Vec<Offer> = offers.into_values().collect();
-        offers.sort_by(|a, b| {
+        offers.arrange_by(|a, b| {
             let sure = b.proof.confidence.total_cmp(&a.proof.confidence);
             sure.then_with(|| a.entities.cmp(&b.entities))
         });

@@ -4,6 +4,7 @@ use super::decision::{Action, Decisions};
 use super::grouping::Sets;
 use super::likeness::{Compared, Proof};
 use crate::entities::{EntityLayer, EntityType, Evidence};
+use crate::sorting::Arrange;
 use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
 
@@ -110,7 +111,7 @@ impl Linking {
         }
         let text = |at: u32| layer.spellings.get(at as usize).map(String::as_str);
         let mut written: Vec<((u32, u32), u32)> = written.into_iter().collect();
-        written.sort_unstable();
+        written.arrange();
         for ((node, spelling), count) in written {
             if let Some(node) = linking.nodes.get_mut(node as usize) {
                 let (best, times) = node.written;
@@ -158,7 +159,7 @@ impl Linking {
     pub(super) fn sort(&mut self) {
         let mut order: Vec<u32> =
             (0..u32::try_from(self.nodes.len()).unwrap_or(u32::MAX)).collect();
-        order.sort_by_cached_key(|&at| {
+        order.arrange_by_cached_key(|&at| {
             let node = self.nodes.get(at as usize);
             let key = node.and_then(|node| self.compared(node));
             (

@@ -6,6 +6,7 @@ use super::speaker::Speaker;
 use super::title::Speakers;
 use super::words::ArticleText;
 use super::{Quote, QuoteFlag, QuoteKind};
+use crate::sorting::Arrange;
 use crate::text::ByteSpan;
 
 /// An attribution may follow a quote by so many words.
@@ -209,7 +210,7 @@ impl Builder<'_> {
             .filter(|quote| quote.kind != QuoteKind::Scare)
             .flat_map(|quote| quote.spans.iter().copied())
             .collect();
-        spoken.sort();
+        spoken.arrange();
         let mut found = Vec::new();
         for (number, cue) in self.cues.iter().enumerate() {
             let Some(complement) = cue.complement.filter(|_| cue.class == CueClass::Say) else {
@@ -293,6 +294,6 @@ fn continues(marks: &[Marked], line: ByteSpan) -> bool {
 fn add_flag(quote: &mut Quote, flag: QuoteFlag) {
     if !quote.flags.contains(&flag) {
         quote.flags.push(flag);
-        quote.flags.sort_unstable();
+        quote.flags.arrange();
     }
 }

@@ -4,6 +4,7 @@
 //! words when the longest run of words in common order covers four fifths of the
 //! shorter one, so that a word left out or spelled otherwise does not hide a pair.
 
+use crate::sorting::Arrange;
 use crate::text::ByteSpan;
 use crate::text::fold::folded_letters;
 use crate::text::tokenize;
@@ -92,7 +93,7 @@ pub fn attribution_conflicts(quotes: &[Credited<'_>]) -> Vec<AttributionConflict
         .filter(|group| disagree(quotes, group))
         .map(|group| conflict(&read, &pairs, group))
         .collect();
-    found.sort_by(|a, b| a.quotes.cmp(&b.quotes));
+    found.arrange_by(|a, b| a.quotes.cmp(&b.quotes));
     found
 }
 
@@ -157,7 +158,7 @@ fn candidates(read: &[Read], quotes: impl Iterator<Item = usize>) -> Vec<(usize,
             pairs.extend(list.iter().skip(at + 1).map(|&b| (a, b)));
         }
     }
-    pairs.sort_unstable();
+    pairs.arrange();
     pairs.dedup();
     pairs
 }
@@ -167,8 +168,8 @@ fn are_same(a: &[u32], b: &[u32]) -> bool {
     let shorter = a.len().min(b.len());
     // Words in common, order aside, bound the run.
     let mut sorted = (a.to_vec(), b.to_vec());
-    sorted.0.sort_unstable();
-    sorted.1.sort_unstable();
+    sorted.0.arrange();
+    sorted.1.arrange();
     let mut common = 0;
     let (mut i, mut j) = (sorted.0.iter().peekable(), sorted.1.iter().peekable());
     while let (Some(x), Some(y)) = (i.peek(), j.peek()) {
@@ -247,7 +248,7 @@ fn disagree(quotes: &[Credited<'_>], group: &[usize]) -> bool {
     let apart = |a: &[u32], b: &[u32]| !a.iter().any(|speaker| b.contains(speaker));
     // Copies of one attribution are one.
     let mut credits: Vec<&[u32]> = group.iter().map(speakers).collect();
-    credits.sort_unstable();
+    credits.arrange();
     credits.dedup();
     let mut pairs = credits.iter().enumerate();
     pairs.any(|(at, a)| credits.iter().skip(at + 1).any(|b| apart(a, b)))
@@ -271,7 +272,7 @@ fn conflict(read: &[Read], pairs: &[(usize, usize)], quotes: Vec<usize>) -> Attr
         }
     }
     for list in &mut shared {
-        list.sort();
+        list.arrange();
         list.dedup();
     }
     AttributionConflict { quotes, shared }

@@ -12,6 +12,7 @@
 //! that opens, else with its line; a line holds all that a mark can take, unless
 //! the next lines carry it on.
 
+use crate::sorting::Arrange;
 use crate::text::ByteSpan;
 
 /// What stands between two marks.
@@ -144,7 +145,7 @@ pub(super) fn marked(text: &str, line: ByteSpan) -> Vec<Marked> {
         end_early(text, &mut found, left, line.end as usize);
     }
     found.retain(|m| !m.inner.is_empty());
-    found.sort_by_key(|m| (m.open, m.end));
+    found.arrange_by_key(|m| (m.open, m.end));
     found
 }
 

@@ -32,6 +32,7 @@ pub use words::NamedSpan;
 
 use super::{EntityLayer, Mention};
 use crate::parse::{Page, Part, PartKind};
+use crate::sorting::Arrange;
 use crate::text::ByteSpan;
 use words::ArticleText;
 
@@ -190,7 +191,7 @@ pub fn quotes_of_page(page: &Page, names: &[NamedSpan]) -> Vec<Quote> {
         let line = ArticleText::of_headline(&page.text, part.span, names);
         quotes.extend(build::headline(&line, None));
     }
-    quotes.sort_by_key(Quote::start);
+    quotes.arrange_by_key(Quote::start);
     quotes
 }
 

@@ -3,6 +3,7 @@
 use super::cue_table::{ENDS, TITLES};
 use super::words::{ArticleText, listed, stem};
 use crate::entities::{EntityId, EntityType};
+use crate::sorting::Arrange;
 
 /// A title that the article gives to a name.
 struct Titled {
@@ -84,7 +85,7 @@ impl<'a> Speakers<'a> {
             .map(|at| stem(self.article.folded(at)).to_owned())
             .filter(|word| !word.is_empty())
             .collect();
-        qualifiers.sort();
+        qualifiers.arrange();
         qualifiers.dedup();
         (head, qualifiers)
     }

@@ -17,6 +17,7 @@ use super::features::{OFFSETS, at_offset};
 use super::label::LABELS;
 use super::lexicon::{Signature, WordLexicon};
 use super::model::{Model, Parts, Rows, SecondReading, Transitions};
+use crate::sorting::Arrange;
 use sha2::{Digest, Sha256};
 use std::fmt;
 
@@ -145,14 +146,14 @@ fn write_sorted(numbers: &[u32], out: &mut Vec<u8>) {
 
 fn write_lexicon(lexicon: &WordLexicon, out: &mut Vec<u8>) {
     let mut words: Vec<(u32, u16)> = lexicon.words.iter().map(|(&w, &s)| (w, s)).collect();
-    words.sort_unstable();
+    words.arrange();
     // Frequent signatures get low numbers.
     let mut uses = vec![0u32; lexicon.signatures.len()];
     for &(_, s) in &words {
         uses[usize::from(s)] += 1;
     }
     let mut order: Vec<usize> = (0..uses.len()).collect();
-    order.sort_by_key(|&s| (std::cmp::Reverse(uses[s]), s));
+    order.arrange_by_key(|&s| (std::cmp::Reverse(uses[s]), s));
     let mut rank = vec![0u16; order.len()];
     for (r, &s) in order.iter().enumerate() {
         rank[s] = u16::try_from(r).unwrap_or(u16::MAX);
@@ -168,11 +169,11 @@ fn write_lexicon(lexicon: &WordLexicon, out: &mut Vec<u8>) {
     out.extend(words.iter().map(|w| (rank[usize::from(w.1)] & 0xFF) as u8));
     out.extend(words.iter().map(|w| (rank[usize::from(w.1)] >> 8) as u8));
     let mut phrases: Vec<(u32, u8)> = lexicon.phrases.iter().map(|(&p, &k)| (p, k)).collect();
-    phrases.sort_unstable();
+    phrases.arrange();
     write_sorted(&phrases.iter().map(|p| p.0).collect::<Vec<_>>(), out);
     out.extend(phrases.iter().map(|p| p.1));
     let mut firsts: Vec<u32> = lexicon.firsts.iter().copied().collect();
-    firsts.sort_unstable();
+    firsts.arrange();
     write_sorted(&firsts, out);
 }
 

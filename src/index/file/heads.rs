@@ -7,6 +7,7 @@ use crate::parse::frame::{
 };
 use crate::parse::reason_table::reason;
 use crate::parse::{Article, Given, Part, PartGroup, PartKind, Published, Role};
+use crate::sorting::Arrange;
 use crate::text::ByteSpan;
 use crate::text::date::CalendarDate;
 
@@ -113,7 +114,7 @@ fn reasons(index: &Index) -> Vec<&'static str> {
             .filter_map(|article| article.published);
         published.for_each(|published| add(published.origin));
     }
-    reasons.sort_unstable();
+    reasons.arrange();
     reasons
 }
 

@@ -7,6 +7,7 @@
 
 use super::error::Inconsistent;
 use crate::index::bits::{BitReader, BitWriter};
+use crate::sorting::Arrange;
 
 /// Numbers below this are symbols.
 const PLAIN: u32 = 256 - 25;
@@ -102,7 +103,7 @@ fn lengths(counts: &[u32; SYMBOLS]) -> [u8; SYMBOLS] {
             }
         }
         while trees.len() > 1 {
-            trees.sort_by_key(|tree| std::cmp::Reverse(tree.0));
+            trees.arrange_by_key(|tree| std::cmp::Reverse(tree.0));
             let (Some(mut one), Some(other)) = (trees.pop(), trees.pop()) else {
                 break;
             };

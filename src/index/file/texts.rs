@@ -7,6 +7,7 @@ use crate::index::gap_class::GapClass;
 use crate::index::text_store::{BLOCK_TOKENS, TextStore};
 use crate::index::{FormId, Index, Lexicon};
 use crate::parse::frame::{Cursor, put_number, put_text};
+use crate::sorting::Arrange;
 use std::ops::Range;
 
 const FORMS: usize = 0;
@@ -83,7 +84,7 @@ pub(super) fn write(index: &Index, forms: &[FormId]) -> TextSections {
 /// The frequent gaps have short codes; where two are as frequent, the text decides.
 fn gaps_by_frequency(lexicon: &Lexicon) -> Vec<FormId> {
     let mut gaps: Vec<FormId> = lexicon.forms().map(|(gap, _)| gap).collect();
-    gaps.sort_by(|&a, &b| {
+    gaps.arrange_by(|&a, &b| {
         let by_frequency = lexicon.frequency(b).cmp(&lexicon.frequency(a));
         by_frequency.then_with(|| lexicon.form(a).cmp(lexicon.form(b)))
     });

@@ -35,6 +35,7 @@ mod splitter;
 mod unit;
 mod value;
 
+use crate::sorting::Arrange;
 pub use rules::{Condition, Limits, RuleKind, Rules, RulesError, RulesErrorKind, bundled_text};
 
 pub use repeated::{Blocks, REPEATED, Repeated, repeated};
@@ -60,7 +61,7 @@ pub fn split_with(text: &str, rules: &Rules) -> (Vec<Part>, Vec<Article>) {
 /// Sorts the parts and fills what lies between them: white space, or text that no rule placed.
 fn with_blanks(text: &str, mut parts: Vec<Part>) -> Vec<Part> {
     parts.retain(|part| !part.span.is_empty());
-    parts.sort_by_key(|part| part.span.start);
+    parts.arrange_by_key(|part| part.span.start);
     let mut covered = Vec::with_capacity(parts.len() * 2 + 1);
     let mut end = 0;
     for part in parts {

@@ -3,6 +3,7 @@
 use super::context::{Context, harmless_path, problem};
 use super::text_of_name;
 use crate::parse::record::Problem;
+use crate::sorting::Arrange;
 
 /// The end record with the longest comment, and the locator of ZIP64 before it.
 pub(super) const END_BYTES: u64 = 22 + 65_535 + 20 + 56;
@@ -181,7 +182,7 @@ impl Directory {
     /// Puts the members in the order in which they lie and marks those that
     /// share bytes with another.
     pub(super) fn finish(&mut self, _context: &mut Context) -> Result<(), Problem> {
-        self.entries.sort_by_key(|entry| entry.offset);
+        self.entries.arrange_by_key(|entry| entry.offset);
         let mut end = 0;
         for entry in &mut self.entries {
             entry.is_overlapping = entry.offset < end;

@@ -10,6 +10,7 @@ use super::bm25;
 use crate::analysis::bag::{bag_terms, is_question_word};
 use crate::analysis::fold::letters_key;
 use crate::index::{BagView, DocumentId, Documents, FormId, Index, Scope};
+use crate::sorting::Arrange;
 use crate::text::tokenize;
 
 /// Terms found in a larger share of the documents are passed over, unless
@@ -113,7 +114,7 @@ impl BagRanking {
     pub(super) fn terms_of(&self, key: &str) -> Vec<u32> {
         let mut terms = Vec::new();
         bag_terms(key, |term| terms.extend(self.bags.term(term)));
-        terms.sort_unstable();
+        terms.arrange();
         terms.dedup();
         terms
     }
@@ -143,7 +144,7 @@ impl BagRanking {
             })
         });
         let mut known: Vec<Term> = known.collect();
-        known.sort_by(|a, b| b.weight.total_cmp(&a.weight));
+        known.arrange_by(|a, b| b.weight.total_cmp(&a.weight));
         known
     }
 
@@ -187,7 +188,7 @@ impl BagRanking {
             Some((DocumentId(document), score))
         });
         let mut ranked: Vec<(DocumentId, f64)> = scored.collect();
-        ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        ranked.arrange_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         ranked
     }
 
@@ -298,7 +299,7 @@ fn query_terms(text: &str) -> Vec<(String, u32)> {
     for key in keys {
         bag_terms(key, |term| terms.push(term.to_owned()));
     }
-    terms.sort();
+    terms.arrange();
     let counted = terms.chunk_by(|a, b| a == b);
     counted
         .filter_map(|group| Some((group.first()?.clone(), u32::try_from(group.len()).ok()?)))

@@ -15,6 +15,7 @@ use super::calendar::{CalendarDate, Weekday, month_length};
 use super::expression::{CalendarUnit, DateExpression, DateFlag, DateMeaning, Direction};
 use super::hijri::HijriDate;
 use super::value::DateValue;
+use crate::sorting::Arrange;
 
 /// What a value rests on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -73,7 +74,7 @@ pub struct Resolution {
 pub fn resolve(expression: &DateExpression, published: Option<CalendarDate>) -> Resolution {
     let mut flags = expression.flags.clone();
     if let DateMeaning::Fixed(value) = expression.meaning {
-        flags.sort_unstable();
+        flags.arrange();
         return Resolution {
             value: Some(value),
             anchor: Some(Anchor::Explicit),
@@ -88,7 +89,7 @@ pub fn resolve(expression: &DateExpression, published: Option<CalendarDate>) -> 
     {
         flags.push(DateFlag::WeekdayConflict);
     }
-    flags.sort_unstable();
+    flags.arrange();
     match counted {
         Some((value, rule)) => Resolution {
             value: Some(value),
@@ -252,7 +253,7 @@ fn year_near(
             Direction::Unstated | Direction::Years(_) => true,
         })
         .collect();
-    near.sort_by_key(|found| {
+    near.arrange_by_key(|found| {
         // News looks back more than ahead: a day to come counts as twice as far.
         let distance = found.day_number() - today.day_number();
         if distance > 0 {
@@ -279,7 +280,7 @@ fn hijri_near(
             _ => true,
         })
         .collect();
-    near.sort_by_key(|&(first, last)| {
+    near.arrange_by_key(|&(first, last)| {
         let middle = (first.day_number() + last.day_number()) / 2;
         (middle - today.day_number()).abs()
     });

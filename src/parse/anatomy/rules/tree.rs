@@ -1,6 +1,7 @@
 //! The phrases of all rules as a tree of words, walked token by token.
 
 use super::{Rule, RuleKind};
+use crate::sorting::Arrange;
 use crate::text::char_class::{CharClass, class_of};
 use crate::text::fold::{fold_letter, fold_letters};
 use crate::text::{Token, TokenKind, tokenize};
@@ -202,7 +203,7 @@ impl Tree {
             }
             ways = next;
         }
-        found.sort_by_key(|found| (std::cmp::Reverse(found.end), !found.rule.is_own));
+        found.arrange_by_key(|found| (std::cmp::Reverse(found.end), !found.rule.is_own));
         found
     }
 

@@ -5,6 +5,7 @@ use super::super::draft::{date_of, web_address};
 use super::dom::{Dom, NodeId, ROOT};
 use crate::parse::Given;
 use crate::parse::given::{GivenDate, GivenOrigin};
+use crate::sorting::Arrange;
 use serde_json::Value;
 
 /// Types of JSON-LD nodes that describe an article.
@@ -164,7 +165,7 @@ fn of_meta(dom: &Dom, nodes: &[NodeId]) -> Given {
             _ => {}
         }
     }
-    dates.sort_by_key(|(rank, _)| *rank);
+    dates.arrange_by_key(|(rank, _)| *rank);
     given.published = dates
         .into_iter()
         .find_map(|(_, raw)| date_of(raw, GivenOrigin::MetaTag));
