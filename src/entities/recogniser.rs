@@ -277,6 +277,13 @@ impl State {
         }
     }
 
+    /// Once all pages have been heard.
+    pub(super) fn settle(&mut self) {
+        if let Some(trained) = &mut self.trained {
+            trained.settle();
+        }
+    }
+
     /// The names of the next page, which has this number.
     pub(super) fn find_names(
         &mut self,

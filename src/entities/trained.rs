@@ -5,12 +5,16 @@ use super::entity::EntityType;
 use super::page::TokenText;
 use super::recogniser::{Found, Scan, Source};
 use super::tagger::votes::Votes;
-use super::tagger::{Form, Label, Model, Sentence};
+use super::tagger::{FirstReading, Form, Label, Model, Sentence};
 use crate::sorting::Arrange;
 use rustc_hash::FxHashMap;
+use std::collections::VecDeque;
 
 /// A sentence is cut here: no name is so far from its cues.
 const LONGEST_SENTENCE: usize = 400;
+
+/// First readings are kept for the second up to so many tokens (of 17 bytes); other text is read twice.
+const MOST_KEPT: usize = 4_000_000;
 
 const UNSEEN: u32 = u32::MAX;
 
@@ -23,6 +27,11 @@ pub(super) struct TrainedRun {
     of_form: Vec<u32>,
     marks: FxHashMap<char, u32>,
     all: Votes,
+    /// First readings of the first pages, in order; each goes when its page is read again.
+    kept: VecDeque<Vec<FirstReading>>,
+    kept_tokens: usize,
+    /// Votes of the articles of the page at hand; the memory is used again.
+    near: Vec<(Option<u32>, Votes)>,
     scratch: Sentence,
     labels: Vec<Label>,
     /// Forms of the sentence at hand, and the token of each (marks: none).
@@ -32,10 +41,10 @@ pub(super) struct TrainedRun {
     read: Vec<Read>,
 }
 
-/// A sentence that was read: its first token, its scores and its tokens.
+/// A sentence that was read: the place of its article's votes, its scores and its tokens.
 #[derive(Debug, Default)]
 struct Read {
-    start: usize,
+    article: usize,
     sentence: Sentence,
     ids: Vec<u32>,
     tokens: Vec<Option<usize>>,
@@ -44,44 +53,70 @@ struct Read {
 impl TrainedRun {
     /// Hears what a page says of its words.
     pub(super) fn hear(&mut self, model: &Model, page: &TokenText<'_>) {
+        let keeps = self.kept_tokens < MOST_KEPT;
+        let mut kept = Vec::new();
         let mut at = 0;
         while let Some(next) = self.take_sentence(model, page, at) {
             model.read_sentence(&self.ids, &self.forms, &mut self.scratch);
             let (keys, opinions) = model.opinions(&mut self.scratch);
             self.all.add(keys, opinions);
+            if keeps {
+                kept.extend(self.scratch.first_reading());
+            }
             at = next;
+        }
+        if keeps {
+            kept.shrink_to_fit();
+            self.kept_tokens += kept.len();
+            self.kept.push_back(kept);
         }
     }
 
-    /// The names of a page, in order, once all pages have been heard. Its articles vote apart.
+    /// Once all pages have been heard.
+    pub(super) fn settle(&mut self) {
+        self.all.settle();
+    }
+
+    /// The names of a page, in order, once all pages have been heard: pages come
+    /// in the order in which they were heard. Its articles vote apart.
     pub(super) fn names(&mut self, model: &Model, page: &TokenText<'_>) -> Vec<Found> {
-        let mut near: FxHashMap<Option<u32>, Votes> = FxHashMap::default();
+        let kept = self.kept.pop_front();
+        let mut first = kept.as_deref();
         let mut read = std::mem::take(&mut self.read);
-        let (mut at, mut count) = (0, 0);
+        let mut near = std::mem::take(&mut self.near);
+        let (mut at, mut count, mut articles) = (0, 0, 0);
         while let Some(next) = self.take_sentence(model, page, at) {
             if read.len() <= count {
                 read.push(Read::default());
             }
-            if let Some(here) = read.get_mut(count) {
+            let Some(here) = read.get_mut(count) else {
+                break;
+            };
+            let kept = first.and_then(|first| first.split_at_checked(self.ids.len()));
+            if let Some((tokens, rest)) = kept {
+                here.sentence.restore(&self.ids, &self.forms, tokens);
+                first = Some(rest);
+            } else {
                 model.read_sentence(&self.ids, &self.forms, &mut here.sentence);
-                let (keys, opinions) = model.opinions(&mut here.sentence);
-                near.entry(page.article(at))
-                    .or_default()
-                    .add(keys, opinions);
-                here.start = at;
-                std::mem::swap(&mut here.ids, &mut self.ids);
-                std::mem::swap(&mut here.tokens, &mut self.tokens);
+                model.opinions(&mut here.sentence);
             }
+            here.article = place_of(&mut near, &mut articles, page.article(at));
+            if let Some((_, votes)) = near.get_mut(here.article) {
+                let (keys, opinions) = here.sentence.heard();
+                votes.add(keys, opinions);
+            }
+            std::mem::swap(&mut here.ids, &mut self.ids);
+            std::mem::swap(&mut here.tokens, &mut self.tokens);
             (at, count) = (next, count + 1);
         }
         let mut found = Vec::new();
         for here in read.iter_mut().take(count) {
-            if let Some(near) = near.get(&page.article(here.start)) {
+            if let Some((_, near)) = near.get(here.article) {
                 model.second_labels(&mut here.sentence, &self.all, near, &mut self.labels);
                 self.collect(page, here, &mut found);
             }
         }
-        self.read = read;
+        (self.read, self.near) = (read, near);
         found
     }
 
@@ -194,6 +229,27 @@ impl TrainedRun {
     }
 }
 
+/// The place of an article's votes among the `count` of the page at hand; made, or made anew, for one not met yet.
+fn place_of(
+    near: &mut Vec<(Option<u32>, Votes)>,
+    count: &mut usize,
+    article: Option<u32>,
+) -> usize {
+    let of_page = near.get(..*count).unwrap_or_default();
+    let met = of_page.iter().rposition(|(of, _)| *of == article);
+    met.unwrap_or_else(|| {
+        if near.len() <= *count {
+            near.push((article, Votes::default()));
+        }
+        if let Some((of, votes)) = near.get_mut(*count) {
+            *of = article;
+            votes.clear();
+        }
+        *count += 1;
+        *count - 1
+    })
+}
+
 /// Joins the names that lists and cues gave with those of the model; both in page order, and apart.
 ///
 /// | where they meet | what stands |
@@ -205,7 +261,6 @@ impl TrainedRun {
 ///
 /// A family name that stands first («كيم») with a word that is no name is left to stand bare.
 pub(super) fn join(scan: &Scan<'_>, rules: Vec<Found>, model: &[Found]) -> Vec<Found> {
-    let overlap = |a: &Found, b: &Found| a.start < b.end && b.start < a.end;
     let family = |f: &Found| {
         f.kind == EntityType::Person
             && scan
@@ -218,7 +273,7 @@ pub(super) fn join(scan: &Scan<'_>, rules: Vec<Found>, model: &[Found]) -> Vec<F
     };
     let mut out: Vec<Found> = Vec::with_capacity(rules.len() + model.len());
     for name in model {
-        let stands = rules.iter().filter(|rule| overlap(rule, name)).all(|rule| {
+        let stands = meeting(&rules, name).iter().all(|rule| {
             let same_extent = (rule.start, rule.end) == (name.start, name.end);
             match rule.source {
                 Source::Listed(_) => {
@@ -237,11 +292,20 @@ pub(super) fn join(scan: &Scan<'_>, rules: Vec<Found>, model: &[Found]) -> Vec<F
             out.push(*name);
         }
     }
+    let names = out.len();
     for rule in rules {
-        if !out.iter().any(|name| overlap(name, &rule)) {
+        if meeting(out.get(..names).unwrap_or_default(), &rule).is_empty() {
             out.push(rule);
         }
     }
     out.arrange_by_key(|name| name.start);
     out
+}
+
+/// The part of a list, in page order and apart, that shares a token with a name.
+fn meeting<'f>(list: &'f [Found], name: &Found) -> &'f [Found] {
+    let from = list.partition_point(|found| found.end <= name.start);
+    let rest = list.get(from..).unwrap_or_default();
+    let count = rest.partition_point(|found| found.start < name.end);
+    rest.get(..count).unwrap_or_default()
 }

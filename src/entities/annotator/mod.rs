@@ -164,6 +164,7 @@ impl Annotator {
                 let lexicon = &run.lexicon;
                 run.forms
                     .judge(&self.recogniser, |form| lexicon.frequency(form));
+                run.state.settle();
                 Pass::Names
             }
             Pass::Names => {

@@ -13,10 +13,11 @@
 //!
 //! Counts are u32 and little-endian, deltas LEB128. Columns, not rows: they compress better.
 
+use super::chain::Chain;
 use super::features::{OFFSETS, at_offset};
 use super::label::LABELS;
 use super::lexicon::{Signature, WordLexicon};
-use super::model::{Model, Parts, Rows, SecondReading, Transitions};
+use super::model::{Model, Parts, Rows, Transitions};
 use crate::sorting::Arrange;
 use sha2::{Digest, Sha256};
 use std::fmt;
@@ -264,17 +265,14 @@ fn read_body(body: &[u8]) -> Option<Model> {
         rows.add(at_offset(0, offset), &mut scores);
         *edge = scores.map(|s| s as i16);
     }
-    let second = SecondReading {
-        share,
-        weights,
-        transitions: reader.transitions()?,
-    };
-    reader.0.is_empty().then_some(Model {
-        scale,
-        transitions,
+    let second_transitions = reader.transitions()?;
+    reader.0.is_empty().then(|| Model {
+        chain: Chain::new(scale, &transitions),
         rows,
         lexicon,
-        second,
+        share,
+        vote_weights: weights,
+        second_chain: Chain::new(scale, &second_transitions),
         edges,
     })
 }

@@ -10,6 +10,7 @@
 //! The model is a file of its own ([`Model::read`]): it is trained on share-alike
 //! data and carries their licence; how to make it again is told in `training/README.md`.
 
+mod chain;
 pub mod features;
 mod file;
 
@@ -25,4 +26,4 @@ pub mod word;
 pub use file::{MODEL_VERSION, ModelError, write};
 pub use label::Label;
 pub use model::{Model, Parts, SecondReading, Transitions};
-pub use reading::{Form, Sentence};
+pub use reading::{FirstReading, Form, Sentence};

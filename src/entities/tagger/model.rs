@@ -1,5 +1,6 @@
 //! The trained model and its tables.
 
+use super::chain::Chain;
 use super::features::OFFSETS;
 use super::label::LABELS;
 use super::lexicon::WordLexicon;
@@ -9,11 +10,14 @@ pub(super) type Scores = [i32; LABELS];
 /// Transition scores, from and to.
 pub type Transitions = [[i32; LABELS]; LABELS];
 
-/// Weights by feature number: a hash table without deletions.
+/// Weights by feature number: a hash table without deletions, and before it a
+/// small set of bits, since most features of a text have no weight.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Rows {
     slots: Vec<(u32, [i8; LABELS])>,
     mask: usize,
+    /// The bit of a feature's lowest digits is set if one of those features has a row.
+    known: Vec<u64>,
 }
 
 const EMPTY: u32 = u32::MAX;
@@ -24,10 +28,21 @@ impl Rows {
         Self {
             slots: vec![(EMPTY, [0; LABELS]); size],
             mask: size - 1,
+            known: vec![0; size / 8],
         }
     }
 
+    /// The place of a feature among the words of bits, and its bit.
+    fn bit(&self, feature: u32) -> (usize, u64) {
+        let at = (feature as usize / 64) & (self.known.len().wrapping_sub(1));
+        (at, 1 << (feature % 64))
+    }
+
     pub(super) fn insert(&mut self, feature: u32, row: [i8; LABELS]) {
+        let (word, bit) = self.bit(feature);
+        if let Some(word) = self.known.get_mut(word) {
+            *word |= bit;
+        }
         let mut at = spread(feature) & self.mask;
         while let Some(slot) = self.slots.get_mut(at) {
             if slot.0 == EMPTY {
@@ -39,7 +54,15 @@ impl Rows {
     }
 
     /// Adds the weights of a feature to `scores`.
+    #[inline]
     pub(super) fn add(&self, feature: u32, scores: &mut Scores) {
+        let (word, bit) = self.bit(feature);
+        if self.known.get(word).is_some_and(|word| word & bit != 0) {
+            self.add_known(feature, scores);
+        }
+    }
+
+    fn add_known(&self, feature: u32, scores: &mut Scores) {
         let mut at = spread(feature) & self.mask;
         while let Some((found, row)) = self.slots.get(at) {
             if *found == feature {
@@ -89,11 +112,16 @@ pub struct Parts {
 /// A model ready for use.
 #[derive(Clone, Debug)]
 pub struct Model {
-    pub(super) scale: f32,
-    pub(super) transitions: Transitions,
+    /// The first reading's transitions.
+    pub(super) chain: Chain,
     pub(super) rows: Rows,
     pub(super) lexicon: WordLexicon,
-    pub(super) second: SecondReading,
+    /// Share of the first reading's scores in the second, in 64ths.
+    pub(super) share: u8,
+    /// Weights of the votes by code.
+    pub(super) vote_weights: Vec<[i16; LABELS]>,
+    /// The second reading's transitions.
+    pub(super) second_chain: Chain,
     /// Weights of a missing neighbour, by offset.
     pub(super) edges: [[i16; LABELS]; OFFSETS],
 }

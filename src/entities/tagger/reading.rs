@@ -1,11 +1,12 @@
 //! Reads sentences with a model: scores, the best labels, what votes need.
 
+use super::chain::Paths;
 use super::features::{
     FormFeatures, FormInfo, OFFSETS, REACH, at_offset, joint_features, phrase_codes,
 };
 use super::label::{LABELS, Label};
-use super::model::{Model, Scores, Transitions};
-use super::votes::{CODES, Opinion, TYPES, Votes};
+use super::model::{Model, Scores};
+use super::votes::{CODES, Opinion, Votes};
 use crate::entities::form::bytes_of_letters;
 
 /// A form with the scores it gives to itself and to its neighbours; made once per distinct form.
@@ -30,15 +31,17 @@ pub struct Sentence {
     infos: Vec<FormInfo>,
     phrases: Vec<u8>,
     scores: Vec<Scores>,
-    back: Vec<[u8; LABELS]>,
-    forward: Vec<[f32; LABELS]>,
-    weights: Vec<[f32; LABELS]>,
+    paths: Paths,
     keys: Vec<u32>,
     opinions: Vec<Opinion>,
 }
 
-/// A score that no path reaches.
-const NEVER: i32 = i32::MIN / 2;
+/// What a first reading leaves of a token: its scores and what it is taken for.
+#[derive(Clone, Copy, Debug)]
+pub struct FirstReading {
+    scores: [i16; LABELS],
+    opinion: Opinion,
+}
 
 impl Model {
     /// Works out a form as written.
@@ -59,7 +62,7 @@ impl Model {
                     }
                 }
             }
-            *row = scores.map(|s| s.clamp(i16::MIN.into(), i16::MAX.into()) as i16);
+            *row = scores.map(narrowed);
         }
         form
     }
@@ -88,19 +91,20 @@ impl Model {
                 }
             }
             joint_features(&s.infos, &s.phrases, i, |f| self.rows.add(f, &mut scores));
-            s.scores.push(scores);
+            s.scores
+                .push(scores.map(|score| i32::from(narrowed(score))));
         }
     }
 
     /// What the first reading takes each token for, as votes need it.
     pub fn opinions<'s>(&self, s: &'s mut Sentence) -> (&'s [u32], &'s [Opinion]) {
-        s.opinions(self.scale, &self.transitions);
+        s.paths.opinions(&self.chain, &s.scores, &mut s.opinions);
         (&s.keys, &s.opinions)
     }
 
     /// The best labels of the first reading.
     pub fn first_labels(&self, s: &mut Sentence, labels: &mut Vec<Label>) {
-        s.best(&self.transitions, labels);
+        s.paths.best(&self.chain, &s.scores, labels);
     }
 
     /// Second reading: adds what the votes of all text and of the text near by
@@ -112,11 +116,11 @@ impl Model {
         near: &Votes,
         labels: &mut Vec<Label>,
     ) {
-        let share = i32::from(self.second.share);
+        let share = i32::from(self.share);
         for i in 0..s.scores.len() {
             let mut scores = s.scores[i].map(|score| score * share / 64);
             let mut give = |code: usize| {
-                if let Some(row) = self.second.weights.get(code) {
+                if let Some(row) = self.vote_weights.get(code) {
                     for (score, weight) in scores.iter_mut().zip(row) {
                         *score += i32::from(*weight);
                     }
@@ -127,106 +131,40 @@ impl Model {
             give(2 * CODES);
             s.scores[i] = scores;
         }
-        s.best(&self.second.transitions, labels);
+        s.paths.best(&self.second_chain, &s.scores, labels);
     }
-}
-
-/// Whether label number `to` may follow `from`; a sentence starts after O.
-fn may_follow(from: usize, to: usize) -> bool {
-    let label = |n| Label::new(n).unwrap_or_default();
-    label(from).may_precede(label(to))
-}
-
-/// The transitions with [`NEVER`] where a label may not follow.
-fn lawful(transitions: &Transitions) -> Transitions {
-    std::array::from_fn(|from| {
-        std::array::from_fn(|to| {
-            if may_follow(from, to) {
-                transitions[from][to]
-            } else {
-                NEVER
-            }
-        })
-    })
 }
 
 impl Sentence {
-    /// Viterbi.
-    fn best(&mut self, transitions: &Transitions, labels: &mut Vec<Label>) {
-        let transitions = lawful(transitions);
-        labels.clear();
-        labels.resize(self.scores.len(), Label::OUTSIDE);
-        self.back.clear();
-        let mut before: Scores = std::array::from_fn(|y| if may_follow(0, y) { 0 } else { NEVER });
-        for (i, scores) in self.scores.iter().enumerate() {
-            let mut here = [NEVER; LABELS];
-            let mut back = [0; LABELS];
-            for (to, score) in scores.iter().enumerate() {
-                if i == 0 {
-                    here[to] = before[to] + score;
-                    continue;
-                }
-                for (from, row) in transitions.iter().enumerate() {
-                    let path = before[from].saturating_add(row[to]).saturating_add(*score);
-                    if path > here[to] {
-                        here[to] = path;
-                        back[to] = from as u8;
-                    }
-                }
-            }
-            self.back.push(back);
-            before = here;
-        }
-        let mut y = (0..LABELS)
-            .max_by_key(|&y| (before[y], LABELS - y))
-            .unwrap_or(0);
-        for (label, back) in labels.iter_mut().zip(&self.back).rev() {
-            *label = Label::new(y).unwrap_or_default();
-            y = usize::from(back[y]);
-        }
+    /// What [`Model::read_sentence`] and [`Model::opinions`] found, to be kept for a second reading.
+    pub fn first_reading(&self) -> impl Iterator<Item = FirstReading> {
+        let both = self.scores.iter().zip(&self.opinions);
+        both.map(|(scores, &opinion)| FirstReading {
+            scores: scores.map(narrowed),
+            opinion,
+        })
     }
 
-    /// Probability of each type at each token, by forward and backward sums.
-    fn opinions(&mut self, scale: f32, transitions: &Transitions) {
-        let step: [[f32; LABELS]; LABELS] = std::array::from_fn(|from| {
-            std::array::from_fn(|to| {
-                if may_follow(from, to) {
-                    (transitions[from][to] as f32 * scale).exp()
-                } else {
-                    0.0
-                }
-            })
-        });
-        self.forward.clear();
-        self.weights.clear();
-        let mut before = [0.0; LABELS];
-        for (i, scores) in self.scores.iter().enumerate() {
-            let most = scores.iter().copied().max().unwrap_or(0);
-            let here: [f32; LABELS] = scores.map(|s| ((s - most) as f32 * scale).exp());
-            let mut sums: [f32; LABELS] = std::array::from_fn(|to| {
-                if i == 0 {
-                    f32::from(u8::from(may_follow(0, to))) * here[to]
-                } else {
-                    let reach: f32 = (0..LABELS).map(|from| before[from] * step[from][to]).sum();
-                    reach * here[to]
-                }
-            });
-            let total: f32 = sums.iter().sum::<f32>().max(f32::MIN_POSITIVE);
-            sums = sums.map(|x| x / total);
-            self.forward.push(sums);
-            self.weights.push(here.map(|x| x / total));
-            before = sums;
-        }
+    /// Stands again as it stood when `first` was read, as far as a second reading goes.
+    pub fn restore(&mut self, ids: &[u32], forms: &[Form], first: &[FirstReading]) {
+        let key = |&id: &u32| forms.get(id as usize).map_or(0, |form| form.info.key);
+        self.keys.clear();
+        self.keys.extend(ids.iter().map(key));
+        self.scores.clear();
+        self.scores
+            .extend(first.iter().map(|token| token.scores.map(i32::from)));
         self.opinions.clear();
-        self.opinions.resize(self.scores.len(), [0; TYPES]);
-        let mut backward = [1.0f32; LABELS];
-        for i in (0..self.scores.len()).rev() {
-            let p = |y: usize| self.forward[i][y] * backward[y];
-            self.opinions[i] =
-                std::array::from_fn(|t| (255.0 * (p(1 + 2 * t) + p(2 + 2 * t)) + 0.5) as u8);
-            let reach: [f32; LABELS] = std::array::from_fn(|to| self.weights[i][to] * backward[to]);
-            backward =
-                std::array::from_fn(|from| (0..LABELS).map(|to| step[from][to] * reach[to]).sum());
-        }
+        self.opinions
+            .extend(first.iter().map(|token| token.opinion));
     }
+
+    /// The key of each token and what the first reading takes it for.
+    #[must_use]
+    pub fn heard(&self) -> (&[u32], &[Opinion]) {
+        (&self.keys, &self.opinions)
+    }
+}
+
+fn narrowed(score: i32) -> i16 {
+    score.clamp(i16::MIN.into(), i16::MAX.into()) as i16
 }

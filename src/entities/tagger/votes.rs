@@ -69,6 +69,19 @@ fn opinion_of_pair(a: Opinion, b: Opinion) -> Opinion {
 }
 
 impl Votes {
+    /// Forgets all votes; the memory is kept.
+    pub fn clear(&mut self) {
+        self.words.clear();
+        self.pairs.clear();
+    }
+
+    /// Once all text has been heard: drops the pairs that nobody takes for a name. [`Votes::codes`] gives the same.
+    pub fn settle(&mut self) {
+        self.pairs
+            .retain(|_, tally| tally.highest.iter().any(|&p| u32::from(p) >= MEANS[1]));
+        self.pairs.shrink_to_fit();
+    }
+
     /// Adds a sentence: the key of each token and the opinion of it.
     pub fn add(&mut self, keys: &[u32], opinions: &[Opinion]) {
         for (i, (&key, &opinion)) in keys.iter().zip(opinions).enumerate() {
