@@ -218,3 +218,56 @@ fn wrong_use_and_bad_files_are_told() {
         );
     }
 }
+
+#[test]
+fn a_folder_gets_the_index_whole_and_in_parts() {
+    let folder = Folder::new("index-parts");
+    let texts = corpus(&folder);
+    let output = format!("{}/", folder.path("out"));
+    let report = report(&kashshaf(&["index", "-o", &output, &texts]).stdout);
+    let manifest = report["parts"]["manifest"].as_str().expect("a path");
+    let read = |path: &str| std::fs::read(path).expect("a file that was written");
+    let manifest: Value = serde_json::from_slice(&read(manifest)).expect("JSON");
+    let parts = &manifest["parts"];
+    assert_eq!(
+        (&manifest["format"], &parts["whole"]),
+        (&1.into(), &"corpus.kashshaf".into())
+    );
+    let directory = read(&format!(
+        "{output}{}",
+        parts["directory"].as_str().expect("a name")
+    ));
+    assert_eq!(parts["bytes"], directory.len());
+    let whole = read(&format!("{output}corpus.kashshaf"));
+    assert_eq!(report["bytes"], whole.len());
+
+    // What stands in the folder is all that an explorer asks for.
+    let mut explorer = kashshaf::api::Explorer::default();
+    explorer.open_parts(directory).expect("as written");
+    let request = kashshaf::api::SearchRequest {
+        query: "العلاقات بين البلدين".to_owned(),
+        ..Default::default()
+    };
+    let reply = loop {
+        match explorer.search(&request) {
+            Err(kashshaf::api::Error::PartsMissing { names }) => {
+                for name in names {
+                    let stored = read(&format!("{output}{name}"));
+                    let bytes = kashshaf::index::unpacked(&name, &stored).expect("deflated");
+                    explorer.take_part(&name, &bytes).expect("as written");
+                }
+            }
+            reply => break reply.expect("a good request"),
+        }
+    };
+    let whole = kashshaf::index::SavedIndex::open(whole).expect("as written");
+    let mut whole = kashshaf::api::Explorer::of_index(whole.index);
+    let expected = whole.search(&request).expect("a good request");
+    assert!(expected.totals.documents > 1);
+    assert_eq!(reply.totals.documents, expected.totals.documents);
+    assert_eq!(reply.totals.hits, expected.totals.hits);
+
+    // A segment is one file.
+    let run = kashshaf(&["index", "--part", "1/2", "-o", &output, &texts]);
+    assert_eq!(run.code, 2, "{}", run.stderr);
+}

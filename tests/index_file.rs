@@ -157,7 +157,7 @@ proptest! {
     #[test]
     fn a_saved_index_answers_as_the_fresh_one(texts in vec(text(), 0..8), later in vec(text(), 0..3)) {
         let mut fresh = filled(&texts);
-        let file = fresh.save_index();
+        let file = fresh.save_index().expect("whole");
         let mut opened = Explorer::default();
         let report = opened.open_index(&FileOptions::default(), file.clone());
         prop_assert!(report.error.is_none(), "{:?}", report.error);
@@ -176,7 +176,7 @@ proptest! {
     #[test]
     fn a_smaller_index_is_added_to_what_is_there(texts in vec(text(), 1..5), more in vec(text(), 1..5)) {
         let mut both = filled(&texts);
-        let file = filled(&more).save_index();
+        let file = filled(&more).save_index().expect("whole");
         both.open_index(&FileOptions { name: "more.kashshaf".to_owned(), ..Default::default() }, file);
         let one = filled(&[texts, more].concat());
         let fingerprint = |mut explorer: Explorer| explorer.overview(&OverviewRequest::default()).expect("good").fingerprint;
@@ -185,7 +185,7 @@ proptest! {
 
     #[test]
     fn a_damaged_file_is_refused(texts in vec(text(), 0..4), places in vec((any::<proptest::sample::Index>(), 1u8..), 1..4), cut in any::<proptest::sample::Index>()) {
-        let file = filled(&texts).save_index();
+        let file = filled(&texts).save_index().expect("whole");
         let mut damaged = file.clone();
         for (place, change) in places {
             *place.get_mut(&mut damaged) ^= change;
@@ -208,7 +208,7 @@ proptest! {
         texts in vec(text(), 1..4),
         places in vec((any::<proptest::sample::Index>(), any::<u8>()), 1..6),
     ) {
-        let mut file = filled(&texts).save_index();
+        let mut file = filled(&texts).save_index().expect("whole");
         for (place, byte) in places {
             *place.get_mut(&mut file) = byte;
         }
@@ -333,7 +333,7 @@ proptest! {
 
     #[test]
     fn whole_indexes_are_merged_in_whatever_order(one in vec(text(), 1..4), other in vec(text(), 1..4)) {
-        let file = |texts: &[String]| SavedIndex::read(filled(texts).save_index()).expect("as written");
+        let file = |texts: &[String]| SavedIndex::read(filled(texts).save_index().expect("whole")).expect("as written");
         let merged = |first: SavedIndex, second: SavedIndex| {
             let merged = merge(vec![first, second]);
             SavedIndex::write(&merged.index, &merged.intake)
@@ -344,7 +344,9 @@ proptest! {
 
 #[test]
 fn what_is_wrong_with_a_file_has_a_code() {
-    let file = filled(&["قال بوتين إن روسيا بلد كبير.".to_owned()]).save_index();
+    let file = filled(&["قال بوتين إن روسيا بلد كبير.".to_owned()])
+        .save_index()
+        .expect("whole");
     let changed = |at: usize, byte: u8| {
         let mut file = file.clone();
         file[at] = byte;
@@ -380,7 +382,9 @@ fn what_is_wrong_with_a_file_has_a_code() {
 #[test]
 fn the_files_of_an_opened_index_are_its_members() {
     let text = "قال بوتين إن روسيا بلد كبير.".to_owned();
-    let file = filled(&[text.clone(), String::new(), text]).save_index();
+    let file = filled(&[text.clone(), String::new(), text])
+        .save_index()
+        .expect("whole");
     let mut explorer = filled(&["زار كيم روسيا.".to_owned()]);
     let options = FileOptions {
         name: "كل.kashshaf".to_owned(),

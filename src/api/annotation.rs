@@ -43,6 +43,7 @@ impl Explorer {
     /// # Errors
     /// [`Error::StaleAnnotations`] when the pages are others by now.
     pub fn pages_to_annotate(&self, state: &str, from: u32, bytes: u32) -> Result<Vec<u8>, Error> {
+        self.whole("names, dates and quotes")?;
         let mut frames = Vec::new();
         if !is_state(state, state_of(&self.index)) {
             return Err(Error::StaleAnnotations);
@@ -100,6 +101,7 @@ impl Explorer {
     /// The index, up to date, and the layers as far as they are there, the
     /// entities linked by proofs and decisions.
     pub(super) fn with_names_so_far(&mut self) -> Result<(&Index, Option<&Layers>), Error> {
+        self.whole("names, dates and quotes")?;
         self.index.refresh();
         #[cfg(feature = "annotator")]
         self.annotate()?;

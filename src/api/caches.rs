@@ -27,6 +27,9 @@ impl Explorer {
     /// Does some of the work that searches need, so that the first of them need
     /// not wait for it; says whether all is done.
     pub fn prepare(&mut self) -> bool {
+        if self.index.is_in_parts() {
+            return true;
+        }
         self.fresh_caches();
         let (index, caches) = (&self.index, &mut self.caches);
         if caches.bags.is_none() {

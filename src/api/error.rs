@@ -48,6 +48,16 @@ pub enum Error {
     BadRecords,
     /// An index file cannot be opened.
     Index(IndexFileError),
+    /// What a corpus in parts cannot do without being loaded whole.
+    InParts {
+        /// What was asked.
+        what: &'static str,
+    },
+    /// Parts of the corpus that a question needs are not there; with them it is to be asked again.
+    PartsMissing {
+        /// Their names.
+        names: Vec<String>,
+    },
     /// A decision about names, or a file of them, cannot be.
     BadDecisions(DecisionError),
     /// The model of names cannot be used.
@@ -73,6 +83,8 @@ impl Error {
             Self::BadRules(_) => "bad-rules",
             Self::BadRecords => "bad-records",
             Self::Index(error) => error.code(),
+            Self::InParts { .. } => "index-in-parts",
+            Self::PartsMissing { .. } => "parts-missing",
             Self::BadDecisions(_) => "bad-decisions",
             Self::Model(error) => error.code(),
             Self::NotAnnotated => "not-annotated",
@@ -112,6 +124,10 @@ impl Error {
                 ("bytes", bytes.to_string()),
                 ("expected", expected.to_string()),
             ],
+            Self::InParts { what } => vec![("asked", (*what).to_owned())],
+            Self::PartsMissing { names } => {
+                names.iter().map(|name| ("part", name.clone())).collect()
+            }
             Self::Read(_)
             | Self::BadRecords
             | Self::Index(_)
@@ -177,6 +193,15 @@ impl std::fmt::Display for Error {
             Self::Read(error) => error.fmt(f),
             Self::BadRules(error) => write!(f, "page rules, {error}"),
             Self::Index(error) => error.fmt(f),
+            Self::InParts { what } => write!(
+                f,
+                "this corpus is read in parts, which cannot do this: {what}; load its whole index"
+            ),
+            Self::PartsMissing { names } => write!(
+                f,
+                "parts of the corpus are needed and not there: {}; give them and ask again",
+                names.join(", ")
+            ),
             Self::Model(error) => error.fmt(f),
             Self::NotAnnotated => f.write_str(
                 "names, dates and quotes of the pages are not there yet; have the annotator read them first",

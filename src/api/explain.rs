@@ -23,6 +23,10 @@ impl Explorer {
     /// [`Error::UnknownDocument`] when no document of the scope has the id;
     /// [`Error::BadRequest`] for values out of range.
     pub fn explain(&mut self, request: &ExplainRequest) -> Result<ExplainReply, Error> {
+        self.with_parts(|explorer| explorer.added_up(request))
+    }
+
+    fn added_up(&mut self, request: &ExplainRequest) -> Result<ExplainReply, Error> {
         let (lens, scope) = (
             lens(request.lens.as_deref())?,
             scope(request.scope.as_deref())?,
@@ -40,6 +44,9 @@ impl Explorer {
         )?;
         let mut query = Query::parse(&request.query);
         query.apart = apart(request.apart.as_deref())?;
+        if ranking == Ranking::Bags {
+            self.whole("ranking by bags")?;
+        }
         let index = self.fresh_index();
         let unknown = || Error::UnknownDocument {
             id: request.document.clone(),

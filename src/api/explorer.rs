@@ -85,6 +85,10 @@ impl Explorer {
             warning: None,
             error: None,
         };
+        if let Err(error) = self.whole("adding files") {
+            report.error = Some(error.data());
+            return report;
+        }
         let bundled = options.bundled.unwrap_or(false);
         let key = (!bundled).then(|| self.open_line(options, bytes));
         let read = Page::read_with(&options.name, bytes, self.intake.rules());
@@ -162,6 +166,9 @@ impl Explorer {
 
     /// Parts of the page that other pages of its outlet have too.
     pub(super) fn repeats_of(&mut self, page: PageId) -> Vec<Repeated> {
+        if self.index.is_in_parts() {
+            return self.index.written_repeats(page);
+        }
         self.intake.learn_blocks(&self.index);
         let blocks = self.intake.blocks();
         if self.repeats.pages != blocks.len() {
@@ -218,7 +225,7 @@ pub(super) fn page_info(index: &Index, page: &IndexedPage) -> PageInfo {
         encoding: page.page.encoding.name(),
         warning: page.page.warning.as_ref().map(ReadWarning::code),
         words: page.positions.end - page.positions.start,
-        words_by_group: words_by_group(index, std::slice::from_ref(page)),
+        words_by_group: words_by_group(&page.words_by_group, refs.unwrap_or_default()),
         articles: articles
             .map(|(article, at)| article_info(index, page, article, at))
             .collect(),
@@ -272,19 +279,17 @@ pub(super) fn published(
     })
 }
 
-/// Words of the pages by what they stand in, most first: main articles,
-/// embedded articles, metadata, headlines, furniture.
-pub(super) fn words_by_group(index: &Index, pages: &[IndexedPage]) -> Vec<(&'static str, u32)> {
+/// Words by what they stand in, most first: main articles, embedded articles, metadata, headlines, furniture.
+pub(super) fn words_by_group(
+    counts: &[(PartGroup, u32)],
+    articles: &[ArticleRef],
+) -> Vec<(&'static str, u32)> {
     let sum = |group: PartGroup| -> u32 {
-        let counts = pages.iter().flat_map(|page| &page.words_by_group);
-        counts
-            .filter(|(g, _)| *g == group)
-            .map(|(_, words)| words)
-            .sum()
+        let counts = counts.iter().filter(|(of, _)| *of == group);
+        counts.map(|(_, words)| words).sum()
     };
-    let of_pages = pages.iter().flat_map(|page| page.articles.clone());
-    let articles = of_pages.filter_map(|article| index.articles().get(article as usize));
     let embedded: u32 = articles
+        .iter()
         .filter(|a| a.role == Role::Embedded)
         .map(|a| a.tokens)
         .sum();

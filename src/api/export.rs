@@ -103,6 +103,10 @@ impl Explorer {
     /// # Errors
     /// Those of [`Explorer::search`], and [`Error::BadRequest`] for an unknown format.
     pub fn export(&mut self, request: &SearchRequest) -> Result<ExportReply, Error> {
+        self.with_parts(|explorer| explorer.exported(request))
+    }
+
+    fn exported(&mut self, request: &SearchRequest) -> Result<ExportReply, Error> {
         let format = request.format.as_deref().and_then(ExportFormat::from_name);
         let format = format.ok_or_else(|| Error::BadRequest {
             field: "format".to_owned(),

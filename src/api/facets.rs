@@ -57,6 +57,7 @@ impl Explorer {
     /// # Errors
     /// Those of [`Explorer::search`].
     pub fn facets(&mut self, request: &SearchRequest) -> Result<FacetsReply, Error> {
+        self.whole("facets")?;
         let limit = limit(request.limit, DEFAULT_VALUES)?;
         self.fresh_columns();
         self.fresh_entity_column();

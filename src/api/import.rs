@@ -23,6 +23,7 @@ impl Explorer {
     /// [`Error::BadRecords`] when the bytes are no such stream. What came
     /// before is kept; the stream must begin anew.
     pub fn add_records(&mut self, bytes: &[u8]) -> Result<AddedReply, Error> {
+        self.whole("adding files")?;
         let mut events = Vec::new();
         let read = self.frames.read(bytes, |event| events.push(event));
         let mut added = AddedReply {

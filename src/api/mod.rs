@@ -21,6 +21,7 @@ mod names;
 mod network;
 mod overview;
 mod page;
+mod parts;
 mod place;
 mod quotes;
 #[cfg(feature = "readers")]

@@ -30,7 +30,7 @@ impl Explorer {
             .filter(|word| is_latin(word))
             .take(WORDS)
             .collect();
-        if words.is_empty() {
+        if words.is_empty() || self.index.is_in_parts() {
             return Vec::new();
         }
         self.fresh_index();

@@ -5,10 +5,10 @@ use super::explorer::{page_info, words_by_group};
 use super::request::{OverviewRequest, limit, scope, skip};
 use super::{CorpusTotals, EntityRow, Error, Explorer, OverviewReply, Versions};
 use crate::entities::{EntityLayer, EntitySummary, EntityType};
-use crate::index::Index;
+use crate::index::{CorpusFacts, PageId, Scope};
 use crate::parse::{PARSER_VERSION, Role};
-use crate::sorting::Arrange;
 use crate::text::TOKENIZER_VERSION;
+use std::ops::Range;
 
 /// Pages in a reply when the request does not say.
 const DEFAULT_PAGES: usize = 50;
@@ -23,15 +23,29 @@ impl Explorer {
     /// [`Error::BadRequest`] for an unknown scope.
     pub fn overview(&mut self, request: &OverviewRequest) -> Result<OverviewReply, Error> {
         let scope = scope(request.scope.as_deref())?;
-        let limit = limit(request.limit, DEFAULT_PAGES)?;
+        let default = if self.index.is_in_parts() {
+            0
+        } else {
+            DEFAULT_PAGES
+        };
+        let limit = limit(request.limit, default)?;
         let offset = skip("offset", request.offset)?;
-        let (index, layers) = self.with_names_so_far()?;
+        self.with_parts(|explorer| explorer.described(scope, offset..offset.saturating_add(limit)))
+    }
+
+    fn described(&mut self, scope: Scope, pages: Range<usize>) -> Result<OverviewReply, Error> {
+        let (index, layers) = if self.index.is_in_parts() {
+            (self.fresh_index(), None)
+        } else {
+            self.with_names_so_far()?
+        };
         let unread = EntityLayer::default();
         let layer = layers.map_or(&unread, |layers| &layers.entities);
         let rows = summaries(index, layer, scope);
         let top = |kind| top(layer, &rows, kind);
         let all = index.pages();
-        let shown = all.iter().skip(offset).take(limit);
+        let shown = (pages.start..pages.end.min(all.len()))
+            .filter_map(|number| index.page(PageId(u32::try_from(number).ok()?)));
         let role = |role| {
             index
                 .articles()
@@ -39,15 +53,15 @@ impl Explorer {
                 .filter(|article| article.role == role)
                 .count()
         };
-        let dates = dates(index);
+        let facts = CorpusFacts::of(index);
         let totals = CorpusTotals {
             pages: all.len(),
             main_articles: role(Role::Main),
             embedded_articles: role(Role::Embedded),
             pages_without_article: all.iter().filter(|page| page.articles.is_empty()).count(),
             words: index.token_count() as usize,
-            forms: index.lexicon().len(),
-            bytes: all.iter().map(|page| page.page.source_bytes).sum(),
+            forms: facts.forms,
+            bytes: usize::try_from(facts.source_bytes).unwrap_or(usize::MAX),
         };
         Ok(OverviewReply {
             fingerprint: index.fingerprint(),
@@ -57,12 +71,12 @@ impl Explorer {
                 tokenizer: TOKENIZER_VERSION,
             },
             totals,
-            words_by_group: words_by_group(index, index.pages()),
-            dated: dates.len(),
-            undated: index.articles().len() - dates.len(),
-            earliest: dates.iter().min().cloned(),
-            latest: dates.iter().max().cloned(),
-            outlets: outlets(index),
+            words_by_group: words_by_group(&facts.words_by_group, index.articles()),
+            dated: facts.dated,
+            undated: index.articles().len().saturating_sub(facts.dated),
+            earliest: facts.days.as_ref().map(|(first, _)| first.clone()),
+            latest: facts.days.map(|(_, last)| last),
+            outlets: facts.outlets,
             people: top(EntityType::Person),
             places: top(EntityType::Place),
             organisations: top(EntityType::Organisation),
@@ -79,32 +93,6 @@ fn top(layer: &EntityLayer, rows: &[EntitySummary], kind: EntityType) -> Vec<Ent
         .filter(|row| row.kind == kind.name())
         .take(TOP)
         .collect()
-}
-
-fn dates(index: &Index) -> Vec<String> {
-    let mut dates = Vec::new();
-    for page in index.pages() {
-        let facts = index.facts(page);
-        let articles = 0..page.page.articles.len();
-        dates.extend(articles.filter_map(|article| Some(facts.day_of(article)?.to_string())));
-    }
-    dates
-}
-
-/// Outlets by the number of articles that name them, most first.
-fn outlets(index: &Index) -> Vec<(String, usize)> {
-    let mut counts: Vec<(String, usize)> = Vec::new();
-    let mut names: Vec<String> = Vec::new();
-    for page in index.pages() {
-        let facts = index.facts(page);
-        names.extend((0..page.page.articles.len()).flat_map(|article| facts.outlets_of(article)));
-    }
-    names.arrange();
-    for group in names.chunk_by(|a, b| a == b) {
-        counts.extend(group.first().map(|name| (name.clone(), group.len())));
-    }
-    counts.arrange_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-    counts
 }
 
 /// Queries to try, each in another form of the query language, made from what

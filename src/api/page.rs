@@ -24,6 +24,10 @@ impl Explorer {
     /// [`Error::UnknownDocument`] when no page or article has the id;
     /// [`Error::BadRequest`] for values out of range.
     pub fn page(&mut self, request: &PageRequest) -> Result<PageReply, Error> {
+        self.with_parts(|explorer| explorer.shown(request))
+    }
+
+    fn shown(&mut self, request: &PageRequest) -> Result<PageReply, Error> {
         let (lens, scope) = (
             lens(request.lens.as_deref())?,
             scope(request.scope.as_deref())?,

@@ -8,10 +8,13 @@ use std::collections::BTreeSet;
 
 impl Explorer {
     /// The corpus as an index file: what was read, its index and its ledger.
-    #[must_use]
-    pub fn save_index(&mut self) -> Vec<u8> {
+    ///
+    /// # Errors
+    /// [`Error::InParts`] of a corpus in parts, whose whole index is a file already.
+    pub fn save_index(&mut self) -> Result<Vec<u8>, Error> {
+        self.whole("saving the index")?;
         self.index.refresh();
-        SavedIndex::write(&self.index, &self.intake)
+        Ok(SavedIndex::write(&self.index, &self.intake))
     }
 
     /// Opens an index file and takes all that it holds, as members of one file
@@ -34,10 +37,12 @@ impl Explorer {
         let free = self.intake.ledger().next_file();
         let chosen = options.file.filter(|n| n.fract() == 0.0 && *n >= 0.0);
         let file = chosen.map_or(free, |number| number as u32);
-        let saved = match SavedIndex::open(bytes) {
+        let opened = self.whole("adding files");
+        let opened = opened.and_then(|()| Ok(SavedIndex::open(bytes)?));
+        let saved = match opened {
             Ok(saved) => saved,
             Err(error) => {
-                let error = Error::from(error).data();
+                let error = error.data();
                 if !bundled {
                     let problem = Problem {
                         skipped: false,
@@ -72,6 +77,7 @@ impl Explorer {
     /// # Errors
     /// [`Error::UnknownDocument`] for an id that no page has; then nothing is taken out.
     pub fn remove_pages(&mut self, ids: &[String]) -> Result<usize, Error> {
+        self.whole("taking pages out")?;
         let found = ids.iter().map(|id| {
             let page = self.index.page_by_id(id);
             page.ok_or_else(|| Error::UnknownDocument { id: id.clone() })

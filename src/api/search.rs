@@ -48,6 +48,10 @@ impl Explorer {
     /// [`Error::BadRequest`] for an unknown lens, scope, order or ranking, a filter
     /// that is no date, or a number out of range.
     pub fn search(&mut self, request: &SearchRequest) -> Result<SearchReply, Error> {
+        self.with_parts(|explorer| explorer.found(request))
+    }
+
+    fn found(&mut self, request: &SearchRequest) -> Result<SearchReply, Error> {
         let asked = self.understand(request)?;
         let (lens, scope) = (asked.lens, asked.scope);
         let limit = limit(request.limit, DEFAULT_LIMIT)?;
@@ -85,7 +89,7 @@ impl Explorer {
             forms: count.forms.clone(),
             form_count: count.form_count,
         });
-        let ways = if documents == 0 {
+        let ways = if documents == 0 && !index.is_in_parts() {
             self.ways(&request.query, &asked, &by_lens, by_scope)
         } else {
             Vec::new()
@@ -150,6 +154,9 @@ impl Explorer {
             || request.prefer_outlet.is_some();
         let chosen = request.chosen();
         if by_columns || chosen.iter().any(|(_, values)| !values.is_empty()) {
+            self.whole("order by dates and outlets, filters of facets")?;
+        }
+        if by_columns || chosen.iter().any(|(_, values)| !values.is_empty()) {
             self.fresh_columns();
         }
         for (facet, values) in chosen {
@@ -163,8 +170,12 @@ impl Explorer {
         }
         asked.ranking = match request.ranking.as_deref() {
             _ if order != Order::Relevance => Ranking::Words,
+            None if self.index.is_in_parts() => Ranking::Words,
             Some("words") => Ranking::Words,
-            Some("bags") => Ranking::Bags,
+            Some("bags") => {
+                self.whole("ranking by bags")?;
+                Ranking::Bags
+            }
             None if self.has_bags() => Ranking::Bags,
             None => Ranking::Fields,
             Some(other) => {

@@ -37,6 +37,7 @@ impl Explorer {
             return Ok(SuggestReply { suggestions });
         };
         let prefix = letters_key(typed.of(text));
+        self.whole("suggestions")?;
         self.fresh_completions();
         let start = typed.start as usize;
         // The rest of a word that the caret stands in goes too.

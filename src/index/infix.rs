@@ -16,6 +16,7 @@ impl Views {
     /// pattern with these letters in it.
     #[must_use]
     pub fn words_holding(&self, letters: &str) -> Vec<u32> {
+        self.look_at_all();
         let ends = self.key_ends.as_slice();
         let count = u32::try_from(ends.len()).unwrap_or(u32::MAX);
         if letters.is_empty() {

@@ -97,6 +97,26 @@ impl Lexicon {
         }
     }
 
+    /// The number of a form; one that is new has been met in no running word.
+    pub(super) fn intern(&mut self, form: &str) -> FormId {
+        let hash = hash(form.as_bytes());
+        match self.probe(form.as_bytes(), hash) {
+            Ok(id) => FormId(id),
+            Err(slot) => {
+                let id = self.insert(form.as_bytes(), hash, slot);
+                self.set_frequency(id, 0);
+                id
+            }
+        }
+    }
+
+    /// Says how many running words have a form.
+    pub(super) fn set_frequency(&mut self, form: FormId, running: u32) {
+        if let Some(frequency) = self.frequencies.get_mut(form.0 as usize) {
+            *frequency = running;
+        }
+    }
+
     /// Counts one more running word with a form that is here.
     pub(super) fn count(&mut self, form: FormId) {
         if let Some(frequency) = self.frequencies.get_mut(form.0 as usize) {

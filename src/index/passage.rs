@@ -96,7 +96,7 @@ impl Index {
         into.forms.clear();
         into.spans.clear();
         into.sentence_starts.clear();
-        let Some(page) = self.page(page) else {
+        let Some(page) = self.page(page).filter(|page| !page.blocks.is_empty()) else {
             return;
         };
         let first = positions

@@ -12,6 +12,7 @@ use super::FormId;
 use super::bits::BitReader;
 use super::bytes::Bytes;
 use super::interpolative;
+use super::parts::Wanted;
 use super::posting_block::{BLOCK, Block, BlockTable, rice_of};
 
 /// Places are found from the start of a group of so many lists.
@@ -31,6 +32,15 @@ pub struct Postings {
     pub(super) place_starts: Vec<u32>,
     pub(super) documents: Bytes,
     pub(super) places: Bytes,
+    /// The places are not there.
+    pub(super) missing: Option<Missing>,
+}
+
+/// Notes that the places of lists are asked for.
+#[derive(Clone, Debug)]
+pub(super) struct Missing {
+    pub(super) wanted: Wanted,
+    pub(super) shelf: usize,
 }
 
 /// One posting.
@@ -101,6 +111,7 @@ impl Postings {
             place_starts,
             documents,
             places,
+            missing: None,
         }
     }
 
@@ -134,7 +145,7 @@ impl Postings {
         (behind, reader.position())
     }
 
-    fn list_at(&self, number: usize) -> Option<PostingList<'_>> {
+    pub(super) fn list_at(&self, number: usize) -> Option<PostingList<'_>> {
         let start = *self.starts.get(number)?;
         let mut reader = BitReader::new(&self.documents, start as usize);
         Some(PostingList {
@@ -225,6 +236,9 @@ impl<'p> PostingList<'p> {
         wanted: impl Fn(u32) -> bool,
         mut take: impl FnMut(Posting, &[u32]),
     ) {
+        if let Some(Missing { wanted, shelf }) = &self.postings.missing {
+            return wanted.add(*shelf);
+        }
         let mut places = Vec::new();
         let mut postings = Vec::with_capacity(BLOCK.min(self.count as usize));
         let all = self.place_reader(length);

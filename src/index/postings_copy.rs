@@ -41,6 +41,26 @@ impl<'p> ListCopier<'p> {
         }
     }
 
+    /// The bits of the postings of a form, and of its places.
+    #[cfg(feature = "readers")]
+    pub(super) fn extent(&self, form: FormId) -> (usize, usize) {
+        let number = self.postings.number_of(form);
+        let bounds = number.and_then(|n| self.starts.get(n).zip(self.starts.get(n + 1)));
+        bounds.map_or((0, 0), |(start, end)| {
+            ((end.0 - start.0) as usize, (end.1 - start.1) as usize)
+        })
+    }
+
+    /// Bytes of postings and places that were copied since the last time.
+    #[cfg(feature = "readers")]
+    pub(super) fn take(&mut self) -> (Vec<u8>, Vec<u8>) {
+        let documents = std::mem::take(&mut self.documents);
+        (
+            documents.finish(),
+            std::mem::take(&mut self.places).finish(),
+        )
+    }
+
     /// Copies the list of a form; returns the bits of its postings and of its places.
     pub(super) fn copy(&mut self, form: FormId) -> (usize, usize) {
         let Some(number) = self.postings.number_of(form) else {

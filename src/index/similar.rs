@@ -66,6 +66,7 @@ impl Views {
     }
 
     fn similar(&self, asked: &str, most: u8, is_base: bool) -> Vec<Similar> {
+        self.look_at_all();
         let mut last = self.signatures.last.lock();
         if let Ok(answers) = &last {
             let same = |a: &&Answer| a.most == most && a.is_base == is_base && a.asked == asked;
@@ -97,7 +98,7 @@ impl Views {
     }
 
     fn sign<'k>(&self, key: &dyn Fn(u32) -> &'k str) -> Vec<u32> {
-        let words = (0u32..).take(self.len());
+        let words = (0u32..).take(self.count());
         words.map(|word| signature(key(word))).collect()
     }
 }

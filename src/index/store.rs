@@ -2,6 +2,7 @@
 
 use super::documents::ScopeTotals;
 use super::gap_class::GapClass;
+use super::parts::Parts;
 use super::text_store::TextStore;
 use super::{IndexedPage, Lexicon, Postings, Units, Views};
 use crate::parse::{Page, Role};
@@ -69,6 +70,8 @@ pub struct Index {
     pub(super) postings: Vec<Postings>,
     pub(super) views: Option<Views>,
     pub(super) is_fresh: bool,
+    /// Of an index in parts: what is there of it.
+    pub(super) parts: Option<Box<Parts>>,
 }
 
 impl Index {
@@ -128,6 +131,11 @@ impl Index {
         if self.is_fresh {
             return;
         }
+        if let Some(parts) = &self.parts {
+            self.views = Some(parts.views());
+            self.is_fresh = true;
+            return;
+        }
         self.shrink();
         let end = self.units.len();
         let mut start = self.postings.last().map_or(0, |last| last.units().end);
@@ -170,9 +178,10 @@ impl Index {
         &self.pages
     }
 
-    /// A page by number.
+    /// A page by number. In an index in parts nothing is known of one whose part is not there but its positions.
     #[must_use]
     pub fn page(&self, id: PageId) -> Option<&IndexedPage> {
+        self.want_page(id);
         self.pages.get(id.0 as usize)
     }
 
@@ -183,7 +192,12 @@ impl Index {
             .ok()
             .filter(|_| id.len() == 16)?
             .to_be_bytes();
-        self.by_digest.get(&u64::from_be_bytes(prefix)).copied()
+        let id = u64::from_be_bytes(prefix);
+        let known = self.by_digest.get(&id).copied();
+        if known.is_none() {
+            self.want_id(id);
+        }
+        known
     }
 
     /// Articles in page order.
@@ -263,6 +277,9 @@ impl Index {
     /// the same fingerprint in whatever order they were added.
     #[must_use]
     pub fn fingerprint(&self) -> String {
+        if let Some(written) = self.written_fingerprint() {
+            return written.to_owned();
+        }
         // Slices, not arrays: comparing arrays of known length is inlined at
         // every step of the sort and costs 70 kB of code.
         let mut digests: Vec<&[u8]> = self

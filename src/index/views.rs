@@ -6,10 +6,11 @@
 //! class of any lens is a run of forms, and a prefix under the clitics lens is
 //! a run of words.
 
+use super::parts::WordHoles;
 use super::similar::Signatures;
 use super::words::Words;
 use super::{FormId, Lexicon, sorting};
-use crate::analysis::clitics::{Evidence, strip_proclitics};
+use crate::analysis::clitics::strip_proclitics;
 use crate::analysis::fold::marks_key;
 use std::cmp::Ordering;
 use std::ops::Range;
@@ -30,6 +31,8 @@ pub struct Views {
     /// The words in the order of their letters keys; sorted when first asked for.
     by_letters: OnceLock<Vec<u32>>,
     pub(super) signatures: Signatures,
+    /// Of an index in parts: what else there is.
+    pub(super) holes: Option<WordHoles>,
 }
 
 impl Views {
@@ -80,7 +83,7 @@ impl Views {
 
     /// Groups the forms by word with a counting sort.
     fn group_forms(&mut self, lexicon: &Lexicon, word_of: &[u32]) {
-        let mut starts = vec![0u32; self.len() + 1];
+        let mut starts = vec![0u32; self.count() + 1];
         for &word in word_of {
             if let Some(count) = starts.get_mut(word as usize + 1) {
                 *count += 1;
@@ -147,7 +150,41 @@ impl Views {
     /// Number of words.
     #[must_use]
     pub fn len(&self) -> usize {
+        self.look_at_all();
+        self.count()
+    }
+
+    /// Number of the words that are there.
+    pub(super) fn count(&self) -> usize {
         self.key_ends.len()
+    }
+
+    /// Whether every word is there.
+    #[must_use]
+    pub fn has_all(&self) -> bool {
+        self.holes.as_ref().is_none_or(WordHoles::has_all)
+    }
+
+    /// In an index in parts, asks for the word with this letters key.
+    pub fn look_at(&self, key: &str) {
+        if let Some(holes) = &self.holes {
+            let _ = self.word_among(holes, key);
+        }
+    }
+
+    /// Whether words that may have this letters key are not there; they have been asked for then.
+    #[must_use]
+    pub fn lacks(&self, key: &str) -> bool {
+        let holes = self.holes.as_ref();
+        holes.is_some_and(|holes| holes.bases(key).any(|base| holes.lacks(base)))
+            && self.word(key).is_none()
+    }
+
+    /// In an index in parts, asks for every word.
+    pub fn look_at_all(&self) {
+        if let Some(holes) = &self.holes {
+            holes.all();
+        }
     }
 
     /// Whether the lexicon is empty.
@@ -209,23 +246,42 @@ impl Views {
     /// The word with this letters key.
     #[must_use]
     pub fn word(&self, key: &str) -> Option<u32> {
+        if let Some(holes) = &self.holes {
+            return self.word_among(holes, key);
+        }
         let by_letters = self.by_letters();
         let place = by_letters.binary_search_by(|&word| self.key_bytes(word).cmp(key.as_bytes()));
         place.ok().and_then(|place| by_letters.get(place)).copied()
     }
 
+    /// The word with this key, which is in the class of one of its ends.
+    fn word_among(&self, holes: &WordHoles, key: &str) -> Option<u32> {
+        let class = |base| self.class(base);
+        let mut words = holes.bases(key).flat_map(class);
+        let found = words.find(|&word| self.key_bytes(word) == key.as_bytes());
+        if found.is_none() {
+            holes.bases(key).for_each(|base| holes.base(base));
+        }
+        found
+    }
+
     /// The words in the order of their letters keys.
     #[must_use]
     pub fn by_letters(&self) -> &[u32] {
+        self.look_at_all();
+        self.in_letters_order()
+    }
+
+    fn in_letters_order(&self) -> &[u32] {
         self.by_letters.get_or_init(|| {
             // Words without proclitics are in order already.
             let cut = |word: &u32| self.cuts.get(*word as usize).is_some_and(|&cut| cut > 0);
-            let words = 0..u32::try_from(self.len()).unwrap_or(u32::MAX);
+            let words = 0..u32::try_from(self.count()).unwrap_or(u32::MAX);
             let key = |word| self.key_bytes(word);
             let cut_words = words.clone().filter(cut);
             let cut_words = sorting::sorted(cut_words, &key, &|_, _| Ordering::Equal);
             let mut cut_words = cut_words.into_iter().peekable();
-            let mut order = Vec::with_capacity(self.len());
+            let mut order = Vec::with_capacity(self.count());
             for bare in words.filter(|word| !cut(word)) {
                 while let Some(word) = cut_words.next_if(|&word| key(word) < key(bare)) {
                     order.push(word);
@@ -240,9 +296,16 @@ impl Views {
     /// The words of which the clitics lens leaves `base`.
     #[must_use]
     pub fn clitic_class(&self, base: &str) -> Range<u32> {
+        if let Some(holes) = &self.holes {
+            holes.base(base);
+        }
+        self.class(base)
+    }
+
+    fn class(&self, base: &str) -> Range<u32> {
         let start = self.first_word(|word| self.base_bytes(word) < base.as_bytes());
         let mut end = start;
-        while (end as usize) < self.len() && self.base_bytes(end) == base.as_bytes() {
+        while (end as usize) < self.count() && self.base_bytes(end) == base.as_bytes() {
             end += 1;
         }
         start..end
@@ -251,6 +314,9 @@ impl Views {
     /// The words of which the clitics lens leaves something that begins with `prefix`.
     #[must_use]
     pub fn clitic_prefix(&self, prefix: &str) -> Range<u32> {
+        if let Some(holes) = &self.holes {
+            holes.prefix(prefix);
+        }
         let prefix = prefix.as_bytes();
         let start = self.first_word(|word| self.base_bytes(word) < prefix);
         let end = self.first_word(|word| {
@@ -264,14 +330,17 @@ impl Views {
     #[must_use]
     pub fn letters_prefix(&self, prefix: &str) -> &[u32] {
         let places = self.letters_prefix_places(prefix);
-        self.by_letters().get(places).unwrap_or_default()
+        self.in_letters_order().get(places).unwrap_or_default()
     }
 
     /// Their places in the order of letters keys.
     #[must_use]
     pub fn letters_prefix_places(&self, prefix: &str) -> Range<usize> {
+        if let Some(holes) = &self.holes {
+            holes.letters_prefix(prefix);
+        }
         let prefix = prefix.as_bytes();
-        let words = self.by_letters();
+        let words = self.in_letters_order();
         let start = words.partition_point(|&word| self.key_bytes(word) < prefix);
         let rest = words.get(start..).unwrap_or_default();
         let count = rest.partition_point(|&word| self.key_bytes(word).starts_with(prefix));
@@ -280,7 +349,7 @@ impl Views {
 
     /// The first word that does not come before; words that do are in front.
     fn first_word(&self, comes_before: impl Fn(u32) -> bool) -> u32 {
-        let (mut low, mut high) = (0, u32::try_from(self.len()).unwrap_or(u32::MAX));
+        let (mut low, mut high) = (0, u32::try_from(self.count()).unwrap_or(u32::MAX));
         while low < high {
             let middle = low.midpoint(high);
             if comes_before(middle) {
@@ -290,44 +359,6 @@ impl Views {
             }
         }
         low
-    }
-}
-
-/// Views with their lexicon: the evidence of the clitics lens for words of a query.
-#[derive(Clone, Copy, Debug)]
-pub struct CorpusEvidence<'i> {
-    /// The views.
-    pub views: &'i Views,
-    /// Their lexicon.
-    pub lexicon: &'i Lexicon,
-}
-
-impl CorpusEvidence<'_> {
-    fn counts(&self, key: &str) -> (u64, u64) {
-        let word = self.views.word(key);
-        let forms = word.map_or(&[][..], |word| self.views.forms(word..word + 1));
-        let mut counts = (0, 0);
-        for &form in forms {
-            let words = u64::from(self.lexicon.frequency(form));
-            counts.0 += words;
-            counts.1 += if has_hamza(self.lexicon.form(form)) {
-                words
-            } else {
-                0
-            };
-        }
-        counts
-    }
-}
-
-impl Evidence for CorpusEvidence<'_> {
-    fn frequency(&self, key: &str) -> u64 {
-        self.counts(key).0
-    }
-
-    fn starts_with_hamza(&self, key: &str) -> bool {
-        let (all, with_hamza) = self.counts(key);
-        with_hamza * 2 > all
     }
 }
 

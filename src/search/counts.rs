@@ -144,7 +144,7 @@ impl<'i> Counter<'i> {
     fn each_unit(&self, form: FormId, mut take: impl FnMut(u32, u32)) -> [u32; UnitKind::COUNT] {
         let mut counts = [0; UnitKind::COUNT];
         let units = self.index.units();
-        for list in self.index.postings().iter().filter_map(|p| p.list(form)) {
+        for list in self.index.lists(form) {
             list.for_each(|posting| {
                 let kind = units.kind(posting.unit) as usize;
                 if let Some(count) = counts.get_mut(kind) {

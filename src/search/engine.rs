@@ -176,6 +176,10 @@ pub(super) fn run_with_totals<'i>(
         if other == Lens::Similar && lens < Lens::Stem {
             continue;
         }
+        // What the looser ones need is fetched when they are asked for.
+        if index.is_in_parts() && other > lens.max(Lens::Clitics) {
+            continue;
+        }
         let forms = forms_of(index, query, other).unwrap_or_default();
         let same = counted.iter().find(|(counted, _)| *counted == forms);
         if let (Some(&(_, totals)), true) = (same, other != lens) {

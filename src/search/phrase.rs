@@ -146,7 +146,7 @@ pub(super) fn with_all_words(
     for (number, forms) in (0u8..u8::MAX).zip(words) {
         found = 0;
         for &form in forms {
-            for list in index.postings().iter().filter_map(|p| p.list(form)) {
+            for list in index.lists(form) {
                 list.for_each(|posting| {
                     let document = documents.of_unit(posting.unit);
                     let seen = document.and_then(|d| seen.get_mut(d.0 as usize));
@@ -197,7 +197,7 @@ pub(super) fn positions(
     };
     let mut found = Vec::new();
     for &form in forms {
-        for list in index.postings().iter().filter_map(|p| p.list(form)) {
+        for list in index.lists(form) {
             list.for_each_places(
                 |unit| units.length(unit),
                 wanted,

@@ -53,6 +53,12 @@ impl<'i> Terms<'i> {
             },
             WordKind::Fuzzy if lens >= Lens::Clitics => self.fuzzy_clitics(&letters()),
             WordKind::Fuzzy => self.fuzzy_letters(&letters()),
+            WordKind::Wildcard(_) | WordKind::Regex(_) | WordKind::Not(_)
+                if self.index.is_in_parts() && !self.views.has_all() =>
+            {
+                self.views.look_at_all();
+                Vec::new()
+            }
             WordKind::Wildcard(pattern) => self.matching(word, pattern, lens, Pattern::wildcard),
             WordKind::Regex(pattern) => self.matching(word, pattern, lens, Pattern::regex),
             WordKind::Any(words) => words.iter().flat_map(|word| self.forms(word)).collect(),
@@ -69,7 +75,10 @@ impl<'i> Terms<'i> {
 
     fn plain(&self, text: &str, lens: Lens) -> Vec<FormId> {
         let mut forms = match lens {
-            Lens::Exact => return self.index.lexicon().find(text).into_iter().collect(),
+            Lens::Exact => {
+                self.views.look_at(&letters_key(text));
+                return self.index.lexicon().find(text).into_iter().collect();
+            }
             Lens::Marks => return self.marks(&marks_key(text)),
             Lens::Letters => self.letters(&letters_key(text)),
             Lens::Clitics => self.clitics(&letters_key(text)),
@@ -170,6 +179,15 @@ impl<'i> Terms<'i> {
 
     /// A letters key without its proclitics.
     pub(super) fn base<'k>(&self, letters: &'k str) -> &'k str {
+        // Nothing can be said yet of a word whose part is not there.
+        if self.views.lacks(letters) {
+            return letters;
+        }
+        // Of a word of the corpus it was decided when the corpus was indexed.
+        if let Some(word) = self.views.word(letters) {
+            let cut = letters.len() - self.views.base(word).len();
+            return letters.get(cut..).unwrap_or(letters);
+        }
         let evidence = CorpusEvidence {
             views: self.views,
             lexicon: self.index.lexicon(),
@@ -180,7 +198,7 @@ impl<'i> Terms<'i> {
     fn clitics(&self, letters: &str) -> Vec<FormId> {
         let base = self.base(letters);
         let class = self.views.clitic_class(base);
-        if !class.is_empty() {
+        if !class.is_empty() || self.views.lacks(letters) {
             return self.views.forms(class).to_vec();
         }
         // The corpus has the word only with proclitics, if at all: the query is

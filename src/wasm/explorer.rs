@@ -51,8 +51,20 @@ impl Explorer {
 
     /// The corpus as an index file, which `addFile` opens.
     #[wasm_bindgen(js_name = saveIndex)]
-    pub fn save_index(&mut self) -> Vec<u8> {
-        self.inner.save_index()
+    pub fn save_index(&mut self) -> Result<Vec<u8>, JsValue> {
+        Ok(self.inner.save_index()?)
+    }
+
+    /// Opens a corpus in parts by the bytes of its directory.
+    #[wasm_bindgen(js_name = openParts)]
+    pub fn open_parts(&mut self, directory: Vec<u8>) -> Result<(), JsValue> {
+        Ok(self.inner.open_parts(directory)?)
+    }
+
+    /// Takes a part that a question lacked: it was refused with `parts-missing`.
+    #[wasm_bindgen(js_name = takePart)]
+    pub fn take_part(&mut self, name: &str, bytes: &[u8]) -> Result<(), JsValue> {
+        Ok(self.inner.take_part(name, bytes)?)
     }
 
     /// Takes the next piece of the stream that a `Reader` wrote.

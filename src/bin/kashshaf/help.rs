@@ -111,13 +111,16 @@ Reads files, and folders with all that is in them, and writes their index: one
 file that holds the texts too, that the page opens when it is dropped there, and
 that kashshaf search --index INDEX asks without reading the texts again.
 
-  -o, --output INDEX  where the index goes
+  -o, --output INDEX  where the index goes. A folder (one that is there, or ends
+                      with /) gets it twice: as the file corpus.kashshaf, and in parts of some
+                      20 kB that a page fetches when a question needs them, from any static host;
+                      its index.json is what the page is given as src
   --part I/N          only the I-th of N shares of the files, as a segment: run N of
                       these anywhere, then kashshaf merge. Copies are found on merging,
                       so that N does not change the result
   --format, --encoding, --field, --rules, --ledger: as kashshaf parse --help says
 
-Prints {format, kind, file, bytes, text_bytes, sections, pages, articles, words, forms, fingerprint};
+Prints {format, kind, file, bytes, text_bytes, sections, pages, articles, words, forms, fingerprint, parts};
 sections are [[name, bytes], …], which docs/index-format.md tells of.
 ";
 
@@ -131,7 +134,7 @@ Whole indexes can be merged too; a text that stands in several counts once.
   -o, --output INDEX  where the index goes
   --ledger FILE       as kashshaf parse --help says
 
-Prints {format, kind, file, bytes, text_bytes, sections, pages, articles, words, forms, fingerprint};
+Prints {format, kind, file, bytes, text_bytes, sections, pages, articles, words, forms, fingerprint, parts};
 sections are [[name, bytes], …], which docs/index-format.md tells of.
 ";
 

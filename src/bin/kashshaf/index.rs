@@ -2,6 +2,7 @@
 
 use crate::arguments::{Options, Usage, options};
 use crate::input::{Import, complain, sources, write_ledger};
+use crate::parts;
 use crate::{Failure, Outcome};
 use kashshaf::index::{Index, IndexFileError, Intake, SavedIndex, merge as merge_segments};
 use kashshaf::parse::ledger::Taken;
@@ -75,16 +76,45 @@ fn read_file(
         .ok()
 }
 
-/// Writes an index and says what it holds.
+/// The whole index in a folder of parts.
+const WHOLE: &str = "corpus.kashshaf";
+
+/// Writes an index, and its parts beside it where the path is a folder; says what it holds.
 fn write(saved: &SavedIndex, path: &Path) -> Result<bool, Failure> {
+    let is_folder = names_folder(path);
+    let whole = if is_folder {
+        path.join(WHOLE)
+    } else {
+        path.to_owned()
+    };
     let (bytes, sections) = saved.write_measured();
-    if let Err(error) = write_whole(path, &bytes) {
+    let made = if is_folder {
+        std::fs::create_dir_all(path)
+    } else {
+        Ok(())
+    };
+    if let Err(error) = made.and_then(|()| write_whole(&whole, &bytes)) {
         complain(
             &path.to_string_lossy(),
             &format!("cannot be written: {error}"),
         );
         return Ok(false);
     }
+    let parts = if is_folder {
+        match parts::write(saved, path, WHOLE) {
+            Ok(parts) => Some(parts),
+            Err(error) => {
+                complain(
+                    &path.to_string_lossy(),
+                    &format!("cannot be written: {error}"),
+                );
+                return Ok(false);
+            }
+        }
+    } else {
+        None
+    };
+    let path = &whole;
     let kind = if saved.intake.is_segment() {
         "segment"
     } else {
@@ -104,13 +134,19 @@ fn write(saved: &SavedIndex, path: &Path) -> Result<bool, Failure> {
         "words": saved.index.token_count(),
         "forms": saved.index.lexicon().len(),
         "fingerprint": saved.index.fingerprint(),
+        "parts": parts,
     });
     writeln!(std::io::stdout().lock(), "{line}")?;
     Ok(true)
 }
 
+/// Whether a path names a folder: there is one, or it ends as one.
+fn names_folder(path: &Path) -> bool {
+    path.is_dir() || path.as_os_str().as_encoded_bytes().ends_with(b"/")
+}
+
 /// Whoever reads the file meanwhile has the old one or the new one, never a half.
-fn write_whole(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let mut unfinished = path.as_os_str().to_owned();
     unfinished.push(".unfinished");
     std::fs::write(&unfinished, bytes)?;
@@ -125,6 +161,9 @@ pub(crate) fn index(arguments: Vec<OsString>) -> Result<Outcome, Failure> {
     let Some(output) = &options.output else {
         return Err(Usage("index: -o FILE is needed: where the index goes".to_owned()).into());
     };
+    if options.part.is_some() && names_folder(output) {
+        return Err(Usage("index: a segment is one file; -o names a folder".to_owned()).into());
+    }
     let (saved, failed) = read_corpus(&options, options.part)?;
     write_ledger(&options, saved.intake.ledger())?;
     let written = write(&saved, output)?;

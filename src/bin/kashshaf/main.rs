@@ -11,6 +11,7 @@ mod input;
 mod match_names;
 mod network;
 mod parse;
+mod parts;
 mod run;
 mod search;
 mod tag;

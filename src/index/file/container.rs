@@ -35,24 +35,24 @@ pub fn is_index_file(head: &[u8]) -> bool {
 }
 
 /// XXH64 with seed 0.
-pub(super) fn checksum(bytes: &[u8]) -> u64 {
+pub(in crate::index) fn checksum(bytes: &[u8]) -> u64 {
     XxHash64::oneshot(0, bytes)
 }
 
 /// Gathers sections and writes the file.
 #[derive(Debug, Default)]
-pub(super) struct FileWriter {
+pub(in crate::index) struct FileWriter {
     sections: Vec<(&'static str, bool, Vec<u8>)>,
 }
 
 impl FileWriter {
     /// Adds a section that a reader must know.
-    pub(super) fn add(&mut self, name: &'static str, bytes: Vec<u8>) {
+    pub(in crate::index) fn add(&mut self, name: &'static str, bytes: Vec<u8>) {
         self.sections.push((name, true, bytes));
     }
 
     /// Adds a section that a reader may pass over.
-    pub(super) fn add_optional(&mut self, name: &'static str, bytes: Vec<u8>) {
+    pub(in crate::index) fn add_optional(&mut self, name: &'static str, bytes: Vec<u8>) {
         self.sections.push((name, false, bytes));
     }
 
@@ -65,7 +65,7 @@ impl FileWriter {
     }
 
     /// The file.
-    pub(super) fn finish(self) -> Vec<u8> {
+    pub(in crate::index) fn finish(self) -> Vec<u8> {
         let mut offset = HEAD + ENTRY * self.sections.len();
         let mut table = Vec::new();
         for (name, required, bytes) in &self.sections {
@@ -98,13 +98,13 @@ impl FileWriter {
 
 /// A file whose checksums are right.
 #[derive(Debug)]
-pub(super) struct FileReader {
+pub(in crate::index) struct FileReader {
     sections: Vec<(String, bool, Bytes)>,
 }
 
 impl FileReader {
     /// Checks the file.
-    pub(super) fn open(bytes: Vec<u8>) -> Result<Self, IndexFileError> {
+    pub(in crate::index) fn open(bytes: Vec<u8>) -> Result<Self, IndexFileError> {
         if !is_index_file(&bytes) {
             return Err(IndexFileError::NotAnIndex);
         }
@@ -152,7 +152,7 @@ impl FileReader {
     }
 
     /// A file with a section that must be known and is not was written by a later version.
-    pub(super) fn refuse_unknown(&self, known: &[&str]) -> Result<(), IndexFileError> {
+    pub(in crate::index) fn refuse_unknown(&self, known: &[&str]) -> Result<(), IndexFileError> {
         let unknown = self.sections.iter();
         let mut unknown =
             unknown.filter(|(name, required, _)| *required && !known.contains(&&**name));
@@ -165,13 +165,13 @@ impl FileReader {
     }
 
     /// A section, if the file has it.
-    pub(super) fn optional(&self, name: &str) -> Option<Bytes> {
+    pub(in crate::index) fn optional(&self, name: &str) -> Option<Bytes> {
         let section = self.sections.iter().find(|(of, ..)| of == name);
         section.map(|(_, _, bytes)| bytes.clone())
     }
 
     /// A section that must be there.
-    pub(super) fn section(&self, name: &str) -> Result<Bytes, IndexFileError> {
+    pub(in crate::index) fn section(&self, name: &str) -> Result<Bytes, IndexFileError> {
         self.optional(name).ok_or_else(|| IndexFileError::Missing {
             section: name.to_owned(),
         })

@@ -37,6 +37,11 @@ pub enum IndexFileError {
         /// The section.
         section: String,
     },
+    /// The directory of an index in parts has no part of this name.
+    UnknownPart {
+        /// The name.
+        name: String,
+    },
     /// A section that must be there is not.
     Missing {
         /// The section.
@@ -54,6 +59,7 @@ impl IndexFileError {
             Self::OtherRules { .. } => "index-other-rules",
             Self::Truncated { .. } => "index-truncated",
             Self::Damaged { .. } => "index-damaged",
+            Self::UnknownPart { .. } => "part-unknown",
             Self::Inconsistent { .. } | Self::Missing { .. } => "index-inconsistent",
         }
     }
@@ -93,6 +99,10 @@ impl std::fmt::Display for IndexFileError {
             Self::Inconsistent { section } => write!(
                 f,
                 "the section «{section}» of the index does not make sense; index the texts again"
+            ),
+            Self::UnknownPart { name } => write!(
+                f,
+                "the directory of the index knows no part «{name}»; directory and parts must be of one index"
             ),
             Self::Missing { section } => write!(
                 f,

@@ -1,7 +1,7 @@
 //! The section of pages: what is known of each beside its tokens.
 
 use super::error::Inconsistent;
-use crate::index::{Index, Origin, PageHead};
+use crate::index::{Index, IndexedPage, Origin, PageHead};
 use crate::parse::frame::{
     Cursor, FrameError, put_given, put_key, put_number, put_option, put_text, put_warning,
 };
@@ -15,11 +15,11 @@ use crate::text::date::CalendarDate;
 const ODD_CONFIDENCE: u8 = 101;
 
 /// A page as it is read.
-pub(super) struct ReadPage {
-    pub(super) head: PageHead,
-    pub(super) bundled: bool,
-    pub(super) words_by_group: Box<[(PartGroup, u32)]>,
-    pub(super) origin: Option<Origin>,
+pub(in crate::index) struct ReadPage {
+    pub(in crate::index) head: PageHead,
+    pub(in crate::index) bundled: bool,
+    pub(in crate::index) words_by_group: Box<[(PartGroup, u32)]>,
+    pub(in crate::index) origin: Option<Origin>,
 }
 
 /// Writes the section: reasons, then the pages.
@@ -31,33 +31,43 @@ pub(super) fn write(index: &Index, origins: &[Option<Origin>]) -> Vec<u8> {
         put_text(&mut out, reason);
     }
     for (page, at) in index.pages().iter().zip(0..) {
-        let head = &page.page;
-        put_text(&mut out, &head.name);
-        out.extend_from_slice(&head.digest);
-        put_number(&mut out, head.source_bytes as u64);
-        put_text(&mut out, head.encoding.name());
-        put_warning(&mut out, head.warning.as_ref());
-        out.push(u8::from(page.bundled) | u8::from(head.given.is_some()) << 1);
-        if let Some(given) = &head.given {
-            put_given(&mut out, given);
-        }
-        put_number(&mut out, page.words_by_group.len() as u64);
-        for &(group, words) in &page.words_by_group {
-            out.push(group as u8);
-            put_number(&mut out, u64::from(words));
-        }
-        put_number(&mut out, head.parts.len() as u64);
-        for part in &head.parts {
-            put_part(&mut out, part, &reasons);
-        }
-        put_number(&mut out, head.articles.len() as u64);
-        for article in &head.articles {
-            put_article(&mut out, article, &reasons);
-        }
         let origin = origins.get(at).copied().flatten();
-        put_option(&mut out, origin.as_ref(), put_origin);
+        put_page(&mut out, page, origin, &reasons);
     }
     out
+}
+
+/// Writes one page.
+pub(in crate::index) fn put_page(
+    out: &mut Vec<u8>,
+    page: &IndexedPage,
+    origin: Option<Origin>,
+    reasons: &[&str],
+) {
+    let head = &page.page;
+    put_text(out, &head.name);
+    out.extend_from_slice(&head.digest);
+    put_number(out, head.source_bytes as u64);
+    put_text(out, head.encoding.name());
+    put_warning(out, head.warning.as_ref());
+    out.push(u8::from(page.bundled) | u8::from(head.given.is_some()) << 1);
+    if let Some(given) = &head.given {
+        put_given(out, given);
+    }
+    put_number(out, page.words_by_group.len() as u64);
+    for &(group, words) in &page.words_by_group {
+        out.push(group as u8);
+        put_number(out, u64::from(words));
+    }
+    put_number(out, head.parts.len() as u64);
+    for part in &head.parts {
+        put_part(out, part, reasons);
+    }
+    put_number(out, head.articles.len() as u64);
+    for article in &head.articles {
+        put_article(out, article, reasons);
+    }
+    put_option(out, origin.as_ref(), put_origin);
 }
 
 fn put_origin(out: &mut Vec<u8>, origin: &Origin) {
@@ -98,7 +108,7 @@ pub(super) fn read_repeats(bytes: &[u8]) -> Result<Vec<(Origin, [u8; 32])>, Inco
 }
 
 /// The codes of rules that are named, each once.
-fn reasons(index: &Index) -> Vec<&'static str> {
+pub(in crate::index) fn reasons(index: &Index) -> Vec<&'static str> {
     let mut reasons: Vec<&'static str> = Vec::new();
     let mut add = |reason| {
         if !reasons.contains(&reason) {
@@ -179,7 +189,8 @@ pub(super) fn read(bytes: &[u8], text_bytes: &[u32]) -> Result<Vec<ReadPage>, In
     read().map_err(|_| Inconsistent)
 }
 
-fn page(
+/// Reads one page, whose text has so many bytes.
+pub(in crate::index) fn page(
     cursor: &mut Cursor<'_>,
     text_bytes: u32,
     reasons: &[&'static str],

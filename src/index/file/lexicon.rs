@@ -6,7 +6,7 @@
 //! frequency, then by its place in this order, and is not written.
 
 use super::error::Inconsistent;
-use super::numbers::{NumberReader, NumberWriter};
+use super::numbers::{NumberCodes, NumberReader, NumberWriter};
 use crate::index::{FormId, Lexicon, Views};
 use std::ops::Range;
 
@@ -93,48 +93,82 @@ impl Numbering {
 
 /// Writes the section.
 pub(super) fn write(lexicon: &Lexicon, views: &Views) -> (Vec<u8>, Numbering) {
-    let mut out = NumberWriter::new(KINDS);
-    let mut proclitics: Vec<&str> = Vec::new();
-    let (mut before, mut base, mut letters): (Vec<char>, Vec<char>, Vec<char>) = Default::default();
-    out.add(LENGTH, views.len() as u32);
+    let mut out = WordsWriter::new(Vec::new());
+    out.begin(views.len());
     for word in (0u32..).take(views.len()) {
+        out.add(lexicon, views, word);
+    }
+    let frequencies = views
+        .all_forms()
+        .iter()
+        .map(|&form| lexicon.frequency(form));
+    (out.numbers.finish(), Numbering::new(frequencies))
+}
+
+/// Writes words in the order of the lenses.
+pub(in crate::index) struct WordsWriter {
+    pub(in crate::index) numbers: NumberWriter,
+    /// Those that a reader knows.
+    proclitics: Vec<String>,
+    before: Vec<char>,
+    base: Vec<char>,
+    letters: Vec<char>,
+}
+
+impl WordsWriter {
+    /// For a reader that knows some proclitics; others are told when they are met.
+    pub(in crate::index) fn new(proclitics: Vec<String>) -> Self {
+        Self {
+            numbers: NumberWriter::new(KINDS),
+            proclitics,
+            before: Vec::new(),
+            base: Vec::new(),
+            letters: Vec::new(),
+        }
+    }
+
+    /// Begins a run of so many words, which a reader takes without those before.
+    pub(in crate::index) fn begin(&mut self, words: usize) {
+        self.numbers.add(LENGTH, words as u32);
+        self.before.clear();
+    }
+
+    /// Adds the next word with its forms.
+    pub(in crate::index) fn add(&mut self, lexicon: &Lexicon, views: &Views, word: u32) {
         let (key, of_base) = (views.key(word), views.base(word));
-        base.clear();
-        base.extend(of_base.chars());
-        let shared = base.iter().zip(&before).take_while(|(a, b)| a == b).count();
+        let out = &mut self.numbers;
+        self.base.clear();
+        self.base.extend(of_base.chars());
+        let both = self.base.iter().zip(&self.before);
+        let shared = both.take_while(|(a, b)| a == b).count();
         out.add(SHARED, shared as u32);
-        out.add(REST, (base.len() - shared) as u32);
-        for &letter in base.iter().skip(shared) {
+        out.add(REST, (self.base.len() - shared) as u32);
+        for &letter in self.base.iter().skip(shared) {
             out.add(LETTER, number_of(letter));
         }
-        std::mem::swap(&mut before, &mut base);
+        std::mem::swap(&mut self.before, &mut self.base);
         let cut = key.strip_suffix(of_base).unwrap_or_default();
-        let known = proclitics.iter().position(|&of| of == cut);
+        let known = self.proclitics.iter().position(|of| of == cut);
         if cut.is_empty() {
             out.add(PROCLITICS, 0);
         } else if let Some(known) = known {
             out.add(PROCLITICS, known as u32 + 1);
         } else {
-            proclitics.push(cut);
-            out.add(PROCLITICS, proclitics.len() as u32);
+            self.proclitics.push(cut.to_owned());
+            out.add(PROCLITICS, self.proclitics.len() as u32);
             out.add(LENGTH, cut.chars().count() as u32);
             cut.chars()
                 .for_each(|letter| out.add(LETTER, number_of(letter)));
         }
         let forms = views.forms(word..word + 1);
         out.add(FORMS, (forms.len() as u32).wrapping_sub(1));
-        letters.clear();
-        letters.extend(key.chars());
+        self.letters.clear();
+        self.letters.extend(key.chars());
         for &form in forms {
-            write_form(&mut out, lexicon.form(form), &letters);
+            write_form(out, lexicon.form(form), &self.letters);
             out.add(FREQUENCY, lexicon.frequency(form).wrapping_sub(1));
         }
     }
-    let frequencies = views
-        .all_forms()
-        .iter()
-        .map(|&form| lexicon.frequency(form));
-    (out.finish(), Numbering::new(frequencies))
 }
 
 fn write_form(out: &mut NumberWriter, form: &str, key: &[char]) {
@@ -161,51 +195,90 @@ fn write_form(out: &mut NumberWriter, form: &str, key: &[char]) {
 
 /// Reads the section.
 pub(super) fn read(bytes: &[u8]) -> Result<(Lexicon, Views), Inconsistent> {
-    let mut reader = NumberReader::new(bytes, KINDS)?;
-    let words = reader.read(LENGTH)?;
-    let mut views = Views::default();
-    let mut proclitics: Vec<String> = Vec::new();
-    let (mut base, mut letters): (Vec<char>, Vec<char>) = Default::default();
-    let mut forms = String::new();
-    let mut ends: Vec<u32> = Vec::new();
-    let mut frequencies = Vec::new();
-    let mut key = String::new();
-    for _ in 0..words {
-        let shared = reader.read(SHARED)? as usize;
-        if shared > base.len() {
-            return Err(Inconsistent);
-        }
-        base.truncate(shared);
-        for _ in 0..reader.read(REST)? {
-            base.push(letter_of(reader.read(LETTER)?)?);
-        }
-        key.clear();
-        if let Some(number) = reader.read(PROCLITICS)?.checked_sub(1) {
-            if number as usize == proclitics.len() {
-                let letters = (0..reader.read(LENGTH)?).map(|_| letter_of(reader.read(LETTER)?));
-                proclitics.push(letters.collect::<Result<String, _>>()?);
-            }
-            key.push_str(proclitics.get(number as usize).ok_or(Inconsistent)?);
-        }
-        let cut = key.len();
-        key.extend(&base);
-        letters.clear();
-        letters.extend(key.chars());
-        let count = reader.read(FORMS)?;
-        for _ in 0..=count {
-            read_form(&mut reader, &letters, &mut forms)?;
-            ends.push(u32::try_from(forms.len()).map_err(|_| Inconsistent)?);
-            frequencies.push(reader.read(FREQUENCY)?.wrapping_add(1));
-        }
-        views.push_word(&key, cut, ends.len());
-        if forms.len() + views.key_bytes_len() > MOST_BYTES {
-            return Err(Inconsistent);
-        }
-    }
-    let numbering = Numbering::new(frequencies.iter().copied());
-    let lexicon = Lexicon::of_forms(&forms, &ends, &frequencies, &numbering.of_place);
+    let reader = WordsReader::new(NumberReader::new(bytes, KINDS)?, Vec::new());
+    let (mut views, read) = reader.words()?;
+    let numbering = Numbering::new(read.frequencies.iter().copied());
+    let (forms, ends, frequencies) = (&read.forms, &read.ends, &read.frequencies);
+    let lexicon = Lexicon::of_forms(forms, ends, frequencies, &numbering.of_place);
     views.set_forms(numbering.of_place.into_iter().map(FormId).collect());
     Ok((lexicon, views))
+}
+
+/// The codes of words that were written apart.
+pub(in crate::index) fn word_codes(bytes: &[u8]) -> Result<NumberCodes, Inconsistent> {
+    NumberCodes::read(bytes, KINDS)
+}
+
+/// Forms as they are read, in the order of the lenses.
+#[derive(Debug, Default)]
+pub(in crate::index) struct ReadForms {
+    /// One behind the other.
+    pub(in crate::index) forms: String,
+    /// Where each ends.
+    pub(in crate::index) ends: Vec<u32>,
+    pub(in crate::index) frequencies: Vec<u32>,
+}
+
+/// Reads what [`WordsWriter`] wrote.
+pub(in crate::index) struct WordsReader<'b> {
+    reader: NumberReader<'b>,
+    proclitics: Vec<String>,
+}
+
+impl<'b> WordsReader<'b> {
+    /// Reads with the proclitics that are known.
+    pub(in crate::index) fn new(reader: NumberReader<'b>, proclitics: Vec<String>) -> Self {
+        Self { reader, proclitics }
+    }
+
+    /// Reads a run of words; the views lack their forms, which come beside them.
+    pub(in crate::index) fn words(self) -> Result<(Views, ReadForms), Inconsistent> {
+        let Self {
+            mut reader,
+            mut proclitics,
+        } = self;
+        let words = reader.read(LENGTH)?;
+        let mut views = Views::default();
+        let (mut base, mut letters): (Vec<char>, Vec<char>) = Default::default();
+        let mut read = ReadForms::default();
+        let mut key = String::new();
+        for _ in 0..words {
+            let shared = reader.read(SHARED)? as usize;
+            if shared > base.len() {
+                return Err(Inconsistent);
+            }
+            base.truncate(shared);
+            for _ in 0..reader.read(REST)? {
+                base.push(letter_of(reader.read(LETTER)?)?);
+            }
+            key.clear();
+            if let Some(number) = reader.read(PROCLITICS)?.checked_sub(1) {
+                if number as usize == proclitics.len() {
+                    let letters =
+                        (0..reader.read(LENGTH)?).map(|_| letter_of(reader.read(LETTER)?));
+                    proclitics.push(letters.collect::<Result<String, _>>()?);
+                }
+                key.push_str(proclitics.get(number as usize).ok_or(Inconsistent)?);
+            }
+            let cut = key.len();
+            key.extend(&base);
+            letters.clear();
+            letters.extend(key.chars());
+            let count = reader.read(FORMS)?;
+            for _ in 0..=count {
+                read_form(&mut reader, &letters, &mut read.forms)?;
+                let end = u32::try_from(read.forms.len()).map_err(|_| Inconsistent)?;
+                read.ends.push(end);
+                let frequency = reader.read(FREQUENCY)?.wrapping_add(1);
+                read.frequencies.push(frequency);
+            }
+            views.push_word(&key, cut, read.ends.len());
+            if read.forms.len() + views.key_bytes_len() > MOST_BYTES {
+                return Err(Inconsistent);
+            }
+        }
+        Ok((views, read))
+    }
 }
 
 fn read_form(

@@ -4,14 +4,14 @@
 //! lists start are decoded when a file is opened; postings and texts, which
 //! are nearly all of it, stay in the bytes that were read.
 
-mod container;
-mod error;
-mod heads;
-mod lexicon;
-mod numbers;
-mod postings;
+pub(super) mod container;
+pub(super) mod error;
+pub(super) mod heads;
+pub(super) mod lexicon;
+pub(super) mod numbers;
+pub(super) mod postings;
 mod texts;
-mod units;
+pub(super) mod units;
 
 use container::VERSION;
 pub use container::{MAGIC, is_index_file};
@@ -20,7 +20,7 @@ pub use error::IndexFileError;
 
 use super::merge::merge;
 use super::placed::PlacedPage;
-use super::{Index, Intake, Views};
+use super::{Index, Intake, Postings, Views};
 use crate::parse::frame::{Cursor, put_number, put_text};
 use crate::parse::{PARSER_VERSION, ledger_file};
 use crate::text::TOKENIZER_VERSION;
@@ -88,20 +88,7 @@ impl SavedIndex {
     pub fn read(bytes: Vec<u8>) -> Result<Self, IndexFileError> {
         let file = FileReader::open(bytes)?;
         file.refuse_unknown(&SECTIONS)?;
-        let corpus = file.section("corpus")?;
-        let mut cursor = Cursor {
-            bytes: &corpus,
-            at: 0,
-        };
-        let in_corpus = |_| inconsistent("corpus");
-        let found = (
-            cursor.number_u32().map_err(in_corpus)?,
-            cursor.number_u32().map_err(in_corpus)?,
-        );
-        if found != (TOKENIZER_VERSION, PARSER_VERSION) {
-            return Err(IndexFileError::OtherRules { found });
-        }
-        let pages = cursor.number_u32().map_err(in_corpus)?;
+        let (pages, _) = read_corpus(&file)?;
         let mut index = Index::default();
         let within = |name: &'static str| move |Inconsistent| inconsistent(name);
         let shapes =
@@ -153,7 +140,51 @@ impl SavedIndex {
     }
 }
 
-fn inconsistent(section: &str) -> IndexFileError {
+/// The versions of tokeniser and parser, the number of pages, the fingerprint.
+pub(super) fn corpus_section(index: &Index) -> Vec<u8> {
+    let mut corpus = Vec::new();
+    put_number(&mut corpus, u64::from(TOKENIZER_VERSION));
+    put_number(&mut corpus, u64::from(PARSER_VERSION));
+    put_number(&mut corpus, index.pages().len() as u64);
+    put_text(&mut corpus, &index.fingerprint());
+    corpus
+}
+
+/// Reads the number of pages and the fingerprint, if the rules are those of this version.
+pub(super) fn read_corpus(file: &FileReader) -> Result<(u32, String), IndexFileError> {
+    let corpus = file.section("corpus")?;
+    let mut cursor = Cursor {
+        bytes: &corpus,
+        at: 0,
+    };
+    let in_corpus = |_| inconsistent("corpus");
+    let found = (
+        cursor.number_u32().map_err(in_corpus)?,
+        cursor.number_u32().map_err(in_corpus)?,
+    );
+    if found != (TOKENIZER_VERSION, PARSER_VERSION) {
+        return Err(IndexFileError::OtherRules { found });
+    }
+    let pages = cursor.number_u32().map_err(in_corpus)?;
+    Ok((pages, cursor.text().map_err(in_corpus)?))
+}
+
+/// The views of an index, made if they are not there.
+pub(super) fn views_of(index: &Index) -> Cow<'_, Views> {
+    index
+        .views()
+        .map_or_else(|| Cow::Owned(Views::new(index.lexicon())), Cow::Borrowed)
+}
+
+/// The postings of all units together.
+pub(super) fn postings_of(index: &Index) -> Cow<'_, Postings> {
+    match index.postings() {
+        [all] if all.units() == (0..index.units().len()) && index.is_fresh() => Cow::Borrowed(all),
+        _ => Cow::Owned(index.invert(0..index.units().len())),
+    }
+}
+
+pub(super) fn inconsistent(section: &str) -> IndexFileError {
     IndexFileError::Inconsistent {
         section: section.to_owned(),
     }
@@ -161,26 +192,16 @@ fn inconsistent(section: &str) -> IndexFileError {
 
 fn sections(index: &Index, intake: &Intake) -> FileWriter {
     let mut file = FileWriter::default();
-    let mut corpus = Vec::new();
-    put_number(&mut corpus, u64::from(TOKENIZER_VERSION));
-    put_number(&mut corpus, u64::from(PARSER_VERSION));
-    put_number(&mut corpus, index.pages().len() as u64);
-    put_text(&mut corpus, &index.fingerprint());
-    file.add("corpus", corpus);
+    file.add("corpus", corpus_section(index));
     file.add_optional(
         "written-by",
         concat!("kashshaf ", env!("CARGO_PKG_VERSION")).into(),
     );
-    let views = index
-        .views()
-        .map_or_else(|| Cow::Owned(Views::new(index.lexicon())), Cow::Borrowed);
+    let views = views_of(index);
     let (words, numbering) = lexicon::write(index.lexicon(), &views);
     let forms = numbering.forms(&views);
     file.add("words", words);
-    let postings = match index.postings() {
-        [all] if all.units() == (0..index.units().len()) && index.is_fresh() => Cow::Borrowed(all),
-        _ => Cow::Owned(index.invert(0..index.units().len())),
-    };
+    let postings = postings_of(index);
     let lists = postings::write(&postings, index.lexicon(), index.units(), &forms);
     file.add("lists", lists.lists);
     file.add("postings", lists.documents);

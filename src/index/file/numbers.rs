@@ -8,6 +8,7 @@
 use super::error::Inconsistent;
 use crate::index::bits::{BitReader, BitWriter};
 use crate::sorting::Arrange;
+use std::sync::Arc;
 
 /// Numbers below this are symbols.
 const PLAIN: u32 = 256 - 25;
@@ -28,29 +29,65 @@ fn symbol(number: u32) -> (usize, u32, u32) {
     ((PLAIN + log - 7) as usize, log, below)
 }
 
-/// Gathers numbers and writes them.
+/// Gathers numbers and writes them, in one stream or in several that share their codes.
 #[derive(Debug)]
-pub(super) struct NumberWriter {
+pub(in crate::index) struct NumberWriter {
     kinds: usize,
     numbers: Vec<(u8, u32)>,
+    /// Where streams end, but for the last.
+    #[cfg(feature = "readers")]
+    cuts: Vec<usize>,
 }
 
 impl NumberWriter {
     /// For numbers of so many kinds.
-    pub(super) fn new(kinds: usize) -> Self {
+    pub(in crate::index) fn new(kinds: usize) -> Self {
         Self {
             kinds,
             numbers: Vec::new(),
+            #[cfg(feature = "readers")]
+            cuts: Vec::new(),
         }
     }
 
     /// Adds a number of a kind.
-    pub(super) fn add(&mut self, kind: usize, number: u32) {
+    pub(in crate::index) fn add(&mut self, kind: usize, number: u32) {
         self.numbers.push((kind as u8, number));
     }
 
-    /// The stream.
-    pub(super) fn finish(self) -> Vec<u8> {
+    /// Ends a stream; what is added from now on is in the next.
+    #[cfg(feature = "readers")]
+    pub(in crate::index) fn cut(&mut self) {
+        self.cuts.push(self.numbers.len());
+    }
+
+    /// The stream, its codes in front.
+    pub(in crate::index) fn finish(self) -> Vec<u8> {
+        let mut out = BitWriter::default();
+        let codes = self.write_codes(&mut out);
+        write_numbers(&self.numbers, &codes, &mut out);
+        out.finish()
+    }
+
+    /// The codes, and the streams that were ended with [`NumberWriter::cut`].
+    #[cfg(feature = "readers")]
+    pub(in crate::index) fn finish_apart(self) -> (Vec<u8>, Vec<Vec<u8>>) {
+        let mut out = BitWriter::default();
+        let codes = self.write_codes(&mut out);
+        let mut from = 0;
+        let streams = self.cuts.iter().map(|&end| {
+            let mut out = BitWriter::default();
+            let numbers = self.numbers.get(from..end).unwrap_or_default();
+            write_numbers(numbers, &codes, &mut out);
+            from = end;
+            out.finish()
+        });
+        let streams = streams.collect();
+        (out.finish(), streams)
+    }
+
+    /// Writes the lengths of the codes; returns both, by kind.
+    fn write_codes(&self, out: &mut BitWriter) -> Vec<Code> {
         let mut counts = vec![[0u32; SYMBOLS]; self.kinds];
         for &(kind, number) in &self.numbers {
             let counts = counts.get_mut(usize::from(kind));
@@ -58,27 +95,31 @@ impl NumberWriter {
                 *count += 1;
             }
         }
-        let mut out = BitWriter::default();
-        let mut codes = Vec::with_capacity(self.kinds);
-        for counts in &counts {
+        let of_kind = counts.iter().map(|counts| {
             let lengths = lengths(counts);
             let is_used = counts.iter().any(|&count| count > 0);
             out.bits(u64::from(is_used), 1);
             for &length in lengths.iter().filter(|_| is_used) {
                 out.bits(u64::from(length), 4);
             }
-            codes.push((lengths, codes_of(&lengths)));
+            (lengths, codes_of(&lengths))
+        });
+        of_kind.collect()
+    }
+}
+
+/// The lengths of the codes of a kind, and the codes.
+type Code = ([u8; SYMBOLS], [u16; SYMBOLS]);
+
+fn write_numbers(numbers: &[(u8, u32)], codes: &[Code], out: &mut BitWriter) {
+    for &(kind, number) in numbers {
+        let (symbol, more, below) = symbol(number);
+        if let Some((lengths, codes)) = codes.get(usize::from(kind))
+            && let (Some(&length), Some(&code)) = (lengths.get(symbol), codes.get(symbol))
+        {
+            out.bits(u64::from(code), u32::from(length));
+            out.bits(u64::from(below), more);
         }
-        for (kind, number) in self.numbers {
-            let (symbol, more, below) = symbol(number);
-            if let Some((lengths, codes)) = codes.get(usize::from(kind))
-                && let (Some(&length), Some(&code)) = (lengths.get(symbol), codes.get(symbol))
-            {
-                out.bits(u64::from(code), u32::from(length));
-                out.bits(u64::from(below), more);
-            }
-        }
-        out.finish()
     }
 }
 
@@ -141,20 +182,20 @@ fn codes_of(lengths: &[u8; SYMBOLS]) -> [u16; SYMBOLS] {
     codes
 }
 
-/// Reads what [`NumberWriter`] wrote.
-#[derive(Debug)]
-pub(super) struct NumberReader<'b> {
-    reader: BitReader<'b>,
-    /// One behind the last bit that a stream of this length can have.
-    end: usize,
+/// The codes of all kinds.
+#[derive(Debug, Default)]
+pub(in crate::index) struct NumberCodes {
     /// For each kind and the next [`LONGEST`] bits: the symbol, and the length of its code in the high byte.
     tables: Vec<Vec<u16>>,
 }
 
-impl<'b> NumberReader<'b> {
-    /// Reads the codes.
-    pub(super) fn new(bytes: &'b [u8], kinds: usize) -> Result<Self, Inconsistent> {
-        let mut reader = BitReader::new(bytes, 0);
+impl NumberCodes {
+    /// Reads the codes that [`NumberWriter::finish_apart`] wrote.
+    pub(in crate::index) fn read(bytes: &[u8], kinds: usize) -> Result<Self, Inconsistent> {
+        Self::read_from(&mut BitReader::new(bytes, 0), kinds)
+    }
+
+    fn read_from(reader: &mut BitReader<'_>, kinds: usize) -> Result<Self, Inconsistent> {
         let mut tables = Vec::with_capacity(kinds);
         for _ in 0..kinds {
             let mut table = vec![0u16; 1 << LONGEST];
@@ -178,18 +219,45 @@ impl<'b> NumberReader<'b> {
             }
             tables.push(table);
         }
+        Ok(Self { tables })
+    }
+}
+
+/// Reads what [`NumberWriter`] wrote.
+#[derive(Debug)]
+pub(in crate::index) struct NumberReader<'b> {
+    reader: BitReader<'b>,
+    /// One behind the last bit that a stream of this length can have.
+    end: usize,
+    codes: Arc<NumberCodes>,
+}
+
+impl<'b> NumberReader<'b> {
+    /// Reads the codes, which stand in front.
+    pub(in crate::index) fn new(bytes: &'b [u8], kinds: usize) -> Result<Self, Inconsistent> {
+        let mut reader = BitReader::new(bytes, 0);
+        let codes = Arc::new(NumberCodes::read_from(&mut reader, kinds)?);
         Ok(Self {
             reader,
             end: 8 * bytes.len(),
-            tables,
+            codes,
         })
+    }
+
+    /// Reads a stream whose codes stand elsewhere.
+    pub(in crate::index) fn with_codes(bytes: &'b [u8], codes: &Arc<NumberCodes>) -> Self {
+        Self {
+            reader: BitReader::new(bytes, 0),
+            end: 8 * bytes.len(),
+            codes: Arc::clone(codes),
+        }
     }
 
     /// The next number, which is of this kind.
     #[inline]
-    pub(super) fn read(&mut self, kind: usize) -> Result<u32, Inconsistent> {
+    pub(in crate::index) fn read(&mut self, kind: usize) -> Result<u32, Inconsistent> {
         let bits = self.reader.peek() as usize & ((1 << LONGEST) - 1);
-        let table = self.tables.get(kind).ok_or(Inconsistent)?;
+        let table = self.codes.tables.get(kind).ok_or(Inconsistent)?;
         let entry = table.get(bits).copied().unwrap_or_default();
         let (symbol, length) = (u32::from(entry & 0xFF), usize::from(entry >> 8));
         self.reader.skip(length);

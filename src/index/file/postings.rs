@@ -12,9 +12,10 @@ use crate::index::postings_copy::ListCopier;
 use crate::index::{FormId, Lexicon, Units};
 
 /// Lengths are of as many kinds as frequencies have bits: those of lists, and those of groups.
-const KINDS: usize = 64;
+pub(in crate::index) const KINDS: usize = 64;
 
-fn list_kind(frequency: u32) -> usize {
+/// The kind of the length of a list.
+pub(in crate::index) fn list_kind(frequency: u32) -> usize {
     frequency.checked_ilog2().unwrap_or_default() as usize
 }
 

@@ -27,7 +27,7 @@ struct Stretch {
 }
 
 /// Writes the section.
-pub(super) fn write(index: &Index) -> Vec<u8> {
+pub(in crate::index) fn write(index: &Index) -> Vec<u8> {
     let mut out = NumberWriter::new(KINDS);
     let (mut parts, mut runs) = (index.part_starts.as_slice(), index.runs());
     for page in index.pages() {
@@ -81,14 +81,14 @@ fn stretches(page: &IndexedPage, parts: &mut &[u32], runs: &mut &[Run]) -> Vec<S
 
 /// What a page is without its head.
 #[derive(Debug, Default)]
-pub(super) struct PageShape {
-    pub(super) tokens: u32,
+pub(in crate::index) struct PageShape {
+    pub(in crate::index) tokens: u32,
     /// Role and tokens of each article.
-    pub(super) articles: Vec<(Role, u32)>,
+    pub(in crate::index) articles: Vec<(Role, u32)>,
 }
 
 /// Reads the section: units, runs and borders go into the index, the shapes of the pages are returned.
-pub(super) fn read(
+pub(in crate::index) fn read(
     bytes: &[u8],
     pages: u32,
     index: &mut Index,

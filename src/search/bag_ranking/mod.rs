@@ -208,7 +208,7 @@ impl BagRanking {
             let Some(&word) = words.first() else { continue };
             let in_word = u32::try_from(words.len()).unwrap_or(u32::MAX);
             for &form in views.forms(word..word + 1) {
-                for list in index.postings().iter().filter_map(|p| p.list(form)) {
+                for list in index.lists(form) {
                     list.for_each(|posting| {
                         let Some(DocumentId(document)) = documents.of_unit(posting.unit) else {
                             return;

@@ -108,7 +108,7 @@ impl BagRanking {
             let word = self.word_of.get(form).copied().unwrap_or_default();
             let terms = u32::try_from(self.bags.bag(word).len()).unwrap_or(u32::MAX);
             let form = FormId(u32::try_from(form).unwrap_or(u32::MAX));
-            for list in index.postings().iter().filter_map(|p| p.list(form)) {
+            for list in index.lists(form) {
                 list.for_each(|posting| {
                     let document = documents.of_unit(posting.unit);
                     let length = document.and_then(|d| self.lengths.get_mut(d.0 as usize));

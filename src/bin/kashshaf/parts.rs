@@ -1,0 +1,50 @@
+//! The parts of an index, as files of a folder that any static host serves.
+
+use crate::index::write_whole;
+use kashshaf::index::{PartKind, SavedIndex, write_parts};
+use std::path::Path;
+
+/// What a page is given as `src`.
+const MANIFEST: &str = "index.json";
+
+/// Writes the parts below a folder, and last what names the directory of them, so that whoever reads meanwhile has the
+/// earlier index or this one. Returns what is said of them.
+pub(crate) fn write(
+    saved: &SavedIndex,
+    folder: &Path,
+    whole: &str,
+) -> std::io::Result<serde_json::Value> {
+    let written = write_parts(&saved.index, &saved.intake);
+    let mut sizes = Vec::new();
+    for kind in PartKind::ALL {
+        std::fs::create_dir_all(folder.join(kind.name()))?;
+        let files = written.parts.iter();
+        let of_kind = files.filter(|(name, _)| name.starts_with(kind.name()));
+        let bytes: Vec<usize> = of_kind.map(|(_, bytes)| bytes.len()).collect();
+        sizes.push(serde_json::json!({
+            "kind": kind.name(),
+            "files": bytes.len(),
+            "bytes": bytes.iter().sum::<usize>(),
+            "largest": bytes.iter().max().copied().unwrap_or_default(),
+        }));
+    }
+    for (name, bytes) in &written.parts {
+        write_whole(&folder.join(name), bytes)?;
+    }
+    let directory = written.directory_name();
+    write_whole(&folder.join(&directory), &written.directory)?;
+    let manifest = serde_json::json!({
+        "format": 1,
+        "parts": {
+            "directory": directory,
+            "bytes": written.directory.len(),
+            "whole": whole,
+        },
+    });
+    write_whole(&folder.join(MANIFEST), format!("{manifest:#}\n").as_bytes())?;
+    Ok(serde_json::json!({
+        "manifest": folder.join(MANIFEST).to_string_lossy(),
+        "directory": written.directory.len(),
+        "kinds": sizes,
+    }))
+}

@@ -1,0 +1,160 @@
+//! An index in parts: files that a reader fetches when a question needs them.
+//!
+//! ```text
+//! directory  ─ what is known of every unit, and which part holds what: always there
+//! words      ─ a run of neighbouring words with their forms and the lengths of their lists
+//! units      ─ the postings of these words: units and occurrences
+//! places     ─ the places of these words in their units
+//! pages      ─ neighbouring pages: what is known of each, and its text
+//! ids        ─ which page has an id
+//! ```
+//!
+//! Whoever looks at something that is not there notes the part that holds it
+//! ([`Wanted`]) and goes on with nothing. What was worked out then is thrown
+//! away, the parts are fetched, and the question is asked again, until no part
+//! is missing: an answer is that of the whole index or none.
+
+mod directory;
+mod holes;
+mod ids;
+mod pages;
+mod take;
+mod wanted;
+#[cfg(feature = "readers")]
+mod write;
+#[cfg(feature = "readers")]
+mod write_words;
+
+pub(super) use directory::Directory;
+pub use directory::PartKind;
+pub(super) use holes::WordHoles;
+pub(super) use wanted::Wanted;
+#[cfg(feature = "readers")]
+pub use write::{IndexParts, unpacked, write_parts};
+
+use super::views::Views;
+use super::{CorpusFacts, FormId, Index, PageId, PostingList, Postings};
+use crate::parse::anatomy::Repeated;
+
+/// The words, and their postings, that one part of words brings.
+#[derive(Clone, Debug, Default)]
+struct Drawer {
+    /// Its words with their forms; none before they come.
+    words: Option<Views>,
+    /// Where the lists of the forms start, and the places of groups of them.
+    starts: Vec<u32>,
+    place_starts: Vec<u32>,
+    /// Bits of both.
+    bits: (u32, u32),
+    postings: Option<Postings>,
+}
+
+/// What an index in parts has, and what it lacks.
+#[derive(Clone, Debug)]
+pub(super) struct Parts {
+    directory: Directory,
+    wanted: Wanted,
+    drawers: Vec<Drawer>,
+    /// Beside each form the drawer that holds its list, and its number there.
+    lists: Vec<Option<(u32, u32)>>,
+    /// Which shelves are there.
+    held: Vec<bool>,
+    /// Files of shelves that are not complete.
+    pending: Vec<(u32, Vec<u8>)>,
+    repeats: Vec<Repeated>,
+}
+
+impl Parts {
+    /// The postings of a form.
+    fn list(&self, form: FormId) -> Option<PostingList<'_>> {
+        let &(drawer, number) = self.lists.get(form.0 as usize)?.as_ref()?;
+        let at = drawer as usize;
+        match &self.drawers.get(at)?.postings {
+            Some(postings) => postings.list_at(number as usize),
+            None => {
+                self.want(self.directory.shelf(PartKind::Units, at));
+                None
+            }
+        }
+    }
+
+    /// Notes that a shelf is asked for, unless it is there.
+    fn want(&self, shelf: usize) {
+        if self.held.get(shelf) == Some(&false) {
+            self.wanted.add(shelf);
+        }
+    }
+}
+
+impl Index {
+    /// Whether this is an index in parts, of which some may not be there.
+    #[must_use]
+    pub fn is_in_parts(&self) -> bool {
+        self.parts.is_some()
+    }
+
+    /// The postings of a form: one list for every run of units that has postings of its own.
+    pub fn lists(&self, form: FormId) -> impl Iterator<Item = PostingList<'_>> {
+        let count = match &self.parts {
+            None => self.postings.len(),
+            Some(_) => 1,
+        };
+        (0..count).filter_map(move |at| match &self.parts {
+            None => self.postings.get(at)?.list(form),
+            Some(parts) => parts.list(form),
+        })
+    }
+
+    /// Notes that a page is looked at.
+    pub(super) fn want_page(&self, page: PageId) {
+        if let Some(parts) = &self.parts
+            && let Some(group) = parts.directory.group_of(page)
+        {
+            parts.want(parts.directory.shelf(PartKind::Pages, group));
+        }
+    }
+
+    /// Notes that the page with an id is looked for.
+    pub(super) fn want_id(&self, id: u64) {
+        if let Some(parts) = &self.parts
+            && let Some(part) = parts.directory.ids_of(id)
+        {
+            parts.want(parts.directory.shelf(PartKind::Ids, part));
+        }
+    }
+
+    /// The names of the parts that were asked for since the last time and are
+    /// not there, in the order of the directory. What was worked out meanwhile counts for nothing if
+    /// there are any.
+    #[must_use]
+    pub fn missing_parts(&self) -> Vec<String> {
+        let Some(parts) = &self.parts else {
+            return Vec::new();
+        };
+        let shelves = parts.wanted.take().into_iter();
+        let lacking = shelves.filter(|&shelf| parts.held.get(shelf) == Some(&false));
+        let names = lacking.flat_map(|shelf| parts.directory.names(shelf));
+        names.collect()
+    }
+
+    /// What was written into the directory of what only all pages together tell.
+    pub(super) fn written_facts(&self) -> Option<&CorpusFacts> {
+        self.parts.as_ref().map(|parts| &parts.directory.facts)
+    }
+
+    /// The fingerprint, and the number of distinct forms, that the directory states.
+    pub(super) fn written_fingerprint(&self) -> Option<&str> {
+        let parts = self.parts.as_ref()?;
+        Some(&parts.directory.fingerprint)
+    }
+
+    /// The parts of a page that other pages of their outlet have too, as they were when the parts were written.
+    #[must_use]
+    pub fn written_repeats(&self, page: PageId) -> Vec<Repeated> {
+        let repeats = self.parts.iter().flat_map(|parts| &parts.repeats);
+        repeats
+            .filter(|repeated| repeated.page == page.0)
+            .copied()
+            .collect()
+    }
+}

@@ -1,0 +1,277 @@
+//! Opening an index in parts, and taking parts as they come.
+
+use super::directory::Directory;
+use super::{Drawer, PartKind, Parts, WordHoles, ids, pages};
+use crate::index::bytes::Bytes;
+use crate::index::file::container::{FileReader, checksum};
+use crate::index::file::error::Inconsistent;
+use crate::index::file::lexicon::WordsReader;
+use crate::index::file::numbers::NumberReader;
+use crate::index::file::postings::list_kind;
+use crate::index::file::{inconsistent, units};
+use crate::index::placed::PlacedPage;
+use crate::index::postings::{GROUP, Missing};
+use crate::index::{FormId, Index, IndexFileError, PageHead, Postings, Views};
+use crate::parse::Encoding;
+use crate::parse::frame::Cursor;
+use crate::sorting::Arrange;
+
+impl Index {
+    /// Opens an index in parts by the bytes of its directory; no part is there yet.
+    ///
+    /// # Errors
+    /// [`IndexFileError`] when the directory is damaged, of a later version, or none.
+    pub fn open_parts(directory: Vec<u8>) -> Result<Self, IndexFileError> {
+        let file = FileReader::open(directory)?;
+        let directory = Directory::read(&file)?;
+        let mut index = Self::default();
+        let shapes = units::read(&file.section("units")?, directory.pages, &mut index);
+        for shape in shapes.map_err(|_| inconsistent("units"))? {
+            index.push_page(PlacedPage {
+                head: unknown_head(),
+                bundled: false,
+                words_by_group: Box::default(),
+                tokens: shape.tokens,
+                articles: shape.articles,
+                blocks: 0..0,
+            });
+        }
+        index.by_digest.clear();
+        let mut parts = Parts {
+            wanted: super::Wanted::default(),
+            drawers: vec![Drawer::default(); directory.firsts.len()],
+            lists: Vec::new(),
+            held: vec![false; directory.shelves()],
+            pending: Vec::new(),
+            repeats: Vec::new(),
+            directory,
+        };
+        index.views = Some(parts.views());
+        // A shelf without a file holds nothing.
+        for shelf in 0..parts.held.len() {
+            if parts.directory.files(shelf).is_empty() {
+                index.fill(&mut parts, shelf, Vec::new())?;
+            }
+        }
+        index.parts = Some(Box::new(parts));
+        index.is_fresh = true;
+        Ok(index)
+    }
+
+    /// Takes a part, of which these are the bytes, inflated if its kind is [`PartKind::Pages`]. One
+    /// that is there is passed over, and so is one that nothing can have asked for: postings before their words.
+    ///
+    /// # Errors
+    /// [`IndexFileError`] when the directory has no part of that name, when the
+    /// bytes are others than it says, or make no sense; the part counts as not there then.
+    pub fn take_part(&mut self, name: &str, bytes: &[u8]) -> Result<(), IndexFileError> {
+        let Some(mut parts) = self.parts.take() else {
+            return Err(unknown(name));
+        };
+        let taken = self.take_into(&mut parts, name, bytes);
+        self.parts = Some(parts);
+        taken
+    }
+
+    fn take_into(
+        &mut self,
+        parts: &mut Parts,
+        name: &str,
+        bytes: &[u8],
+    ) -> Result<(), IndexFileError> {
+        let (hash, files) = parts.directory.find(name).ok_or_else(|| unknown(name))?;
+        if checksum(bytes) != hash {
+            return Err(IndexFileError::Damaged {
+                section: name.to_owned(),
+            });
+        }
+        for (file, shelf) in files {
+            let is_known = parts.pending.iter().any(|(known, _)| *known == file);
+            if is_known || !parts.awaits(shelf) {
+                continue;
+            }
+            parts.pending.push((file, bytes.to_owned()));
+            let of_shelf = parts.directory.files(shelf);
+            let is_here = |(file, _): &(u32, Vec<u8>)| of_shelf.contains(file);
+            if parts.pending.iter().filter(|part| is_here(part)).count() < of_shelf.len() {
+                continue;
+            }
+            let mut files: Vec<_> = parts.pending.extract_if(.., |part| is_here(part)).collect();
+            files.arrange_by_key(|(file, _)| *file);
+            let joined = files.into_iter().flat_map(|(_, bytes)| bytes).collect();
+            self.fill(parts, shelf, joined)
+                .map_err(|_| inconsistent(name))?;
+        }
+        Ok(())
+    }
+
+    /// Takes what a shelf holds.
+    fn fill(
+        &mut self,
+        parts: &mut Parts,
+        shelf: usize,
+        bytes: Vec<u8>,
+    ) -> Result<(), IndexFileError> {
+        let (kind, number) = parts.directory.kind(shelf);
+        let filled = match kind {
+            PartKind::Words => self.take_words(parts, number, &bytes),
+            PartKind::Units => parts.take_units(number, bytes, self.units.len()),
+            PartKind::Places => parts.take_places(number, bytes),
+            PartKind::Pages => {
+                let pages = parts.directory.group(number);
+                let repeats = pages::take(self, pages, &parts.directory.reasons, &bytes);
+                repeats.map(|repeats| parts.repeats.extend(repeats))
+            }
+            PartKind::Ids => ids::take(self, &bytes),
+        };
+        filled.map_err(|Inconsistent| inconsistent(kind.name()))?;
+        if let Some(held) = parts.held.get_mut(shelf) {
+            *held = true;
+        }
+        Ok(())
+    }
+
+    fn take_words(
+        &mut self,
+        parts: &mut Parts,
+        number: usize,
+        bytes: &[u8],
+    ) -> Result<(), Inconsistent> {
+        let directory = &parts.directory;
+        let mut cursor = Cursor { bytes, at: 0 };
+        let length = cursor.number_u32().map_err(|_| Inconsistent)? as usize;
+        let words = cursor.take(length).map_err(|_| Inconsistent)?;
+        let reader = NumberReader::with_codes(words, &directory.word_codes);
+        let (mut views, read) = WordsReader::new(reader, directory.proclitics.to_vec()).words()?;
+        let lists = bytes.get(cursor.at..).unwrap_or_default();
+        let mut lists = NumberReader::with_codes(lists, &directory.list_codes);
+        let mut drawer = Drawer::default();
+        let (mut from, mut ids) = (0, Vec::with_capacity(read.ends.len()));
+        let place = u32::try_from(number).map_err(|_| Inconsistent)?;
+        for (at, (&end, &frequency)) in read.ends.iter().zip(&read.frequencies).enumerate() {
+            let form = read.forms.get(from as usize..end as usize);
+            let form = self.lexicon.intern(form.ok_or(Inconsistent)?);
+            self.lexicon.set_frequency(form, frequency);
+            from = end;
+            ids.push(form);
+            let kind = list_kind(frequency);
+            if at.is_multiple_of(GROUP) {
+                drawer.place_starts.push(drawer.bits.1);
+            }
+            drawer.starts.push(drawer.bits.0);
+            add(&mut drawer.bits.0, lists.read(kind)?)?;
+            if (at + 1).is_multiple_of(GROUP) || at + 1 == read.ends.len() {
+                add(&mut drawer.bits.1, lists.read(32 + kind)?)?;
+            }
+            let list_of = form.0 as usize;
+            if parts.lists.len() <= list_of {
+                parts.lists.resize(list_of + 1, None);
+            }
+            if let Some(list) = parts.lists.get_mut(list_of) {
+                *list = Some((place, at as u32));
+            }
+        }
+        views.set_forms(ids);
+        drawer.words = Some(views);
+        if let Some(place) = parts.drawers.get_mut(number) {
+            *place = drawer;
+        }
+        self.is_fresh = false;
+        Ok(())
+    }
+}
+
+fn add(sum: &mut u32, bits: u32) -> Result<(), Inconsistent> {
+    *sum = sum.checked_add(bits).ok_or(Inconsistent)?;
+    Ok(())
+}
+
+impl Parts {
+    /// Whether a shelf is not there and can be taken: only words tell whose
+    /// postings those of a drawer are, and only units how many places there are.
+    fn awaits(&self, shelf: usize) -> bool {
+        let (kind, number) = self.directory.kind(shelf);
+        let drawer = self.drawers.get(number);
+        let is_ready = match kind {
+            PartKind::Units => drawer.is_some_and(|drawer| drawer.words.is_some()),
+            PartKind::Places => drawer.is_some_and(|drawer| drawer.postings.is_some()),
+            PartKind::Words | PartKind::Pages | PartKind::Ids => true,
+        };
+        is_ready && self.held.get(shelf) == Some(&false)
+    }
+
+    /// The words that are there, as the lenses see them.
+    pub(in crate::index) fn views(&self) -> Views {
+        let (firsts, proclitics) = (&self.directory.firsts, &self.directory.proclitics);
+        let (firsts, proclitics) = (firsts.clone(), proclitics.clone());
+        let mut holes = WordHoles::new(firsts, proclitics, self.wanted.clone());
+        let mut views = Views::default();
+        let mut forms: Vec<FormId> = Vec::new();
+        for (number, drawer) in self.drawers.iter().enumerate() {
+            let Some(words) = &drawer.words else { continue };
+            holes.hold(number);
+            for word in (0u32..).take(words.count()) {
+                forms.extend_from_slice(words.forms(word..word + 1));
+                let (key, base) = (words.key(word), words.base(word));
+                views.push_word(key, key.len() - base.len(), forms.len());
+            }
+        }
+        views.set_forms(forms);
+        views.holes = Some(holes);
+        views
+    }
+
+    fn take_units(
+        &mut self,
+        number: usize,
+        bytes: Vec<u8>,
+        units: u32,
+    ) -> Result<(), Inconsistent> {
+        let shelf = self.directory.shelf(PartKind::Places, number);
+        let wanted = self.wanted.clone();
+        let drawer = self.drawers.get_mut(number).ok_or(Inconsistent)?;
+        if !fits(drawer.bits.0, &bytes) {
+            return Err(Inconsistent);
+        }
+        let (starts, place_starts) = (drawer.starts.clone(), drawer.place_starts.clone());
+        let none = Bytes::default();
+        let mut postings = Postings::of_lists(units, starts, place_starts, bytes.into(), none);
+        postings.missing = Some(Missing { wanted, shelf });
+        drawer.postings = Some(postings);
+        Ok(())
+    }
+
+    fn take_places(&mut self, number: usize, bytes: Vec<u8>) -> Result<(), Inconsistent> {
+        let drawer = self.drawers.get_mut(number).ok_or(Inconsistent)?;
+        let fits = fits(drawer.bits.1, &bytes);
+        let postings = drawer.postings.as_mut().filter(|_| fits);
+        let postings = postings.ok_or(Inconsistent)?;
+        (postings.places, postings.missing) = (bytes.into(), None);
+        Ok(())
+    }
+}
+
+/// Whether a stream has so many bits and its padding.
+fn fits(bits: u32, bytes: &[u8]) -> bool {
+    (bits as usize).div_ceil(8) + 8 <= bytes.len()
+}
+
+fn unknown(name: &str) -> IndexFileError {
+    IndexFileError::UnknownPart {
+        name: name.to_owned(),
+    }
+}
+
+fn unknown_head() -> PageHead {
+    PageHead {
+        name: Box::default(),
+        digest: [0; 32],
+        source_bytes: 0,
+        encoding: Encoding::Utf8,
+        warning: None,
+        text_bytes: 0,
+        parts: Box::default(),
+        articles: Box::default(),
+        given: None,
+    }
+}

@@ -1,0 +1,526 @@
+//! An index in parts answers as the whole index does, or says what it lacks.
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a failed expectation is the test's report"
+)]
+
+#[allow(dead_code, reason = "each test file uses some of it")]
+mod common;
+
+use kashshaf::analysis::Lens;
+use kashshaf::api::{
+    Error, ExplainRequest, Explorer, OverviewRequest, PageRequest, SearchReply, SearchRequest,
+};
+use kashshaf::index::{Index, IndexParts, Intake, Scope, unpacked, write_parts};
+use kashshaf::parse::Page;
+use proptest::collection::vec;
+use proptest::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The files of an index, and which of them were fetched.
+struct Host {
+    files: BTreeMap<String, Vec<u8>>,
+    directory: Vec<u8>,
+    fetched: BTreeSet<String>,
+}
+
+impl Host {
+    fn of(parts: IndexParts) -> Self {
+        Self {
+            files: parts.parts.into_iter().collect(),
+            directory: parts.directory,
+            fetched: BTreeSet::new(),
+        }
+    }
+
+    fn explorer(&self) -> Explorer {
+        let mut explorer = Explorer::default();
+        let opened = explorer.open_parts(self.directory.clone());
+        opened.expect("as written");
+        explorer
+    }
+
+    /// Asks until nothing is missing, as a page does.
+    fn ask<T>(
+        &mut self,
+        explorer: &mut Explorer,
+        question: impl Fn(&mut Explorer) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        for _ in 0..40 {
+            match question(explorer) {
+                Err(Error::PartsMissing { names }) => {
+                    assert!(!names.is_empty());
+                    for name in names {
+                        let stored = self.files.get(&name).expect("a part that was written");
+                        let bytes = unpacked(&name, stored).expect("deflated");
+                        explorer.take_part(&name, &bytes).expect("as written");
+                        assert!(self.fetched.insert(name.clone()), "{name} asked for twice");
+                    }
+                }
+                answer => return answer,
+            }
+        }
+        panic!("asks for ever");
+    }
+
+    /// Bytes that were fetched as they are stored, by folder.
+    fn bytes(&self) -> BTreeMap<&str, usize> {
+        let mut bytes = BTreeMap::new();
+        for name in &self.fetched {
+            let folder = name.split('/').next().expect("a folder");
+            *bytes.entry(folder).or_default() += self.files[name].len();
+        }
+        bytes
+    }
+}
+
+fn index_of(pages: Vec<Page>) -> Index {
+    let mut index = Index::default();
+    for page in pages {
+        let _ = index.add(page, false);
+    }
+    index.refresh();
+    index
+}
+
+fn request(query: &str, lens: Lens, scope: Scope) -> SearchRequest {
+    SearchRequest {
+        query: query.to_owned(),
+        lens: Some(lens.name().to_owned()),
+        scope: Some(scope.name().to_owned()),
+        ranking: Some("words".to_owned()),
+        ..Default::default()
+    }
+}
+
+/// What of a reply an index in parts promises: everything but looser lenses, ways on, and names of Latin words.
+fn promised(mut reply: SearchReply, lens: Lens) -> serde_json::Value {
+    let counted: Vec<&str> = Lens::ALL
+        .into_iter()
+        .filter(|&other| other <= lens.max(Lens::Clitics))
+        .map(Lens::name)
+        .collect();
+    reply.by_lens.retain(|(name, _)| counted.contains(name));
+    reply.ways.clear();
+    reply.names.clear();
+    serde_json::to_value(reply).expect("plain data")
+}
+
+/// Compares every question over every lens and scope.
+fn compare(index: &Index, queries: &[String], fresh_each: bool) -> Result<(), TestCaseError> {
+    let mut whole = Explorer::of_index(index.clone());
+    let mut host = Host::of(write_parts(index, &Intake::default()));
+    let mut explorer = host.explorer();
+    for query in queries {
+        for lens in Lens::ALL {
+            for scope in Scope::ALL {
+                if fresh_each {
+                    explorer = host.explorer();
+                    host.fetched.clear();
+                }
+                let request = request(query, lens, scope);
+                let expected = whole.search(&request).expect("a good request");
+                let found = host.ask(&mut explorer, |explorer| explorer.search(&request));
+                let found = found.expect("a good request");
+                prop_assert_eq!(
+                    promised(found, lens),
+                    promised(expected.clone(), lens),
+                    "{} {} {}",
+                    query,
+                    lens.name(),
+                    scope.name()
+                );
+                if let Some(hit) = expected.hits.first() {
+                    let request = ExplainRequest {
+                        query: query.clone(),
+                        document: hit.document.clone(),
+                        lens: Some(lens.name().to_owned()),
+                        scope: Some(scope.name().to_owned()),
+                        ..Default::default()
+                    };
+                    let expected = whole.explain(&request).expect("a document that was found");
+                    let found = host.ask(&mut explorer, |explorer| explorer.explain(&request));
+                    prop_assert_eq!(
+                        serde_json::to_value(found.expect("found")).expect("plain data"),
+                        serde_json::to_value(expected).expect("plain data")
+                    );
+                }
+            }
+        }
+    }
+    pages_are_the_same(&mut whole, &mut host)
+}
+
+fn pages_are_the_same(whole: &mut Explorer, host: &mut Host) -> Result<(), TestCaseError> {
+    let all = OverviewRequest {
+        limit: Some(1000.0),
+        ..Default::default()
+    };
+    let mut explorer = host.explorer();
+    host.fetched.clear();
+    let expected = whole.overview(&all).expect("a good request");
+    let mut found = host
+        .ask(&mut explorer, |explorer| explorer.overview(&all))
+        .expect("a good request");
+    prop_assert!(!found.annotated);
+    found.annotated = expected.annotated;
+    found.people.clone_from(&expected.people);
+    found.places.clone_from(&expected.places);
+    found.organisations.clone_from(&expected.organisations);
+    found.examples.clone_from(&expected.examples);
+    let value = |reply| serde_json::to_value(reply).expect("plain data");
+    prop_assert_eq!(value(&found), value(&expected));
+    for page in &expected.pages {
+        // By its address alone, on a fresh page.
+        let mut explorer = host.explorer();
+        host.fetched.clear();
+        let request = PageRequest {
+            id: page.id.clone(),
+            query: Some("كيم".to_owned()),
+            ..Default::default()
+        };
+        let expected = whole.page(&request).expect("a page that is there");
+        let found = host.ask(&mut explorer, |explorer| explorer.page(&request));
+        prop_assert_eq!(
+            serde_json::to_value(found.expect("there")).expect("plain data"),
+            serde_json::to_value(expected).expect("plain data")
+        );
+    }
+    Ok(())
+}
+
+fn bundled_queries() -> Vec<String> {
+    let queries = [
+        "بوتين",
+        "كيم بوتين",
+        "«كيم جونغ أون»",
+        "ترامب",
+        "روسي*",
+        "الرئيس -بوتين",
+        "صاروخ~",
+        "والرئيس",
+        "=روسيا",
+        "لا-يوجد",
+        "",
+        "في",
+        "«من روسيا» كيم",
+        "كوري?",
+        "بوتين NEAR/5 كيم",
+        "title:كيم",
+        "outlet:روسيا",
+        "Putin",
+    ];
+    queries.map(ToOwned::to_owned).to_vec()
+}
+
+#[test]
+fn the_bundled_pages_in_parts_answer_as_they_do_whole() {
+    let index = index_of(common::bundled_pages());
+    compare(&index, &bundled_queries(), true).expect("the same answers");
+}
+
+const WORDS: &[&str] = &[
+    "بوتين",
+    "وبوتين",
+    "كيم",
+    "روسيا",
+    "الروسية",
+    "روسية",
+    "بلد",
+    "البلد",
+    "بلدة",
+    "أمر",
+    "امر",
+    "إِمر",
+    "زار",
+    "في",
+    "من",
+    "قال",
+    "a",
+    "19",
+    "١٩",
+    "بـلد",
+    "کلب",
+    "للبلد",
+    "وللبلد",
+    "فالأمر",
+];
+
+const LINES: &[&str] = &[
+    "\nإقرأ أيضاً: زار كيم روسيا\n",
+    "\nالمصدر: روسيا اليوم\n",
+    "\nكلمات دلالية: بلد، كيم\n",
+    "\nتاريخ النشر: 15th, September 2023 GMT\n",
+];
+
+fn text() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        30 => proptest::sample::select(WORDS).prop_map(|word| format!("{word} ")),
+        3 => proptest::sample::select(&["\n", "\n\n", ". ", "، "]).prop_map(|gap: &str| gap.to_owned()),
+        1 => proptest::sample::select(LINES).prop_map(str::to_owned),
+        1 => "\\PC{0,4}",
+    ];
+    let length = prop_oneof![1 => 0usize..2, 6 => 1usize..60, 1 => 200usize..700];
+    length
+        .prop_flat_map(move |length| vec(piece.clone(), length))
+        .prop_map(|pieces| pieces.concat())
+}
+
+fn corpus(texts: &[String]) -> Index {
+    let pages = texts.iter().enumerate();
+    let pages = pages.filter_map(|(n, text)| Page::read(&format!("{n}.txt"), text.as_bytes()).ok());
+    index_of(pages.collect())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 4, failure_persistence: None, ..Default::default() })]
+
+    #[test]
+    fn random_corpora_in_parts_answer_as_they_do_whole(texts in vec(text(), 0..8), fresh in any::<bool>()) {
+        let queries: Vec<String> = ["بلد", "وبوتين روسيا", "«زار كيم»", "البل*", "أمر -كيم", "بوتن~", "١٩", "=امر", "كلاب"].map(ToOwned::to_owned).to_vec();
+        compare(&corpus(&texts), &queries, fresh)?;
+    }
+}
+
+/// Many pages of many words: several parts of every kind.
+fn large() -> Index {
+    let mut state = 7u64;
+    let mut next = |most: u64| {
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1);
+        (state >> 33) % most
+    };
+    let letters = ['ب', 'ت', 'ر', 'س', 'ل', 'م', 'ن', 'ي', 'و', 'ا', 'د', 'ك'];
+    let words: Vec<String> = (0..9_000)
+        .map(|_| {
+            let length = 2 + next(6);
+            (0..length).map(|_| letters[next(12) as usize]).collect()
+        })
+        .collect();
+    let pages = (0..800).map(|number| {
+        let mut text = format!("صفحة {number}\n\n");
+        for _ in 0..200 {
+            // Few words are frequent.
+            let rank = next(9_000) * next(9_000) / 9_000;
+            text.push_str(["", "", "و", "ال", "ب"][next(5) as usize]);
+            text.push_str(&words[rank as usize]);
+            text.push(' ');
+        }
+        for _ in 0..30 {
+            text.push_str("في ");
+        }
+        Page::from_article(
+            &number.to_string(),
+            &(number as u32).to_le_bytes(),
+            "",
+            &text,
+        )
+    });
+    index_of(pages.collect())
+}
+
+#[test]
+fn a_question_fetches_few_of_many_parts_and_none_is_large() {
+    let index = large();
+    let written = write_parts(&index, &Intake::default());
+    let mut kinds: BTreeMap<String, usize> = BTreeMap::new();
+    for (name, bytes) in &written.parts {
+        assert!(bytes.len() <= 64_000, "{name}: {}", bytes.len());
+        *kinds
+            .entry(name.split('/').next().unwrap().to_owned())
+            .or_default() += 1;
+    }
+    for kind in ["words", "units", "places", "pages", "ids"] {
+        assert!(kinds[kind] > 1, "{kinds:?}");
+    }
+    let mut whole = Explorer::of_index(index.clone());
+    let mut host = Host::of(written);
+    let lexicon = index.lexicon();
+    let words: Vec<&str> = lexicon.forms().map(|(_, form)| form).step_by(997).collect();
+    for word in &words {
+        for query in [
+            format!("{word} في"),
+            format!("«في {word}»"),
+            format!("={word}"),
+        ] {
+            let request = request(&query, Lens::Clitics, Scope::Articles);
+            let mut explorer = host.explorer();
+            host.fetched.clear();
+            let found = host.ask(&mut explorer, |explorer| explorer.search(&request));
+            let expected = whole.search(&request).expect("a good request");
+            assert_eq!(
+                promised(found.expect("found"), Lens::Clitics),
+                promised(expected, Lens::Clitics),
+                "{query}"
+            );
+            let all: usize = host.files.values().map(Vec::len).sum();
+            let fetched: usize = host.bytes().values().sum();
+            assert!(2 * fetched < all, "{query}: {:?} of {all}", host.bytes());
+        }
+    }
+}
+
+#[test]
+fn the_same_corpus_gives_the_same_files() {
+    let one = write_parts(&index_of(common::bundled_pages()), &Intake::default());
+    let other = write_parts(&index_of(common::bundled_pages()), &Intake::default());
+    assert_eq!(one.directory, other.directory);
+    assert_eq!(one.parts, other.parts);
+    assert!(one.directory_name().starts_with("directory-"));
+}
+
+#[test]
+fn what_needs_the_whole_says_so() {
+    let host = Host::of(write_parts(
+        &index_of(common::bundled_pages()),
+        &Intake::default(),
+    ));
+    let mut explorer = host.explorer();
+    let plain = || request("كيم", Lens::Clitics, Scope::Articles);
+    let refused = [
+        explorer.facets(&plain()).err(),
+        explorer
+            .search(&SearchRequest {
+                ranking: Some("bags".into()),
+                ..plain()
+            })
+            .err(),
+        explorer
+            .search(&SearchRequest {
+                sort: Some("newest".into()),
+                ..plain()
+            })
+            .err(),
+        explorer
+            .search(&SearchRequest {
+                outlets: vec!["روسيا اليوم".into()],
+                ..plain()
+            })
+            .err(),
+        explorer
+            .suggest(&kashshaf::api::SuggestRequest {
+                query: "كي".into(),
+                ..Default::default()
+            })
+            .err(),
+        explorer.entities(&Default::default()).err(),
+        explorer.quotes(&Default::default()).err(),
+        explorer.dates(&Default::default()).err(),
+        explorer.network(&Default::default()).err(),
+        explorer.save_index().err(),
+        explorer.remove_pages(&["0".into()]).err(),
+        explorer.open_parts(host.directory.clone()).err(),
+    ];
+    for error in refused {
+        let error = error.expect("refused");
+        assert_eq!(error.code(), "index-in-parts", "{error}");
+    }
+    let report = common::add(&mut explorer, "a.txt", "نص".as_bytes());
+    assert_eq!(report.error.map(|error| error.code), Some("index-in-parts"));
+}
+
+#[test]
+fn damage_is_named_and_taken_for_nothing() {
+    let index = index_of(common::bundled_pages());
+    let written = write_parts(&index, &Intake::default());
+    let code = |directory: Vec<u8>| {
+        let opened = Explorer::default().open_parts(directory);
+        opened.err().map(|error| error.code())
+    };
+    let good = &written.directory;
+    assert_eq!(code(good.clone()), None);
+    assert_eq!(code(b"{}".to_vec()), Some("not-an-index"));
+    assert_eq!(
+        code(good[..good.len() / 2].to_vec()),
+        Some("index-truncated")
+    );
+    let mut refused = (0, 0);
+    for at in (8..good.len()).step_by(61) {
+        let mut bytes = good.clone();
+        bytes[at] ^= 0x20;
+        // Bytes between sections are not read.
+        let found = code(bytes);
+        assert!(
+            matches!(
+                found,
+                None | Some("index-damaged" | "index-newer" | "index-truncated")
+            ),
+            "{at}: {found:?}"
+        );
+        refused = (refused.0 + usize::from(found.is_some()), refused.1 + 1);
+    }
+    assert!(100 * refused.0 > 95 * refused.1, "{refused:?}");
+    let mut newer = good.clone();
+    newer[8] = 2;
+    assert_eq!(code(newer), Some("index-newer"));
+    // The one file is not the directory, nor the directory the one file.
+    let whole = kashshaf::index::SavedIndex::write(&index, &Intake::default());
+    assert!(matches!(code(whole), Some("index-newer")));
+    let opened = kashshaf::index::SavedIndex::open(good.clone());
+    assert!(opened.is_err());
+
+    let host = Host::of(written);
+    let mut explorer = host.explorer();
+    let question = request("كيم بوتين", Lens::Clitics, Scope::Articles);
+    let asked = explorer.search(&question);
+    let Err(Error::PartsMissing { names }) = asked else {
+        panic!("{asked:?}");
+    };
+    let (first, rest) = names.split_first().expect("some");
+    let bytes = unpacked(first, &host.files[first]).expect("deflated");
+    let mut flipped = bytes.clone();
+    flipped[3] ^= 1;
+    let codes = [
+        explorer.take_part(first, &flipped).err(),
+        explorer.take_part(first, &bytes[..bytes.len() - 1]).err(),
+        explorer.take_part(first, b"<html>404</html>").err(),
+        explorer
+            .take_part("words/0123456789abcdef.bin", &bytes)
+            .err(),
+        explorer.take_part("../secret", &bytes).err(),
+        Explorer::default().take_part(first, &bytes).err(),
+    ];
+    let codes: Vec<&str> = codes
+        .iter()
+        .map(|e| e.as_ref().expect("refused").code())
+        .collect();
+    assert_eq!(
+        codes,
+        [
+            "index-damaged",
+            "index-damaged",
+            "index-damaged",
+            "part-unknown",
+            "part-unknown",
+            "part-unknown"
+        ]
+    );
+    assert!(unpacked("pages/0123456789abcdef.bin", b"not deflated").is_err());
+    // Nothing of it was taken, and the question lacks what it lacked.
+    let asked = explorer.search(&question);
+    assert!(
+        matches!(&asked, Err(Error::PartsMissing { names: again }) if *again == names),
+        "{asked:?}"
+    );
+    // Twice is once; what nobody can have asked for yet is passed over.
+    for name in [first, first]
+        .into_iter()
+        .chain(rest)
+        .chain(host.files.keys())
+    {
+        let bytes = unpacked(name, &host.files[name]).expect("deflated");
+        explorer.take_part(name, &bytes).expect("as written");
+    }
+    let mut host = host;
+    let found = host
+        .ask(&mut explorer, |explorer| explorer.search(&question))
+        .expect("found");
+    let expected = Explorer::of_index(index).search(&question).expect("found");
+    assert_eq!(
+        promised(found, Lens::Clitics),
+        promised(expected, Lens::Clitics)
+    );
+}
