@@ -3,12 +3,12 @@
 use super::annotation::Incoming;
 use super::caches::Caches;
 use super::request::FileOptions;
-use super::{ArticleInfo, Error, FileReport, PageInfo, PublishedDate};
+use super::{ArticleInfo, Error, ErrorData, FileReport, PageInfo, PublishedDate};
 use crate::entities::aliases::Decisions;
 #[cfg(feature = "annotator")]
 use crate::entities::annotator::Annotator;
 use crate::entities::annotator::Layers;
-use crate::index::{ArticleRef, Index, IndexedPage, Intake, PageId, Scope};
+use crate::index::{ArticleRef, Index, IndexedPage, Intake, MemoryFull, PageId, Scope};
 use crate::parse::anatomy::{Repeated, Rules, repeated};
 use crate::parse::format::{FileFormat, format_of};
 use crate::parse::frame::FrameReader;
@@ -115,6 +115,15 @@ impl Explorer {
             // A plain file states nothing that could complete another page.
             Taken::SameBytes { page } | Taken::SameText { page } | Taken::Merged { page } => {
                 (report.status, report.id) = ("duplicate", Some(page));
+            }
+            Taken::Refused(bad) => {
+                (report.articles, report.encoding) = (0, None);
+                report.error = Some(ErrorData {
+                    name: "ExplorerError",
+                    code: MemoryFull::CODE,
+                    message: bad.message,
+                    details: Vec::new(),
+                });
             }
         }
         report

@@ -67,6 +67,7 @@ impl Explorer {
                 added.merged += 1;
                 self.caches = super::caches::Caches::default();
             }
+            Some(Taken::Refused(_)) => added.bad += 1,
             None => {}
         }
     }

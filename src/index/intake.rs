@@ -1,16 +1,19 @@
 //! Takes what the readers tell into the index, and keeps the ledger of it.
 
-use super::letters::{hash_letters, same_letters};
+mod twin;
+
+use super::letters::hash_letters;
 use super::placed::Renumbering;
 use super::store::number;
-use super::{Index, IndexedPage, PageId, SavedIndex};
+use super::{Index, IndexedPage, MemoryFull, PageId, SavedIndex};
 use crate::parse::anatomy::{Blocks, Rules};
 use crate::parse::ledger::{Ledger, Taken};
 use crate::parse::pieces::Joiner;
-use crate::parse::record::{ImportEvent, SourceKey};
+use crate::parse::record::{BadRecord, ImportEvent, SourceKey};
 use crate::parse::{Given, Page, PartKind, ReadWarning};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
+use twin::Twin;
 
 /// Where a page comes from: its source, and its number among the texts of it.
 /// The order of origins is the order in which one reader reads all sources.
@@ -202,6 +205,9 @@ impl Intake {
         key: Option<SourceKey>,
         bundled: bool,
     ) -> Taken {
+        if let Err(full) = index.make_room(page.text.len() as u64) {
+            return self.refuse(key, page.source_bytes as u64, &full);
+        }
         self.learn_letters(index);
         self.learn_blocks(index);
         let origin = key.map(|key| Origin {
@@ -231,6 +237,20 @@ impl Intake {
         taken
     }
 
+    /// A text that there is no room for counts as a record that could not be read.
+    fn refuse(&mut self, key: Option<SourceKey>, bytes: u64, full: &MemoryFull) -> Taken {
+        let key = key.unwrap_or_default();
+        let taken = Taken::Refused(BadRecord {
+            key,
+            number: u64::from(self.texts_of(key)) + self.ledger.bad_of(key) + 1,
+            bytes,
+            code: MemoryFull::CODE.to_owned(),
+            message: full.to_string(),
+        });
+        self.ledger.take(key, &taken);
+        taken
+    }
+
     /// The same for a page of another index.
     pub(super) fn add_of(
         &mut self,
@@ -241,7 +261,13 @@ impl Intake {
         origin: Option<Origin>,
     ) {
         let (digest, given) = (&page.page.digest, page.page.given());
-        let twin = self.twin(index, &from.text(page.number), given);
+        let text = from.text(page.number);
+        if let Err(full) = index.make_room(text.len() as u64) {
+            let key = origin.map(|origin| origin.key);
+            self.refuse(key, page.page.source_bytes as u64, &full);
+            return;
+        }
+        let twin = self.twin(index, &text, given);
         let known = index.pages().len();
         let taken = self.settle(index, twin, digest, given, &mut |index| {
             index.add_page_of(from, page, numbers)
@@ -276,23 +302,6 @@ impl Intake {
                 file,
                 member: number(member),
             };
-        }
-    }
-
-    /// The page that has the letters of a text, and whether it can be the same publication.
-    fn twin(&mut self, index: &Index, text: &str, given: &Given) -> Twin {
-        let letters = if self.is_segment {
-            None
-        } else {
-            hash_letters(text)
-        };
-        let page = letters
-            .and_then(|letters| self.by_letters.get(&letters))
-            .and_then(|&id| index.page(id))
-            .filter(|twin| same_letters(&index.text(twin.number), text));
-        Twin {
-            letters,
-            page: page.map(|twin| (twin.number, twin.page.given().agrees_with(given))),
         }
     }
 
@@ -367,15 +376,6 @@ impl Intake {
             self.repeats.push((origin, *digest));
         }
     }
-}
-
-/// What is there already of a text.
-#[derive(Clone, Copy)]
-struct Twin {
-    /// Hash of its letters, where it has enough of them.
-    letters: Option<u64>,
-    /// The page that has them, and whether what is stated of both agrees.
-    page: Option<(PageId, bool)>,
 }
 
 impl Index {

@@ -38,7 +38,7 @@ impl Index {
     }
 
     /// Names, digests, parts and articles of the pages.
-    fn page_memory(&self) -> usize {
+    pub(super) fn page_memory(&self) -> usize {
         let outside = |page: &IndexedPage| {
             let head = &page.page;
             let spans = head

@@ -81,6 +81,17 @@ impl Postings {
         }
     }
 
+    /// Bytes held.
+    #[must_use]
+    pub fn memory(&self) -> usize {
+        let PostingSizes {
+            documents,
+            places,
+            directory,
+        } = self.sizes();
+        documents + places + directory
+    }
+
     /// The postings of a form.
     #[must_use]
     pub fn list(&self, form: FormId) -> Option<PostingList<'_>> {

@@ -3,6 +3,7 @@
 use super::documents::ScopeTotals;
 use super::gap_class::GapClass;
 use super::parts::Parts;
+use super::room::Room;
 use super::text_store::TextStore;
 use super::{IndexedPage, Lexicon, Postings, Units, Views};
 use crate::parse::{Page, Role};
@@ -72,6 +73,7 @@ pub struct Index {
     pub(super) is_fresh: bool,
     /// Of an index in parts: what is there of it.
     pub(super) parts: Option<Box<Parts>>,
+    pub(super) room: Room,
 }
 
 impl Index {
@@ -138,14 +140,8 @@ impl Index {
         }
         self.shrink();
         let end = self.units.len();
-        let mut start = self.postings.last().map_or(0, |last| last.units().end);
-        while let Some(last) = self.postings.last().map(Postings::units) {
-            if last.len() > 2 * (end - start) as usize {
-                break;
-            }
-            start = last.start;
-            self.postings.pop();
-        }
+        let (kept, start) = self.postings_to_keep(end);
+        self.postings.truncate(kept);
         if start < end {
             let postings = self.invert(start..end);
             self.postings.push(postings);
@@ -153,6 +149,19 @@ impl Index {
         self.views = None;
         self.views = Some(Views::new(&self.lexicon));
         self.is_fresh = true;
+    }
+
+    /// How many of the postings stay when those of the units up to `end` are made, and the first unit of those.
+    pub(super) fn postings_to_keep(&self, end: u32) -> (usize, u32) {
+        let mut kept = self.postings.len();
+        let mut start = self.postings.last().map_or(0, |last| last.units().end);
+        for last in self.postings.iter().rev().map(Postings::units) {
+            if last.len() > 2 * (end - start) as usize {
+                break;
+            }
+            (kept, start) = (kept - 1, last.start);
+        }
+        (kept, start)
     }
 
     /// Gives memory back that was kept for growth.

@@ -97,6 +97,8 @@ pub enum Taken {
         /// Id of that page.
         page: String,
     },
+    /// There was no room for it: it counts as a record that could not be read.
+    Refused(BadRecord),
 }
 
 /// One source and what was found in it.
@@ -238,6 +240,10 @@ impl Ledger {
 
     /// Notes what became of a text of a source, and in its archives above.
     pub fn take(&mut self, key: SourceKey, taken: &Taken) {
+        if let Taken::Refused(bad) = taken {
+            self.bad(bad.clone());
+            return;
+        }
         let Some(line) = self.lines.get_mut(&key) else {
             return;
         };
@@ -269,6 +275,7 @@ impl Ledger {
                 line.merged += 1;
                 Some(page)
             }
+            Taken::Refused(_) => None,
         };
         if line.same_as.is_none() {
             line.same_as = same_as.cloned();
@@ -283,6 +290,12 @@ impl Ledger {
             line.pages + line.same_bytes + line.same_text + line.merged
         });
         u32::try_from(taken).unwrap_or(u32::MAX)
+    }
+
+    /// How many records of a source could not be read so far.
+    #[must_use]
+    pub fn bad_of(&self, key: SourceKey) -> u64 {
+        self.lines.get(&key).map_or(0, |line| line.bad)
     }
 
     /// Notes a record that could not be read.

@@ -78,7 +78,7 @@ export const enCodes = {
     'not-begun': 'Adding was stopped before this file was begun. Add it again to read it.',
     'not-counted': 'Adding was stopped before all files of the folder were counted; those that follow have no lines here.',
     'columns-not-chosen': 'The column of the text was not chosen, so it was passed over. Add it again to choose.',
-    'memory-full': 'The memory of the page is full, so it was not read. Reload the page and add fewer files.',
+    'memory-full': 'The memory of the page is full, so it was not read; what was added before can still be searched and saved. Reload the page and add fewer files, or index the rest with the command line.',
     'unknown-file': 'The ledger has no file with that number. Reload the page.',
     'encoding-needs-readers': 'This encoding is read by the file readers, not by the engine alone.',
     'file-changed': 'The file changed while it was read; what was read of it is kept.',

@@ -50,6 +50,10 @@ pub(crate) fn read_corpus(
 fn tell(index: &Index, shown: &str, taken: &Taken) {
     let (page, what) = match taken {
         Taken::Added { .. } => return,
+        Taken::Refused(bad) => {
+            complain(shown, &format!("{}: {}", bad.code, bad.message));
+            return;
+        }
         Taken::SameBytes { page } => (page, "same bytes"),
         Taken::SameText { page } | Taken::Merged { page } => (page, "same text"),
     };

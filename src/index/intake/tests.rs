@@ -1,6 +1,9 @@
 //! Which texts are taken for copies.
 
 use super::*;
+use crate::parse::format::FileFormat;
+use crate::parse::ledger::LedgerStatus;
+use crate::parse::record::{CloseSource, OpenSource};
 
 const TEXT: &str = "أكد الرئيس الروسي أن العلاقات بين البلدين في تطور مستمر منذ سنوات طويلة، \
                     وأضاف أن الزيارة المقبلة سوف تشمل مدنا أخرى في الشرق.";
@@ -43,6 +46,7 @@ fn copies_are_told_from_other_publications() {
                 also_at: Some(_), ..
             } => "elsewhere",
             Taken::Added { also_at: None, .. } => "added",
+            Taken::Refused(_) => "refused",
         };
         assert_eq!(found, expected, "{text} {second:?}");
         let pages = 1 + usize::from(expected == "elsewhere");
@@ -60,4 +64,45 @@ fn a_few_equal_words_make_no_copy() {
         intake.add(&mut index, page(text, Given::default()), None, false);
     }
     assert_eq!(index.pages().len(), 2);
+}
+
+#[test]
+fn what_there_is_no_room_for_costs_its_source_a_line() {
+    let (mut index, mut intake) = (Index::default(), Intake::default());
+    index.limit_memory(150_000);
+    let key = SourceKey { file: 3, member: 0 };
+    intake.ledger_mut().open(OpenSource {
+        key,
+        parent: None,
+        name: "أخبار.jsonl".to_owned(),
+        format: FileFormat::Jsonl,
+    });
+    let mut kept = 0;
+    let refused = (0..10_000).find_map(|number| {
+        let text = format!("{TEXT} وهذا هو الخبر رقم {number} من أخبار اليوم في المدينة.");
+        match intake.add(&mut index, page(&text, Given::default()), Some(key), false) {
+            Taken::Refused(bad) => Some((number, bad, text)),
+            taken => {
+                assert!(matches!(taken, Taken::Added { .. }), "{taken:?}");
+                kept += 1;
+                None
+            }
+        }
+    });
+    let (number, bad, text) = refused.expect("the room ends");
+    assert_eq!((bad.number, bad.code.as_str()), (number + 1, "memory-full"));
+    assert_eq!(bad.bytes, text.len() as u64);
+    intake.ledger_mut().close(CloseSource {
+        key,
+        bytes: 9,
+        encoding: None,
+        problem: None,
+    });
+    let line = intake.ledger().line(key).expect("its line");
+    assert_eq!((line.pages, line.bad, line.bad_bytes), (kept, 1, bad.bytes));
+    assert_eq!(
+        (line.status(), line.reason()),
+        (LedgerStatus::Split, Some("memory-full"))
+    );
+    assert_eq!(index.pages().len() as u64, kept);
 }
