@@ -264,3 +264,15 @@ pub struct ErrorData {
     /// Observed and allowed values by name.
     pub details: Vec<(&'static str, String)>,
 }
+
+impl ErrorData {
+    /// An error that is told in one sentence.
+    pub(super) fn plain(code: &'static str, message: String) -> Self {
+        Self {
+            name: "ExplorerError",
+            code,
+            message,
+            details: Vec::new(),
+        }
+    }
+}

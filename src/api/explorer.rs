@@ -118,12 +118,7 @@ impl Explorer {
             }
             Taken::Refused(bad) => {
                 (report.articles, report.encoding) = (0, None);
-                report.error = Some(ErrorData {
-                    name: "ExplorerError",
-                    code: MemoryFull::CODE,
-                    message: bad.message,
-                    details: Vec::new(),
-                });
+                report.error = Some(ErrorData::plain(MemoryFull::CODE, bad.message));
             }
         }
         report
