@@ -148,6 +148,33 @@ pub struct LedgerLine {
 }
 
 impl LedgerLine {
+    /// The line of a source in which nothing has been found yet.
+    pub(super) fn opened(parent: Option<u32>, name: String, format: FileFormat) -> Self {
+        Self {
+            parent,
+            name,
+            format,
+            bytes: 0,
+            encoding: None,
+            members: 0,
+            pages: 0,
+            articles: 0,
+            words: 0,
+            same_bytes: 0,
+            same_text: 0,
+            merged: 0,
+            bad: 0,
+            bad_bytes: 0,
+            first_bad: None,
+            warning: None,
+            page: None,
+            same_as: None,
+            also_elsewhere: 0,
+            problem: None,
+            is_closed: false,
+        }
+    }
+
     /// What became of it.
     #[must_use]
     pub fn status(&self) -> LedgerStatus {
@@ -201,29 +228,7 @@ impl Ledger {
     /// Begins the line of a source, anew if it was there.
     pub fn open(&mut self, open: OpenSource) {
         let key = open.key;
-        let line = LedgerLine {
-            parent: open.parent,
-            name: open.name,
-            format: open.format,
-            bytes: 0,
-            encoding: None,
-            members: 0,
-            pages: 0,
-            articles: 0,
-            words: 0,
-            same_bytes: 0,
-            same_text: 0,
-            merged: 0,
-            bad: 0,
-            bad_bytes: 0,
-            first_bad: None,
-            warning: None,
-            page: None,
-            same_as: None,
-            also_elsewhere: 0,
-            problem: None,
-            is_closed: false,
-        };
+        let line = LedgerLine::opened(open.parent, open.name, open.format);
         let mut above = line.parent;
         if self.lines.insert(key, Box::new(line)).is_some() {
             return;

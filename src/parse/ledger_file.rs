@@ -153,29 +153,11 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Ledger, FrameError> {
 }
 
 fn line(cursor: &mut Cursor<'_>, key: SourceKey) -> Result<LedgerLine, FrameError> {
-    let mut line = LedgerLine {
-        parent: cursor.option(Cursor::number_u32)?,
-        name: cursor.text()?,
-        format: FileFormat::from_name(&cursor.text()?).ok_or(FrameError)?,
-        encoding: cursor.option(Cursor::encoding)?,
-        bytes: 0,
-        members: 0,
-        pages: 0,
-        articles: 0,
-        words: 0,
-        same_bytes: 0,
-        same_text: 0,
-        merged: 0,
-        bad: 0,
-        bad_bytes: 0,
-        first_bad: None,
-        warning: None,
-        page: None,
-        same_as: None,
-        also_elsewhere: 0,
-        problem: None,
-        is_closed: false,
-    };
+    let parent = cursor.option(Cursor::number_u32)?;
+    let name = cursor.text()?;
+    let format = FileFormat::from_name(&cursor.text()?).ok_or(FrameError)?;
+    let mut line = LedgerLine::opened(parent, name, format);
+    line.encoding = cursor.option(Cursor::encoding)?;
     for count in counts(&mut line) {
         *count = cursor.number()?;
     }
