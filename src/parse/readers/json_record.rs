@@ -12,7 +12,7 @@ use std::fmt;
 const MOST_KEYS: usize = 1_000;
 
 /// Objects inside one another in which a list of records is looked for.
-const LIST_DEPTH: usize = 4;
+pub(super) const LIST_DEPTH: usize = 4;
 
 /// What keys mean, remembered from record to record.
 #[derive(Debug, Default)]

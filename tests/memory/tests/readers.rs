@@ -4,7 +4,7 @@
 //! texts and what is known of them. Beyond it they hold at most two slices,
 //! the slice that they are given among them, however long the file is. What
 //! cannot be cut is held whole besides: one record, one HTML page with its
-//! tree, one JSON object that holds a list, one ZIP archive inside another, the
+//! tree, one JSON object without a long list, one ZIP archive inside another, the
 //! names in the directory of a ZIP archive. Limits bound each of these.
 
 #[path = "../../common/archives.rs"]
@@ -212,6 +212,16 @@ fn no_more_than_two_slices_are_held_beyond_what_is_kept() {
         ),
         ("utf-16.jsonl", utf16(&lines), count),
         ("list.json", format!("[{list}]").into_bytes(), count),
+        (
+            "object.json",
+            format!("{{\"data\":{{\"n\":1,\"articles\":[{list}],\"next\":null}}}}").into_bytes(),
+            count,
+        ),
+        (
+            "utf-16-object.json",
+            utf16(&format!("{{\"articles\":[{list}]}}")),
+            count,
+        ),
         ("utf-8.csv", csv().into_bytes(), csv().lines().count() - 1),
         (
             "windows-1256.csv",
