@@ -282,6 +282,59 @@ fn the_ledger_has_a_line_for_every_file_and_member_and_adds_up() {
 }
 
 #[test]
+fn a_guess_about_a_table_in_an_archive_is_told_and_can_be_corrected() {
+    let folder = Folder::new("guessed-table");
+    // The longest texts are those of the notes; the reader wants the others.
+    let table = format!("أ;ب\nخبر الصباح;{TEXT} {TEXT}\nخبر المساء;{TEXT} كيم\n");
+    let packed = [Packed {
+        name: "جداول/أخبار.csv",
+        bytes: table.as_bytes(),
+        method: 8,
+    }];
+    let archive = folder.write("a.zip", &zip(&packed));
+    let json = folder.path("ledger.json");
+    // How long the text of each article is.
+    let lengths = |run: &Run| -> Vec<usize> {
+        let length = |object: &Value| object["parts"][0]["end"].as_u64().unwrap() as usize;
+        objects(&run.stdout).iter().map(length).collect()
+    };
+    let reason = || {
+        let ledger: Value = serde_json::from_str(&std::fs::read_to_string(&json).unwrap()).unwrap();
+        let lines = ledger["lines"].as_array().expect("lines");
+        let of_table = lines
+            .iter()
+            .find(|line| line["member"] == 1)
+            .expect("a line");
+        assert_eq!(of_table["path"], "a.zip/جداول/أخبار.csv");
+        of_table["reason"].as_str().map(ToOwned::to_owned)
+    };
+    let guessed = run("parse", &["--ledger", &json], &[&archive]);
+    assert_eq!(guessed.code, 0, "a guess loses nothing: {}", guessed.stderr);
+    assert_eq!(reason().as_deref(), Some("column-guessed"));
+    let told: Vec<&str> = guessed.stderr.lines().collect();
+    let [told] = told.as_slice() else {
+        panic!("one line: {}", guessed.stderr)
+    };
+    for part in ["a.zip/جداول/أخبار.csv:", "column-guessed", "--field body="] {
+        assert!(told.contains(part), "{told}");
+    }
+    let found = lengths(&guessed);
+    assert!(
+        found.len() == 2 && found.iter().all(|&length| length >= TEXT.len()),
+        "{found:?}"
+    );
+
+    let chosen = ["--ledger", &json, "--field", "body=أ"];
+    let chosen = run("parse", &chosen, &[&archive]);
+    assert_eq!((chosen.code, reason()), (0, None), "{}", chosen.stderr);
+    let found = lengths(&chosen);
+    assert!(
+        found.len() == 2 && found.iter().all(|&length| length < TEXT.len()),
+        "{found:?}"
+    );
+}
+
+#[test]
 fn every_command_that_takes_files_writes_the_ledger() {
     let (folder, bytes) = fates();
     let input = folder.path("in");

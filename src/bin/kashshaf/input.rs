@@ -176,8 +176,9 @@ impl<'o> Import<'o> {
                 let place = self.place(record.key, source, &record.name);
                 // A guess may be right: it is told, and loses nothing.
                 if record.warning == Some(ReadWarning::ColumnGuessed) {
+                    // The guess is about the table, wherever it lies, and not about its first row.
                     complain(
-                        &source.path.to_string_lossy(),
+                        &self.place(record.key, source, "").shown,
                         &format!(
                             "column-guessed: {}; --field body=COLUMN chooses it",
                             ReadWarning::ColumnGuessed
