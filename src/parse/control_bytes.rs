@@ -25,7 +25,7 @@ impl ControlBytes {
 
     /// Counts those in the next bytes.
     pub(super) fn look_at(&mut self, bytes: &[u8]) {
-        let count = bytes.iter().filter(|&&byte| is_control(byte)).count();
+        let count = count_controls(bytes);
         if count > 0 && self.count == 0 {
             let first = bytes.iter().position(|&byte| is_control(byte));
             self.first = self.at + first.unwrap_or_default();
@@ -53,17 +53,25 @@ impl ControlBytes {
     }
 }
 
+fn count_controls(bytes: &[u8]) -> usize {
+    const LANES: u64 = 0x0101_0101_0101_0101;
+    let count = |bytes: &[u8]| bytes.iter().filter(|&&byte| is_control(byte)).count();
+    let (eights, rest) = bytes.as_chunks::<8>();
+    let mut controls = count(rest);
+    for eight in eights {
+        // Of most eight bytes none is below the space, and that shows at once.
+        let lanes = u64::from_le_bytes(*eight);
+        if lanes.wrapping_sub(LANES * 0x20) & !lanes & (LANES * 0x80) != 0 {
+            controls += count(eight);
+        }
+    }
+    controls
+}
+
 /// Whether text has no use for a byte; tabs, line breaks, page breaks and the
 /// escapes of terminals are met in it.
 fn is_control(byte: u8) -> bool {
-    // Without branches, so that many bytes are looked at together.
-    (byte < 0x20)
-        & (byte != b'\t')
-        & (byte != b'\n')
-        & (byte != 0x0B)
-        & (byte != 0x0C)
-        & (byte != b'\r')
-        & (byte != 0x1B)
+    byte < 0x20 && !matches!(byte, b'\t' | b'\n' | 0x0B | 0x0C | b'\r' | 0x1B)
 }
 
 #[cfg(test)]

@@ -49,7 +49,7 @@ pub(super) fn first_letter(bytes: &[u8]) -> Option<usize> {
 pub(super) fn detect_letters(bytes: &[u8]) -> (Encoding, f32) {
     let end = first_letter(bytes).map_or(bytes.len(), |first| first + SAMPLE_BYTES);
     let bytes = bytes.get(..end).unwrap_or(bytes);
-    let valid = match std::str::from_utf8(bytes) {
+    let valid = match simdutf8::compat::from_utf8(bytes) {
         Ok(text) if text.is_ascii() => return (Encoding::Utf8, 0.9),
         Ok(_) => return (Encoding::Utf8, 1.0),
         // The last character may be cut off.

@@ -66,6 +66,9 @@ impl Encoding {
 /// Largest file that is read, in bytes: offsets are 32-bit, and decoding may triple the size.
 pub const MAX_FILE_BYTES: usize = 1 << 30;
 
+/// A longer text in UTF-8 is taken as it is.
+const COPIED_BYTES: usize = 1 << 20;
+
 /// A text, its encoding, and what the reader should know of it.
 pub type Decoded = (String, Encoding, Option<ReadWarning>);
 
@@ -83,7 +86,7 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, ReadError> {
     decode_owned(bytes.to_vec(), None)
 }
 
-/// Decodes a file whose encoding may be known. Text in UTF-8 is not copied.
+/// Decodes a file whose encoding may be known. A long text in UTF-8 is not copied.
 ///
 /// # Errors
 /// As [`decode`]; [`ReadError::NotHere`] for an encoding that only the readers know.
@@ -138,6 +141,12 @@ pub fn byte_order_mark(bytes: &[u8]) -> (Option<Encoding>, usize) {
 
 /// Reads UTF-8 in which some sequences may be broken; `skipped` bytes went before.
 fn decode_utf8(bytes: Vec<u8>, skipped: usize) -> Result<Decoded, ReadError> {
+    // Checking many bytes at once and copying them beats checking them one by one.
+    if bytes.len() <= COPIED_BYTES
+        && let Ok(text) = simdutf8::basic::from_utf8(&bytes)
+    {
+        return Ok((text.to_owned(), Encoding::Utf8, None));
+    }
     let bytes = match String::from_utf8(bytes) {
         Ok(text) => return Ok((text, Encoding::Utf8, None)),
         Err(error) => error.into_bytes(),

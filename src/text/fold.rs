@@ -64,14 +64,37 @@ pub fn fold_letters(word: &str, out: &mut String) {
     let before = out.len();
     // Nearly every word is bare letters of Arabic.
     for c in word.chars() {
-        let code = c as usize;
-        let folded = BARE_LETTERS.get(code.wrapping_sub(0x621)).copied();
-        let Some(folded) = folded.filter(|&folded| folded != '\0') else {
+        let Some(folded) = bare_letter(c) else {
             out.truncate(before);
             return fold_any_letters(word, out);
         };
         out.push(folded);
     }
+}
+
+/// Writes the first letters of `word`, folded as [`fold_letters`] folds them, as
+/// many as `out` has room for, and returns their number.
+pub fn fold_first_letters(word: &str, out: &mut [char]) -> usize {
+    let mut count = 0;
+    for (slot, c) in out.iter_mut().zip(word.chars()) {
+        match bare_letter(c) {
+            Some(folded) => *slot = folded,
+            None => {
+                let folded = folded_letters(word);
+                let slots = out.iter_mut().zip(folded.chars());
+                return slots.map(|(slot, folded)| *slot = folded).count();
+            }
+        }
+        count += 1;
+    }
+    count
+}
+
+/// What a bare letter of Arabic folds to.
+#[inline]
+fn bare_letter(c: char) -> Option<char> {
+    let folded = BARE_LETTERS.get((c as usize).wrapping_sub(0x621)).copied();
+    folded.filter(|&folded| folded != '\0')
 }
 
 /// What the letters U+0621 to U+064A fold to; `\0` where a mark or the tatweel stands.
@@ -169,6 +192,9 @@ pub fn folded_letters(word: &str) -> String {
 /// The letter or digit that `c` is read as under the letters lens.
 #[must_use]
 pub fn fold_letter(c: char) -> char {
+    if let Some(folded) = bare_letter(c) {
+        return folded;
+    }
     match c {
         '\u{0660}'..='\u{0669}' => ascii_digit(c as u32 - 0x660),
         '\u{06F0}'..='\u{06F9}' => ascii_digit(c as u32 - 0x6F0),

@@ -34,7 +34,7 @@ pub(super) fn find_cue(rules: &Rules, text: &str, line: ByteSpan) -> Option<Cue>
     // A cue starts its line, ornament aside.
     let bare =
         content.trim_start_matches([' ', '*', '#', '[', '(', '\u{A0}', '\u{200F}', '|', '•', '"']);
-    if !rules.tree().may_start(bare) {
+    if !rules.tree().may_start_cue(bare) {
         return None;
     }
     let ahead = content.len() - bare.len();
@@ -89,7 +89,7 @@ fn holds(condition: Condition, colon: Sign, rest: ByteSpan, text: &str) -> bool 
         Condition::Date => {
             words() == 0 || {
                 let near = ByteSpan::new(0, floor_border(rest_text, DATE_BYTES)).of(rest_text);
-                date_in(near).is_some() || colon == Sign::Colon && is_short()
+                colon == Sign::Colon && is_short() || date_in(near).is_some()
             }
         }
         Condition::Short => colon == Sign::Colon || is_short(),

@@ -222,6 +222,9 @@ impl Splitter<'_> {
         else {
             return;
         };
+        if !near.contains(')') {
+            return;
+        }
         let signs = [") - ", ") – ", ") -- ", ") ـ ", ")-", ")–", "): ", ") :"];
         let close = signs.iter().filter_map(|sign| near.find(sign)).min();
         let Some(end) = close.map(|at| at + 1) else {

@@ -68,7 +68,7 @@ fn label_before(
         let start = from + word.start as usize;
         let whole = rules
             .tree()
-            .may_start(near.get(word.start as usize..)?)
+            .may_start_label(near.get(word.start as usize..)?)
             .then_some(start);
         let whole = whole.filter(|&start| is_metadata || ends_sentence(text, line, start));
         whole
@@ -86,8 +86,9 @@ fn glued_start(rules: &Rules, text: &str, word: ByteSpan) -> Option<usize> {
         return None;
     }
     let longest = raw.char_indices().skip(1).find(|&(at, _)| {
-        let starts = |tail: &str| rules.tree().may_start(tail) && rules.tree().starts_phrase(tail);
-        !raw.get(..at).is_some_and(is_article) && raw.get(at..).is_some_and(starts)
+        let starts =
+            |tail: &str| rules.tree().may_start_label(tail) && rules.tree().starts_label(tail);
+        raw.get(at..).is_some_and(starts) && !raw.get(..at).is_some_and(is_article)
     })?;
     Some(word.start as usize + longest.0)
 }
@@ -170,7 +171,7 @@ fn after_sentence(rules: &Rules, text: &str, line: ByteSpan, until: ByteSpan) ->
             .map(char::len_utf8)
             .sum();
         let bare = rest.get(skipped..)?;
-        if bare.is_empty() || !rules.tree().may_start(bare) {
+        if bare.is_empty() || !rules.tree().may_start_label(bare) {
             return None;
         }
         let start = until.start as usize + content.len() - bare.len();

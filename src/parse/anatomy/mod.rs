@@ -61,7 +61,9 @@ pub fn split_with(text: &str, rules: &Rules) -> (Vec<Part>, Vec<Article>) {
 /// Sorts the parts and fills what lies between them: white space, or text that no rule placed.
 fn with_blanks(text: &str, mut parts: Vec<Part>) -> Vec<Part> {
     parts.retain(|part| !part.span.is_empty());
-    parts.arrange_by_key(|part| part.span.start);
+    if !parts.is_sorted_by_key(|part| part.span.start) {
+        parts.arrange_by_key(|part| part.span.start);
+    }
     let mut covered = Vec::with_capacity(parts.len() * 2 + 1);
     let mut end = 0;
     for part in parts {

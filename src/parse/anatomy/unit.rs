@@ -19,7 +19,7 @@ pub(super) struct Unit {
     pub(super) ending: Ending,
     /// The phrase of the rules that it starts with.
     pub(super) cue: Option<Cue>,
-    /// Has an ASCII or Arabic digit.
+    /// Has an ASCII or Arabic digit and no more words than a date line.
     pub(super) has_digit: bool,
 }
 
@@ -35,6 +35,9 @@ pub(super) enum Ending {
     /// Without any of these, or with an ellipsis.
     Open,
 }
+
+/// The longest line that may be a date and nothing else, in words.
+const DATE_LINE_WORDS: usize = 20;
 
 /// Counting stops here: whether a line has 40 words or a million is one to the rules.
 const WORD_LIMIT: usize = 40;
@@ -60,7 +63,8 @@ impl Unit {
         let bullet_len = bullet_len(trimmed);
         let bullet = (bullet_len > 0).then(|| ByteSpan::new(start, start + bullet_len));
         let content = trimmed.get(bullet_len..).unwrap_or_default();
-        let (words, has_digit) = count(content.as_bytes());
+        let words = count_words(content.as_bytes());
+        let has_digit = words <= DATE_LINE_WORDS && has_digit(content.as_bytes());
         Self {
             span: ByteSpan::new(start + bullet_len, end),
             bullet,
@@ -164,42 +168,69 @@ fn is_blank(c: char) -> bool {
         || matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{FEFF}' | '\u{2060}')
 }
 
-/// What a byte is to the count of words: 1 in a word, 2 a digit, 0 between.
-static BYTE_CLASS: [u8; 256] = {
-    let mut table = [0; 256];
+/// Whether a byte stands in a word, to the count of words.
+static WORD_BYTES: [bool; 256] = {
+    let mut table = [false; 256];
     let mut byte = 0;
     while byte < 256 {
-        table[byte] = match byte as u8 {
-            b'0'..=b'9' => 2,
-            b'A'..=b'Z' | b'a'..=b'z' | b'\'' | b'_' | 0x80.. => 1,
-            _ => 0,
-        };
+        table[byte] = matches!(
+            byte as u8,
+            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'\'' | b'_' | 0x80..
+        );
         byte += 1;
     }
     table
 };
 
-/// Words of a line, up to the limit, and whether a digit is among them. Bytes
-/// of no ASCII character count as letters: Arabic punctuation touches a word.
-fn count(line: &[u8]) -> (usize, bool) {
-    let (mut words, mut was_word, mut has_digit, mut before) = (0, false, false, 0);
-    for &byte in line {
-        let class = BYTE_CLASS
-            .get(usize::from(byte))
-            .copied()
-            .unwrap_or_default();
-        let is_word = class != 0;
-        has_digit |= class == 2 || before == 0xD9 && (0xA0..=0xA9).contains(&byte);
-        before = byte;
-        if is_word && !was_word {
-            words += 1;
-            if words == WORD_LIMIT {
-                break;
+/// Words of a line, up to the limit. Bytes of no ASCII character count as
+/// letters: Arabic punctuation touches a word.
+fn count_words(line: &[u8]) -> usize {
+    let (eights, rest) = line.as_chunks::<8>();
+    let (mut words, mut was_word) = (0, false);
+    for eight in eights {
+        let eight = u64::from_le_bytes(*eight);
+        match letters_and_spaces(eight) {
+            Some(letters) => {
+                let starts = letters & !(letters << 8 | u64::from(was_word) << 7);
+                words += starts.count_ones() as usize;
+                was_word = letters >> 63 == 1;
             }
+            None => count_bytes(&eight.to_le_bytes(), &mut words, &mut was_word),
         }
-        was_word = is_word;
+        if words >= WORD_LIMIT {
+            return WORD_LIMIT;
+        }
     }
-    (words, has_digit)
+    count_bytes(rest, &mut words, &mut was_word);
+    words.min(WORD_LIMIT)
+}
+
+fn count_bytes(bytes: &[u8], words: &mut usize, was_word: &mut bool) {
+    for &byte in bytes {
+        let is_word = WORD_BYTES.get(usize::from(byte)) == Some(&true);
+        *words += usize::from(is_word && !*was_word);
+        *was_word = is_word;
+    }
+}
+
+/// Of eight bytes none of which is ASCII other than the space: the upper bit of
+/// each that is a letter's. Nearly all of Arabic text is such.
+fn letters_and_spaces(eight: u64) -> Option<u64> {
+    const UPPER: u64 = 0x8080_8080_8080_8080;
+    let letters = eight & UPPER;
+    let lower = (UPPER ^ letters) >> 7;
+    let is_plain = (eight ^ (lower * 0x20)) & (lower * 0x7F) == 0;
+    is_plain.then_some(letters)
+}
+
+/// Whether a line has an ASCII or Arabic digit.
+fn has_digit(line: &[u8]) -> bool {
+    let mut before = 0;
+    line.iter().any(|&byte| {
+        let is_digit = byte.is_ascii_digit() || before == 0xD9 && (0xA0..=0xA9).contains(&byte);
+        before = byte;
+        is_digit
+    })
 }
 
 /// Length in bytes of a bullet, or the number of an item, and the space after it.

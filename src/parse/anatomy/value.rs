@@ -2,12 +2,9 @@
 
 use super::rules::{RuleKind, Rules};
 use super::unit::Unit;
-use crate::text::date::{CalendarDate, DateExpression, DateFlag, dates_in};
+use crate::text::date::{CalendarDate, DateExpression, DateFlag, dates_in, may_start_date};
 use crate::text::fold::folded_letters;
 use crate::text::{ByteSpan, Token, TokenKind, tokenize};
-
-/// The longest line that may be a date and nothing else, in words.
-const DATE_LINE_WORDS: usize = 20;
 
 /// Keywords without separators are one keyword up to this many words.
 const ONE_KEYWORD_WORDS: usize = 3;
@@ -115,17 +112,27 @@ fn first_day(found: &[DateExpression]) -> Option<CalendarDate> {
 
 /// The date of a line that says nothing else: «الاثنين 18 سبتمبر 2023 - 10:30».
 pub(super) fn bare_date(rules: &Rules, text: &str, unit: &Unit) -> Option<CalendarDate> {
-    if !unit.has_digit || unit.words > DATE_LINE_WORDS {
+    if !unit.has_digit {
         return None;
     }
     let line = unit.span.of(text);
+    let word = |token: Token| folded_letters(token.span.of(line));
+    let is_date_word = |word: &str| rules.tree().has_word(RuleKind::DateWord, word);
+    // Titles with a number in them show by their first word.
+    let first = tokenize(line).next()?;
+    let may_be_first = first.kind == TokenKind::Number || {
+        let word = word(first);
+        may_start_date(&word) || is_date_word(&word)
+    };
+    if !may_be_first {
+        return None;
+    }
     let found = days_in(line);
     let day = first_day(&found)?;
     let fits = |token: Token| {
-        let word = || folded_letters(token.span.of(line));
         token.kind == TokenKind::Number
             || found.iter().any(|date| date.span.overlaps(&token.span))
-            || rules.tree().has_word(RuleKind::DateWord, &word())
+            || is_date_word(&word(token))
     };
     tokenize(line).all(fits).then_some(day)
 }
@@ -133,7 +140,7 @@ pub(super) fn bare_date(rules: &Rules, text: &str, unit: &Unit) -> Option<Calend
 /// The date of a line of cells, one of which is a date and nothing else:
 /// «أحمد علي | 18 سبتمبر 2023».
 pub(super) fn date_cell(rules: &Rules, text: &str, unit: &Unit) -> Option<CalendarDate> {
-    if !unit.has_digit || unit.words > DATE_LINE_WORDS {
+    if !unit.has_digit {
         return None;
     }
     let line = unit.span.of(text);

@@ -4,7 +4,7 @@ use super::month_table::{HIJRI_MONTHS, MONTHS, TWO_WORDS, WEEKDAYS};
 use super::word_table::WORDS;
 use crate::text::char_class::{CharClass, class_of};
 use crate::text::fold::fold_letters;
-use crate::text::{ByteSpan, Token, TokenKind, tokenize};
+use crate::text::{ByteSpan, TokenKind, tokenize};
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
@@ -133,7 +133,10 @@ pub(super) fn items(text: &str) -> Vec<Item> {
             }
             items.push(head);
         }
-        let (kind, skipped) = kind_of(&token, &folded);
+        let (kind, skipped) = match token.kind {
+            TokenKind::Number => (number(&folded), 0),
+            TokenKind::Word => kind_of(&folded),
+        };
         let span = without_clitic(text, token.span, skipped);
         let item = Item {
             span,
@@ -142,34 +145,35 @@ pub(super) fn items(text: &str) -> Vec<Item> {
             gap,
             closed,
         };
-        let bare: String = folded.chars().skip(skipped).collect();
-        if kind == Kind::Other && gap == Gap::Space && begins_name(&bare) {
-            pending = Some((bare, item));
-        } else if let Some(clitics) =
-            before_name(&folded).filter(|_| kind == Kind::Other && gap == Gap::Space)
-        {
-            let span = without_clitic(text, token.span, clitics);
-            let bare = folded.chars().skip(clitics).collect();
-            pending = Some((bare, Item { span, ..item }));
-        } else {
-            items.push(item);
+        let is_open = kind == Kind::Other && gap == Gap::Space;
+        match begins_name(&folded).filter(|_| is_open) {
+            Some(clitics) => {
+                let span = without_clitic(text, token.span, clitics);
+                let bare = folded.chars().skip(clitics).collect();
+                pending = Some((bare, Item { span, ..item }));
+            }
+            None => items.push(item),
         }
     }
     items.extend(pending.map(|(_, item)| item));
     items
 }
 
-/// Length of the proclitics before the first word of a name of two words.
-fn before_name(folded: &str) -> Option<usize> {
-    (1..=2).find(|&n| {
-        let bare: String = folded.chars().skip(n).collect();
-        let clitics = folded.chars().take(n);
-        clitics.into_iter().all(|c| "وفبلك".contains(c)) && begins_name(&bare)
-    })
+/// Whether a date may start with a word, its letters folded.
+pub(super) fn may_start_date(folded: &str) -> bool {
+    kind_of(folded).0 != Kind::Other || begins_name(folded).is_some()
 }
 
-fn begins_name(word: &str) -> bool {
-    TWO_WORDS.iter().any(|(first, ..)| *first == word)
+/// Length of the proclitics, none to two, before the first word of a name of two words.
+fn begins_name(folded: &str) -> Option<usize> {
+    let mut rest = folded;
+    for clitics in 0..=2 {
+        if TWO_WORDS.iter().any(|(first, ..)| *first == rest) {
+            return Some(clitics);
+        }
+        rest = rest.strip_prefix(['و', 'ف', 'ب', 'ل', 'ك'])?;
+    }
+    None
 }
 
 fn two_words(first: &str, second: &str) -> Option<Kind> {
@@ -200,10 +204,7 @@ static KINDS: LazyLock<FxHashMap<&'static str, Kind>> = LazyLock::new(|| {
 });
 
 /// What a word is, and how many letters of proclitics stand before that.
-fn kind_of(token: &Token, folded: &str) -> (Kind, usize) {
-    if token.kind == TokenKind::Number {
-        return (number(folded), 0);
-    }
+fn kind_of(folded: &str) -> (Kind, usize) {
     // The longest word of the tables has 13 letters, 26 bytes; with proclitics 30.
     if folded.len() > 32 {
         return (Kind::Other, 0);

@@ -57,6 +57,11 @@ pub fn find_date(text: &str) -> Option<(ByteSpan, CalendarDate)> {
         .find_map(|found| Some((found.span, found.day()?)))
 }
 
+/// Whether a date may start with a word whose letters are folded.
+pub(crate) fn may_start_date(folded: &str) -> bool {
+    item::may_start_date(folded)
+}
+
 /// Finds every date of a text, in order; no two overlap, none crosses a line break.
 ///
 /// ```

@@ -16,6 +16,7 @@ mod error;
 mod pattern;
 mod reader;
 mod tree;
+mod word_ends;
 
 pub use error::{RulesError, RulesErrorKind};
 

@@ -1,9 +1,10 @@
 //! The phrases of all rules as a tree of words, walked token by token.
 
+use super::word_ends::{Letters, WordEnds, first_letters, last_letters};
 use super::{Rule, RuleKind};
 use crate::sorting::Arrange;
 use crate::text::char_class::{CharClass, class_of};
-use crate::text::fold::{fold_letter, fold_letters};
+use crate::text::fold::fold_letters;
 use crate::text::{Token, TokenKind, tokenize};
 use rustc_hash::FxHashMap;
 
@@ -26,15 +27,10 @@ struct Node {
     prefixes: Vec<(String, u32)>,
     number: Option<u32>,
     any: Option<u32>,
+    /// A phrase that is looked for behind other text ends here or further on.
+    leads_to_label: bool,
     /// Rules that a phrase which ends here stands for, the reader's first.
     rules: Vec<Rule>,
-}
-
-impl Node {
-    /// Whether a phrase goes on or ends here, single words of lists aside.
-    fn is_phrase(&self) -> bool {
-        !self.words.is_empty() || self.rules.iter().any(|rule| !rule.kind.is_words())
-    }
 }
 
 /// A phrase found at the start of a stretch.
@@ -52,28 +48,51 @@ pub(in crate::parse::anatomy) struct Found {
 /// So many ways through the tree are followed side by side at most.
 const WAYS: usize = 16;
 
-/// First two letters of words, as a set that may say yes too often, never no.
-#[derive(Clone, Debug)]
-struct Heads([u64; 64]);
+/// The nodes where the ways through the tree are.
+#[derive(Default)]
+struct Ways {
+    nodes: [u32; WAYS],
+    count: usize,
+}
+
+impl Ways {
+    fn push(&mut self, node: u32) {
+        if let Some(slot) = self.nodes.get_mut(self.count) {
+            *slot = node;
+            self.count += 1;
+        }
+    }
+
+    fn as_slice(&self) -> &[u32] {
+        self.nodes.get(..self.count).unwrap_or_default()
+    }
+}
 
 /// All phrases. Node 0 is the root.
 #[derive(Clone, Debug)]
 pub(in crate::parse::anatomy) struct Tree {
     nodes: Vec<Node>,
-    heads: Heads,
-    /// The same, of the second words of phrases.
-    second_heads: Heads,
-    /// Last two letters of the last words of phrases.
-    tails: Heads,
+    /// How the phrases begin that say what a line is.
+    cue_heads: WordEnds,
+    /// How those of them begin that are looked for behind other text.
+    label_heads: WordEnds,
+    /// How the second words of these begin.
+    second_heads: WordEnds,
+    /// How the last words of these end.
+    tails: WordEnds,
+    /// How the phrases begin that are asked for by their kind.
+    asked_heads: WordEnds,
 }
 
 impl Default for Tree {
     fn default() -> Self {
         Self {
             nodes: vec![Node::default()],
-            heads: Heads([0; 64]),
-            second_heads: Heads([0; 64]),
-            tails: Heads([0; 64]),
+            cue_heads: WordEnds::default(),
+            label_heads: WordEnds::default(),
+            second_heads: WordEnds::default(),
+            tails: WordEnds::default(),
+            asked_heads: WordEnds::default(),
         }
     }
 }
@@ -81,21 +100,7 @@ impl Default for Tree {
 impl Tree {
     /// Adds a phrase.
     pub(super) fn add(&mut self, phrase: &[Element], rule: Rule) {
-        for (at, heads) in [(0, &mut self.heads), (1, &mut self.second_heads)] {
-            match phrase.get(at) {
-                Some(Element::Word(word) | Element::Prefix(word)) => heads.add(word),
-                Some(Element::Number) => heads.add_number(),
-                Some(Element::Any) => heads.0 = [u64::MAX; 64],
-                None => {}
-            }
-        }
-        // Only these are looked for behind other text.
-        if rule.kind.may_follow_text() {
-            match phrase.last() {
-                Some(Element::Word(word)) => self.tails.insert(tail(word)),
-                _ => self.tails.0 = [u64::MAX; 64],
-            }
-        }
+        self.add_ends(phrase, rule.kind);
         let mut node = 0;
         for element in phrase {
             let next = u32::try_from(self.nodes.len()).unwrap_or(0);
@@ -120,6 +125,9 @@ impl Tree {
                 self.nodes.push(Node::default());
             }
             node = child as usize;
+            if let Some(child) = self.nodes.get_mut(node) {
+                child.leads_to_label |= rule.kind.may_follow_text();
+            }
         }
         if let Some(end) = self.nodes.get_mut(node) {
             let place = if rule.is_own {
@@ -131,24 +139,55 @@ impl Tree {
         }
     }
 
-    /// Whether a phrase may start with the word that `text` starts with.
-    pub(in crate::parse::anatomy) fn may_start(&self, text: &str) -> bool {
-        self.heads.may_have(text)
+    fn add_ends(&mut self, phrase: &[Element], kind: RuleKind) {
+        let add = |heads: &mut WordEnds, at: usize| match phrase.get(at) {
+            Some(Element::Word(word) | Element::Prefix(word)) => heads.add(first_letters(word)),
+            Some(Element::Number) => heads.add(Letters::NUMBER),
+            Some(Element::Any) => heads.add_all(),
+            None => {}
+        };
+        if kind.is_words() {
+            return;
+        }
+        if kind.is_asked_for() {
+            return add(&mut self.asked_heads, 0);
+        }
+        add(&mut self.cue_heads, 0);
+        if kind.may_follow_text() {
+            add(&mut self.label_heads, 0);
+            add(&mut self.second_heads, 1);
+            match phrase.last() {
+                Some(Element::Word(word)) => self.tails.add(last_letters(word)),
+                _ => self.tails.add_all(),
+            }
+        }
+    }
+
+    /// Whether a phrase that says what a line is may start with the word that
+    /// `text` starts with.
+    pub(in crate::parse::anatomy) fn may_start_cue(&self, text: &str) -> bool {
+        self.cue_heads.may_have(first_letters(text))
+    }
+
+    /// Whether a phrase that is looked for behind other text may start with the
+    /// word that `text` starts with.
+    pub(in crate::parse::anatomy) fn may_start_label(&self, text: &str) -> bool {
+        self.label_heads.may_have(first_letters(text))
     }
 
     /// Whether the word that `text` starts with may be the second of a phrase.
     pub(in crate::parse::anatomy) fn may_be_second(&self, text: &str) -> bool {
-        self.second_heads.may_have(text)
+        self.second_heads.may_have(first_letters(text))
     }
 
     /// Whether the word that `text` ends with may be the last of a phrase.
     pub(in crate::parse::anatomy) fn may_end(&self, text: &str) -> bool {
-        self.tails.has(tail(text))
+        self.tails.may_have(last_letters(text))
     }
 
-    /// Whether `text` starts with a phrase of that kind.
+    /// Whether `text` starts with a phrase of a kind that is asked for.
     pub(in crate::parse::anatomy) fn starts_with(&self, kind: RuleKind, text: &str) -> bool {
-        self.may_start(text)
+        self.asked_heads.may_have(first_letters(text))
             && self
                 .find(text)
                 .iter()
@@ -163,8 +202,9 @@ impl Tree {
             .is_some_and(|node| node.rules.iter().any(|rule| rule.kind == kind))
     }
 
-    /// Whether the word that `text` starts with begins a phrase.
-    pub(in crate::parse::anatomy) fn starts_phrase(&self, text: &str) -> bool {
+    /// Whether the word that `text` starts with begins a phrase that is looked
+    /// for behind other text.
+    pub(in crate::parse::anatomy) fn starts_label(&self, text: &str) -> bool {
         let Some(root) = self.nodes.first() else {
             return false;
         };
@@ -172,20 +212,21 @@ impl Tree {
         let folded = first.map(crate::text::fold::folded_letters);
         let child = folded.and_then(|word| root.words.get(&word));
         let node = child.and_then(|&node| self.nodes.get(node as usize));
-        node.is_some_and(Node::is_phrase)
+        node.is_some_and(|node| node.leads_to_label)
     }
 
     /// The phrases that `text` starts with, longest first; lists of single
     /// words are left out.
     pub(in crate::parse::anatomy) fn find(&self, text: &str) -> Vec<Found> {
         let mut found = Vec::new();
-        let mut ways = vec![0_u32];
+        let mut ways = Ways::default();
+        ways.push(0);
         let mut folded = String::new();
         for (number, token) in tokenize(text).take(super::Limits::PHRASE_WORDS).enumerate() {
             folded.clear();
             fold_letters(token.span.of(text), &mut folded);
-            let mut next = Vec::new();
-            for way in ways {
+            let mut next = Ways::default();
+            for &way in ways.as_slice() {
                 if let Some(node) = self.nodes.get(way as usize) {
                     self.step(node, token, &folded, &mut next);
                     if number > 0 {
@@ -193,32 +234,32 @@ impl Tree {
                     }
                 }
             }
-            next.truncate(WAYS);
-            for &way in &next {
+            for &way in next.as_slice() {
                 let end = token.span.end as usize;
                 self.end_at(way, end, number + 1, false, &mut found);
             }
-            if next.is_empty() {
+            if next.as_slice().is_empty() {
                 break;
             }
             ways = next;
         }
-        found.arrange_by_key(|found| (std::cmp::Reverse(found.end), !found.rule.is_own));
+        if found.len() > 1 {
+            found.arrange_by_key(|found| (std::cmp::Reverse(found.end), !found.rule.is_own));
+        }
         found
     }
 
-    fn step(&self, node: &Node, token: Token, folded: &str, next: &mut Vec<u32>) {
-        next.extend(node.words.get(folded));
-        if token.kind == TokenKind::Number {
-            next.extend(node.number);
+    fn step(&self, node: &Node, token: Token, folded: &str, next: &mut Ways) {
+        let number = node.number.filter(|_| token.kind == TokenKind::Number);
+        let exact = [node.words.get(folded).copied(), number, node.any];
+        for way in exact.into_iter().flatten() {
+            next.push(way);
         }
-        next.extend(node.any);
-        let prefixes = node.prefixes.iter();
-        next.extend(
-            prefixes
-                .filter(|(stem, _)| folded.starts_with(stem.as_str()))
-                .map(|&(_, child)| child),
-        );
+        for (stem, child) in &node.prefixes {
+            if folded.starts_with(stem.as_str()) {
+                next.push(*child);
+            }
+        }
     }
 
     /// A last word that stands against the next one: «أيضاًبوتين».
@@ -256,92 +297,6 @@ impl Tree {
             words,
             is_glued,
         }));
-    }
-}
-
-impl Heads {
-    fn add(&mut self, word: &str) {
-        self.insert(head(word));
-    }
-
-    fn insert(&mut self, head: Head) {
-        if let Head::Key(row, bit) = head
-            && let Some(bits) = self.0.get_mut(row)
-        {
-            *bits |= 1 << bit;
-        }
-    }
-
-    fn add_number(&mut self) {
-        if let Some(bits) = self.0.get_mut(NUMBER_ROW) {
-            *bits = u64::MAX;
-        }
-    }
-
-    fn may_have(&self, text: &str) -> bool {
-        self.has(head(text))
-    }
-
-    fn has(&self, head: Head) -> bool {
-        match head {
-            Head::Key(row, bit) => self.0.get(row).is_some_and(|bits| bits >> bit & 1 == 1),
-            Head::Unknown => true,
-            Head::None => false,
-        }
-    }
-}
-
-/// The row of numbers; no letter of Arabic or English folds to it.
-const NUMBER_ROW: usize = 63;
-
-#[derive(Clone, Copy)]
-enum Head {
-    Key(usize, u32),
-    /// A letter of another script: ask the tree itself.
-    Unknown,
-    None,
-}
-
-/// The first two letters of the first word, folded to six bits each.
-fn head(text: &str) -> Head {
-    letters(text.chars())
-}
-
-/// The last two letters of the last word, signs behind it aside.
-fn tail(text: &str) -> Head {
-    let is_sign = |c: &char| class_of(*c) == CharClass::Other;
-    letters(text.chars().rev().skip_while(is_sign))
-}
-
-fn letters(chars: impl Iterator<Item = char>) -> Head {
-    let mut letters = [0_u32; 2];
-    let mut have = 0;
-    for c in chars {
-        match class_of(c) {
-            CharClass::Digit if have == 0 => return Head::Key(NUMBER_ROW, 0),
-            CharClass::Letter => {
-                let folded = match c as u32 {
-                    0..0x80 => c.to_ascii_lowercase(),
-                    0x600..0x700 => fold_letter(c),
-                    _ => return Head::Unknown,
-                };
-                if let Some(slot) = letters.get_mut(have) {
-                    *slot = folded as u32 & 63;
-                }
-                have += 1;
-                if have == 2 {
-                    break;
-                }
-            }
-            // A separate hamza joins its letter, but no two folded letters.
-            CharClass::Mark | CharClass::Tatweel | CharClass::Format => {}
-            CharClass::Digit | CharClass::Other => break,
-        }
-    }
-    let [first, second] = letters;
-    match have {
-        0 => Head::None,
-        _ => Head::Key(first as usize, second),
     }
 }
 
