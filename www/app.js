@@ -89,7 +89,8 @@ class App {
   async #bringBack() {
     // An engine that cannot be started is told of elsewhere.
     const found = await this.options.engine.ready.then(kept).catch(() => null);
-    if (found !== null) this.intake.addKept(found);
+    // Nothing is added to a corpus in parts.
+    if (found !== null && !this.options.engine.isInParts) this.intake.addKept(found);
   }
 
   dispose() {

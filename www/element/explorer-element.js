@@ -46,7 +46,8 @@ export function defineExplorer(openEngine, defaultList) {
  * where it cannot run: put a citation or a link there.
  *
  * - `src`: address of the corpus list (`index.json`), or of an index that `kashshaf index` made
- *   (a name ending in `.kashshaf`): it is opened and not indexed again. Absent: the pages that came with
+ *   (a name ending in `.kashshaf`): it is opened and not indexed again; or of the `index.json` of a folder that
+ *   `kashshaf index` filled: of that corpus each question fetches the parts that it needs. Absent: the pages that came with
  *   the explorer. Empty: no pages, only what the reader adds.
  * - `lang`: `ar` (default) or `en`, the language of the interface.
  * - `theme`: `auto` (default), `light` or `dark`.

@@ -7,6 +7,7 @@
  * @import { ReadAs, Source } from './feeder.js'
  * @import { Asker, Progress, Question } from './importer.js'
  * @import { FileEntry, ItemReply, Method } from './protocol.js'
+ * @import { PartFiles } from './parts.js'
  * @import { EngineSource } from './source.js'
  */
 
@@ -17,6 +18,7 @@ import { asEntry } from './file-entry.js';
 import { Importer, MEMORY_LIMIT, memberQuestion, questionOf } from './importer.js';
 import { Keeper } from './keeper.js';
 import { Lookahead } from './lookahead.js';
+import { inParts } from './parts.js';
 import { INSPECT_BYTES } from './protocol.js';
 import { ReadingRoom } from './reading-room.js';
 
@@ -58,6 +60,9 @@ export class Engine extends EventTarget {
   #closing = new AbortController();
   /** @type {Annotation} */
   #annotation;
+  #source;
+  /** The corpus in parts; null while it is whole. @type {PartFiles | null} */
+  #parts = null;
   /** What the reader decided about names, as a file; null while nothing. @type {string | null} */
   #decisions = null;
   /** Whether the worker has it. */
@@ -74,6 +79,7 @@ export class Engine extends EventTarget {
   /** @param {EngineSource} source */
   constructor(source) {
     super();
+    this.#source = source;
     this.#room = new ReadingRoom(source);
     this.#feeder = new Feeder(this.#room);
     this.#keeper = new Keeper(source, this.#feeder, {
@@ -112,7 +118,7 @@ export class Engine extends EventTarget {
    * @returns {Promise<Contract.OverviewReply>}
    */
   async overview(request = {}, options) {
-    if (options?.names !== 'as-they-are') {
+    if (options?.names !== 'as-they-are' && (await this.#held()) === null) {
       await this.#restoreDecisions();
       await this.#annotation.ensure(false, { signal: options?.signal, once: true }).catch((error) => {
         // Whoever asks for names themselves is told.
@@ -176,6 +182,7 @@ export class Engine extends EventTarget {
    * @returns {Promise<Contract.PageReply>}
    */
   async page(request, options) {
+    if ((await this.#held()) !== null) return this.#ask('page', { ...request, entities: false }, options);
     if (request.entities === true) {
       await this.#restoreDecisions();
       await this.#annotation.ensure(false, options);
@@ -319,6 +326,7 @@ export class Engine extends EventTarget {
    * @param {AskOptions} [options]
    */
   async annotate(options) {
+    if ((await this.#held()) !== null) throw inParts('names, dates and quotes');
     await this.#restoreDecisions();
     await this.#annotation.ensure(true, options);
   }
@@ -379,6 +387,7 @@ export class Engine extends EventTarget {
    */
   addFiles(files, { signal, onProgress, ...asker } = {}) {
     return this.#inTurn(async () => {
+      if ((await this.#held()) !== null) throw inParts('adding files');
       const before = await this.#totals();
       const isComplete = await this.#import(entriesOf(files), false, asker, signal, onProgress);
       return this.#changed(before, isComplete);
@@ -414,6 +423,21 @@ export class Engine extends EventTarget {
       this.#hasDecisions = false;
       return this.#changed(before, true);
     });
+  }
+
+  async #held() {
+    this.#parts = (await this.#source.parts?.()) ?? null;
+    return this.#parts;
+  }
+
+  /** Whether the corpus is read in parts, which cannot answer everything; known once it is `ready`. */
+  get isInParts() {
+    return this.#parts !== null;
+  }
+
+  /** Address of the same corpus as one index, where it is read in parts and there is one. */
+  get whole() {
+    return this.#parts?.whole ?? null;
   }
 
   /** Page rules of the reader's own that are in force; empty for none. */
@@ -461,7 +485,10 @@ export class Engine extends EventTarget {
     // Who does not come as far as waiting for it hears of a failure by the import.
     started.catch(() => {});
     // The pages are fetched while the engine is being compiled.
-    await this.#inTurn(async () => this.#import(await source.corpus(), true));
+    await this.#inTurn(async () => {
+      await this.#held();
+      return this.#import(await source.corpus(), true);
+    });
     await started;
     mark('corpus-indexed');
   }

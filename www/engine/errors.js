@@ -19,6 +19,8 @@
  * | `corpus-unreachable` | the list of bundled pages could not be loaded |
  * | `model-unreachable` | the model of names could not be loaded |
  * | `model-absent` | the one HTML file carries no model of names |
+ * | `part-unreachable` | a part of a corpus in parts could not be loaded, tried several times |
+ * | `index-in-parts` | a corpus in parts cannot do this; the core says so too |
  * | `file-unreadable` | the browser could not read a file or folder |
  * | `readers-unreachable` | the module that reads other formats than plain text could not be loaded |
  * | `reader-crashed` | the reading worker stopped over this file; the others are read on |
@@ -39,6 +41,8 @@ export const SHELL_ERROR_CODES = /** @type {const} */ ([
   'corpus-unreachable',
   'model-unreachable',
   'model-absent',
+  'part-unreachable',
+  'index-in-parts',
   'file-unreadable',
   'readers-unreachable',
   'reader-crashed',

@@ -42,6 +42,8 @@ declare global {
     ledger(request: unknown): string;
     ledgerFile(form: 'json' | 'csv'): string;
     saveIndex(): Uint8Array<ArrayBuffer>;
+    openParts(directory: Uint8Array): void;
+    takePart(name: string, bytes: Uint8Array): void;
     refresh(): void;
     setRules(text: string): number;
     annotation(): string;

@@ -17,7 +17,7 @@ const MAX_FALLS = 5;
 const FALLS_WITHIN_MS = 60_000;
 
 /** Questions that do not need an index that is up to date. @type {Method[]} */
-const INDEXLESS = ['sniff', 'ledger', 'ledgerFile', 'setRules', 'bundledRules', 'annotation', 'pagesToAnnotate', 'takeAnnotations'];
+const INDEXLESS = ['sniff', 'ledger', 'ledgerFile', 'setRules', 'bundledRules', 'annotation', 'pagesToAnnotate', 'takeAnnotations', 'openParts', 'takePart'];
 
 /**
  * @typedef {object} Hearing
@@ -87,6 +87,10 @@ export class Keeper {
         if (!INDEXLESS.includes(method)) this.#proven = Math.max(this.#proven, Math.min(held, this.#sources.length));
         return answer;
       } catch (error) {
+        if (error instanceof ExplorerError && error.code === 'parts-missing') {
+          await this.#fetchParts(link, error, signal);
+          continue;
+        }
         if (!(error instanceof LinkLost)) throw error;
         // A file brought it down, not the question.
         if (error.inRefresh || !error.culprit) continue;
@@ -94,6 +98,33 @@ export class Keeper {
         throw new ExplorerError(code, message, [['reason', error.message]], error);
       }
     }
+  }
+
+  /**
+   * Fetches the parts that a question lacked and gives them to the core.
+   * @param {WorkerLink} link
+   * @param {ExplorerError} missing
+   * @param {AbortSignal} [signal]
+   */
+  async #fetchParts(link, missing, signal) {
+    const files = await this.#origin.parts?.();
+    if (!files) throw missing;
+    const give = async (/** @type {string} */ name) => {
+      const bytes = await files.take(name);
+      signal?.throwIfAborted();
+      try {
+        await link.ask('takePart', { name, bytes });
+      } catch (error) {
+        // What a cache or a host gave in its place is asked for once more.
+        if (!(error instanceof ExplorerError) || error.code !== 'index-damaged') throw error;
+        await link.ask('takePart', { name, bytes: await files.take(name, true) });
+      }
+    };
+    const names = missing.details.map(([, name]) => name);
+    const given = names.map((name) => give(name));
+    // A part that cannot be had fails the question; the others are kept for the next one.
+    const failed = (await Promise.allSettled(given)).find((one) => one.status === 'rejected');
+    if (failed !== undefined && !(failed.reason instanceof LinkLost)) throw failed.reason;
   }
 
   /** @param {[string, ArrayBuffer][]} files Names and first bytes. */
@@ -159,6 +190,8 @@ export class Keeper {
       await link.started;
       try {
         if (this.rules !== '') await link.ask('setRules', this.rules);
+        const files = await this.#origin.parts?.();
+        if (files) await link.ask('openParts', await files.directory().catch(unreachable));
         await this.#load(link);
         return link;
       } catch (error) {
@@ -255,6 +288,11 @@ export class Keeper {
     );
     return launch;
   }
+}
+
+/** Without its directory nothing of a corpus in parts can be read. @param {ExplorerError} error @returns {never} */
+function unreachable({ message, details }) {
+  throw new ExplorerError('corpus-unreachable', message, details);
 }
 
 /**

@@ -11,6 +11,7 @@
 import workerScript from 'kashshaf-worker-script';
 import { ExplorerError, errorText } from './errors.js';
 import { wholeEntry } from './file-entry.js';
+import { PartFiles } from './parts.js';
 import { BATCH_BYTES, BATCH_FILES } from './protocol.js';
 
 /**
@@ -29,6 +30,7 @@ import { BATCH_BYTES, BATCH_FILES } from './protocol.js';
  *   quotes are asked for.
  * @property {() => Promise<FileEntry[]>} corpus The bundled pages, or one index of them. Never rejects: a list that cannot
  *   be had is one entry that cannot be read.
+ * @property {() => Promise<PartFiles | null>} [parts] The corpus in parts, in place of pages; null where it comes as pages or as one index.
  * @property {() => Promise<ArrayBuffer>} model The trained model of names, fetched when it is asked for.
  */
 
@@ -54,12 +56,12 @@ const INLINE_PAGE = 'script[data-corpus-page]';
 /**
  * An engine whose files lie under `base`. Loading starts at once.
  * @param {URL} base Ends with `/`.
- * @param {URL | null} list Address of the corpus list, its pages beside it, or of an index. Null for none.
+ * @param {URL | null} list Address of the corpus list, its pages beside it, of an index, or of the manifest of one in parts. Null for none.
  * @returns {EngineSource}
  */
 export function remoteSource(base, list) {
   const module = load(new URL(WASM_FILE, base), 'engine-unreachable').then(compile);
-  const corpus = list === null ? Promise.resolve([]) : remoteCorpus(list);
+  const listed = list === null ? Promise.resolve([]) : remoteCorpus(list);
   // It is awaited by the engine, which may come to it late.
   module.catch(() => {});
   const remoteModule = (/** @type {string} */ wasm, /** @type {string} */ worker, /** @type {string} */ code) =>
@@ -75,7 +77,8 @@ export function remoteSource(base, list) {
     spawn: async () => spawnWorker(workerScript),
     readers: remoteModule(READERS_WASM_FILE, READERS_SCRIPT_FILE, 'readers-unreachable'),
     annotator: remoteModule(ANNOTATOR_WASM_FILE, ANNOTATOR_SCRIPT_FILE, 'annotator-unreachable'),
-    corpus: () => corpus,
+    corpus: async () => entriesIn(await listed),
+    parts: async () => partsIn(await listed),
     model: async () => (await load(new URL(MODEL_FILE, base), 'model-unreachable')).arrayBuffer(),
   };
 }
@@ -129,9 +132,19 @@ export function inlineSource(document) {
   };
 }
 
+/** @param {FileEntry[] | PartFiles} listed */
+function entriesIn(listed) {
+  return listed instanceof PartFiles ? [] : listed;
+}
+
+/** @param {FileEntry[] | PartFiles} listed */
+function partsIn(listed) {
+  return listed instanceof PartFiles ? listed : null;
+}
+
 /**
  * @param {URL} list
- * @returns {Promise<FileEntry[]>}
+ * @returns {Promise<FileEntry[] | PartFiles>}
  */
 async function remoteCorpus(list) {
   if (list.pathname.endsWith(INDEX_ENDING)) {
@@ -139,7 +152,8 @@ async function remoteCorpus(list) {
     return [wholeEntry(decodeURIComponent(list.pathname.split('/').at(-1) ?? ''), null, fetchedOnce(fetchIndex))];
   }
   try {
-    const { files } = await (await load(list, 'corpus-unreachable')).json();
+    const { files, parts } = await (await load(list, 'corpus-unreachable')).json();
+    if (typeof parts?.directory === 'string') return new PartFiles(list, parts);
     let [ahead, bytesAhead] = [0, 0];
     return files.map((/** @type {{ name: string, bytes: number }} */ { name, bytes }) => {
       const address = new URL(name.split('/').map(encodeURIComponent).join('/'), list);
@@ -158,7 +172,7 @@ async function remoteCorpus(list) {
         : new ExplorerError(
             'corpus-unreachable',
             `The list of pages at ${list.href} is not one: ${reason}. It must be JSON such as ` +
-              '{"format":1,"files":[{"name":"page.txt","bytes":1234}]}.',
+              '{"format":1,"files":[{"name":"page.txt","bytes":1234}]}, or what `kashshaf index` writes into a folder.',
             [['reason', reason]],
             error,
           );

@@ -168,6 +168,12 @@ function find(explorer, method, request) {
       return explorer.pagesToAnnotate(request.state, request.from, request.bytes);
     case 'takeAnnotations':
       return explorer.takeAnnotations(request.state, new Uint8Array(request.frame));
+    case 'openParts':
+      explorer.openParts(new Uint8Array(request));
+      return 'null';
+    case 'takePart':
+      explorer.takePart(request.name, new Uint8Array(request.bytes));
+      return 'null';
     default:
       refresh(explorer);
       return method === 'refresh' ? 'null' : explorer[method](request);

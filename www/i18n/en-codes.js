@@ -133,6 +133,7 @@ export const enCodes = {
     'model-unreachable': 'The model of names could not be loaded.',
     'model-absent': 'This file does not carry the model of names.',
     'corpus-unreachable': 'The texts of the corpus did not arrive. Check the connection, then reload the page.',
+    'part-unreachable': 'A part of the corpus could not be fetched, tried several times. The other parts stay.',
     'file-unreadable': 'The browser could not read the file. It may have been moved, or access was refused.',
     'bad-decisions': 'The decisions about names have an error and nothing was changed. The details name the line, what was found and what is allowed.',
     'bad-rules': 'The page rules have an error and were not taken. The details name the line, the character and what is allowed.',

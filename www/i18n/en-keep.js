@@ -1,4 +1,4 @@
-/** @file English words of keeping the corpus. */
+/** @file English words of keeping the corpus, and of one that is read in parts. */
 
 /** @type {typeof import('./ar-keep.js').arKeep} */
 export const enKeep = {
@@ -15,5 +15,9 @@ export const enKeep = {
     forgotten: 'What was kept in the browser is erased. What you see stays until you close the page.',
     note: 'Nothing is kept in the browser unless you ask, and nothing is sent anywhere.',
     fromDisk: 'This page was opened from disk: other pages opened from disk may be able to read what is kept in the browser.',
+  },
+  inParts: {
+    note: 'This corpus is read in parts: each question fetches only what it needs. Searching and reading are complete; narrowing, sorting by date, names, dates, quotes and adding files need its whole index.',
+    load: 'Load the whole index',
   },
 };

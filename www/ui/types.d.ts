@@ -40,6 +40,10 @@ export interface ExplorerEngine extends EventTarget {
   readonly reports: FileReport[];
   /** Why names are found without the trained model; null while it works or was not asked for. */
   readonly modelError: unknown;
+  /** Whether the corpus is read in parts, which cannot answer everything; known once it is `ready`. */
+  readonly isInParts: boolean;
+  /** Address of the same corpus as one index, where it is read in parts and there is one. */
+  readonly whole: URL | null;
   overview(request?: OverviewRequest, options?: Cancellable & { names?: 'wanted' | 'as-they-are' }): Promise<OverviewReply>;
   search(request: SearchRequest, options?: Cancellable): Promise<SearchReply>;
   facets(request: SearchRequest, options?: Cancellable): Promise<FacetsReply>;

@@ -40,6 +40,9 @@ export function facetPanel(context, signal) {
       groups.map(([facet, rows]) => group(context, facet, rows))));
   };
   fill().catch((error) => {
+    place.removeAttribute('aria-busy');
+    // A corpus in parts has no facets until it is loaded whole; the note above says so.
+    if (error.code === 'index-in-parts') return;
     if (!signal.aborted) place.replaceChildren(h('p', { class: 'soft' }, m.failed, ' ', String(error.message ?? error)));
   });
   return place;

@@ -2,6 +2,7 @@
 
 import { h } from '../ui/dom.js';
 import { errorBox } from '../ui/notice.js';
+import { wholeIndexButton } from '../ui/whole-index.js';
 
 /** @import { Context, DrawnView } from '../ui/types.d.ts' */
 
@@ -14,12 +15,15 @@ const NEEDS_RELOAD = new Set(['engine-failed', 'engine-unreachable', 'engine-clo
  * @param {() => void} retry
  * @returns {DrawnView}
  */
-export function drawFailure({ texts, link }, error, retry) {
+export function drawFailure(context, error, retry) {
+  const { texts, link } = context;
   const { m } = texts;
   const errorCode = String(/** @type {{code?: unknown}} */ (error)?.code ?? '');
   /** @type {Node[]} */
   const actions = [];
-  if (NEEDS_RELOAD.has(errorCode)) {
+  const whole = errorCode === 'index-in-parts' ? wholeIndexButton(context) : null;
+  if (whole !== null) actions.push(whole);
+  else if (NEEDS_RELOAD.has(errorCode)) {
     actions.push(h('button', { type: 'button', class: 'button', onclick: () => location.reload() }, m.errorReload));
   } else if (errorCode === 'unknown-document' || errorCode === 'unknown-entity') {
     actions.push(h('a', { class: 'way', href: link({ view: 'overview' }) }, m.overview.title));

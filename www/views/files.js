@@ -31,14 +31,16 @@ export async function drawFiles(context, signal) {
     }
   };
   intake.addEventListener('progress', follow);
+  // A corpus in parts cannot grow, be split anew or be saved.
+  const isOpen = !options.readonly && !engine.isInParts;
   const node = h('div', { class: 'files' },
     h('h2', null, m.title),
     h('p', { class: 'soft' }, m.note),
-    !options.readonly && intakePanel(context),
-    !options.readonly && rulesPanel(context),
+    isOpen && intakePanel(context),
+    isOpen && rulesPanel(context),
     bundledFailures(context, engine.reports),
     ledger.node,
-    !options.readonly && keepPanel(context));
+    isOpen && keepPanel(context));
   return {
     node,
     title: m.title,

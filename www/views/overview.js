@@ -22,7 +22,7 @@ export async function drawOverview(context, signal) {
   const { texts, options } = context;
   const m = texts.m.overview;
   const reply = await context.overview();
-  const empty = reply.pages.length === 0;
+  const empty = reply.totals.pages === 0;
   // Of the files that came with the page; the reader's own stand in the ledger.
   const failed = context.engine.reports.filter(({ status }) => status === 'failed').length;
   const suggestions = examples(context, reply);
@@ -36,7 +36,7 @@ export async function drawOverview(context, signal) {
         h('h2', { id: 'overview-title', class: 'eyebrow' }, empty ? m.empty : m.title),
         empty ? h('p', { class: 'lead-text' }, m.emptyNote) : leadText(context, reply),
         !empty && suggestions),
-      !options.readonly && intakePanel(context)),
+      !options.readonly && !context.engine.isInParts && intakePanel(context)),
     !empty && anatomy(context, reply),
     !empty && names,
     !empty && datesAndOutlets(context, reply),
@@ -142,7 +142,7 @@ function pages(context, first, signal) {
     list.append(...reply.pages.map((page) => h('li', { dir: textDirection(page.heading) }, pageCard(context, page))));
     shown += reply.pages.length;
     const { pages: total } = reply.totals;
-    if (shown >= total || reply.pages.length === 0) return rest.replaceChildren();
+    if (shown >= total || (reply.pages.length === 0 && reply !== first)) return rest.replaceChildren();
     rest.replaceChildren(
       h('p', { class: 'soft' }, texts.fill(texts.m.search.shownOf, { shown: texts.number(shown), total: texts.count(texts.m.pages, total) })),
       h('button', { type: 'button', class: 'button', onclick: () => void readOn(shown) },

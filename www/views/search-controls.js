@@ -6,8 +6,11 @@ import { indexEntry } from '../ui/index-list.js';
 import { sideBlock } from '../ui/side-block.js';
 import { apartOf } from './search-request.js';
 
-/** @import { Clause, SearchReply, Totals } from '../../src/wasm/types.d.ts' */
+/** @import { Clause, Lens, SearchReply, Totals } from '../../src/wasm/types.d.ts' */
 /** @import { Context } from '../ui/types.d.ts' */
+
+/** Strictest first. @type {Lens[]} */
+const LENSES = ['exact', 'marks', 'letters', 'clitics', 'stem', 'similar'];
 
 /** Forms listed before a disclosure. */
 const FORMS = 8;
@@ -31,13 +34,20 @@ export function lensLadder(context, reply) {
     className: 'ladder',
     value: reply.lens,
     onChoose: (lens) => context.navigate({ lens, shown: 10 }, { replace: true }),
-    choices: reply.byLens.map(([lens, totals]) => [lens, [
+    choices: [...reply.byLens.map((/** @type {[Lens, Totals]} */ [lens, totals]) => /** @type {[Lens, Node[]]} */ ([lens, [
       h('span', { class: 'choice-name' }, m.lenses[lens]),
       ...countsOf(context, totals),
       h('small', { class: 'choice-note' }, m.lensNotes[lens]),
       withVariable(h('span', { class: 'rung', 'aria-hidden': 'true' }), '--share', totals.hits / most),
-    ]]),
+    ]])), ...uncounted(context, reply)],
   });
+}
+
+/** The next lens, which a corpus in parts counts only when it is asked for. @param {Context} context @param {SearchReply} reply @returns {[Lens, Node[]][]} */
+function uncounted({ engine, texts: { m } }, reply) {
+  const next = LENSES.find((lens) => !reply.byLens.some(([counted]) => counted === lens));
+  if (!engine.isInParts || next === undefined) return [];
+  return [[next, [h('span', { class: 'choice-name' }, m.lenses[next]), h('small', { class: 'choice-note' }, m.lensNotes[next])]]];
 }
 
 /** Letters that the lenses from «letters» on fold may be told apart all the same. @param {Context} context @param {SearchReply} reply */

@@ -1,0 +1,96 @@
+/**
+ * A corpus in parts: whole files with checksums for names beside a manifest, fetched when a question needs them.
+ * No range of a file is asked for, which not every static host understands.
+ */
+
+import { ExplorerError, errorText } from './errors.js';
+
+/** A part is asked for so often … */
+const TRIES = 3;
+/** … with so many milliseconds before the second time, and twice as many before each later one. */
+const PAUSE_MS = 250;
+
+/** Parts of pages are deflated; their names begin so. */
+const DEFLATED = 'pages/';
+
+/** @typedef {{ directory: string, whole?: string }} Manifest */
+
+/** The files of one corpus. */
+export class PartFiles {
+  #base;
+  #directory;
+  /** What is on its way. @type {Map<string, Promise<ArrayBuffer>>} */
+  #fetched = new Map();
+
+  /**
+   * @param {URL} base Address of the manifest.
+   * @param {Manifest} manifest
+   */
+  constructor(base, { directory, whole }) {
+    this.#base = base;
+    this.#directory = directory;
+    /** Address of the same corpus as one index; null where there is none. */
+    this.whole = typeof whole === 'string' ? new URL(whole, base) : null;
+  }
+
+  /** The bytes of the directory. */
+  directory() {
+    return this.take(this.#directory);
+  }
+
+  /**
+   * What a part holds, inflated where it is deflated. Who asks while it is on its way waits for the same.
+   * @param {string} name
+   * @param {boolean} [again] Past what the browser keeps: what it gave was not the part.
+   * @returns {Promise<ArrayBuffer>}
+   */
+  take(name, again = false) {
+    const known = again ? undefined : this.#fetched.get(name);
+    if (known !== undefined) return known;
+    const taken = this.#take(name, again);
+    this.#fetched.set(name, taken);
+    // The core holds it from here on.
+    const forget = () => this.#fetched.delete(name);
+    taken.then(forget, forget);
+    return taken;
+  }
+
+  /** @param {string} name @param {boolean} again */
+  async #take(name, again) {
+    const address = new URL(name, this.#base);
+    let reason = '';
+    for (let tried = 0; tried < TRIES; tried += 1) {
+      if (tried > 0) await new Promise((resolve) => setTimeout(resolve, PAUSE_MS * 2 ** (tried - 1)));
+      try {
+        const response = await fetch(address, again || tried > 0 ? { cache: 'reload' } : {});
+        if (response.ok && response.body !== null) {
+          const { body } = response;
+          const held = name.startsWith(DEFLATED) ? body.pipeThrough(new DecompressionStream('deflate')) : body;
+          return await new Response(held).arrayBuffer();
+        }
+        reason = `the server answered ${response.status}`;
+        // What is not there will not be there in a moment.
+        if (response.status >= 400 && response.status < 500 && response.status !== 408 && response.status !== 429) break;
+      } catch (error) {
+        reason = errorText(error);
+      }
+    }
+    throw new ExplorerError(
+      'part-unreachable',
+      `A part of the corpus, ${address.href}, could not be had: ${reason}. Try again; the other parts stay.`,
+      [
+        ['address', address.href],
+        ['reason', reason],
+      ],
+    );
+  }
+}
+
+/** A request that a corpus in parts cannot answer. @param {string} asked */
+export function inParts(asked) {
+  return new ExplorerError(
+    'index-in-parts',
+    `This corpus is read in parts, which cannot do this: ${asked}; load its whole index.`,
+    [['asked', asked]],
+  );
+}
