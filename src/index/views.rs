@@ -147,7 +147,7 @@ impl Views {
         self.keys.len()
     }
 
-    /// Number of words.
+    /// Number of words. An index in parts is asked for all of them.
     #[must_use]
     pub fn len(&self) -> usize {
         self.look_at_all();

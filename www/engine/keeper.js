@@ -16,6 +16,9 @@ import { batchesOf } from './lookahead.js';
 const MAX_FALLS = 5;
 const FALLS_WITHIN_MS = 60_000;
 
+/** A question fetches parts so often at most: each time it knows where to look further. */
+const MOST_ROUNDS = 40;
+
 /** Questions that do not need an index that is up to date. @type {Method[]} */
 const INDEXLESS = ['sniff', 'ledger', 'ledgerFile', 'setRules', 'bundledRules', 'annotation', 'pagesToAnnotate', 'takeAnnotations', 'openParts', 'takePart'];
 
@@ -78,7 +81,7 @@ export class Keeper {
    * @returns {Promise<any>} JSON text, or bytes.
    */
   async ask(method, request, signal) {
-    for (;;) {
+    for (let rounds = 0; ; ) {
       signal?.throwIfAborted();
       const link = await unlessAborted(this.#link, signal);
       const held = this.#sources.length;
@@ -87,7 +90,7 @@ export class Keeper {
         if (!INDEXLESS.includes(method)) this.#proven = Math.max(this.#proven, Math.min(held, this.#sources.length));
         return answer;
       } catch (error) {
-        if (error instanceof ExplorerError && error.code === 'parts-missing') {
+        if (error instanceof ExplorerError && error.code === 'parts-missing' && (rounds += 1) < MOST_ROUNDS) {
           await this.#fetchParts(link, error, signal);
           continue;
         }

@@ -131,7 +131,8 @@ Makes the segments that kashshaf index --part wrote one index: the same file, by
 for byte, as one run over all files writes, in whatever order the segments come.
 Whole indexes can be merged too; a text that stands in several counts once.
 
-  -o, --output INDEX  where the index goes
+  -o, --output INDEX  where the index goes; a folder gets it in parts too, as with
+                      kashshaf index
   --ledger FILE       as kashshaf parse --help says
 
 Prints {format, kind, file, bytes, text_bytes, sections, pages, articles, words, forms, fingerprint, parts};

@@ -137,12 +137,12 @@ impl Index {
         names.collect()
     }
 
-    /// What was written into the directory of what only all pages together tell.
+    /// What the directory says that only all pages together tell.
     pub(super) fn written_facts(&self) -> Option<&CorpusFacts> {
         self.parts.as_ref().map(|parts| &parts.directory.facts)
     }
 
-    /// The fingerprint, and the number of distinct forms, that the directory states.
+    /// The fingerprint that the directory states.
     pub(super) fn written_fingerprint(&self) -> Option<&str> {
         let parts = self.parts.as_ref()?;
         Some(&parts.directory.fingerprint)

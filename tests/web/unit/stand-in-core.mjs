@@ -7,7 +7,8 @@
  * a file named `poison…` falls when it is brought up to date. A piece of the
  * readers' stream is text: it counts as a file named by its words, and the word
  * `end` closes its file. A page is its name, and so is its frame for the
- * annotator; the layers are text.
+ * annotator; the layers are text. Of a corpus in parts a question needs a part named by each of its words, in
+ * their order; `again…` needs one that never helps.
  */
 
 import { parentPort } from 'node:worker_threads';
@@ -19,6 +20,9 @@ class Explorer {
   #rules = '';
   #searchable = 0;
   #layers = /** @type {{ state: string, names: string[], trained: boolean } | null} */ (null);
+
+  /** @type {Set<string> | null} */
+  #parts = null;
 
   static bundledRules() {
     return 'the bundled rules';
@@ -94,19 +98,29 @@ class Explorer {
     const pages = this.#files.slice(offset).map((name) => ({ name }));
     return JSON.stringify({ pages, files: this.#files, splitBy: this.#splitBy, searchable: this.#searchable, totals: { bytes: 0 } });
   }
+  openParts(directory) {
+    misbehave(new TextDecoder().decode(directory));
+    this.#parts = new Set();
+  }
+  takePart(name, bytes) {
+    if (new TextDecoder().decode(bytes) !== `of ${name}`) misbehave('refuse', 'index-damaged');
+    if (!name.startsWith('again')) this.#parts?.add(name);
+  }
   search({ query }) {
+    const lacking = this.#parts && query.split(' ').find((word) => !word.startsWith('crash') && !this.#parts?.has(word));
+    if (lacking) misbehave('refuse', 'parts-missing', [['part', lacking]]);
     misbehave(query);
     return JSON.stringify({ query, totals: { hits: this.#searchable, documents: 1 } });
   }
 }
 
-/** @param {string} name @param {string} [code] */
-function misbehave(name, code = 'refused') {
+/** @param {string} name @param {string} [code] @param {[string, string][]} [details] */
+function misbehave(name, code = 'refused', details = [['name', name]]) {
   if (name.startsWith('crash')) throw new WebAssembly.RuntimeError('unreachable');
   if (name.startsWith('refuse')) {
     const error = new Error('It was refused.');
     error.name = 'ExplorerError';
-    throw Object.assign(error, { code, details: [['name', name]] });
+    throw Object.assign(error, { code, details });
   }
   if (name.startsWith('slow')) {
     const until = performance.now() + 60;
