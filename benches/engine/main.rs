@@ -15,6 +15,7 @@
 mod workload;
 
 use kashshaf::analysis::Lens;
+use kashshaf::api::{Explorer, FileOptions, SearchRequest};
 use kashshaf::index::{Index, Lexicon, Scope};
 use kashshaf::parse::Page;
 use kashshaf::search::bag_ranking::BagRanking;
@@ -120,6 +121,7 @@ fn main() {
         });
         print_row(class, times);
     }
+    replies(&records, &queries, &only);
     if !only.is_empty() {
         return;
     }
@@ -134,6 +136,34 @@ fn main() {
             black_box(ranking.rank(&index, text, 10));
         });
         print_row(&format!("{class}, bags"), times);
+    }
+}
+
+/// Whole replies in the default ranking, with totals, reasons and snippets.
+fn replies(records: &[workload::Record], queries: &[(&'static str, Vec<String>)], only: &str) {
+    let mut explorer = Explorer::default();
+    for (number, record) in records.iter().enumerate() {
+        let options = FileOptions {
+            name: format!("{number}.txt"),
+            ..FileOptions::default()
+        };
+        let text = format!("{}\n\n{}", record.title, record.body);
+        explorer.add_file(&options, text.as_bytes());
+    }
+    while !explorer.prepare() {}
+    println!(
+        "\n{:>24} {:>8} {:>8} {:>8} ms",
+        "whole reply", "p50", "p95", "p99"
+    );
+    for (class, texts) in queries.iter().filter(|(class, _)| class.contains(only)) {
+        let times = least_ms(texts, |text| {
+            let request = SearchRequest {
+                query: text.to_owned(),
+                ..SearchRequest::default()
+            };
+            black_box(explorer.search(&request).expect("a reply"));
+        });
+        print_row(class, times);
     }
 }
 

@@ -1,87 +1,113 @@
 //! What the score of one document is made of, as a reply.
 
 use super::explorer::find;
-use super::request::{ExplainRequest, lens, one_of, scope};
-use super::search::apart;
-use super::{Error, ExplainReply, ExplainedTermReply, Explorer};
-use crate::index::{DocumentId, Scope};
-use crate::search::bag_ranking::BagRanking;
-use crate::search::{Explained, Query, Search};
-
-/// What ranks.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Ranking {
-    #[default]
-    Words,
-    Bags,
-}
+use super::request::ExplainRequest;
+use super::search::{Asked, is_wanting};
+use super::{Error, ExplainReply, ExplainedPartReply, ExplainedTermReply, Explorer};
+use crate::index::{DocumentId, Index, Scope};
+use crate::search::results::Results;
+use crate::search::{Explained, ExplainedPart};
 
 impl Explorer {
-    /// Adds a score up, term by term.
+    /// Adds up the score that a search gives a document, part by part.
     ///
     /// # Errors
     /// [`Error::UnknownDocument`] when no document of the scope has the id;
-    /// [`Error::BadRequest`] for values out of range.
+    /// [`Error::BadRequest`] as of the search.
     pub fn explain(&mut self, request: &ExplainRequest) -> Result<ExplainReply, Error> {
         self.with_parts(|explorer| explorer.added_up(request))
     }
 
     fn added_up(&mut self, request: &ExplainRequest) -> Result<ExplainReply, Error> {
-        let (lens, scope) = (
-            lens(request.lens.as_deref())?,
-            scope(request.scope.as_deref())?,
-        );
-        let named = |name: &str| match name {
-            "words" => Some(Ranking::Words),
-            "bags" => Some(Ranking::Bags),
-            _ => None,
-        };
-        let ranking = one_of(
-            "ranking",
-            request.ranking.as_deref(),
-            named,
-            &["words", "bags"],
-        )?;
-        let mut query = Query::parse(&request.query);
-        query.apart = apart(request.apart.as_deref())?;
-        if ranking == Ranking::Bags {
-            self.whole("ranking by bags")?;
-        }
-        let index = self.fresh_index();
-        let unknown = || Error::UnknownDocument {
-            id: request.document.clone(),
-        };
-        let (page, article) = find(index, &request.document)?;
-        let document = match (scope, article) {
-            (Scope::Pages, None) => DocumentId(page.0),
-            (Scope::Main | Scope::Articles, Some(article)) => {
-                let first = index.page(page).ok_or_else(unknown)?.articles.start;
-                DocumentId(first + u32::try_from(article).unwrap_or(u32::MAX))
+        let search = request.search();
+        let asked = self.understand(&search)?;
+        let document = document(&self.index, asked.scope, &request.document)?;
+        let some = asked.query.some();
+        let results = self.results(&search, &asked);
+        let (found, explained) = match results {
+            Some((mut results, _)) => {
+                let of = |results: &Results<'_>| self.told(&asked, results, document);
+                match (of(&results), &some) {
+                    (Some(explained), _) => ("all", Some(explained)),
+                    (None, Some(some)) if is_wanting(&results) => {
+                        self.loosen(&search, &asked, &mut results, some);
+                        ("some", of(&results))
+                    }
+                    _ => ("none", None),
+                }
             }
-            _ => return Err(unknown()),
+            None => ("none", None),
         };
-        let explained: Option<Explained> = match ranking {
-            Ranking::Words => Search::new(index).explain(&query, lens, scope, document),
-            Ranking::Bags => BagRanking::new(index, scope)
-                .map(|ranking| ranking.explain(index, &request.query, document)),
+        let similar = || {
+            let part = self.bags_of(&asked)?;
+            let part = part.explain(&self.index, &asked.query.telling_text(), document);
+            let score = part.weight;
+            (score > 0.0).then(|| Explained {
+                parts: vec![part],
+                score,
+                documents: 0,
+                rank: 0,
+            })
         };
-        let matches = explained.is_some();
-        let explained = explained.unwrap_or_default();
-        let terms = explained.terms.into_iter().map(|term| ExplainedTermReply {
-            text: term.text,
-            tf: term.tf,
-            df: term.df,
-            idf: term.idf,
-            weight: term.weight,
-        });
+        let (found, explained) = match explained {
+            Some(explained) => (found, explained),
+            None => match similar() {
+                Some(explained) => ("similar", explained),
+                None => ("none", Explained::default()),
+            },
+        };
         Ok(ExplainReply {
             document: request.document.clone(),
-            matches,
-            documents: explained.documents,
-            length: explained.length,
-            average: explained.average,
+            found,
+            rank: matches!(found, "all" | "some").then_some(explained.rank),
+            documents: crate::index::Documents::new(&self.index, asked.scope)
+                .count()
+                .0,
             score: explained.score,
-            terms: terms.collect(),
+            parts: explained.parts.into_iter().map(part_reply).collect(),
         })
+    }
+
+    fn told(
+        &self,
+        asked: &Asked,
+        results: &Results<'_>,
+        document: DocumentId,
+    ) -> Option<Explained> {
+        let text = asked.query.telling_text();
+        results.explain(document, &text, self.bags_of(asked), &self.caches.columns)
+    }
+}
+
+fn part_reply(part: ExplainedPart) -> ExplainedPartReply {
+    let terms = part.terms.into_iter().map(|term| ExplainedTermReply {
+        text: term.text,
+        tf: term.tf,
+        df: term.df,
+        idf: term.idf,
+        weight: term.weight,
+    });
+    ExplainedPartReply {
+        part: part.part.name(),
+        weight: part.weight,
+        length: part.length,
+        average: part.average,
+        terms: terms.collect(),
+    }
+}
+
+/// The document of a scope with this id.
+fn document(index: &Index, scope: Scope, id: &str) -> Result<DocumentId, Error> {
+    let unknown = || Error::UnknownDocument { id: id.to_owned() };
+    let (page, article) = find(index, id)?;
+    match (scope, article) {
+        (Scope::Pages, None) => Ok(DocumentId(page.0)),
+        (Scope::Main | Scope::Articles, Some(article)) => {
+            let first = index.page(page).ok_or_else(unknown)?.articles.start;
+            Ok(DocumentId(
+                first + u32::try_from(article).unwrap_or(u32::MAX),
+            ))
+        }
+        _ => Err(unknown()),
     }
 }

@@ -5,6 +5,7 @@
 //! are those of `src/wasm/types.d.ts`, which JavaScript reads.
 
 mod aliases;
+mod also;
 mod annotation;
 mod caches;
 mod dates;

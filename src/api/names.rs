@@ -4,7 +4,7 @@ use super::{Explorer, NameReply};
 use crate::analysis::Lens;
 use crate::analysis::names::Channel;
 use crate::index::Scope;
-use crate::search::form_names::{FormNames, is_latin};
+use crate::search::form_names::is_latin;
 use crate::search::{Query, Search};
 
 /// Names offered for one word.
@@ -33,13 +33,8 @@ impl Explorer {
         if words.is_empty() || self.index.is_in_parts() {
             return Vec::new();
         }
-        self.fresh_index();
+        let names = self.fresh_form_names();
         let lexicon = self.index.lexicon();
-        let known = self
-            .form_names
-            .take()
-            .filter(|names| !names.is_stale(lexicon));
-        let names = known.unwrap_or_else(|| FormNames::new(lexicon));
         let found: Vec<(&str, Vec<(String, f32)>)> = words
             .iter()
             .map(|&word| {

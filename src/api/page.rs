@@ -34,6 +34,10 @@ impl Explorer {
         );
         let from = skip("fromByte", request.from_byte)?;
         let (asked_page, _) = find(self.fresh_index(), &request.id)?;
+        let asked = request.query.as_deref().unwrap_or_default();
+        let mut query = Query::parse(asked);
+        query.apart = apart(request.apart.as_deref())?;
+        self.read_also(&mut query, request.also.as_deref())?;
         let repeats = self.repeats_of(asked_page);
         let (index, layer) = if request.entities.unwrap_or(false) {
             let (index, layer) = self.with_entities()?;
@@ -46,10 +50,11 @@ impl Explorer {
             id: request.id.clone(),
         };
         let page = index.page(page_id).ok_or_else(unknown)?;
-        let asked = request.query.as_deref().unwrap_or_default();
-        let mut query = Query::parse(asked);
-        query.apart = apart(request.apart.as_deref())?;
-        let on_page = Search::new(index).on_page(&query, lens, scope, page_id);
+        let search = Search::new(index);
+        let mut on_page = search.on_page(&query, lens, scope, page_id);
+        if let (true, Some(some)) = (on_page.is_empty(), query.some()) {
+            on_page = search.on_page(&some, lens, scope, page_id);
+        }
         let passage = index.passage(page_id, 0..u32::MAX);
         let text = passage.excerpt().after(0);
         let (mut totals, mut hits) = (

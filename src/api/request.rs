@@ -102,6 +102,8 @@ request! {
         query / "query": Option<String>,
         /// Letters to be told apart, as in a search.
         apart / "apart": Option<Vec<String>>,
+        /// What words are read as too, as in a search.
+        also / "also": Option<Vec<String>>,
         /// Default `clitics`.
         lens / "lens": Option<String>,
         /// Default `articles`.

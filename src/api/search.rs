@@ -4,12 +4,16 @@ use super::explorer::document_name;
 use super::reasons::{clause_reasons, document_reasons};
 use super::request::{SearchRequest, lens, limit, one_of, scope, skip};
 use super::segments::{segments, utf16_offset};
-use super::{ClauseReply, DocumentHit, Error, Explorer, NoticeReply, SearchReply, Totals};
+use super::{
+    ClauseReply, DocumentHit, Error, Explorer, NoticeReply, SearchReply, SomeReply, Totals,
+};
 use crate::analysis::Lens;
 use crate::index::{DocumentId, Documents, Index, Scope};
+use crate::search::bag_ranking::BagRanking;
 use crate::search::columns::Filters;
 use crate::search::reason::Reasons;
-use crate::search::results::{Order, Preferences, Results};
+use crate::search::relevance::Preferences;
+use crate::search::results::{Order, Results};
 use crate::search::similar::{Likeness, SIMILAR_SHARE};
 use crate::search::snippet::{best_snippet, merge, span_in};
 use crate::search::{Apart, DocumentMatch, Keep, Query, TotalsAround};
@@ -57,27 +61,44 @@ impl Explorer {
         let limit = limit(request.limit, DEFAULT_LIMIT)?;
         let offset = skip("offset", request.offset)?;
         let names = self.names(&request.query, &asked.query, lens, scope);
+        let some_words = asked.query.some();
         let index = &self.index;
         let found = self.results(request, &asked);
-        let (results, (by_lens, by_scope)) = found
+        let (mut results, (by_lens, by_scope)) = found
             .map_or_else(Default::default, |(results, around)| {
                 (Some(results), around)
             });
         let (hits, documents) = results.as_ref().map_or((0, 0), Results::totals);
         let totals = Totals { hits, documents };
         let ranks = offset..offset.saturating_add(limit);
-        let found = results.as_ref().map(|results| results.page(ranks));
-        let similar = match &results {
-            Some(results)
-                if offset == 0 && documents < SIMILAR && asked.ranking == Ranking::Bags =>
-            {
-                self.similar(&asked, results)
-            }
-            _ => Vec::new(),
+        let found = results.as_ref().map(|results| results.page(ranks.clone()));
+        let reasons = Reasons::new(index, &asked.query, lens);
+        let hit = |document: &DocumentMatch| {
+            let mut hit = document_hit(index, scope, document)?;
+            hit.reasons = document_reasons(index, reasons.as_ref(), &asked.query, document);
+            Some(hit)
+        };
+        let mut known: Vec<DocumentId> = Vec::new();
+        if documents < SIMILAR {
+            known.extend(results.iter().flat_map(Results::documents));
+        }
+        let mut some = None;
+        if let (Some(results), Some(query)) = (&mut results, &some_words)
+            && is_wanting(results)
+        {
+            self.loosen(request, &asked, results, query);
+            // Where nothing has all the words, these are what is leafed through.
+            let ranks = if documents == 0 { ranks } else { 0..SIMILAR };
+            some = some_reply(results, ranks, offset == 0 || documents == 0, &hit);
+            known.extend(results.documents());
+        }
+        let similar = if offset == 0 && known.len() < SIMILAR && asked.ranking == Ranking::Bags {
+            self.similar(&asked, &known)
+        } else {
+            Vec::new()
         };
         let counts = results.map_or_else(Vec::new, Results::clauses);
         let counted = |(hits, documents)| Totals { hits, documents };
-        let reasons = Reasons::new(index, &asked.query, lens);
         let hits = found.as_deref().unwrap_or_default().iter();
         let clauses = asked.query.clauses.iter().zip(&counts);
         let clauses = clauses.map(|(clause, count)| ClauseReply {
@@ -116,13 +137,8 @@ impl Explorer {
                 .zip(by_scope)
                 .map(|(scope, totals)| (scope.name(), counted(totals)))
                 .collect(),
-            hits: hits
-                .filter_map(|document| {
-                    let mut hit = document_hit(index, scope, document)?;
-                    hit.reasons = document_reasons(index, reasons.as_ref(), &asked.query, document);
-                    Some(hit)
-                })
-                .collect(),
+            hits: hits.filter_map(hit).collect(),
+            some,
             similar: similar
                 .iter()
                 .filter_map(|document| document_hit(index, scope, document))
@@ -148,6 +164,7 @@ impl Explorer {
             ranking: Ranking::Words,
         };
         asked.query.apart = apart(request.apart.as_deref())?;
+        self.read_also(&mut asked.query, request.also.as_deref())?;
         self.fresh_index();
         let by_columns = order != Order::Relevance
             || request.recent == Some(true)
@@ -205,26 +222,51 @@ impl Explorer {
         let (query, lens, scope) = (&asked.query, asked.lens, asked.scope);
         let (mut results, around) =
             Results::find_with_totals(&self.index, query, lens, scope, keep)?;
+        self.put_in_order(request, asked, &mut results);
+        Some((results, around))
+    }
+
+    /// Goes on to the documents with some of the words, in the order of the request.
+    pub(super) fn loosen<'a>(
+        &'a self,
+        request: &SearchRequest,
+        asked: &Asked,
+        results: &mut Results<'a>,
+        some: &'a Query,
+    ) {
+        let columns = &self.caches.columns;
+        let keep =
+            |documents: &Documents<'_>, document| asked.filters.keep(columns, documents, document);
+        let keep: Option<&Keep<'_>> = (!asked.filters.is_empty()).then_some(&keep);
+        results.loosen(some, keep);
+        self.put_in_order(request, asked, results);
+    }
+
+    fn put_in_order(&self, request: &SearchRequest, asked: &Asked, results: &mut Results<'_>) {
+        let columns = &self.caches.columns;
         results.order(asked.order, columns);
         if asked.ranking != Ranking::Words {
             let preferences = Preferences {
                 recent: request.recent == Some(true),
                 outlet: request.prefer_outlet.clone(),
             };
-            let bags = self.caches.bags.as_ref();
-            let bags = bags.filter(|_| asked.ranking == Ranking::Bags);
-            results.refine(&query.telling_text(), bags, columns, &preferences);
+            let text = asked.query.telling_text();
+            results.refine(&text, self.bags_of(asked), columns, &preferences);
         }
-        Some((results, around))
+    }
+
+    /// The bags, where they rank.
+    pub(super) fn bags_of(&self, asked: &Asked) -> Option<&BagRanking> {
+        let bags = self.caches.bags.as_ref();
+        bags.filter(|_| asked.ranking == Ranking::Bags)
     }
 
     /// Documents that hold no match but words like those of the query, best first.
-    fn similar(&self, asked: &Asked, results: &Results<'_>) -> Vec<DocumentMatch> {
+    fn similar(&self, asked: &Asked, found: &[DocumentId]) -> Vec<DocumentMatch> {
         let Some(bags) = &self.caches.bags else {
             return Vec::new();
         };
         let text = asked.query.telling_text();
-        let found: Vec<_> = results.documents().collect();
         let documents = Documents::new(&self.index, asked.scope);
         let excluded = self.excluded(asked);
         let columns = &self.caches.columns;
@@ -260,6 +302,37 @@ impl Explorer {
         }
         excluded
     }
+}
+
+/// Whether documents with some of the words are worth a look: few have all, and no
+/// page's own article is among them.
+pub(super) fn is_wanting(results: &Results<'_>) -> bool {
+    results.totals().1 < SIMILAR && !results.has_main()
+}
+
+/// Documents with some of the words, each with the clauses that it lacks.
+fn some_reply(
+    results: &Results<'_>,
+    ranks: std::ops::Range<usize>,
+    is_shown: bool,
+    hit: &dyn Fn(&DocumentMatch) -> Option<DocumentHit>,
+) -> Option<SomeReply> {
+    let (hits, documents) = results.totals();
+    if documents == 0 || !is_shown {
+        return None;
+    }
+    let shown = results.page(ranks);
+    let hits_of = shown.iter().filter_map(|document| {
+        let missing = results.missing(document.document);
+        Some(DocumentHit {
+            missing,
+            ..hit(document)?
+        })
+    });
+    Some(SomeReply {
+        totals: Totals { hits, documents },
+        hits: hits_of.collect(),
+    })
 }
 
 /// Reads which letters are to be told apart.
@@ -313,6 +386,7 @@ fn document_hit(index: &Index, scope: Scope, found: &DocumentMatch) -> Option<Do
         url: name.url,
         score: (found.score * 1e6).round() / 1e6,
         occurrences: found.matches.len(),
+        missing: Vec::new(),
         reasons: Vec::new(),
         snippet: segments(&snippet.passage.excerpt(), snippet.span, &snippet.hits, &[]),
         snippet_cut_before: snippet.cut_before,

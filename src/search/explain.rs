@@ -1,32 +1,88 @@
 //! What the score of one document is made of.
 
-use super::engine::Search;
-use super::query::Query;
 use super::run::{Run, Scored};
-use crate::analysis::Lens;
-use crate::index::{DocumentId, Scope};
+use crate::index::DocumentId;
 
-/// The score of a document, term by term.
+/// The score of a document, part by part.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Explained {
-    /// Its terms, in the order they were added.
-    pub terms: Vec<ExplainedTerm>,
+    /// Its parts in the order of [`Part`]; those that add nothing are left out.
+    pub parts: Vec<ExplainedPart>,
     /// Documents of the scope.
     pub documents: usize,
-    /// Tokens of the document; terms of its bag, where bags rank.
-    pub length: u32,
-    /// The mean of that over all documents.
-    pub average: f64,
-    /// The sum of the weights.
+    /// How many documents are better.
+    pub rank: usize,
+    /// The score that put it there: the sum of the weights of all parts.
     pub score: f64,
 }
 
-/// What one term adds to a score: `idf · times · tf / (tf + k1 · (1 − b + b · length / average))`.
+/// What adds to a score.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// BM25 over the clauses, in the lens.
+    Words,
+    /// Words found as typed.
+    Exact,
+    /// BM25 over the bags of the words.
+    Bag,
+    /// Clauses found in the title.
+    Title,
+    /// How recent it is.
+    Recent,
+    /// The preferred outlet.
+    Outlet,
+}
+
+impl Part {
+    /// Lower-case name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Words => "words",
+            Self::Exact => "exact",
+            Self::Bag => "bag",
+            Self::Title => "title",
+            Self::Recent => "recent",
+            Self::Outlet => "outlet",
+        }
+    }
+}
+
+/// One part of a score.
 #[derive(Clone, Debug, PartialEq)]
+pub struct ExplainedPart {
+    /// What it is.
+    pub part: Part,
+    /// Of words and bags: tokens of the document, terms of its bag; else 0.
+    pub length: u32,
+    /// The mean of that over all documents.
+    pub average: f64,
+    /// Its terms, in the order they were added.
+    pub terms: Vec<ExplainedTerm>,
+    /// The sum of their weights.
+    pub weight: f64,
+}
+
+impl ExplainedPart {
+    /// A part that does not depend on the length of documents.
+    pub(super) fn of(part: Part, terms: Vec<ExplainedTerm>) -> Self {
+        Self {
+            part,
+            length: 0,
+            average: 0.0,
+            weight: terms.iter().map(|term| term.weight).sum(),
+            terms,
+        }
+    }
+}
+
+/// What one term adds to a score. Of words and bags `idf · tf / (tf + k1 · (1 − b + b · length / average))`;
+/// of exact words a tenth and of titles half of the idf.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct ExplainedTerm {
-    /// The clause as typed, or the term of the bag.
+    /// The clause as typed, the term of the bag, the day, the outlet.
     pub text: String,
-    /// Occurrences in the document; those that only resemble count less than one.
+    /// Occurrences in the document; those that only resemble count less than one. Of days and outlets 0.
     pub tf: f64,
     /// Documents that have it.
     pub df: usize,
@@ -36,47 +92,43 @@ pub struct ExplainedTerm {
     pub weight: f64,
 }
 
-impl Search<'_> {
-    /// The score that [`Search::page`] gives a document, clause by clause; `None` when it does not match.
-    #[must_use]
-    pub fn explain(
-        &self,
-        query: &Query,
-        lens: Lens,
-        scope: Scope,
-        document: DocumentId,
-    ) -> Option<Explained> {
-        let run = Run::new(self.index, query, lens, scope)?;
-        run.matching()
-            .iter()
-            .find(|scored| scored.document == document)?;
-        let (documents, tokens) = run.documents.count();
-        let mut explained = Explained {
-            terms: Vec::new(),
-            documents,
-            length: run.documents.length(document),
-            average: tokens as f64 / (documents as f64).max(1.0),
-            score: 0.0,
-        };
+impl Run<'_> {
+    /// What the clauses of a document are worth.
+    pub(super) fn explain(&self, document: DocumentId) -> Explained {
+        let (documents, tokens) = self.documents.count();
+        let (mut words, mut exact) = (Vec::new(), Vec::new());
         let mut scored = [Scored {
             document,
             score: 0.0,
         }];
-        for (clause, found) in query.clauses.iter().zip(&run.clauses) {
-            if clause.excluded {
-                continue;
-            }
-            run.add(found, &mut scored, &mut |idf, tf, weight| {
-                explained.terms.push(ExplainedTerm {
-                    text: clause.text.clone(),
-                    tf,
-                    df: found.documents.len(),
-                    idf,
-                    weight,
-                });
+        let clauses = || self.query.clauses.iter().zip(&self.clauses);
+        for (clause, found) in clauses().filter(|(clause, _)| !clause.excluded) {
+            let term = |tf, idf, weight| ExplainedTerm {
+                text: clause.text.clone(),
+                tf,
+                df: found.documents.len(),
+                idf,
+                weight,
+            };
+            self.add(found, &mut scored, &mut |idf, tf, weight| {
+                words.push(term(tf, idf, weight));
+            });
+            self.add_as_typed(found, &mut scored, &mut |idf, weight| {
+                exact.push(term(1.0, idf, weight));
             });
         }
-        explained.score = scored.iter().map(|scored| scored.score).sum();
-        Some(explained)
+        let words = ExplainedPart {
+            length: self.documents.length(document),
+            average: tokens as f64 / (documents as f64).max(1.0),
+            ..ExplainedPart::of(Part::Words, words)
+        };
+        let mut parts = vec![words, ExplainedPart::of(Part::Exact, exact)];
+        parts.retain(|part| !part.terms.is_empty());
+        Explained {
+            parts,
+            documents,
+            rank: 0,
+            score: scored.iter().map(|scored| scored.score).sum(),
+        }
     }
 }

@@ -9,6 +9,7 @@
 //! A word list is AND. A *hit* is one matching occurrence; a phrase is one.
 //! Totals are exact, never estimated.
 
+mod also;
 pub mod bag_ranking;
 mod bases;
 pub mod bm25;
@@ -30,6 +31,7 @@ mod pattern_reader;
 mod phrase;
 pub mod query;
 pub mod reason;
+pub mod relevance;
 pub mod resemblance;
 pub mod results;
 mod run;
@@ -40,6 +42,6 @@ mod terms;
 
 pub use clause_count::ClauseCount;
 pub use engine::{DocumentMatch, Found, Keep, MatchedForm, Search, TotalsAround};
-pub use explain::{Explained, ExplainedTerm};
+pub use explain::{Explained, ExplainedPart, ExplainedTerm, Part};
 pub use phrase::Match;
-pub use query::{Apart, Clause, ClauseKind, Notice, Query};
+pub use query::{Apart, Clause, ClauseKind, Notice, Query, Via};

@@ -35,6 +35,18 @@ pub enum Node {
     Not(Box<Node>),
 }
 
+impl Node {
+    /// The first clause of it.
+    #[must_use]
+    pub fn first_clause(&self) -> Option<usize> {
+        match self {
+            Self::Clause(number) => Some(*number),
+            Self::All(nodes) | Self::Any(nodes) => nodes.iter().find_map(Self::first_clause),
+            Self::Filter(_) | Self::Not(_) => None,
+        }
+    }
+}
+
 impl Default for Node {
     fn default() -> Self {
         Self::All(Vec::new())
@@ -78,14 +90,17 @@ impl Query {
     #[must_use]
     pub fn telling_text(&self) -> String {
         let words = self.required().flat_map(|clause| &clause.words);
-        let plain = words.filter(|word| {
-            matches!(
-                word.kind,
-                WordKind::Plain | WordKind::Prefix | WordKind::Fuzzy
-            )
-        });
-        let words: Vec<&str> = plain.map(|word| word.text.as_str()).collect();
-        words.join(" ")
+        let mut spelled: Vec<&str> = Vec::new();
+        for word in words {
+            match &word.kind {
+                WordKind::Plain | WordKind::Prefix | WordKind::Fuzzy => spelled.push(&word.text),
+                WordKind::Any(words) if words.iter().any(|word| word.via.is_some()) => {
+                    spelled.extend(words.iter().map(|word| word.text.as_str()));
+                }
+                _ => {}
+            }
+        }
+        spelled.join(" ")
     }
 
     /// A query of one clause.
@@ -113,6 +128,25 @@ impl Query {
                 Node::All(nodes) => nodes.iter().all(is_clause),
                 node => is_clause(node),
             }
+    }
+
+    /// The same query for documents that hold some of its words, phrases and groups instead of
+    /// all: `None` where it is no list of several. What is excluded stays so, conditions hold.
+    #[must_use]
+    pub fn some(&self) -> Option<Self> {
+        let Node::All(nodes) = &self.tree else {
+            return None;
+        };
+        let can_miss = |node: &Node| matches!(node, Node::Clause(_) | Node::Any(_));
+        let (parts, rest): (Vec<Node>, Vec<Node>) = nodes.iter().cloned().partition(can_miss);
+        if parts.len() < 2 {
+            return None;
+        }
+        let tree = std::iter::once(Node::Any(parts)).chain(rest).collect();
+        Some(Self {
+            tree: Node::All(tree),
+            ..self.clone()
+        })
     }
 
     /// Whether the query asks for documents at all: exclusions alone do not.
@@ -194,6 +228,17 @@ pub struct Word {
     pub kind: WordKind,
     /// The lens it asks for, whatever the query's.
     pub lens: Option<Lens>,
+    /// What put it into the query, where the reader did not.
+    pub via: Option<Via>,
+}
+
+/// What put a word into a query that the reader did not type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Via {
+    /// A name in Latin letters.
+    Name,
+    /// Another spelling of the same entity.
+    Alias,
 }
 
 impl Word {
@@ -204,6 +249,7 @@ impl Word {
             text: text.to_owned(),
             kind: WordKind::Plain,
             lens: None,
+            via: None,
         }
     }
 }

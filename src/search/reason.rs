@@ -1,6 +1,6 @@
 //! Why a form matched a word of a query.
 
-use super::query::{Query, Word, WordKind};
+use super::query::{Query, Via, Word, WordKind};
 use super::resemblance::resemblance;
 use super::terms::Terms;
 use crate::analysis::Lens;
@@ -23,6 +23,10 @@ pub enum Step {
     Regex,
     /// It fulfils what stands in the brackets.
     Pattern,
+    /// It is a name that was typed in Latin letters.
+    Name,
+    /// It is another spelling of the same entity.
+    Alias,
 }
 
 impl Step {
@@ -36,6 +40,8 @@ impl Step {
             Self::Wildcard => "wildcard",
             Self::Regex => "regex",
             Self::Pattern => "pattern",
+            Self::Name => "name",
+            Self::Alias => "alias",
         }
     }
 }
@@ -46,7 +52,7 @@ pub struct Reason {
     /// The step.
     pub step: Step,
     /// What the step did: `letters`: ة→ه, of the query and the form; `clitics`:
-    /// +ول before the form, −ال before the word of the query; `stem`: the stem.
+    /// +ول before the form, −ال before the word of the query; `stem`: the stem; `name` and `alias`: the word as it was read.
     pub detail: String,
     /// How much alike a similar form is, 0 to 1.
     pub share: Option<f32>,
@@ -70,6 +76,16 @@ impl<'i> Reasons<'i> {
     /// Why `form`, which matched `word`, did.
     #[must_use]
     pub fn of(&self, word: &Word, form: &str) -> Reason {
+        let via = |step| Reason {
+            step,
+            detail: word.text.clone(),
+            share: None,
+        };
+        match word.via {
+            Some(Via::Name) => return via(Step::Name),
+            Some(Via::Alias) => return via(Step::Alias),
+            None => {}
+        }
         let step = match &word.kind {
             WordKind::Plain => return self.by_lens(&word.text, form),
             WordKind::Prefix => Step::Prefix,

@@ -1,44 +1,15 @@
 //! All documents that match a query: filtered, put in order, shown page by page.
-//!
-//! *Relevance* is made in two steps. Every document gets its BM25 over the
-//! clauses in the lens; the best [`WINDOW`] of them are then read, and each part
-//! of what they are worth is added:
-//!
-//! | part | what it is |
-//! |---|---|
-//! | lens | BM25 over the clauses, in the lens |
-//! | bag | BM25 over the bags of the words: spellings nearest to those typed |
-//! | title | for each clause found in the title, half of its idf |
-//! | exact | for each word found as typed, a tenth of its idf |
-//! | recent | where asked for: a share that halves every [`HALF_LIFE`] days |
-//! | outlet | where one is preferred: the same share |
+//! What relevance is made of is told in [`relevance`](super::relevance).
 
-use super::bag_ranking::BagRanking;
-use super::bm25;
 use super::columns::Columns;
-use super::counts::Counter;
 use super::engine::{DocumentMatch, Keep, TotalsAround, run_with_totals};
-use super::query::{ClauseKind, Query};
+use super::query::{Node, Query};
+use super::relevance::Worth;
 use super::run::{Run, Scored, by_score};
-use super::snippet::in_title;
 use crate::analysis::Lens;
 use crate::index::{DocumentId, Index, Scope};
+use crate::parse::Role;
 use crate::sorting::Arrange;
-
-/// So many documents, best by the lens, are read to be put in order.
-pub const WINDOW: usize = 100;
-
-/// Days after which a document is worth half as much for being recent.
-pub const HALF_LIFE: f64 = 90.0;
-
-/// What a clause found in the title adds, in parts of its idf.
-const TITLE: f64 = 0.5;
-
-/// What a word found as typed adds, in parts of its idf.
-const EXACT: f64 = 0.1;
-
-/// What being recent or of the preferred outlet adds at most, in parts of the best score by the lens.
-const PREFERRED: f64 = 0.5;
 
 /// The order of documents; equal ones in page order.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -76,21 +47,14 @@ impl Order {
     }
 }
 
-/// What else counts for relevance.
-#[derive(Clone, Debug, Default)]
-pub struct Preferences {
-    /// Recent documents first.
-    pub recent: bool,
-    /// Documents of this outlet first.
-    pub outlet: Option<String>,
-}
-
 /// The documents that match a query.
 pub struct Results<'i> {
-    index: &'i Index,
-    run: Run<'i>,
-    scored: Vec<Scored>,
+    pub(super) index: &'i Index,
+    pub(super) run: Run<'i>,
+    pub(super) scored: Vec<Scored>,
     hits: usize,
+    /// What the documents that were read are worth beside what their words are, by number.
+    pub(super) read: Vec<(DocumentId, Worth)>,
 }
 
 impl std::fmt::Debug for Results<'_> {
@@ -141,6 +105,53 @@ impl<'i> Results<'i> {
             run,
             scored,
             hits,
+            read: Vec::new(),
+        }
+    }
+
+    /// Looks for the documents of another query with the same clauses, but for those that are
+    /// here now: for those that hold some of the clauses ([`Query::some`]) where none holds all.
+    pub fn loosen(&mut self, query: &'i Query, keep: Option<&Keep<'_>>) {
+        let mut known: Vec<DocumentId> = self.documents().collect();
+        known.sort_unstable();
+        self.run.query = query;
+        self.scored = self.run.score();
+        let documents = &self.run.documents;
+        self.scored.retain(|scored| {
+            known.binary_search(&scored.document).is_err()
+                && keep.is_none_or(|keep| keep(documents, scored.document))
+        });
+        self.hits = self.run.hits(&self.scored);
+        self.read = Vec::new();
+    }
+
+    /// The clauses that a document does not hold, by number, where documents hold some of
+    /// them ([`Results::loosen`]); of a group, of which it holds nothing, the first.
+    #[must_use]
+    pub fn missing(&self, document: DocumentId) -> Vec<usize> {
+        let Node::All(nodes) = &self.run.query.tree else {
+            return Vec::new();
+        };
+        let parts = nodes.first().map(|node| match node {
+            Node::Any(parts) => parts.as_slice(),
+            _ => &[],
+        });
+        let parts = parts.unwrap_or_default().iter();
+        let missing = parts.filter(|part| !self.run.holds(document, part));
+        missing.filter_map(Node::first_clause).collect()
+    }
+
+    /// Whether a page's own article is among the documents, or a page.
+    #[must_use]
+    pub fn has_main(&self) -> bool {
+        let articles = self.index.articles();
+        let is_main = |scored: &Scored| {
+            let article = articles.get(scored.document.0 as usize);
+            article.is_some_and(|article| article.role == Role::Main)
+        };
+        match self.run.documents.scope() {
+            Scope::Articles => self.scored.iter().any(is_main),
+            Scope::Main | Scope::Pages => !self.scored.is_empty(),
         }
     }
 
@@ -178,103 +189,6 @@ impl<'i> Results<'i> {
             }
         }
         self.scored = by_number;
-    }
-
-    /// Reads the best documents and puts them in order; they must be in the order
-    /// of relevance. `bags` may be missing: the other parts are added all the same.
-    pub fn refine(
-        &mut self,
-        text: &str,
-        bags: Option<&BagRanking>,
-        columns: &Columns,
-        preferences: &Preferences,
-    ) {
-        let window = self.scored.len().min(WINDOW);
-        let Some(best) = self.scored.first().map(|scored| scored.score) else {
-            return;
-        };
-        let Some(shown) = self.scored.get_mut(..window) else {
-            return;
-        };
-        shown.arrange_by_key(|scored| scored.document);
-        let documents: Vec<DocumentId> = shown.iter().map(|scored| scored.document).collect();
-        let mut added = vec![0.0; window];
-        if let Some(bags) = bags {
-            added = bags.score_of(self.index, text, &documents);
-        }
-        let count = self.run.documents.count().0;
-        let idf: Vec<f64> = self
-            .run
-            .frequencies()
-            .map(|df| bm25::idf(df, count))
-            .collect();
-        let of_clause = |clause: usize| idf.get(clause).copied().unwrap_or_default();
-        for (found, added) in self.run.with_matches(shown).iter().zip(&mut added) {
-            let mut in_titles: Vec<usize> = Vec::new();
-            for &(m, clause) in &found.matches {
-                if !in_titles.contains(&clause) && in_title(self.index, m.start) {
-                    in_titles.push(clause);
-                }
-            }
-            *added += in_titles.into_iter().map(of_clause).sum::<f64>() * TITLE;
-        }
-        for (number, clause) in self.run.query.clauses.iter().enumerate() {
-            let ([word], ClauseKind::Word, false) =
-                (clause.words.as_slice(), clause.kind, clause.excluded)
-            else {
-                continue;
-            };
-            for document in self.holding(&word.text) {
-                if let Ok(at) = documents.binary_search(&document)
-                    && let Some(added) = added.get_mut(at)
-                {
-                    *added += EXACT * of_clause(number);
-                }
-            }
-        }
-        self.prefer(&documents, &mut added, columns, preferences, best);
-        if let Some(shown) = self.scored.get_mut(..window) {
-            for (scored, added) in shown.iter_mut().zip(added) {
-                scored.score += added;
-            }
-            shown.arrange_by(by_score);
-        }
-    }
-
-    /// The documents that hold a word as written.
-    fn holding(&self, word: &str) -> Vec<DocumentId> {
-        let form = self.index.lexicon().find(word);
-        let counted = form.map(|form| {
-            Counter::new(self.index)
-                .count(&self.run.documents, &[form])
-                .0
-        });
-        let counted = counted.unwrap_or_default().into_iter();
-        counted.map(|count| count.document).collect()
-    }
-
-    fn prefer(
-        &self,
-        documents: &[DocumentId],
-        added: &mut [f64],
-        columns: &Columns,
-        preferences: &Preferences,
-        best: f64,
-    ) {
-        let day = |&document: &DocumentId| {
-            let day = columns.day(&self.run.documents, document)?;
-            Some(f64::from(day.day_number()))
-        };
-        let latest = documents.iter().filter_map(day).reduce(f64::max);
-        for (document, added) in documents.iter().zip(added) {
-            if let (true, Some(day), Some(latest)) = (preferences.recent, day(document), latest) {
-                *added += PREFERRED * best * (-(latest - day) / HALF_LIFE).exp2();
-            }
-            let wanted = preferences.outlet.as_deref();
-            if wanted.is_some() && columns.outlet(&self.run.documents, *document) == wanted {
-                *added += PREFERRED * best;
-            }
-        }
     }
 
     /// The documents of some ranks, the best being 0, with their matches.

@@ -7,7 +7,8 @@ use super::doc_set;
 use super::engine::{DocumentMatch, Keep, MatchedForm};
 use super::form_set::FormSet;
 use super::phrase::{self, Match, Phrases};
-use super::query::{Clause, Query, Word};
+use super::query::{Clause, ClauseKind, Node, Query, Word};
+use super::snippet::in_title;
 use super::terms::Terms;
 use crate::analysis::Lens;
 use crate::index::{DocumentId, Documents, FormId, Index, Scope};
@@ -41,8 +42,13 @@ pub(super) struct ClauseRun {
     pub(super) documents: Vec<DocumentCount>,
     /// Occurrences of forms that count less than whole, with what one counts.
     light: Vec<(f64, Vec<DocumentCount>)>,
+    /// Of a word that is compared as a whole: the documents that hold it as typed.
+    as_typed: Vec<DocumentCount>,
     kind: Kind,
 }
+
+/// What a word found as typed adds, in parts of its idf.
+const EXACT: f64 = 0.1;
 
 enum Kind {
     /// Its forms, by number, and the occurrences of each.
@@ -75,7 +81,7 @@ impl<'i> Run<'i> {
         Some(run)
     }
 
-    /// The run of these forms; what counts less than whole is left for [`Run::weigh`].
+    /// The run of these forms; what counts more or less than whole is left for [`Run::weigh`].
     pub(super) fn of_forms(
         index: &'i Index,
         query: &'i Query,
@@ -99,7 +105,7 @@ impl<'i> Run<'i> {
         run
     }
 
-    /// Counts the occurrences that count less than whole.
+    /// Counts the occurrences that count less than whole, and those of words as typed, which count more.
     pub(super) fn weigh(&mut self, lens: Lens, counter: &mut Counter<'i>) {
         let Some(terms) = Terms::new(self.index, lens, self.query.apart) else {
             return;
@@ -111,6 +117,11 @@ impl<'i> Run<'i> {
                     (share, counter.count(&self.documents, &forms).0)
                 };
                 run.light = light.map(counted).collect();
+                let typed = self.index.lexicon().find(&word.text);
+                let is_word = clause.kind == ClauseKind::Word && !clause.excluded;
+                if let (Some(form), true) = (typed, is_word) {
+                    run.as_typed = counter.count(&self.documents, &[form]).0;
+                }
             }
         }
     }
@@ -123,9 +134,19 @@ impl<'i> Run<'i> {
         (self.hits(&matching), matching.len())
     }
 
-    /// Documents that each clause found.
-    pub(super) fn frequencies(&self) -> impl Iterator<Item = usize> {
-        self.clauses.iter().map(|clause| clause.documents.len())
+    /// Whether a document holds a clause, or one of a group.
+    pub(super) fn holds(&self, document: DocumentId, node: &Node) -> bool {
+        match node {
+            Node::Clause(number) => self.clauses.get(*number).is_some_and(|clause| {
+                let documents = clause.documents.as_slice();
+                let found = documents.binary_search_by(|count| count.document.cmp(&document));
+                found.is_ok()
+            }),
+            Node::Any(nodes) => nodes.iter().any(|node| self.holds(document, node)),
+            Node::All(nodes) => nodes.iter().all(|node| self.holds(document, node)),
+            Node::Not(node) => !self.holds(document, node),
+            Node::Filter(_) => true,
+        }
     }
 
     /// The clauses that must match.
@@ -171,7 +192,33 @@ impl<'i> Run<'i> {
         for clause in self.required() {
             self.add(clause, &mut matching, &mut |_, _, _| {});
         }
+        for clause in self.required() {
+            self.add_as_typed(clause, &mut matching, &mut |_, _| {});
+        }
         matching
+    }
+
+    /// Inverse document frequency of a clause.
+    pub(super) fn idf(&self, clause: &ClauseRun) -> f64 {
+        bm25::idf(clause.documents.len(), self.documents.count().0)
+    }
+
+    /// Adds what a word adds where it stands as typed, to documents that come by
+    /// number; tells `inverse document frequency, what is added`.
+    pub(super) fn add_as_typed(
+        &self,
+        clause: &ClauseRun,
+        documents: &mut [Scored],
+        tell: &mut dyn FnMut(f64, f64),
+    ) {
+        let idf = self.idf(clause);
+        let mut counts = Ahead::new(&clause.as_typed);
+        for scored in documents {
+            if counts.find(scored.document).is_some() {
+                scored.score += EXACT * idf;
+                tell(idf, EXACT * idf);
+            }
+        }
     }
 
     /// Adds what a clause adds to the scores of documents, which come by
@@ -184,7 +231,7 @@ impl<'i> Run<'i> {
     ) {
         let (count, tokens) = self.documents.count();
         let average = tokens as f64 / (count as f64).max(1.0);
-        let idf = bm25::idf(clause.documents.len(), count);
+        let idf = self.idf(clause);
         let mut counts = Ahead::new(&clause.documents);
         let mut light: Vec<(f64, Ahead<'_>)> = clause
             .light
@@ -251,16 +298,61 @@ impl<'i> Run<'i> {
 
     /// Documents with their matches.
     pub(super) fn with_matches(&self, documents: &[Scored]) -> Vec<DocumentMatch> {
+        let sets = self.sets();
+        let documents = documents.iter();
+        documents
+            .map(|scored| self.document(scored, &sets))
+            .collect()
+    }
+
+    /// The forms of the words that must match, by clause.
+    pub(super) fn sets(&self) -> Vec<(usize, FormSet)> {
         let mut sets = Vec::new();
         for (number, clause) in self.clauses.iter().enumerate() {
             if let (Kind::Word(forms, _), false) = (&clause.kind, clause.excluded) {
                 sets.push((number, FormSet::new(forms, self.index.lexicon().len())));
             }
         }
-        let documents = documents.iter();
-        documents
-            .map(|scored| self.document(scored, &sets))
-            .collect()
+        sets
+    }
+
+    /// The clauses that the titles of a document hold, by number; reads the titles alone.
+    pub(super) fn in_titles(&self, document: DocumentId, sets: &[(usize, FormSet)]) -> Vec<usize> {
+        let mut held: Vec<usize> = Vec::new();
+        let mut hold = |number: usize| {
+            if !held.contains(&number) {
+                held.push(number);
+            }
+        };
+        if let (Some(page), false) = (
+            self.index.page(self.documents.page(document)),
+            sets.is_empty(),
+        ) {
+            let mut reader = self.index.form_reader(page);
+            for unit in self.documents.units(document) {
+                self.index.units().each_run(unit, |run| {
+                    if !in_title(self.index, run.start) {
+                        return;
+                    }
+                    reader.read(run, |_, form| {
+                        let holding = sets.iter().filter(|(_, set)| set.contains(form));
+                        holding.for_each(|&(number, _)| hold(number));
+                    });
+                });
+            }
+        }
+        for (number, clause) in self.clauses.iter().enumerate() {
+            if let (Kind::Phrase(found, _), false) = (&clause.kind, clause.excluded) {
+                let start = found.matches.partition_point(|m| m.document < document);
+                let here = found.matches.get(start..).unwrap_or_default().iter();
+                let mut here = here.take_while(|m| m.document == document);
+                if here.any(|m| in_title(self.index, m.start)) {
+                    hold(number);
+                }
+            }
+        }
+        held.arrange();
+        held
     }
 
     /// A document with its matches; `sets` are the forms of the words that must match.
@@ -327,6 +419,7 @@ fn clause_run(
             excluded,
             documents,
             light: Vec::new(),
+            as_typed: Vec::new(),
             kind: Kind::Word(forms, by_form),
         };
     }
@@ -342,6 +435,7 @@ fn clause_run(
         excluded,
         documents: counts.collect(),
         light: Vec::new(),
+        as_typed: Vec::new(),
         kind: Kind::Phrase(found, words.len()),
     }
 }

@@ -19,6 +19,7 @@ fn prefixes_are_found_as_a_scan_of_the_forms_finds_them() {
                 text: prefix.to_owned(),
                 kind: WordKind::Prefix,
                 lens: None,
+                via: None,
             };
             let marks = |form: &str| marks_key(form).starts_with(&marks_key(prefix));
             let letters = |form: &str| letters_key(form).starts_with(&letters_key(prefix));
@@ -75,6 +76,7 @@ fn similar_words_are_found_by_what_the_lens_leaves() {
             text: (*word).to_owned(),
             kind: WordKind::Fuzzy,
             lens: None,
+            via: None,
         };
         let forms = terms.forms(&word);
         let mut found: Vec<&str> = forms.iter().map(|&f| index.lexicon().form(f)).collect();

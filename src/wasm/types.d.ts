@@ -450,6 +450,12 @@ export type SearchSort = 'relevance' | 'newest' | 'oldest' | 'outlet';
 export type ExportFormat = 'csv' | 'csv-plain' | 'jsonl' | 'ris' | 'bibtex';
 
 /** For `search`, `facets` and `export`. */
+/**
+ * `names`: a word in Latin letters also as the names of the corpus that it may be; `aliases`: a name also in its other
+ * spellings, once names have been looked for.
+ */
+export type Also = 'names' | 'aliases';
+
 export interface SearchRequest {
   /**
    * Words (AND), «phrases» in any quotation marks, prefix*, similar~, -not, OR, groups, fields, `=exact`, `/regex/`,
@@ -460,6 +466,8 @@ export interface SearchRequest {
   lens?: Lens;
   /** Default none. */
   apart?: ApartLetter[];
+  /** What words of the query are read as too; default nothing. */
+  also?: Also[];
   /** Default `articles`. */
   scope?: Scope;
   /** Default `relevance`. */
@@ -512,7 +520,7 @@ export interface Clause {
 }
 
 /** By which step a form matched: the strictest lens that tells both alike, or the operator that it fulfils. */
-export type Step = Lens | 'prefix' | 'fuzzy' | 'wildcard' | 'regex' | 'pattern';
+export type Step = Lens | 'prefix' | 'fuzzy' | 'wildcard' | 'regex' | 'pattern' | 'name' | 'alias';
 
 /** Why a form matched a word of the query. */
 export interface Reason {
@@ -525,7 +533,7 @@ export interface Reason {
   step: Step;
   /**
    * What the step did. `letters`: `ة→ه`, of the query and of the form; `clitics`: `+ول` stands before the form, `−ال`
-   * before the word of the query; `stem`: the stem they share; else empty.
+   * before the word of the query; `stem`: the stem they share; `name`, `alias`: the spelling it was read as; else empty.
    */
   detail: string;
   /** Step `similar`: how much alike the two are spelled, 0 to 1. */
@@ -567,12 +575,23 @@ export interface SearchReply {
   byScope: [Scope, Totals][];
   hits: DocumentHit[];
   /**
-   * Where fewer than ten documents match: others with words like those of the query, best first, at most ten. They
-   * are in no total; their hits are the words that are like the query's.
+   * Where none of fewer than ten documents that match a list of words is a page's own article: those with some of the
+   * words; null where there are none. Where nothing matches, `limit` and `offset` count these.
+   */
+  some: SomeReply | null;
+  /**
+   * Where fewer than ten documents match or have some of the words: others with words like those of the query, best
+   * first, at most ten. They are in no total; their hits are the words that are like the query's.
    */
   similar: DocumentHit[];
   /** Where nothing matches: searches that find something. */
   ways: Way[];
+}
+
+/** Documents that hold some of the words of a list, best first, counted apart; each names those that it lacks. */
+export interface SomeReply {
+  totals: Totals;
+  hits: DocumentHit[];
 }
 
 /** A search that finds something where another finds nothing. It has no filters. */
@@ -647,39 +666,61 @@ export interface ExportReply {
   hits: number;
 }
 
-/** Asks what the score of one document is made of. */
+/** Asks what the score of one document is made of; all but `document` is that of the search. */
 export interface ExplainRequest {
   query: string;
-  /** Default `clitics`. */
   lens?: Lens;
   apart?: ApartLetter[];
-  /** Default `articles`. */
+  also?: Also[];
   scope?: Scope;
+  sort?: SearchSort;
+  ranking?: 'bags' | 'words';
+  recent?: boolean;
+  preferOutlet?: string;
+  outlets?: string[];
+  dates?: string[];
+  keywords?: string[];
+  entities?: string[];
   /** Id of a document of the scope: an article, or a page in scope `pages`. */
   document: string;
-  /** `words` (default): BM25 over the clauses; `bags`: the ranking of `kashshaf run` (docs/lenses.md). */
-  ranking?: 'words' | 'bags';
 }
 
 export interface ExplainReply {
   document: string;
-  /** Whether it matches the query; otherwise there are no terms. Bags rank every document. */
-  matches: boolean;
+  /** Where the search has it: among `hits`, among those with `some` of the words, or by its bags alone. */
+  found: 'all' | 'some' | 'similar' | 'none';
+  /** How many documents are better; null for `similar` and `none`. */
+  rank: number | null;
   /** Documents of the scope. */
   documents: number;
-  /** Words of the document, and the mean of all; of bags their terms. */
+  /** The score that ordered the list: the sum of the weights of its parts. */
+  score: number;
+  /** In the order of `ExplainedPart.part`; those that add nothing are left out. */
+  parts: ExplainedPart[];
+}
+
+export interface ExplainedPart {
+  /**
+   * `words`: BM25 over the clauses, in the lens; `exact`: words found as typed; `bag`: BM25 over bags of words; `title`: clauses
+   * found in the title; `recent`, `outlet`: where asked for (docs/lenses.md).
+   */
+  part: 'words' | 'exact' | 'bag' | 'title' | 'recent' | 'outlet';
+  /** The sum of the weights of its terms. */
+  weight: number;
+  /** Words of the document, and the mean of all; of bags their terms; else 0. */
   length: number;
   average: number;
-  /** The sum of the weights. */
-  score: number;
   terms: ExplainedTerm[];
 }
 
-/** `weight` = idf · tf / (tf + 0.6 · (0.1 + 0.9 · length / average)). */
+/**
+ * `words`, `bag`: `weight` = idf · tf / (tf + 0.6 · (0.1 + 0.9 · length / average)); `exact`: idf / 10; `title`: idf / 2; `recent`,
+ * `outlet`: up to half the best score that words and exact words give.
+ */
 export interface ExplainedTerm {
-  /** The clause as typed; of bags, the term. */
+  /** The clause as typed; of bags the term; the day; the outlet. */
   text: string;
-  /** Occurrences in the document; words that are only similar count as the square of their share. */
+  /** Occurrences in the document; words that are only similar count as the square of their share. Of days and outlets 0, as `df` and `idf`. */
   tf: number;
   /** Documents that have it. */
   df: number;
@@ -726,6 +767,8 @@ export interface DocumentHit {
   score: number;
   /** Occurrences in this document. */
   occurrences: number;
+  /** Of `some`: the clauses that it lacks, by number in `clauses`; of a group that it has nothing of, the first. */
+  missing: number[];
   /** Which forms matched here and why, most frequent first; at most 12. */
   reasons: Reason[];
   /** The best passage, cut from the text as written; an ellipsis is the shell's business. */
@@ -745,6 +788,7 @@ export interface PageRequest {
   /** … in this lens (default `clitics`) and scope (default `articles`). */
   lens?: Lens;
   apart?: ApartLetter[];
+  also?: Also[];
   scope?: Scope;
   /** Mark the mentions of entities; default false. */
   entities?: boolean;

@@ -312,6 +312,17 @@ impl Scan {
                 let idf = (1.0 + (n - df + 0.5) / (df + 0.5)).ln();
                 let held_back = 1.0 - B + B * length as f64 / average;
                 hits.score += idf * frequency / (frequency + K1 * held_back);
+                // A word that stands there as typed adds a tenth of its idf.
+                if let [asked] = clause.words.as_slice() {
+                    let is_typed = |token: usize| self.tokens[token].form == asked.word;
+                    let places = 0..self.tokens.len();
+                    let typed = places.filter(|&at| {
+                        is_typed(at) && self.document(at, at + 1, scope) == Some(document)
+                    });
+                    if !asked.is_prefix && typed.count() > 0 {
+                        hits.score += 0.1 * idf;
+                    }
+                }
             }
             if all && required > 0 {
                 documents.insert(document, hits);

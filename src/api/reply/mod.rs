@@ -112,11 +112,18 @@ replies! {
 
     ExplainReply {
         document: String,
-        matches: bool,
+        found: &'static str,
+        rank: Option<usize>,
         documents: usize,
+        score: f64,
+        parts: Vec<ExplainedPartReply>,
+    }
+
+    ExplainedPartReply {
+        part: &'static str,
+        weight: f64,
         length: u32,
         average: f64,
-        score: f64,
         terms: Vec<ExplainedTermReply>,
     }
 

@@ -19,9 +19,12 @@ replies! {
         by_lens: Pairs<&'static str, Totals>,
         by_scope: Pairs<&'static str, Totals>,
         hits: Vec<DocumentHit>,
+        some: Option<SomeReply>,
         similar: Vec<DocumentHit>,
         ways: Vec<WayReply>,
     }
+
+    SomeReply { totals: Totals, hits: Vec<DocumentHit>, }
 
     WayReply {
         kind: &'static str,
@@ -66,6 +69,7 @@ replies! {
         url: Option<String>,
         score: f64,
         occurrences: usize,
+        missing: Vec<usize>,
         reasons: Vec<ReasonReply>,
         snippet: Vec<Segment>,
         snippet_cut_before: bool,

@@ -12,6 +12,8 @@ request! {
         lens / "lens": Option<String>,
         /// Letters to be told apart although the lens folds them: `teh`, `yeh`.
         apart / "apart": Option<Vec<String>>,
+        /// What words are read as too: `names`, `aliases`.
+        also / "also": Option<Vec<String>>,
         /// Default `articles`.
         scope / "scope": Option<String>,
         /// `relevance` (default), `newest`, `oldest` or `outlet`.
@@ -46,14 +48,53 @@ request! {
         query / "query": String,
         /// Default `clitics`.
         lens / "lens": Option<String>,
-        /// Letters to be told apart, as in a search.
+        /// As in the search.
         apart / "apart": Option<Vec<String>>,
+        /// As in the search.
+        also / "also": Option<Vec<String>>,
         /// Default `articles`.
         scope / "scope": Option<String>,
+        /// As in the search.
+        sort / "sort": Option<String>,
+        /// As in the search.
+        ranking / "ranking": Option<String>,
+        /// As in the search.
+        recent / "recent": Option<bool>,
+        /// As in the search.
+        prefer_outlet / "preferOutlet": Option<String>,
+        /// As in the search.
+        outlets / "outlets": Vec<String>,
+        /// As in the search.
+        dates / "dates": Vec<String>,
+        /// As in the search.
+        keywords / "keywords": Vec<String>,
+        /// As in the search.
+        entities / "entities": Vec<String>,
         /// Id of a document of the scope.
         document / "document": String,
-        /// `words` (default) or `bags`: what ranks.
-        ranking / "ranking": Option<String>,
+    }
+}
+
+impl ExplainRequest {
+    /// The search whose score is asked about.
+    pub(in crate::api) fn search(&self) -> SearchRequest {
+        let asked = self.clone();
+        SearchRequest {
+            query: asked.query,
+            lens: asked.lens,
+            apart: asked.apart,
+            also: asked.also,
+            scope: asked.scope,
+            sort: asked.sort,
+            ranking: asked.ranking,
+            recent: asked.recent,
+            prefer_outlet: asked.prefer_outlet,
+            outlets: asked.outlets,
+            dates: asked.dates,
+            keywords: asked.keywords,
+            entities: asked.entities,
+            ..SearchRequest::default()
+        }
     }
 }
 

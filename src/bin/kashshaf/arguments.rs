@@ -131,7 +131,7 @@ pub(crate) fn options(arguments: Vec<OsString>, allowed: &[&str]) -> Result<Opti
             "encoding" => options.encoding = Some(encoding(&text()?)?),
             "format" => options.format = Some(format(&text()?)?),
             "field" => options.fields.push(field(&text()?)?),
-            "unit" | "focus" | "type" | "least" | "nodes" | "form" | "decisions" => {
+            "also" | "unit" | "focus" | "type" | "least" | "nodes" | "form" | "decisions" => {
                 options.other.push((name.clone(), text()?));
             }
             _ => {

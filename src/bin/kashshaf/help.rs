@@ -156,7 +156,9 @@ Searches files and folders; the query is the last argument:
   --corpus PATH…  files, or folders read with all that is in them
   --index INDEX   instead: an index that kashshaf index or the page wrote
   --lens LENS     exact, marks, letters, clitics (default), stem or similar: how loosely words are compared
-  --why           adds forms: [{word, form, count, step, detail, share}] to each hit: what matched and why
+  --why           adds forms: [{word, form, count, step, detail, share}] to each hit: what matched and why; and
+                  parts: [{part, weight, length, average, terms: [{text, tf, df, idf, weight}]}]: what adds up to the score
+  --also names    reads Latin words as the Arabic names of the corpus that they may be too
   --apart teh,yeh tell ة from ه, ى from ي, although the lens folds them
   --scope SCOPE   main, articles (default) or pages
   --limit N       documents printed, 1 to 1000000, best first (default 10); totals count all
@@ -170,7 +172,8 @@ Searches files and folders; the query is the last argument:
 
 Prints {format, query, lens, scope, totals: {hits, documents}, hits: […]}; each hit is
 {document, page, article, score, snippet: [{text, hit}], matches: [{line, start, end, form}],
-lines from 1, offsets in code points within the line, end exclusive.
+lines from 1, offsets in code points within the line, end exclusive. Where no document has all
+of several words, some: {totals, hits} has those with some of them, each with what is missing.
 ";
 
 pub(crate) const RUN: &str = "\

@@ -9,10 +9,12 @@ use kashshaf::api::{ExportFormat, export_document, export_head};
 use kashshaf::index::{Documents, Index, PageId, Scope};
 use kashshaf::search::bag_ranking::BagRanking;
 use kashshaf::search::columns::{Columns, Facet, Filters};
+use kashshaf::search::form_names::FormNames;
 use kashshaf::search::reason::Reasons;
-use kashshaf::search::results::{Order, Preferences, Results};
+use kashshaf::search::relevance::Preferences;
+use kashshaf::search::results::{Order, Results};
 use kashshaf::search::snippet::{Snippet, best_snippet, span_in};
-use kashshaf::search::{DocumentMatch, Query};
+use kashshaf::search::{DocumentMatch, ExplainedPart, Query};
 use kashshaf::text::ByteSpan;
 use kashshaf::text::line::LineCursor;
 use serde_json::{Value, json};
@@ -30,8 +32,8 @@ pub(crate) fn search(mut arguments: Vec<OsString>) -> Result<Outcome, Failure> {
     let options = options(
         arguments,
         &[
-            "corpus", "index", "lens", "scope", "apart", "why", "limit", "sort", "outlet", "date",
-            "keyword", "export",
+            "corpus", "index", "lens", "scope", "apart", "also", "why", "limit", "sort", "outlet",
+            "date", "keyword", "export",
         ],
     )?;
     if options.corpus.is_empty() == options.index.is_none() {
@@ -82,6 +84,14 @@ pub(crate) fn search(mut arguments: Vec<OsString>) -> Result<Outcome, Failure> {
             _ => return Err(Usage(format!("--apart: found «{letter}»; allowed: teh, yeh")).into()),
         }
     }
+    match options.other("also") {
+        Some("names") => {
+            let names = FormNames::new(index.lexicon());
+            parsed.also_names(&names, index.lexicon());
+        }
+        Some(other) => return Err(Usage(format!("--also: found «{other}»; allowed: names")).into()),
+        None => {}
+    }
     for notice in &parsed.notices {
         let place = query.get(..notice.at).unwrap_or(query).chars().count() + 1;
         let (code, text) = (notice.code.name(), &notice.text);
@@ -91,20 +101,22 @@ pub(crate) fn search(mut arguments: Vec<OsString>) -> Result<Outcome, Failure> {
     columns.prepare(&index, usize::MAX);
     let filters = filters(&columns, &options)?;
     let keep = |documents: &Documents<'_>, document| filters.keep(&columns, documents, document);
+    let some = parsed.some();
     let Some(mut results) = Results::find(&index, &parsed, lens, scope, Some(&keep)) else {
         return Ok(Outcome::SomeInputFailed);
     };
-    results.order(order, &columns);
-    if order == Order::Relevance {
-        let bags = BagRanking::new(&index, scope);
-        let preferences = Preferences::default();
-        results.refine(
-            &parsed.telling_text(),
-            bags.as_ref(),
-            &columns,
-            &preferences,
-        );
-    }
+    let text = parsed.telling_text();
+    let bags = match order {
+        Order::Relevance => BagRanking::new(&index, scope),
+        _ => None,
+    };
+    let put_in_order = |results: &mut Results<'_>| {
+        results.order(order, &columns);
+        if order == Order::Relevance {
+            results.refine(&text, bags.as_ref(), &columns, &Preferences::default());
+        }
+    };
+    put_in_order(&mut results);
     let done = if failed {
         Outcome::SomeInputFailed
     } else {
@@ -115,28 +127,57 @@ pub(crate) fn search(mut arguments: Vec<OsString>) -> Result<Outcome, Failure> {
         write_export(&index, scope, &results, documents, format)?;
         return Ok(done);
     }
-    let shown: Vec<Value> = results
-        .page(0..options.limit)
-        .iter()
-        .map(|found| {
+    let shown = |results: &Results<'_>| -> Vec<Value> {
+        let page = results.page(0..options.limit);
+        let told = page.iter().map(|found| {
             let mut hit = document(&index, found, scope);
             if options.why {
                 hit["forms"] = forms(&index, &parsed, lens, found);
+                let explained = results.explain(found.document, &text, bags.as_ref(), &columns);
+                hit["parts"] = explained.iter().flat_map(|e| &e.parts).map(part).collect();
+            }
+            let missing = results.missing(found.document).into_iter();
+            let missing = missing.filter_map(|number| parsed.clauses.get(number));
+            let missing: Vec<&str> = missing.map(|clause| clause.text.as_str()).collect();
+            if !missing.is_empty() {
+                hit["missing"] = json!(missing);
             }
             hit
-        })
-        .collect();
-    let reply = json!({
+        });
+        told.collect()
+    };
+    let mut reply = json!({
         "format": 1,
         "query": query,
         "lens": lens.name(),
         "scope": scope.name(),
         "totals": { "hits": hits, "documents": documents },
-        "hits": shown,
+        "hits": shown(&results),
     });
+    if let (0, Some(some)) = (documents, &some) {
+        results.loosen(some, Some(&keep));
+        put_in_order(&mut results);
+        let (hits, documents) = results.totals();
+        reply["some"] = json!({
+            "totals": { "hits": hits, "documents": documents },
+            "hits": shown(&results),
+        });
+    }
     let mut out = std::io::stdout().lock();
     writeln!(out, "{reply}")?;
     Ok(done)
+}
+
+fn part(part: &ExplainedPart) -> Value {
+    let terms = part.terms.iter().map(|term| {
+        json!({
+            "text": term.text, "tf": term.tf, "df": term.df, "idf": term.idf, "weight": term.weight,
+        })
+    });
+    json!({
+        "part": part.part.name(), "weight": part.weight, "length": part.length, "average": part.average,
+        "terms": terms.collect::<Vec<_>>(),
+    })
 }
 
 /// What documents must have, by the options.

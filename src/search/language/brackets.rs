@@ -169,6 +169,7 @@ impl Parser<'_> {
             text: text.to_owned(),
             kind,
             lens,
+            via: None,
         }
     }
 
@@ -244,6 +245,7 @@ fn value(source: &str, lens: Lens) -> Result<Word, Option<PatternError>> {
         text: text.to_owned(),
         kind,
         lens: Some(lens),
+        via: None,
     };
     let is_one = |text: &str| {
         let mut tokens = tokenize(text);

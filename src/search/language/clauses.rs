@@ -181,6 +181,7 @@ impl Parser<'_> {
                 text: source.to_owned(),
                 kind: WordKind::Regex(pattern),
                 lens: self.context.lens,
+                via: None,
             },
             Err(PatternError::Mistake(at)) => {
                 self.note(NoticeCode::BadRegex, start + 1 + at..self.at);

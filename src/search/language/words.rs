@@ -14,6 +14,7 @@ pub(super) fn words(content: &str) -> Result<Vec<Word>, PatternError> {
                 text: text.to_owned(),
                 kind: WordKind::Wildcard(Pattern::wildcard(text)?),
                 lens: None,
+                via: None,
             }),
             None => words.extend(tokenize(chunk).map(|token| {
                 let behind = chunk.get(token.span.end as usize..).unwrap_or_default();
@@ -26,6 +27,7 @@ pub(super) fn words(content: &str) -> Result<Vec<Word>, PatternError> {
                     text: token.span.of(chunk).to_owned(),
                     kind,
                     lens: None,
+                    via: None,
                 }
             })),
         }
