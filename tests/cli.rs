@@ -165,6 +165,39 @@ fn search_prints_one_object_whose_offsets_cut_the_matches_out_of_the_file() {
 }
 
 #[test]
+fn search_tells_what_has_some_words_why_and_of_what_a_score_is_made() {
+    let run = bundled(&["--why", "بوتين قققق"]);
+    let reply: Value = serde_json::from_str(&run.stdout).expect("one object");
+    assert_eq!(reply["totals"]["documents"], 0);
+    let some = &reply["some"];
+    assert!(some["totals"]["documents"].as_u64().expect("a number") > 0);
+    for hit in some["hits"].as_array().expect("a list") {
+        assert_eq!(hit["missing"], serde_json::json!(["قققق"]));
+        let parts = hit["parts"].as_array().expect("a list");
+        let sum: f64 = parts
+            .iter()
+            .filter_map(|part| part["weight"].as_f64())
+            .sum();
+        let score = hit["score"].as_f64().expect("a number");
+        assert!((sum - score).abs() < 1e-5, "{sum} {score}");
+    }
+    let run = bundled(&["--why", "--also", "names", "Putin"]);
+    let reply: Value = serde_json::from_str(&run.stdout).expect("one object");
+    let form = &reply["hits"][0]["forms"][0];
+    assert_eq!(
+        (form["word"].as_str(), form["step"].as_str()),
+        (Some("Putin"), Some("name"))
+    );
+    assert_eq!(reply.get("some"), None);
+    let run = bundled(&["--also", "stems", "Putin"]);
+    assert!(
+        run.code == 2 && run.stderr.contains("allowed: names"),
+        "{}",
+        run.stderr
+    );
+}
+
+#[test]
 fn search_counts_as_promised_in_every_lens_and_scope() {
     for (lens, scope, expected) in [
         (None, None, 5),

@@ -137,17 +137,17 @@ fn options() -> Vec<(&'static str, SearchRequest)> {
         with("bags", &|s| s.ranking = Some("bags".to_owned())),
         with("recent", &|s| s.recent = Some(true)),
         with("outlet", &|s| {
-            s.prefer_outlet = Some("روسيا اليوم".to_owned())
+            s.prefer_outlet = Some("روسيا اليوم".to_owned());
         }),
         with("both", &|s| {
             (s.recent, s.prefer_outlet) = (Some(true), Some("وكالة أ".to_owned()));
         }),
         with("newest", &|s| s.sort = Some("newest".to_owned())),
         with("filtered", &|s| {
-            s.dates = vec!["2023".to_owned(), "none".to_owned()]
+            s.dates = vec!["2023".to_owned(), "none".to_owned()];
         }),
         with("apart", &|s| {
-            s.apart = Some(vec!["teh".to_owned(), "yeh".to_owned()])
+            s.apart = Some(vec!["teh".to_owned(), "yeh".to_owned()]);
         }),
         with("names", &|s| s.also = Some(vec!["names".to_owned()])),
     ]

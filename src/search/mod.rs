@@ -30,6 +30,7 @@ pub mod pattern;
 mod pattern_reader;
 mod phrase;
 pub mod query;
+mod reading;
 pub mod reason;
 pub mod relevance;
 pub mod resemblance;

@@ -4,11 +4,9 @@ use super::bm25;
 use super::clause_count::{ClauseCount, FormCount};
 use super::counts::{Counter, DocumentCount};
 use super::doc_set;
-use super::engine::{DocumentMatch, Keep, MatchedForm};
-use super::form_set::FormSet;
+use super::engine::Keep;
 use super::phrase::{self, Match, Phrases};
-use super::query::{Clause, ClauseKind, Node, Query, Word};
-use super::snippet::in_title;
+use super::query::{Clause, ClauseKind, Query, Word};
 use super::terms::Terms;
 use crate::analysis::Lens;
 use crate::index::{DocumentId, Documents, FormId, Index, Scope};
@@ -27,7 +25,7 @@ pub(super) fn by_score(a: &Scored, b: &Scored) -> Ordering {
 
 /// A query under one lens in one scope.
 pub(super) struct Run<'i> {
-    index: &'i Index,
+    pub(super) index: &'i Index,
     pub(super) query: &'i Query,
     pub(super) documents: Documents<'i>,
     pub(super) clauses: Vec<ClauseRun>,
@@ -37,20 +35,20 @@ pub(super) struct Run<'i> {
 
 /// What one clause found.
 pub(super) struct ClauseRun {
-    excluded: bool,
+    pub(super) excluded: bool,
     /// The documents that match, by number.
     pub(super) documents: Vec<DocumentCount>,
     /// Occurrences of forms that count less than whole, with what one counts.
     light: Vec<(f64, Vec<DocumentCount>)>,
     /// Of a word that is compared as a whole: the documents that hold it as typed.
     as_typed: Vec<DocumentCount>,
-    kind: Kind,
+    pub(super) kind: Kind,
 }
 
 /// What a word found as typed adds, in parts of its idf.
 const EXACT: f64 = 0.1;
 
-enum Kind {
+pub(super) enum Kind {
     /// Its forms, by number, and the occurrences of each.
     Word(Vec<FormId>, Vec<FormCount>),
     /// Its occurrences and its number of words.
@@ -132,21 +130,6 @@ impl<'i> Run<'i> {
             matching.retain(|scored| keep(&self.documents, scored.document));
         }
         (self.hits(&matching), matching.len())
-    }
-
-    /// Whether a document holds a clause, or one of a group.
-    pub(super) fn holds(&self, document: DocumentId, node: &Node) -> bool {
-        match node {
-            Node::Clause(number) => self.clauses.get(*number).is_some_and(|clause| {
-                let documents = clause.documents.as_slice();
-                let found = documents.binary_search_by(|count| count.document.cmp(&document));
-                found.is_ok()
-            }),
-            Node::Any(nodes) => nodes.iter().any(|node| self.holds(document, node)),
-            Node::All(nodes) => nodes.iter().all(|node| self.holds(document, node)),
-            Node::Not(node) => !self.holds(document, node),
-            Node::Filter(_) => true,
-        }
     }
 
     /// The clauses that must match.
@@ -294,112 +277,6 @@ impl<'i> Run<'i> {
             documents.binary_search_by(document).is_ok()
         };
         hits + matches.iter().filter(|m| is_here(m)).count()
-    }
-
-    /// Documents with their matches.
-    pub(super) fn with_matches(&self, documents: &[Scored]) -> Vec<DocumentMatch> {
-        let sets = self.sets();
-        let documents = documents.iter();
-        documents
-            .map(|scored| self.document(scored, &sets))
-            .collect()
-    }
-
-    /// The forms of the words that must match, by clause.
-    pub(super) fn sets(&self) -> Vec<(usize, FormSet)> {
-        let mut sets = Vec::new();
-        for (number, clause) in self.clauses.iter().enumerate() {
-            if let (Kind::Word(forms, _), false) = (&clause.kind, clause.excluded) {
-                sets.push((number, FormSet::new(forms, self.index.lexicon().len())));
-            }
-        }
-        sets
-    }
-
-    /// The clauses that the titles of a document hold, by number; reads the titles alone.
-    pub(super) fn in_titles(&self, document: DocumentId, sets: &[(usize, FormSet)]) -> Vec<usize> {
-        let mut held: Vec<usize> = Vec::new();
-        let mut hold = |number: usize| {
-            if !held.contains(&number) {
-                held.push(number);
-            }
-        };
-        if let (Some(page), false) = (
-            self.index.page(self.documents.page(document)),
-            sets.is_empty(),
-        ) {
-            let mut reader = self.index.form_reader(page);
-            for unit in self.documents.units(document) {
-                self.index.units().each_run(unit, |run| {
-                    if !in_title(self.index, run.start) {
-                        return;
-                    }
-                    reader.read(run, |_, form| {
-                        let holding = sets.iter().filter(|(_, set)| set.contains(form));
-                        holding.for_each(|&(number, _)| hold(number));
-                    });
-                });
-            }
-        }
-        for (number, clause) in self.clauses.iter().enumerate() {
-            if let (Kind::Phrase(found, _), false) = (&clause.kind, clause.excluded) {
-                let start = found.matches.partition_point(|m| m.document < document);
-                let here = found.matches.get(start..).unwrap_or_default().iter();
-                let mut here = here.take_while(|m| m.document == document);
-                if here.any(|m| in_title(self.index, m.start)) {
-                    hold(number);
-                }
-            }
-        }
-        held.arrange();
-        held
-    }
-
-    /// A document with its matches; `sets` are the forms of the words that must match.
-    fn document(&self, scored: &Scored, sets: &[(usize, FormSet)]) -> DocumentMatch {
-        let document = scored.document;
-        let mut matches: Vec<(Match, usize)> = Vec::new();
-        let mut forms: Vec<(usize, usize, FormId)> = Vec::new();
-        if !sets.is_empty() {
-            let words = phrase::words_in(self.index, &self.documents, document, sets);
-            matches.extend(words.iter().map(|&(m, number, _)| (m, number)));
-            forms.extend(words.iter().map(|&(_, number, form)| (number, 0, form)));
-        }
-        for (number, clause) in self.clauses.iter().enumerate() {
-            if let (Kind::Phrase(found, width), false) = (&clause.kind, clause.excluded) {
-                let start = found.matches.partition_point(|m| m.document < document);
-                let here = found.matches.get(start..).unwrap_or_default().iter();
-                let here = here.take_while(|m| m.document == document);
-                let rows = found.forms.chunks_exact((*width).max(1)).skip(start);
-                for (&m, row) in here.zip(rows) {
-                    matches.push((m, number));
-                    forms.extend(
-                        row.iter()
-                            .enumerate()
-                            .map(|(word, &form)| (number, word, form)),
-                    );
-                }
-            }
-        }
-        matches.sort_unstable();
-        matches.dedup_by_key(|&mut (m, _)| m);
-        forms.sort_unstable();
-        let groups = forms.chunk_by(|a, b| a == b);
-        let counted = groups.filter_map(|group| {
-            let &(clause, word, form) = group.first()?;
-            Some(MatchedForm {
-                clause,
-                word,
-                form,
-                count: group.len(),
-            })
-        });
-        DocumentMatch {
-            document,
-            score: scored.score,
-            matches,
-            forms: counted.collect(),
-        }
     }
 }
 

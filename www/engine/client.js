@@ -135,6 +135,8 @@ export class Engine extends EventTarget {
    * @returns {Promise<Contract.SearchReply>}
    */
   async search(request, options) {
+    // Other spellings of a name are known once names have been looked for.
+    if (request.also?.includes('aliases')) await this.annotate(options);
     /** @type {Contract.SearchReply} */
     const reply = await this.#ask('search', request, options);
     this.#emit('query', { request, totals: reply.totals });

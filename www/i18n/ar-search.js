@@ -26,8 +26,20 @@ export const arSearch = {
       bibtex: ['BibTeX', 'مرجع لكل وثيقة؛ LaTeX'],
     },
   },
-  steps: { exact: 'كما كُتبت', marks: 'تشكيل', letters: 'حرف', clitics: 'سابقة', stem: 'جذع', similar: 'تشابه', prefix: 'بداية', fuzzy: 'تقارب', wildcard: 'بديل', regex: 'تعبير', pattern: 'نمط' },
+  steps: { exact: 'كما كُتبت', marks: 'تشكيل', letters: 'حرف', clitics: 'سابقة', stem: 'جذع', similar: 'تشابه', prefix: 'بداية', fuzzy: 'تقارب', wildcard: 'بديل', regex: 'تعبير', pattern: 'نمط', name: 'اسم', alias: 'رسم آخر' },
   apart: { title: 'حروف تُفرَّق', letters: { teh: 'فرّق بين ة وه', yeh: 'فرّق بين ى وي' } },
+  also: { title: 'رسوم تُقرأ معها', kinds: { names: 'والأسماء اللاتينية بحروف عربية', aliases: 'والرسوم الأخرى للأسماء' } },
+  some: {
+    title: 'وثائق فيها بعض الكلمات', none: 'لا وثيقة فيها كل الكلمات؛ وفي هذه بعضها، الأنسب أولًا. لا تدخل في العدد أعلاه.',
+    noMain: 'لا مقال رئيسًا فيه كل الكلمات؛ وفي هذه الوثائق بعضها. لا تدخل في العدد أعلاه.',
+    nowhere: 'لا وجود لها في المتن بهذه المقارنة:', missing: 'ليس فيها:',
+  },
+  score: {
+    title: 'لماذا هذا موضعها', failed: 'لم يُفسَّر الترتيب.', part: 'الجزء', counts: 'ما عُدّ', adds: 'يزيد', sum: 'المجموع',
+    parts: { words: 'الكلمات المطلوبة', exact: 'كلمات كما كُتبت', bag: 'رسوم قريبة (قطع الكلمات)', title: 'في العنوان', recent: 'الحداثة', outlet: 'المصدر المفضّل' },
+    length: 'طولها {length}، والمتوسط {average}', term: '{tf} × هنا، في {df}؛ idf {idf}', others: '{count} أخرى',
+    formula: 'BM25 ‏(Robertson وZaragoza 2009): \u2068idf · n / (n + 0.6 · (0.1 + 0.9 · length / mean))\u2069؛ كما كُتبت \u2068idf / 10\u2069، وفي العنوان \u2068idf / 2\u2069.',
+  },
   ways: {
     'no-filters': 'البحث نفسه بلا حصر', spelling: 'هل تقصد {text}؟', lens: 'البحث نفسه {lens}', scope: 'البحث نفسه {scope}',
     'lens-scope': 'البحث نفسه {lens} و{scope}', 'no-exclusions': 'بلا استبعاد: {query}', 'phrase-words': 'الكلمات متفرقة: {query}',

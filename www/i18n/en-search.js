@@ -26,8 +26,20 @@ export const enSearch = {
       bibtex: ['BibTeX', 'one reference a document; LaTeX'],
     },
   },
-  steps: { exact: 'as typed', marks: 'marks', letters: 'letter', clitics: 'clitic', stem: 'stem', similar: 'similar', prefix: 'beginning', fuzzy: 'near spelling', wildcard: 'wildcard', regex: 'expression', pattern: 'pattern' },
+  steps: { exact: 'as typed', marks: 'marks', letters: 'letter', clitics: 'clitic', stem: 'stem', similar: 'similar', prefix: 'beginning', fuzzy: 'near spelling', wildcard: 'wildcard', regex: 'expression', pattern: 'pattern', name: 'name', alias: 'other spelling' },
   apart: { title: 'Letters told apart', letters: { teh: 'Tell \u2068ة\u2069 from \u2068ه\u2069', yeh: 'Tell \u2068ى\u2069 from \u2068ي\u2069' } },
+  also: { title: 'Spellings read too', kinds: { names: 'Latin names in Arabic letters too', aliases: 'Other spellings of names too' } },
+  some: {
+    title: 'Documents with some of the words', none: 'No document holds all the words; these hold some, the best first. They are not in the count above.',
+    noMain: 'No page’s own article holds all the words; these documents hold some. They are not in the count above.',
+    nowhere: 'Nowhere in the corpus as compared:', missing: 'Without:',
+  },
+  score: {
+    title: 'Why it stands here', failed: 'The score could not be explained.', part: 'Part', counts: 'What is counted', adds: 'Adds', sum: 'Score',
+    parts: { words: 'The words asked for', exact: 'Words as typed', bag: 'Near spellings (bags)', title: 'In the title', recent: 'Recent', outlet: 'Preferred outlet' },
+    length: '{length} words long, mean {average}', term: '{tf} × here, in {df}; idf {idf}', others: '{count} more',
+    formula: 'BM25 (Robertson and Zaragoza 2009): idf · n / (n + 0.6 · (0.1 + 0.9 · length / mean)); as typed idf / 10, in the title idf / 2.',
+  },
   ways: {
     'no-filters': 'The same search, not narrowed', spelling: 'Did you mean {text}?', lens: 'The same search {lens}', scope: 'The same search {scope}',
     'lens-scope': 'The same search {lens} and {scope}', 'no-exclusions': 'Excluding nothing: {query}', 'phrase-words': 'The words apart: {query}',

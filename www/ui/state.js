@@ -30,6 +30,7 @@ const FIELDS = {
   lens: { name: 'lens', read: oneOf('exact', 'marks', 'letters', 'clitics', 'stem', 'similar') },
   scope: { name: 'scope', read: oneOf('main', 'articles', 'pages') },
   apart: { name: 'apart', read: oneOf('teh', 'yeh', 'teh.yeh') },
+  also: { name: 'also', read: oneOf('none', 'names', 'aliases', 'names.aliases') },
   order: { name: 'order', read: oneOf('relevance', 'newest', 'oldest', 'outlet') },
   recent: { name: 'recent', read: asFlag },
   'in-outlet': { name: 'inOutlets', read: asText },
@@ -71,7 +72,7 @@ const FIELDS = {
 };
 
 /** Fields that go on when the reader moves to another view. @type {(keyof State)[]} */
-const LASTING = ['query', 'lens', 'apart', 'scope', 'extras', 'names', 'type', 'rules', 'language', 'theme', 'digits', 'keys'];
+const LASTING = ['query', 'lens', 'apart', 'also', 'scope', 'extras', 'names', 'type', 'rules', 'language', 'theme', 'digits', 'keys'];
 
 /**
  * @param {Pick<State, 'language' | 'theme'>} settings
@@ -79,7 +80,7 @@ const LASTING = ['query', 'lens', 'apart', 'scope', 'extras', 'names', 'type', '
  */
 export function initialState({ language, theme }) {
   return {
-    view: 'overview', query: '', lens: 'clitics', scope: 'articles', apart: '', order: 'relevance', recent: false, inOutlets: '', inDates: '', inKeywords: '', inEntities: '', shown: 10, id: '', hit: 0, at: -1, extras: 'show',
+    view: 'overview', query: '', lens: 'clitics', scope: 'articles', apart: '', also: 'names', order: 'relevance', recent: false, inOutlets: '', inDates: '', inKeywords: '', inEntities: '', shown: 10, id: '', hit: 0, at: -1, extras: 'show',
     names: false, name: '', type: 'person', filter: '', tab: 'quotes', kind: 'speech', speaker: '', outlet: '', about: '', of: 'all', within: 'sentence', as: 'picture', many: 40, least: 1, unit: 'auto', resolved: 'all', from: '', to: '', ledgerStatus: 'all', ledgerSort: 'arrival', ledgerPage: 1, corpus: '', rules: '', language, theme, digits: 'latin', keys: true,
   };
 }

@@ -2,7 +2,7 @@
 import type { Kept } from '../engine/shelf.js';
 import type {
   AliasesReply, AliasesRequest, DecideRequest, DecisionsReply, NetworkReply, NetworkRequest, ConflictsReply, ConflictsRequest, DatesReply, DatesRequest, QuoteKind, QuotesReply, QuotesRequest,
-  EntitiesReply, EntitiesRequest, EntityReply, EntityRequest, EntityType, FileReport, ForecastReply, LedgerReply,
+  EntitiesReply, EntitiesRequest, EntityReply, ExplainReply, ExplainRequest, EntityRequest, EntityType, FileReport, ForecastReply, LedgerReply,
   LedgerRequest, LedgerSort, LedgerStatus, Lens, LimitReply, OverviewReply, OverviewRequest, PageReply, PageRequest, Scope,
   ExportReply, FacetsReply, SearchReply, SearchRequest, SearchSort, SuggestReply, SuggestRequest,
 } from '../../src/wasm/types.d.ts';
@@ -46,6 +46,7 @@ export interface ExplorerEngine extends EventTarget {
   readonly whole: URL | null;
   overview(request?: OverviewRequest, options?: Cancellable & { names?: 'wanted' | 'as-they-are' }): Promise<OverviewReply>;
   search(request: SearchRequest, options?: Cancellable): Promise<SearchReply>;
+  explain(request: ExplainRequest, options?: Cancellable): Promise<ExplainReply>;
   facets(request: SearchRequest, options?: Cancellable): Promise<FacetsReply>;
   suggest(request: SuggestRequest, options?: Cancellable): Promise<SuggestReply>;
   exported(request: SearchRequest, options?: Cancellable): AsyncGenerator<ExportReply>;
@@ -92,6 +93,8 @@ export interface State {
   scope: Scope;
   /** Letters told apart although the lens folds them, joined by a dot; empty for none. */
   apart: string;
+  /** Spellings that words are read in too, joined by a dot; `none` for none. */
+  also: string;
   /** Order of the results. */
   order: SearchSort;
   /** Recent documents before others, by relevance. */

@@ -6,7 +6,7 @@ import { queryNotice } from '../ui/notice.js';
 import { HitBar } from './hit-bar.js';
 import { pageData } from './page-data.js';
 import { pageBlocks } from './page-parts.js';
-import { apartOf } from './search-request.js';
+import { alsoOf, apartOf } from './search-request.js';
 
 /** @import { PageLink, PageReply } from '../../src/wasm/types.d.ts' */
 /** @import { Context, DrawnView } from '../ui/types.d.ts' */
@@ -83,7 +83,7 @@ export async function drawReader(context, signal) {
 /** @param {Context} context @param {AbortSignal} signal @param {number} fromByte */
 function askPage({ engine, state }, signal, fromByte) {
   const { id, query, lens, scope, names, name } = state;
-  return engine.page({ id, lens, apart: apartOf(state), scope, fromByte, entities: names || name !== '', ...(query && { query }) }, { signal });
+  return engine.page({ id, lens, apart: apartOf(state), also: alsoOf(state), scope, fromByte, entities: names || name !== '', ...(query && { query }) }, { signal });
 }
 
 /**

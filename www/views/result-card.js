@@ -4,31 +4,34 @@ import { bdi, h, textDirection } from '../ui/dom.js';
 import { outsideLink } from '../ui/outside-link.js';
 import { segmentNodes } from '../ui/segments.js';
 import { dateFact, roleBadge } from './page-card.js';
+import { scoreDetails } from './score.js';
 
 /** Forms told of at most. */
 const REASONS = 5;
 
-/** @import { DocumentHit, Segment } from '../../src/wasm/types.d.ts' */
+/** @import { Clause, DocumentHit, Segment } from '../../src/wasm/types.d.ts' */
 /** @import { Context } from '../ui/types.d.ts' */
 
 /**
  * @param {Context} context
  * @param {DocumentHit} hit
  * @param {number} ordinal  from 1
- * @param {boolean} [isSimilar]  its marks are words like those asked for
+ * @param {{ isSimilar?: boolean, clauses?: Clause[] }} [kind]  similar: its marks are words like those asked for; with
+ *   clauses: it may lack some of them
  */
-export function resultItem(context, hit, ordinal, isSimilar = false) {
+export function resultItem(context, hit, ordinal, { isSimilar = false, clauses = [] } = {}) {
   const dir = textDirection(hit.heading + hit.snippet.map(({ text }) => text).join(''));
   return h('li', { value: ordinal, dir },
-    h('span', { class: 'ordinal', 'aria-hidden': 'true' }, context.texts.number(ordinal)), resultCard(context, hit, isSimilar));
+    h('span', { class: 'ordinal', 'aria-hidden': 'true' }, context.texts.number(ordinal)), resultCard(context, hit, isSimilar, clauses));
 }
 
 /**
  * @param {Context} context
  * @param {DocumentHit} hit
  * @param {boolean} isSimilar
+ * @param {Clause[]} clauses
  */
-function resultCard(context, hit, isSimilar) {
+function resultCard(context, hit, isSimilar, clauses) {
   const { texts, link } = context;
   const title = hit.titleSegments.length > 0
     ? h('bdi', { dir: 'auto' }, segmentNodes(hit.titleSegments))
@@ -51,7 +54,17 @@ function resultCard(context, hit, isSimilar) {
     h('p', { class: 'facts' }, h('span', { class: 'occurrences', dir: texts.m.dir },
       isSimilar ? texts.m.search.similarHits
         : texts.fill(texts.m.search.occurrences, { hits: texts.count(texts.m.hits, hit.occurrences) })),
-    !isSimilar && reasonList(context, hit)));
+    !isSimilar && reasonList(context, hit)),
+    missingWords(context, hit, clauses),
+    scoreDetails(context, hit.document));
+}
+
+/** The words that it does not hold. @param {Context} context @param {DocumentHit} hit @param {Clause[]} clauses */
+function missingWords({ texts }, { missing }, clauses) {
+  const words = missing.flatMap((number) => clauses[number]?.text ?? []);
+  if (words.length === 0) return null;
+  return h('p', { class: 'facts missing', dir: texts.m.dir, 'data-testid': 'missing' }, texts.m.some.missing, ' ',
+    words.map((word) => h('del', null, bdi(word))));
 }
 
 /** Forms that differ from what was typed, and by which step each matched. @param {Context} context @param {DocumentHit} hit */

@@ -4,7 +4,7 @@ import { choice } from '../ui/choice.js';
 import { bdi, h, withVariable } from '../ui/dom.js';
 import { indexEntry } from '../ui/index-list.js';
 import { sideBlock } from '../ui/side-block.js';
-import { apartOf } from './search-request.js';
+import { alsoOf, apartOf } from './search-request.js';
 
 /** @import { Clause, Lens, SearchReply, Totals } from '../../src/wasm/types.d.ts' */
 /** @import { Context } from '../ui/types.d.ts' */
@@ -64,6 +64,27 @@ export function apartSwitches(context, { lens }) {
         onchange: () => navigate({ apart: ['teh', 'yeh'].filter((other) => now.includes(/** @type {'teh'} */ (other)) !== (other === letter)).join('.'), shown: 10 }, { replace: true }),
       }),
       h('span', null, m.letters[letter]))));
+}
+
+/**
+ * Spellings that words are read in too: names in Latin letters, where there are some, and aliases.
+ * @param {Context} context
+ * @param {SearchReply} reply
+ */
+export function alsoSwitches(context, { names }) {
+  const { texts, state, navigate } = context;
+  const m = texts.m.also;
+  const now = alsoOf(state);
+  const kinds = /** @type {const} */ (['names', 'aliases']);
+  const shown = kinds.filter((kind) => kind === 'aliases' || names.length > 0);
+  return h('fieldset', { class: 'apart' },
+    h('legend', { class: 'visually-hidden' }, m.title),
+    shown.map((kind) => h('label', null,
+      h('input', {
+        type: 'checkbox', 'data-focus': `also-${kind}`, checked: now.includes(kind),
+        onchange: () => navigate({ also: kinds.filter((other) => now.includes(other) !== (other === kind)).join('.') || 'none', shown: 10 }, { replace: true }),
+      }),
+      h('span', null, m.kinds[kind]))));
 }
 
 /** @param {Context} context @param {SearchReply} reply */

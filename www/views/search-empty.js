@@ -34,7 +34,7 @@ async function exampleList(context) {
 export async function noResults(context, reply) {
   const { texts, link } = context;
   const { m } = texts;
-  const hasWay = reply.ways.length > 0 || reply.similar.length > 0;
+  const hasWay = reply.ways.length > 0 || reply.similar.length > 0 || reply.some !== null;
   return [
     h('h3', { class: 'nowhere' }, hasWay ? m.search.noneHere : m.search.nowhere),
     reply.ways.length > 0 && h('ul', { role: 'list', class: 'way-list', 'data-testid': 'ways' }, reply.ways.map((way) => h('li', null,

@@ -7,7 +7,7 @@ import { exportMenu } from './export-menu.js';
 import { chosenFilters, facetPanel } from './facets.js';
 import { nameOffers } from './name-offers.js';
 import { resultItem } from './result-card.js';
-import { apartSwitches, clauseList, lensLadder, orderChoice, scopeChoice, termCounts } from './search-controls.js';
+import { alsoSwitches, apartSwitches, clauseList, lensLadder, orderChoice, scopeChoice, termCounts } from './search-controls.js';
 import { noResults, searchPrompt } from './search-empty.js';
 import { searchRequest } from './search-request.js';
 
@@ -27,17 +27,21 @@ export async function drawSearch(context, signal) {
   const request = searchRequest(state);
   const reply = await context.engine.search({ ...request, limit }, { signal });
   const totals = totalsText(context, reply);
-  const list = h('ol', { class: 'results', 'data-testid': 'results', 'aria-label': texts.m.search.results, part: 'results' },
-    reply.hits.map((hit, at) => resultItem(context, hit, at + 1)));
-  const rest = h('div', { class: 'rest' });
   const empty = reply.totals.hits === 0;
+  const { some } = reply;
+  // Where nothing has all the words, what has some of them is leafed through in its place.
+  const leafed = empty && some ? some : reply;
+  const kind = leafed === some ? { clauses: reply.clauses } : {};
+  const list = h('ol', { class: 'results', 'data-testid': 'results', 'aria-label': texts.m.search.results, part: 'results' },
+    leafed.hits.map((hit, at) => resultItem(context, hit, at + 1, kind)));
+  const rest = h('div', { class: 'rest' });
   const similar = h('div', { class: 'similar-place' }, similarList(context, reply));
   const facets = h('div', { class: 'search-side' }, facetPanel(context, signal), reply.clauses.length > 0 && clauseList(context, reply));
 
   const node = h('div', { class: 'search' },
     h('h2', { class: 'visually-hidden' }, texts.m.search.title),
     h('div', { class: 'controls' },
-      h('div', null, lensLadder(context, reply), apartSwitches(context, reply)),
+      h('div', null, lensLadder(context, reply), h('div', { class: 'switches' }, apartSwitches(context, reply), alsoSwitches(context, reply))),
       scopeChoice(context, reply)),
     h('div', { class: 'totals-row' },
       h('p', { class: 'totals', 'data-testid': 'totals' },
@@ -56,10 +60,12 @@ export async function drawSearch(context, signal) {
     h('div', { class: 'search-body' },
       facets,
       h('div', { class: 'search-main' },
-        empty ? await noResults(context, reply) : [list, rest],
+        empty && await noResults(context, reply),
+        empty && some ? someSection(context, reply, list, rest) : !empty && [list, rest],
+        !empty && some && someSection(context, reply),
         similar)));
 
-  drawRest(reply.hits.length);
+  drawRest(leafed.hits.length);
   if (reply.ranking === 'words' && state.order === 'relevance' && reply.totals.documents < STEP) void addSimilar();
   return {
     node,
@@ -75,7 +81,7 @@ export async function drawSearch(context, signal) {
 
   /** How many are shown, and a button for more. @param {number} shown */
   function drawRest(shown) {
-    const { documents } = reply.totals;
+    const { documents } = leafed.totals;
     const more = Math.min(STEP, documents - shown);
     rest.replaceChildren(
       h('p', { class: 'soft' }, texts.fill(texts.m.search.shownOf, {
@@ -97,12 +103,33 @@ export async function drawSearch(context, signal) {
   async function addMore(offset) {
     const next = await context.engine.search({ ...request, limit: STEP, offset }, { signal });
     if (signal.aborted) return;
-    const cards = next.hits.map((hit, at) => resultItem(context, hit, offset + at + 1));
+    const hits = leafed === some ? next.some?.hits ?? [] : next.hits;
+    const cards = hits.map((hit, at) => resultItem(context, hit, offset + at + 1, kind));
     list.append(...cards);
-    drawRest(offset + next.hits.length);
+    drawRest(offset + hits.length);
     cards[0]?.querySelector('a')?.focus();
-    context.navigate({ shown: offset + next.hits.length }, { replace: true, quiet: true });
+    context.navigate({ shown: offset + hits.length }, { replace: true, quiet: true });
   }
+}
+
+/**
+ * Documents that hold some of the words, counted apart, with the words that none of them holds.
+ * @param {Context} context
+ * @param {SearchReply} reply
+ * @param {(Node | null)[]} own  list and what is below it, else the list is made of the reply
+ */
+function someSection(context, { some, clauses, totals }, ...own) {
+  if (!some) return null;
+  const { texts } = context;
+  const m = texts.m.some;
+  const nowhere = clauses.filter(({ excluded, hits }) => !excluded && hits === 0);
+  return h('section', { class: 'some', 'data-testid': 'some' },
+    h('h3', null, m.title, ' ', h('small', { class: 'soft' }, texts.fill(texts.m.hitsInDocuments, {
+      hits: texts.count(texts.m.hits, some.totals.hits), documents: texts.count(texts.m.inDocuments, some.totals.documents),
+    }))),
+    h('p', { class: 'soft' }, totals.documents === 0 ? m.none : m.noMain),
+    nowhere.length > 0 && h('p', { class: 'missing', 'data-testid': 'nowhere' }, m.nowhere, ' ', nowhere.map(({ text }) => h('del', null, bdi(text)))),
+    own.length > 0 ? own : h('ol', { class: 'results', 'aria-label': m.title }, some.hits.map((hit, at) => resultItem(context, hit, at + 1, { clauses }))));
 }
 
 /** Documents without a match whose words are like those asked for: counted apart. @param {Context} context @param {SearchReply} reply */
@@ -112,7 +139,7 @@ function similarList(context, { similar }) {
   return h('section', { class: 'similar', 'data-testid': 'similar' },
     h('h3', null, m.similar, ' ', h('small', { class: 'soft' }, context.texts.count(context.texts.m.documents, similar.length))),
     h('p', { class: 'soft' }, m.similarNote),
-    h('ol', { class: 'results', 'aria-label': m.similar }, similar.map((hit, at) => resultItem(context, hit, at + 1, true))));
+    h('ol', { class: 'results', 'aria-label': m.similar }, similar.map((hit, at) => resultItem(context, hit, at + 1, { isSimilar: true }))));
 }
 
 /** @param {Context} context @param {SearchReply} reply */

@@ -1,0 +1,132 @@
+//! Reads documents that match: where their matches are, which of them stand in titles.
+
+use super::engine::{DocumentMatch, MatchedForm};
+use super::form_set::FormSet;
+use super::phrase::{self, Match};
+use super::query::Node;
+use super::run::{Kind, Run, Scored};
+use super::snippet::in_title;
+use crate::index::{DocumentId, FormId};
+
+impl Run<'_> {
+    /// Whether a document holds a clause, or one of a group.
+    pub(super) fn holds(&self, document: DocumentId, node: &Node) -> bool {
+        match node {
+            Node::Clause(number) => self.clauses.get(*number).is_some_and(|clause| {
+                let documents = clause.documents.as_slice();
+                let found = documents.binary_search_by(|count| count.document.cmp(&document));
+                found.is_ok()
+            }),
+            Node::Any(nodes) => nodes.iter().any(|node| self.holds(document, node)),
+            Node::All(nodes) => nodes.iter().all(|node| self.holds(document, node)),
+            Node::Not(node) => !self.holds(document, node),
+            Node::Filter(_) => true,
+        }
+    }
+
+    /// Documents with their matches.
+    pub(super) fn with_matches(&self, documents: &[Scored]) -> Vec<DocumentMatch> {
+        let sets = self.sets();
+        let documents = documents.iter();
+        documents
+            .map(|scored| self.document(scored, &sets))
+            .collect()
+    }
+
+    /// The forms of the words that must match, by clause.
+    pub(super) fn sets(&self) -> Vec<(usize, FormSet)> {
+        let mut sets = Vec::new();
+        for (number, clause) in self.clauses.iter().enumerate() {
+            if let (Kind::Word(forms, _), false) = (&clause.kind, clause.excluded) {
+                sets.push((number, FormSet::new(forms, self.index.lexicon().len())));
+            }
+        }
+        sets
+    }
+
+    /// The clauses that the titles of a document hold, by number; reads the titles alone.
+    pub(super) fn in_titles(&self, document: DocumentId, sets: &[(usize, FormSet)]) -> Vec<usize> {
+        let mut held = vec![false; self.clauses.len()];
+        let mut hold = |number: usize| {
+            if let Some(held) = held.get_mut(number) {
+                *held = true;
+            }
+        };
+        if let (Some(page), false) = (
+            self.index.page(self.documents.page(document)),
+            sets.is_empty(),
+        ) {
+            let mut reader = self.index.form_reader(page);
+            for unit in self.documents.units(document) {
+                self.index.units().each_run(unit, |run| {
+                    if !in_title(self.index, run.start) {
+                        return;
+                    }
+                    reader.read(run, |_, form| {
+                        let holding = sets.iter().filter(|(_, set)| set.contains(form));
+                        holding.for_each(|&(number, _)| hold(number));
+                    });
+                });
+            }
+        }
+        for (number, clause) in self.clauses.iter().enumerate() {
+            if let (Kind::Phrase(found, _), false) = (&clause.kind, clause.excluded) {
+                let start = found.matches.partition_point(|m| m.document < document);
+                let here = found.matches.get(start..).unwrap_or_default().iter();
+                let mut here = here.take_while(|m| m.document == document);
+                if here.any(|m| in_title(self.index, m.start)) {
+                    hold(number);
+                }
+            }
+        }
+        let held = held.into_iter().enumerate().filter(|(_, held)| *held);
+        held.map(|(number, _)| number).collect()
+    }
+
+    /// A document with its matches; `sets` are the forms of the words that must match.
+    fn document(&self, scored: &Scored, sets: &[(usize, FormSet)]) -> DocumentMatch {
+        let document = scored.document;
+        let mut matches: Vec<(Match, usize)> = Vec::new();
+        let mut forms: Vec<(usize, usize, FormId)> = Vec::new();
+        if !sets.is_empty() {
+            let words = phrase::words_in(self.index, &self.documents, document, sets);
+            matches.extend(words.iter().map(|&(m, number, _)| (m, number)));
+            forms.extend(words.iter().map(|&(_, number, form)| (number, 0, form)));
+        }
+        for (number, clause) in self.clauses.iter().enumerate() {
+            if let (Kind::Phrase(found, width), false) = (&clause.kind, clause.excluded) {
+                let start = found.matches.partition_point(|m| m.document < document);
+                let here = found.matches.get(start..).unwrap_or_default().iter();
+                let here = here.take_while(|m| m.document == document);
+                let rows = found.forms.chunks_exact((*width).max(1)).skip(start);
+                for (&m, row) in here.zip(rows) {
+                    matches.push((m, number));
+                    forms.extend(
+                        row.iter()
+                            .enumerate()
+                            .map(|(word, &form)| (number, word, form)),
+                    );
+                }
+            }
+        }
+        matches.sort_unstable();
+        matches.dedup_by_key(|&mut (m, _)| m);
+        forms.sort_unstable();
+        let groups = forms.chunk_by(|a, b| a == b);
+        let counted = groups.filter_map(|group| {
+            let &(clause, word, form) = group.first()?;
+            Some(MatchedForm {
+                clause,
+                word,
+                form,
+                count: group.len(),
+            })
+        });
+        DocumentMatch {
+            document,
+            score: scored.score,
+            matches,
+            forms: counted.collect(),
+        }
+    }
+}
