@@ -270,7 +270,7 @@ impl Explorer {
         let documents = Documents::new(&self.index, asked.scope);
         let excluded = self.excluded(asked);
         let columns = &self.caches.columns;
-        let mut likeness = Likeness::new(bags, &text);
+        let mut likeness = Likeness::new(bags, &self.index, &text);
         // Some may be left out by filters and exclusions.
         let ranked = bags.rank(
             &self.index,

@@ -11,13 +11,20 @@ pub(super) struct FormSet {
 impl FormSet {
     /// `lexicon`: number of all forms.
     pub(super) fn new(forms: &[FormId], lexicon: usize) -> Self {
-        let mut words = vec![0; lexicon.div_ceil(64)];
-        for form in forms {
-            if let Some(word) = words.get_mut(form.0 as usize / 64) {
-                *word |= 1 << (form.0 % 64);
-            }
+        let mut set = Self {
+            words: vec![0; lexicon.div_ceil(64)],
+        };
+        for &form in forms {
+            set.insert(form);
         }
-        Self { words }
+        set
+    }
+
+    #[inline]
+    pub(super) fn insert(&mut self, form: FormId) {
+        if let Some(word) = self.words.get_mut(form.0 as usize / 64) {
+            *word |= 1 << (form.0 % 64);
+        }
     }
 
     /// Adds its forms to a list, by number.

@@ -3,6 +3,7 @@
 
 use super::bag_ranking::BagRanking;
 use super::engine::DocumentMatch;
+use super::form_set::FormSet;
 use super::phrase::Match;
 use crate::analysis::bag::is_question_word;
 use crate::analysis::fold::letters_key;
@@ -22,28 +23,36 @@ pub struct Likeness<'b> {
     bags: &'b BagRanking,
     /// Terms of each word and what they weigh together.
     asked: Vec<(Vec<u32>, f64)>,
+    /// The forms that share any of the terms: no other is like a word.
+    sharing: FormSet,
     known: FxHashMap<FormId, Option<usize>>,
 }
 
 impl<'b> Likeness<'b> {
     /// Of the words of a text.
     #[must_use]
-    pub fn new(bags: &'b BagRanking, text: &str) -> Self {
+    pub fn new(bags: &'b BagRanking, index: &Index, text: &str) -> Self {
         let keys = tokenize(text).map(|token| letters_key(token.span.of(text)));
         let asked = keys.filter(|key| !is_question_word(key)).map(|key| {
             let terms = bags.terms_of(&key);
             let weight = terms.iter().map(|&term| bags.idf(term)).sum();
             (terms, weight)
         });
+        let asked: Vec<(Vec<u32>, f64)> = asked.collect();
+        let terms = asked.iter().flat_map(|(terms, _)| terms).copied();
         Self {
             bags,
-            asked: asked.collect(),
+            sharing: bags.forms_with(index, terms),
+            asked,
             known: FxHashMap::default(),
         }
     }
 
     /// The word of the query that a form is most like.
     fn word_like(&mut self, form: FormId) -> Option<usize> {
+        if !self.sharing.contains(form) {
+            return None;
+        }
         if let Some(&known) = self.known.get(&form) {
             return known;
         }

@@ -38,7 +38,7 @@ export const arSearch = {
     title: 'لماذا هذا موضعها', failed: 'لم يُفسَّر الترتيب.', part: 'الجزء', counts: 'ما عُدّ', adds: 'يزيد', sum: 'المجموع',
     parts: { words: 'الكلمات المطلوبة', exact: 'كلمات كما كُتبت', bag: 'رسوم قريبة (قطع الكلمات)', title: 'في العنوان', recent: 'الحداثة', outlet: 'المصدر المفضّل' },
     length: 'طولها {length}، والمتوسط {average}', term: '{tf} × هنا، في {df}؛ idf {idf}', others: '{count} أخرى',
-    formula: 'BM25 ‏(Robertson وZaragoza 2009): \u2068idf · n / (n + 0.6 · (0.1 + 0.9 · length / mean))\u2069؛ كما كُتبت \u2068idf / 10\u2069، وفي العنوان \u2068idf / 2\u2069.',
+    formula: 'كما كُتبت: عُشر idf، وفي العنوان: نصفه. والباقي BM25 (روبرتسون وزاراغوزا 2009):',
   },
   ways: {
     'no-filters': 'البحث نفسه بلا حصر', spelling: 'هل تقصد {text}؟', lens: 'البحث نفسه {lens}', scope: 'البحث نفسه {scope}',

@@ -38,7 +38,7 @@ export const enSearch = {
     title: 'Why it stands here', failed: 'The score could not be explained.', part: 'Part', counts: 'What is counted', adds: 'Adds', sum: 'Score',
     parts: { words: 'The words asked for', exact: 'Words as typed', bag: 'Near spellings (bags)', title: 'In the title', recent: 'Recent', outlet: 'Preferred outlet' },
     length: '{length} words long, mean {average}', term: '{tf} × here, in {df}; idf {idf}', others: '{count} more',
-    formula: 'BM25 (Robertson and Zaragoza 2009): idf · n / (n + 0.6 · (0.1 + 0.9 · length / mean)); as typed idf / 10, in the title idf / 2.',
+    formula: 'Words as typed add a tenth of their idf, in the title half of it; the rest is BM25 (Robertson and Zaragoza 2009):',
   },
   ways: {
     'no-filters': 'The same search, not narrowed', spelling: 'Did you mean {text}?', lens: 'The same search {lens}', scope: 'The same search {scope}',

@@ -74,7 +74,7 @@ function reasonList({ texts }, { reasons }) {
   const { steps } = texts.m;
   return h('span', { class: 'reasons', dir: texts.m.dir }, looser.map(({ form, step, detail, share }) => h('span', { class: 'reason' },
     bdi(form), ' ',
-    h('small', null, steps[step], detail && [' ', bdi(detail)], share !== null && share < 1 && ` ${texts.percent(share)}`))));
+    h('small', null, steps[step], detail && detail !== form && [' ', bdi(detail)], share !== null && share < 1 && ` ${texts.percent(share)}`))));
 }
 
 /**

@@ -9,6 +9,9 @@ import { searchRequest } from './search-request.js';
 /** Terms of one part before the others are passed over. */
 const TERMS = 12;
 
+/** As in src/search/bm25.rs and src/search/relevance.rs. */
+const FORMULA = 'idf · n / (n + 0.6 · (0.1 + 0.9 · length / mean))';
+
 /** @param {Context} context @param {string} document  id */
 export function scoreDetails(context, document) {
   const { texts } = context;
@@ -37,7 +40,7 @@ function explanation({ texts }, reply) {
       h('thead', null, h('tr', null, h('th', { scope: 'col' }, m.part), h('th', { scope: 'col' }, m.counts), h('th', { scope: 'col' }, m.adds))),
       reply.parts.map((part) => partRows(part)),
       h('tfoot', null, h('tr', null, h('th', { scope: 'row', colspan: 2 }, m.sum), h('td', null, weight(reply.score))))),
-    h('p', { class: 'soft' }, m.formula),
+    h('p', { class: 'soft' }, m.formula, ' ', h('bdi', { dir: 'ltr' }, FORMULA)),
   ];
 
   /** @param {ExplainedPart} part */

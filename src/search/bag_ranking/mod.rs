@@ -7,6 +7,7 @@ mod explain;
 mod prepare;
 
 use super::bm25;
+use super::form_set::FormSet;
 use crate::analysis::bag::{bag_terms, is_question_word};
 use crate::analysis::fold::letters_key;
 use crate::index::{BagView, DocumentId, Documents, FormId, Index, Scope};
@@ -52,8 +53,27 @@ struct Term {
 }
 
 impl BagRanking {
-    /// Calls `take` with every running word of a document.
-    fn each_word(&self, index: &Index, document: DocumentId, mut take: impl FnMut(u32)) {
+    /// The forms that have any of some terms.
+    pub(super) fn forms_with(&self, index: &Index, terms: impl Iterator<Item = u32>) -> FormSet {
+        let mut forms = FormSet::new(&[], index.lexicon().len());
+        if let Some(views) = index.views() {
+            for &word in terms.flat_map(|term| self.bags.words(term)) {
+                for &form in views.forms(word..word + 1) {
+                    forms.insert(form);
+                }
+            }
+        }
+        forms
+    }
+
+    /// Calls `take` with every running word of a document that has one of the forms.
+    fn each_word(
+        &self,
+        index: &Index,
+        document: DocumentId,
+        forms: &FormSet,
+        mut take: impl FnMut(u32),
+    ) {
         let documents = Documents::new(index, self.scope);
         let Some(page) = index.page(documents.page(document)) else {
             return;
@@ -65,8 +85,10 @@ impl BagRanking {
             }
             index.units().each_run(unit, |run| {
                 reader.read(run, |_, form| {
-                    let word = self.word_of.get(form.0 as usize);
-                    take(word.copied().unwrap_or_default());
+                    if forms.contains(form) {
+                        let word = self.word_of.get(form.0 as usize);
+                        take(word.copied().unwrap_or_default());
+                    }
                 });
             });
         }
@@ -242,21 +264,18 @@ impl BagRanking {
 
     /// Adds what terms add to a few documents, in the order of the terms.
     fn add_rest(&self, index: &Index, terms: &[Term], scores: &mut [f64], documents: &[u32]) {
-        // Place among the terms plus one; 0 for terms that are not asked for.
-        let mut place_of = vec![0u32; self.bags.len()];
-        for (place, term) in (1u32..).zip(terms) {
-            if let Some(of_term) = place_of.get_mut(term.number as usize) {
-                *of_term = place;
-            }
-        }
+        // Few words have any of the terms: all others are passed over by their forms.
+        let forms = self.forms_with(index, terms.iter().map(|term| term.number));
+        let mut places: Vec<(u32, usize)> = terms.iter().map(|term| term.number).zip(0..).collect();
+        places.sort_unstable();
         let mut counts = vec![0u32; terms.len()];
         for &document in documents {
             counts.fill(0);
-            self.each_word(index, DocumentId(document), |word| {
+            self.each_word(index, DocumentId(document), &forms, |word| {
                 for &term in self.bags.bag(word) {
-                    let place = place_of.get(term as usize).copied().unwrap_or_default();
-                    let place = (place as usize).wrapping_sub(1);
-                    if let Some(count) = counts.get_mut(place) {
+                    let place = places.binary_search_by(|(number, _)| number.cmp(&term));
+                    let place = place.ok().and_then(|at| places.get(at));
+                    if let Some(count) = place.and_then(|&(_, place)| counts.get_mut(place)) {
                         *count += 1;
                     }
                 }
