@@ -240,7 +240,7 @@ fn words_come_first_as_typed_where_the_lens_alone_ranks() {
         let query = Query::parse(text);
         let mut results =
             Results::find(&index, &query, Lens::Clitics, Scope::Articles, None).expect("refreshed");
-        results.order(Order::Relevance, &Columns::default());
+        results.order(Order::Relevance, &Columns::default(), usize::MAX);
         assert_eq!(
             results.documents().next(),
             Some(DocumentId(first)),

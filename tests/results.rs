@@ -151,7 +151,7 @@ proptest! {
         for order in [Order::Newest, Order::Oldest, Order::Outlet] {
             let mut results = Results::find(&index, &query, Lens::Exact, Scope::Articles, None).expect("refreshed");
             let mut expected: Vec<u32> = results.documents().map(|document| document.0).collect();
-            results.order(order, &columns);
+            results.order(order, &columns, usize::MAX);
             let found: Vec<u32> = results.documents().map(|document| document.0).collect();
             let date = |n: u32| documents[n as usize].date;
             let outlet = |n: u32| documents[n as usize].outlets.first().cloned();

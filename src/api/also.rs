@@ -34,7 +34,7 @@ impl Explorer {
     }
 
     fn read_names(&mut self, query: &mut Query) {
-        if !query.has_latin() {
+        if !query.has_latin() || self.index.is_in_parts() {
             return;
         }
         let names = self.fresh_form_names();

@@ -23,14 +23,14 @@ impl Explorer {
         let asked = self.understand(&search)?;
         let document = document(&self.index, asked.scope, &request.document)?;
         let some = asked.query.some();
-        let results = self.results(&search, &asked);
+        let results = self.results(&search, &asked, usize::MAX);
         let (found, explained) = match results {
             Some((mut results, _)) => {
                 let of = |results: &Results<'_>| self.told(&asked, results, document);
                 match (of(&results), &some) {
                     (Some(explained), _) => ("all", Some(explained)),
                     (None, Some(some)) if is_wanting(&results) => {
-                        self.loosen(&search, &asked, &mut results, some);
+                        self.loosen(&search, &asked, &mut results, some, usize::MAX);
                         ("some", of(&results))
                     }
                     _ => ("none", None),

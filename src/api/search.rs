@@ -63,14 +63,14 @@ impl Explorer {
         let names = self.names(&request.query, &asked.query, lens, scope);
         let some_words = asked.query.some();
         let index = &self.index;
-        let found = self.results(request, &asked);
+        let ranks = offset..offset.saturating_add(limit);
+        let found = self.results(request, &asked, ranks.end);
         let (mut results, (by_lens, by_scope)) = found
             .map_or_else(Default::default, |(results, around)| {
                 (Some(results), around)
             });
         let (hits, documents) = results.as_ref().map_or((0, 0), Results::totals);
         let totals = Totals { hits, documents };
-        let ranks = offset..offset.saturating_add(limit);
         let found = results.as_ref().map(|results| results.page(ranks.clone()));
         let reasons = Reasons::new(index, &asked.query, lens);
         let hit = |document: &DocumentMatch| {
@@ -86,7 +86,7 @@ impl Explorer {
         if let (Some(results), Some(query)) = (&mut results, &some_words)
             && is_wanting(results)
         {
-            self.loosen(request, &asked, results, query);
+            self.loosen(request, &asked, results, query, ranks.end);
             // Where nothing has all the words, these are what is leafed through.
             let ranks = if documents == 0 { ranks } else { 0..SIMILAR };
             some = some_reply(results, ranks, offset == 0 || documents == 0, &hit);
@@ -209,11 +209,12 @@ impl Explorer {
         Ok(asked)
     }
 
-    /// The documents of a request, in its order.
+    /// The documents of a request, the first so many of them in its order.
     pub(super) fn results<'a>(
         &'a self,
         request: &SearchRequest,
         asked: &'a Asked,
+        first: usize,
     ) -> Option<(Results<'a>, TotalsAround)> {
         let columns = &self.caches.columns;
         let keep =
@@ -222,7 +223,7 @@ impl Explorer {
         let (query, lens, scope) = (&asked.query, asked.lens, asked.scope);
         let (mut results, around) =
             Results::find_with_totals(&self.index, query, lens, scope, keep)?;
-        self.put_in_order(request, asked, &mut results);
+        self.put_in_order(request, asked, &mut results, first);
         Some((results, around))
     }
 
@@ -233,18 +234,25 @@ impl Explorer {
         asked: &Asked,
         results: &mut Results<'a>,
         some: &'a Query,
+        first: usize,
     ) {
         let columns = &self.caches.columns;
         let keep =
             |documents: &Documents<'_>, document| asked.filters.keep(columns, documents, document);
         let keep: Option<&Keep<'_>> = (!asked.filters.is_empty()).then_some(&keep);
         results.loosen(some, keep);
-        self.put_in_order(request, asked, results);
+        self.put_in_order(request, asked, results, first);
     }
 
-    fn put_in_order(&self, request: &SearchRequest, asked: &Asked, results: &mut Results<'_>) {
+    fn put_in_order(
+        &self,
+        request: &SearchRequest,
+        asked: &Asked,
+        results: &mut Results<'_>,
+        first: usize,
+    ) {
         let columns = &self.caches.columns;
-        results.order(asked.order, columns);
+        results.order(asked.order, columns, first);
         if asked.ranking != Ranking::Words {
             let preferences = Preferences {
                 recent: request.recent == Some(true),
@@ -270,6 +278,7 @@ impl Explorer {
         let documents = Documents::new(&self.index, asked.scope);
         let excluded = self.excluded(asked);
         let columns = &self.caches.columns;
+        let most = bags.most(&text);
         let mut likeness = Likeness::new(bags, &self.index, &text);
         // Some may be left out by filters and exclusions.
         let ranked = bags.rank(
@@ -280,7 +289,8 @@ impl Explorer {
         let wanted = ranked.into_iter().filter(|&(document, score)| {
             !found.contains(&document)
                 && !excluded.contains(&document)
-                && bags.share_of(&text, score) >= SIMILAR_SHARE
+                && most > 0.0
+                && score / most >= SIMILAR_SHARE
                 && asked.filters.keep(columns, &documents, document)
         });
         let similar = wanted

@@ -158,7 +158,7 @@ impl<'i> Counter<'i> {
 }
 
 /// Whether an ascending list holds all of another one.
-fn holds(all: &[FormId], some: &[FormId]) -> bool {
+pub(super) fn holds(all: &[FormId], some: &[FormId]) -> bool {
     let mut rest = all.iter();
     some.iter().all(|form| rest.any(|other| other == form))
 }

@@ -1,10 +1,10 @@
 //! Runs queries: which documents match, how often, in which order.
 
 use super::clause_count::ClauseCount;
-use super::counts::Counter;
 use super::phrase::Match;
 use super::query::Query;
-use super::run::{Forms, Run, by_score, forms_of};
+use super::run::{Run, by_score};
+use super::totals::run_with_totals;
 use crate::analysis::Lens;
 use crate::index::{DocumentId, Documents, FormId, Index, PageId, Scope};
 use crate::sorting::Arrange;
@@ -149,62 +149,4 @@ impl<'i> Search<'i> {
         };
         (self.found(run, ranks), around)
     }
-}
-
-/// A query, run, with the totals under every lens and in every scope; only
-/// documents that `keep` leaves count.
-///
-/// Postings are read once for all of them. A lens that reads the query as
-/// another one does is not counted again, nor is a scope that has the same
-/// documents as another. The similar lens, which reads the whole lexicon, is
-/// counted only beside itself and the one before.
-pub(super) fn run_with_totals<'i>(
-    index: &'i Index,
-    query: &'i Query,
-    lens: Lens,
-    scope: Scope,
-    keep: Option<&Keep<'_>>,
-) -> Option<(Run<'i>, TotalsAround)> {
-    let mut counter = Counter::new(index);
-    let mut run =
-        |forms: &Forms, scope| Run::of_forms(index, query, forms.clone(), scope, &mut counter);
-    // The strictest first: what it counts is part of what the others do.
-    let mut asked = None;
-    let mut counted: Vec<(Forms, (usize, usize))> = Vec::new();
-    let mut by_lens = Vec::with_capacity(Lens::ALL.len());
-    for other in Lens::ALL {
-        if other == Lens::Similar && lens < Lens::Stem {
-            continue;
-        }
-        // What the looser ones need is fetched when they are asked for.
-        if index.is_in_parts() && other > lens.max(Lens::Clitics) {
-            continue;
-        }
-        let forms = forms_of(index, query, other).unwrap_or_default();
-        let same = counted.iter().find(|(counted, _)| *counted == forms);
-        if let (Some(&(_, totals)), true) = (same, other != lens) {
-            by_lens.push((other, totals));
-            continue;
-        }
-        let run = run(&forms, scope);
-        let totals = run.totals(keep);
-        if other == lens {
-            asked = Some((run, totals, forms.clone()));
-        }
-        counted.push((forms, totals));
-        by_lens.push((other, totals));
-    }
-    let (mut asked, known, own) = asked?;
-    let mut counted = vec![(scope, known)];
-    let by_scope = Scope::ALL.map(|other| {
-        let same = |&&(counted, _): &&(Scope, _)| index.has_same_documents(counted, other);
-        if let Some(&(_, totals)) = counted.iter().find(same) {
-            return totals;
-        }
-        let totals = run(&own, other).totals(keep);
-        counted.push((other, totals));
-        totals
-    });
-    asked.weigh(lens, &mut counter);
-    Some((asked, (by_lens, by_scope)))
 }

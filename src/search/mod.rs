@@ -40,6 +40,7 @@ pub mod similar;
 pub mod snippet;
 mod spread;
 mod terms;
+mod totals;
 
 pub use clause_count::ClauseCount;
 pub use engine::{DocumentMatch, Found, Keep, MatchedForm, Search, TotalsAround};

@@ -2,10 +2,11 @@
 //! What relevance is made of is told in [`relevance`](super::relevance).
 
 use super::columns::Columns;
-use super::engine::{DocumentMatch, Keep, TotalsAround, run_with_totals};
+use super::engine::{DocumentMatch, Keep, TotalsAround};
 use super::query::{Node, Query};
-use super::relevance::Worth;
+use super::relevance::{WINDOW, Worth};
 use super::run::{Run, Scored, by_score};
+use super::totals::run_with_totals;
 use crate::analysis::Lens;
 use crate::index::{DocumentId, Index, Scope};
 use crate::parse::Role;
@@ -166,13 +167,22 @@ impl<'i> Results<'i> {
         self.scored.iter().map(|scored| scored.document)
     }
 
-    /// Puts the documents in order; `columns` must be complete for any but
-    /// plain relevance.
-    pub fn order(&mut self, order: Order, columns: &Columns) {
+    /// Puts the documents in order, by relevance at least the first so many (the best [`WINDOW`] in any
+    /// case); the others come behind. `columns` must be complete for any but plain relevance.
+    pub fn order(&mut self, order: Order, columns: &Columns, first: usize) {
         let documents = &self.run.documents;
         let mut by_number = std::mem::take(&mut self.scored);
         match order {
-            Order::Relevance => by_number.sort_unstable_by(by_score),
+            Order::Relevance => {
+                let first = first.max(WINDOW);
+                if first < by_number.len() {
+                    by_number.select_nth_unstable_by(first, by_score);
+                }
+                let first = first.min(by_number.len());
+                if let Some(shown) = by_number.get_mut(..first) {
+                    shown.sort_unstable_by(by_score);
+                }
+            }
             Order::Newest | Order::Oldest => by_number.arrange_by_cached_key(|scored| {
                 let day = columns.day(documents, scored.document);
                 let day = day.map(|day| i64::from(day.day_number()));

@@ -130,8 +130,14 @@ impl<'i> Terms<'i> {
     /// the hamza of a letter is not the beginning of that letter.
     fn exact_prefix(&self, prefix: &str) -> Vec<FormId> {
         let lexicon = self.index.lexicon();
-        let mut forms = self.marks_prefix(&marks_key(prefix));
-        forms.retain(|&form| lexicon.bytes(form).starts_with(prefix.as_bytes()));
+        let key = marks_key(prefix);
+        let mut forms = self.letters_prefix(&letters_key(prefix));
+        forms.retain(|&form| {
+            let rest = lexicon.bytes(form).strip_prefix(prefix.as_bytes());
+            rest.is_some_and(|rest| {
+                begins_plainly(rest) || marks_key(lexicon.form(form)).starts_with(&key)
+            })
+        });
         forms
     }
 

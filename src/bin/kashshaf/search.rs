@@ -111,7 +111,8 @@ pub(crate) fn search(mut arguments: Vec<OsString>) -> Result<Outcome, Failure> {
         _ => None,
     };
     let put_in_order = |results: &mut Results<'_>| {
-        results.order(order, &columns);
+        let first = options.export.is_none().then_some(options.limit);
+        results.order(order, &columns, first.unwrap_or(usize::MAX));
         if order == Order::Relevance {
             results.refine(&text, bags.as_ref(), &columns, &Preferences::default());
         }

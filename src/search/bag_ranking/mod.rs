@@ -124,12 +124,11 @@ impl BagRanking {
             .collect()
     }
 
-    /// How much of what a text can be worth at most a score is: 0 to 1.
+    /// What a text can be worth at most.
     #[must_use]
-    pub fn share_of(&self, text: &str, score: f64) -> f64 {
+    pub fn most(&self, text: &str) -> f64 {
         let terms = self.terms(&query_terms(text), COMMON_SHARE);
-        let most: f64 = terms.iter().map(|term| term.weight).sum();
-        if most > 0.0 { score / most } else { 0.0 }
+        terms.iter().map(|term| term.weight).sum()
     }
 
     /// The distinct terms of a text's words that documents have, ascending.
