@@ -1,8 +1,9 @@
 //! What the score of one document is made of, as a reply.
 
+use super::beside::is_wanting;
 use super::explorer::find;
 use super::request::ExplainRequest;
-use super::search::{Asked, is_wanting};
+use super::search::Asked;
 use super::{Error, ExplainReply, ExplainedPartReply, ExplainedTermReply, Explorer};
 use crate::index::{DocumentId, Index, Scope};
 use crate::search::results::Results;

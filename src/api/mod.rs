@@ -7,6 +7,7 @@
 mod aliases;
 mod also;
 mod annotation;
+mod beside;
 mod caches;
 mod dates;
 mod entities;

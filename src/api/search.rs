@@ -1,12 +1,11 @@
 //! The search reply.
 
+use super::beside::{is_wanting, some_reply};
 use super::explorer::document_name;
 use super::reasons::{clause_reasons, document_reasons};
 use super::request::{SearchRequest, lens, limit, one_of, scope, skip};
 use super::segments::{segments, utf16_offset};
-use super::{
-    ClauseReply, DocumentHit, Error, Explorer, NoticeReply, SearchReply, SomeReply, Totals,
-};
+use super::{ClauseReply, DocumentHit, Error, Explorer, NoticeReply, SearchReply, Totals};
 use crate::analysis::Lens;
 use crate::index::{DocumentId, Documents, Index, Scope};
 use crate::search::bag_ranking::BagRanking;
@@ -14,7 +13,6 @@ use crate::search::columns::Filters;
 use crate::search::reason::Reasons;
 use crate::search::relevance::Preferences;
 use crate::search::results::{Order, Results};
-use crate::search::similar::{Likeness, SIMILAR_SHARE};
 use crate::search::snippet::{best_snippet, merge, span_in};
 use crate::search::{Apart, DocumentMatch, Keep, Query, TotalsAround};
 
@@ -22,7 +20,7 @@ use crate::search::{Apart, DocumentMatch, Keep, Query, TotalsAround};
 const DEFAULT_LIMIT: usize = 10;
 
 /// Below so many documents, similar ones are looked for, at most so many.
-const SIMILAR: usize = 10;
+pub(super) const SIMILAR: usize = 10;
 
 /// A request as understood.
 pub(super) struct Asked {
@@ -268,81 +266,6 @@ impl Explorer {
         let bags = self.caches.bags.as_ref();
         bags.filter(|_| asked.ranking == Ranking::Bags)
     }
-
-    /// Documents that hold no match but words like those of the query, best first.
-    fn similar(&self, asked: &Asked, found: &[DocumentId]) -> Vec<DocumentMatch> {
-        let Some(bags) = &self.caches.bags else {
-            return Vec::new();
-        };
-        let text = asked.query.telling_text();
-        let documents = Documents::new(&self.index, asked.scope);
-        let excluded = self.excluded(asked);
-        let columns = &self.caches.columns;
-        let most = bags.most(&text);
-        let mut likeness = Likeness::new(bags, &self.index, &text);
-        // Some may be left out by filters and exclusions.
-        let ranked = bags.rank(
-            &self.index,
-            &text,
-            3 * SIMILAR + found.len() + excluded.len(),
-        );
-        let wanted = ranked.into_iter().filter(|&(document, score)| {
-            !found.contains(&document)
-                && !excluded.contains(&document)
-                && most > 0.0
-                && score / most >= SIMILAR_SHARE
-                && asked.filters.keep(columns, &documents, document)
-        });
-        let similar = wanted
-            .map(|(document, score)| likeness.matches(&self.index, asked.scope, document, score));
-        similar
-            .filter(|found| !found.matches.is_empty())
-            .take(SIMILAR)
-            .collect()
-    }
-
-    /// The documents that a clause leaves out.
-    fn excluded(&self, asked: &Asked) -> Vec<DocumentId> {
-        let clauses = asked.query.clauses.iter().filter(|clause| clause.excluded);
-        let mut excluded = Vec::new();
-        for clause in clauses {
-            let alone = Query::of_clause(clause.clone());
-            let found = Results::find(&self.index, &alone, asked.lens, asked.scope, None);
-            excluded.extend(found.iter().flat_map(Results::documents));
-        }
-        excluded
-    }
-}
-
-/// Whether documents with some of the words are worth a look: few have all, and no
-/// page's own article is among them.
-pub(super) fn is_wanting(results: &Results<'_>) -> bool {
-    results.totals().1 < SIMILAR && !results.has_main()
-}
-
-/// Documents with some of the words, each with the clauses that it lacks.
-fn some_reply(
-    results: &Results<'_>,
-    ranks: std::ops::Range<usize>,
-    is_shown: bool,
-    hit: &dyn Fn(&DocumentMatch) -> Option<DocumentHit>,
-) -> Option<SomeReply> {
-    let (hits, documents) = results.totals();
-    if documents == 0 || !is_shown {
-        return None;
-    }
-    let shown = results.page(ranks);
-    let hits_of = shown.iter().filter_map(|document| {
-        let missing = results.missing(document.document);
-        Some(DocumentHit {
-            missing,
-            ..hit(document)?
-        })
-    });
-    Some(SomeReply {
-        totals: Totals { hits, documents },
-        hits: hits_of.collect(),
-    })
 }
 
 /// Reads which letters are to be told apart.
