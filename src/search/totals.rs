@@ -72,7 +72,7 @@ pub(super) fn run_with_totals<'i>(
         } else {
             forms_of(index, query, other).unwrap_or_default()
         };
-        by_lens.push((other, around.of_lens(forms, few.as_ref())));
+        by_lens.push((other, around.of_lens(&forms, few.as_ref())));
     }
     let (mut run, matching) = asked?;
     let by_scope = around.by_scope(&run, &matching, &own);
@@ -129,19 +129,19 @@ impl<'i> Around<'i, '_> {
         self.counted.push((forms.clone(), totals));
     }
 
-    fn of_lens(&mut self, forms: Forms, few: Option<&Few<'_>>) -> (usize, usize) {
-        let same = self.counted.iter().find(|(counted, _)| *counted == forms);
+    fn of_lens(&mut self, forms: &Forms, few: Option<&Few<'_>>) -> (usize, usize) {
+        let same = self.counted.iter().find(|(counted, _)| counted == forms);
         if let Some(&(_, totals)) = same {
             return totals;
         }
-        let totals = match few.filter(|few| few.holds(&forms)) {
-            Some(few) => few.totals(&forms),
-            None => match self.few_with_rarest(&forms) {
+        let totals = match few.filter(|few| few.holds(forms)) {
+            Some(few) => few.totals(forms),
+            None => match self.few_with_rarest(forms) {
                 Some(totals) => totals,
-                None => self.run(&forms, self.scope).totals(self.keep),
+                None => self.run(forms, self.scope).totals(self.keep),
             },
         };
-        self.count(&forms, totals);
+        self.count(forms, totals);
         totals
     }
 
