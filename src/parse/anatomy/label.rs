@@ -37,7 +37,11 @@ pub(super) fn inner_cue(
         end: cue.span.start,
     });
     if is_metadata {
-        return by_colon;
+        // A marker may stand against the last of its words as well.
+        return by_colon.or_else(|| {
+            against_last_word(rules, text, line, until)
+                .filter(|cue| matches!(cue.kind, RuleKind::ReadAlso | RuleKind::Related))
+        });
     }
     after_sentence(rules, text, line, until)
         .or_else(|| against_last_word(rules, text, line, until))
@@ -244,8 +248,17 @@ mod tests {
             ("أكد بوتين: روسيا لن تعود. وقال مصدر: لن نعود", None),
             ("اقرأ أيضاً ما كتبه الرئيس", None),
         ];
-        for (line, expected) in cases {
-            let found = inner_cue(Rules::bundled(), line, ByteSpan::new(0, line.len()), false);
+        let values = [
+            ("روسيا، موسكوإقرأ أيضاً", Some((ReadAlso, "إقرأ أيضاً"))),
+            ("سانامقالات مشابهة", Some((Related, "مقالات مشابهة"))),
+            ("روسيا، موسكوكلمات دلالية", None),
+            ("روسيا، أقرأ أيضاً", None),
+        ];
+        let cases = cases.map(|(line, expected)| (line, expected, false));
+        let values = values.map(|(line, expected)| (line, expected, true));
+        for (line, expected, is_metadata) in cases.into_iter().chain(values) {
+            let whole = ByteSpan::new(0, line.len());
+            let found = inner_cue(Rules::bundled(), line, whole, is_metadata);
             let found = found.map(|cue| (cue.kind, line.get(cue.span.start as usize..).unwrap()));
             assert_eq!(found, expected, "{line}");
         }
