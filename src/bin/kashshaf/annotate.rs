@@ -1,13 +1,14 @@
 //! `kashshaf annotate`: names, dates and quotes, one JSON object a page.
 
-use crate::arguments::{Usage, options};
+use crate::arguments::{Options, Usage, options};
 use crate::input::{Import, added, complain, sources, write_ledger};
 use crate::tag::MODEL;
 use crate::{Failure, Outcome};
+use kashshaf::entities::aliases::Decisions;
 use kashshaf::entities::annotator::{Annotator, Layers};
 use kashshaf::entities::dates::PageDate;
 use kashshaf::entities::quotes::{NamedSpan, Quote, Speaker};
-use kashshaf::entities::{EntityLayer, EntityType, annotate_index};
+use kashshaf::entities::{EntityId, EntityType, annotate_index};
 use kashshaf::index::{Index, PageId};
 use kashshaf::parse::Page;
 use kashshaf::parse::ledger::{Ledger, Taken};
@@ -19,10 +20,11 @@ use std::ffi::OsString;
 use std::io::Write;
 
 pub(crate) fn annotate(arguments: Vec<OsString>) -> Result<Outcome, Failure> {
-    let options = options(arguments, &[])?;
+    let options = options(arguments, &["decisions"])?;
     if options.corpus.is_empty() {
         return Err(Usage("annotate: no file given".to_owned()).into());
     }
+    let decisions = decisions(&options)?;
     let (sources, failed) = sources(&options.corpus);
     let (mut import, mut ledger) = (Import::new(&options), Ledger::default());
     let mut index = Index::default();
@@ -48,7 +50,8 @@ pub(crate) fn annotate(arguments: Vec<OsString>) -> Result<Outcome, Failure> {
     }
     write_ledger(&options, &ledger)?;
     index.refresh();
-    let layers = annotate_index(&mut annotator(), &index).map_err(std::io::Error::other)?;
+    let mut layers = annotate_index(&mut annotator(), &index).map_err(std::io::Error::other)?;
+    layers.entities.link(&decisions);
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     for (name, id) in &pages {
         if let Some(indexed) = index.page(*id) {
@@ -65,6 +68,20 @@ pub(crate) fn annotate(arguments: Vec<OsString>) -> Result<Outcome, Failure> {
     } else {
         Outcome::Done
     })
+}
+
+/// What a reader decided about names, from the file that `--decisions` names.
+pub(crate) fn decisions(options: &Options) -> Result<Decisions, Usage> {
+    let Some(path) = options.other("decisions") else {
+        return Ok(Decisions::default());
+    };
+    let text = std::fs::read_to_string(path)
+        .map_err(|error| Usage(format!("--decisions: {path} cannot be read: {error}")))?;
+    let usage = |error| {
+        let error = kashshaf::api::Error::BadDecisions(error);
+        Usage(format!("{}: {error}", error.code()))
+    };
+    Decisions::read(&text).map_err(usage)
 }
 
 /// Lists, cues and the model built in; without the model, said so, where it cannot be read.
@@ -84,15 +101,15 @@ fn object(name: &str, page: &Page, layers: &Layers, id: PageId) -> Value {
     let layer = &layers.entities;
     let noted = layers.pages.get(id.0 as usize).cloned().unwrap_or_default();
     let names = noted.names;
-    let entity_name =
-        |name: &NamedSpan| layer.entity(name.entity).map(|entity| entity.name.as_str());
+    let entity = |name: &NamedSpan| layer.entity(layer.linked(name.entity, id.0, name.span.start));
     let mut places = Places::new(&page.text);
     let mentions: Vec<Value> = names
         .iter()
         .map(|name| {
             let mut object = places.of(name.span);
-            object["type"] = json!(type_code(name.kind));
-            object["canonical"] = json!(entity_name(name));
+            let entity = entity(name);
+            object["type"] = json!(type_code(entity.map_or(name.kind, |entity| entity.kind)));
+            object["canonical"] = json!(entity.map(|entity| entity.name.as_str()));
             object
         })
         .collect();
@@ -106,7 +123,15 @@ fn object(name: &str, page: &Page, layers: &Layers, id: PageId) -> Value {
     let quotes: Vec<Value> = noted
         .quotes
         .iter()
-        .flat_map(|quote| quote_objects(&mut places, page, layer, quote))
+        .flat_map(|quote| {
+            let linked = |found| layer.linked(found, id.0, quote.start());
+            let name = |found| {
+                layer
+                    .entity(linked(found))
+                    .map(|entity| entity.name.as_str())
+            };
+            quote_objects(&mut places, page, &name, quote)
+        })
         .collect();
     json!({"page": name, "mentions": mentions, "dates": dates, "quotes": quotes})
 }
@@ -127,18 +152,18 @@ fn date_object(places: &mut Places<'_>, date: &PageDate) -> Value {
 }
 
 /// One object for each line that the quote has words on.
-fn quote_objects(
+fn quote_objects<'n>(
     places: &mut Places<'_>,
     page: &Page,
-    layer: &EntityLayer,
+    name: &dyn Fn(EntityId) -> Option<&'n str>,
     quote: &Quote,
 ) -> Vec<Value> {
     let relay: Vec<Value> = quote
         .relay
         .iter()
-        .map(|speaker| credited(page, layer, speaker, true))
+        .map(|speaker| credited(page, name, speaker, true))
         .collect();
-    let speaker = credited(page, layer, &quote.speaker, false);
+    let speaker = credited(page, name, &quote.speaker, false);
     let object = |span: &ByteSpan| {
         let mut object = places.of(*span);
         object["kind"] = json!(quote.kind.name());
@@ -152,13 +177,14 @@ fn quote_objects(
 
 /// Canonical name of a speaker, a list when several speak together; without a
 /// name `null`, or the words as written when `words` asks for them.
-fn credited(page: &Page, layer: &EntityLayer, speaker: &Speaker, words: bool) -> Value {
-    let names: Vec<&str> = speaker
-        .entities
-        .iter()
-        .filter_map(|&entity| layer.entity(entity))
-        .map(|entity| entity.name.as_str())
-        .collect();
+fn credited<'n>(
+    page: &Page,
+    name: &dyn Fn(EntityId) -> Option<&'n str>,
+    speaker: &Speaker,
+    words: bool,
+) -> Value {
+    let entities = speaker.entities.iter();
+    let names: Vec<&str> = entities.filter_map(|&entity| name(entity)).collect();
     match names.as_slice() {
         [] if words => json!(speaker.words.map(|span| span.of(&page.text))),
         [] => Value::Null,

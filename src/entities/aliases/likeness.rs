@@ -100,6 +100,9 @@ const HEADS: [&str; 13] = [
     "موقع",
 ];
 
+/// Words for one and the same installation, before a name of its own and an adjective («الفضائية», «الجوية»).
+const INSTALLATIONS: [&str; 6] = ["قاعده", "محطه", "مطار", "مركز", "مجمع", "منشاه"];
+
 /// A name as it is compared.
 #[derive(Clone, Debug)]
 pub(super) struct Compared {
@@ -188,6 +191,9 @@ pub(super) fn judge_compared(kind: EntityType, one: &Compared, other: &Compared)
         if without_article(&one.squeezed) == without_article(&other.squeezed) {
             return Some(Proof::new(Rule::Article, 0.9));
         }
+        if of_one_installation(one, other) {
+            return Some(Proof::new(Rule::Head, 0.9));
+        }
         if let Some(proof) = with_head(kind, one, other).or_else(|| with_head(kind, other, one)) {
             return Some(proof);
         }
@@ -223,6 +229,19 @@ fn with_head(kind: EntityType, long: &Compared, short: &Compared) -> Option<Proo
         || without_article(rest) == without_article(&short.key)
         || AliasTable::shipped().joins(kind, rest, &short.key);
     same.then(|| Proof::new(Rule::Head, 0.85))
+}
+
+/// «قاعدة فوستوشني الفضائية» and «محطة فوستوشني الفضائية».
+fn of_one_installation(one: &Compared, other: &Compared) -> bool {
+    let [(head, rest), (other_head, other_rest)] = [one, other].map(|name| {
+        let parts = name.key.split_once(' ');
+        parts.unwrap_or_default()
+    });
+    let named = |rest: &str| rest.contains(' ') && rest.ends_with('ه');
+    rest == other_rest
+        && named(rest)
+        && INSTALLATIONS.contains(&head)
+        && INSTALLATIONS.contains(&other_head)
 }
 
 fn manner(one: &Word, other: &Word) -> Manner {
