@@ -10,7 +10,9 @@
 mod common;
 
 use common::{add, bundled_explorer};
-use kashshaf::api::{ConflictsRequest, DatesRequest, Explorer, QuotesRequest};
+use kashshaf::api::{
+    ConflictsRequest, DatesRequest, EntitiesRequest, EntityRequest, Explorer, QuotesRequest,
+};
 
 #[test]
 fn quotes_are_filtered_by_speaker_kind_outlet_and_words() {
@@ -237,4 +239,39 @@ fn many_copies_do_not_hide_a_conflict() {
         .flat_map(|row| row.speaker.entities.iter().map(|(_, name)| name.as_str()))
         .collect();
     assert_eq!(names.len(), 2);
+}
+
+#[test]
+fn titles_stand_for_the_person_of_their_article() {
+    const MEETING: &str = "لقاء في موسكو\n\
+        التقى الرئيس الروسي فلاديمير بوتين الزعيم الكوري الشمالي كيم جونغ أون. \
+        وأضاف الرئيس الروسي أن الزيارة ناجحة. وقدم هدية للرئيس الروسي. وقال الرئيس الصيني شي جين بينغ كلمة. \
+        ووصل الزعيم الكوري الشمالي أمس.\n";
+    const ELSEWHERE: &str =
+        "خبر آخر\nوصل الرئيس الروسي إلى المدينة أمس، ولم يذكر أحد اسمه في الخبر كله.\n";
+    let mut explorer = Explorer::default();
+    for (name, text) in [("لقاء.txt", MEETING), ("آخر.txt", ELSEWHERE)] {
+        add(&mut explorer, name, text.as_bytes());
+    }
+    let mut described = |name: &str| -> Vec<(String, u32, u32)> {
+        let all = explorer.entities(&EntitiesRequest::default()).unwrap();
+        let row = all.rows.iter().find(|row| row.name == name);
+        let id = row.unwrap_or_else(|| panic!("{name} is found")).id.clone();
+        let request = EntityRequest {
+            id,
+            ..Default::default()
+        };
+        let reply = explorer.entity(&request).unwrap();
+        let rows = reply.descriptions.into_iter();
+        rows.map(|row| (row.text, row.mentions, row.alone))
+            .collect()
+    };
+    let row = |text: &str, mentions, alone| (text.to_owned(), mentions, alone);
+    // Beside the name, after «وأضاف», and «للرئيس الروسي»; the other article names nobody.
+    assert_eq!(described("فلاديمير بوتين"), [row("الرئيس الروسي", 3, 2)]);
+    assert_eq!(
+        described("كيم جونغ أون"),
+        [row("الزعيم الكوري الشمالي", 2, 1)]
+    );
+    assert_eq!(described("شي جين بينغ"), [row("الرئيس الصيني", 1, 0)]);
 }

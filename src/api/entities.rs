@@ -1,6 +1,7 @@
 //! The entity replies.
 
 use super::aliases::{names, offer_row, outlets};
+use super::descriptions::descriptions;
 use super::explorer::document_name;
 use super::page::document_of;
 use super::request::{EntitiesRequest, EntityRequest, entity_type, limit, scope, skip};
@@ -81,7 +82,7 @@ impl Explorer {
         let scope = scope(request.scope.as_deref())?;
         let limit = limit(request.limit, DEFAULT_SENTENCES)?;
         let offset = skip("offset", request.offset)?;
-        let (index, layer) = self.with_entities()?;
+        let (index, layer, pages) = self.with_annotations()?;
         let unknown = || Error::UnknownEntity {
             id: request.id.clone(),
         };
@@ -116,6 +117,7 @@ impl Explorer {
                 .collect(),
             outlets: outlets(index, layer, &documents, id),
             cues: own(layer.cues_of(id, document_of)),
+            descriptions: descriptions(index, layer, pages, scope, id),
             companions: companions
                 .filter_map(|(id, shared)| Some((row(id)?, shared)))
                 .collect(),

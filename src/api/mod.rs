@@ -10,6 +10,7 @@ mod annotation;
 mod beside;
 mod caches;
 mod dates;
+mod descriptions;
 mod entities;
 mod error;
 mod explain;

@@ -1,7 +1,7 @@
 //! What is noted of one page beside its names.
 
 use super::dates::PageDate;
-use super::quotes::{NamedSpan, Quote};
+use super::quotes::{Description, NamedSpan, Quote};
 
 /// What was found on one page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -14,6 +14,8 @@ pub struct PageAnnotations {
     pub date_lines: Vec<u32>,
     /// Line of each quote's beginning, from 1.
     pub quote_lines: Vec<u32>,
+    /// Titles that stand for its people, article by article.
+    pub descriptions: Vec<Description>,
     /// Its names, which the quotes' addressees point into.
     pub names: Vec<NamedSpan>,
 }

@@ -890,6 +890,16 @@ export interface EntityRequest {
   offset?: number;
 }
 
+/** A title that stands for a person: «الرئيس الروسي». */
+export interface EntityDescription {
+  /** As it is written most often, without what is joined to it. */
+  text: string;
+  /** How often it stands for the person, beside the name or alone. */
+  mentions: number;
+  /** How often alone: the article says elsewhere whose title it is. */
+  alone: number;
+}
+
 export interface EntityReply {
   entity: EntityRow;
   scope: Scope;
@@ -903,6 +913,8 @@ export interface EntityReply {
   outlets: OutletSpellings[];
   /** Cue words that stood before it → times. */
   cues: [string, number][];
+  /** Titles that stand for a person in the articles that name it, most frequent first. */
+  descriptions: EntityDescription[];
   /** Entities mentioned in the same sentences → number of shared sentences. */
   companions: [EntityRow, number][];
   documents: EntityDocument[];

@@ -36,6 +36,10 @@ export async function drawEntity(context, signal) {
         side(m.spellings, [reply.spellings.length > 0 && indexList(reply.spellings.map(([text, mentions]) => numbered(text, mentions))), mendName(context, reply)]),
         reply.names.length > 1 && side(texts.m.spelled.groups, spellingList(context, reply.names, entity.type)),
         side(m.cues, reply.cues.length > 0 ? indexList(reply.cues.map(([text, mentions]) => numbered(text, mentions))) : m.noCues),
+        reply.descriptions.length > 0 && side(m.descriptions, indexList(reply.descriptions.map(({ text, mentions, alone }) => ({
+          ...numbered(text, mentions), note: alone > 0 ? `${m.alone} ${texts.number(alone)}` : undefined,
+          href: link({ view: 'search', query: `«${text}»` }),
+        })))),
         side(m.companions, reply.companions.length > 0 ? indexList(companions(reply)) : m.noCompanions),
         side(m.documents, indexList(reply.documents.map(({ document, heading, mentions }) => ({
           ...numbered(heading, mentions), href: link({ view: 'reader', id: document, query: '', name: id, names: true }),

@@ -219,6 +219,12 @@ replies! {
         segments: Vec<Segment>,
     }
 
+    EntityDescription {
+        text: String,
+        mentions: u32,
+        alone: u32,
+    }
+
     EntityReply {
         entity: EntityRow,
         scope: &'static str,
@@ -227,6 +233,7 @@ replies! {
         offers: Vec<AliasOffer>,
         outlets: Vec<OutletSpellings>,
         cues: Pairs<String, u32>,
+        descriptions: Vec<EntityDescription>,
         companions: Pairs<EntityRow, u32>,
         documents: Vec<EntityDocument>,
         sentences: Vec<EntitySentence>,

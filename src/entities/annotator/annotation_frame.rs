@@ -1,9 +1,11 @@
-//! Dates and quotes as bytes, and read again.
+//! Dates, quotes and descriptions as bytes, and read again.
 
 use super::page_frame::{day, put_day};
 use crate::entities::dates::PageDate;
 use crate::entities::entity::EntityId;
-use crate::entities::quotes::{QUOTE_RULES, Quote, QuoteFlag, QuoteKind, Speaker, SpeakerRule};
+use crate::entities::quotes::{
+    Description, QUOTE_RULES, Quote, QuoteFlag, QuoteKind, Speaker, SpeakerRule,
+};
 use crate::parse::frame::{Cursor, FrameError, put_number, put_option};
 use crate::text::ByteSpan;
 use crate::text::date::{Anchor, DATE_RULES, DateFlag, DateValue, Resolution};
@@ -208,6 +210,22 @@ pub(super) fn quote(cursor: &mut Cursor<'_>) -> Result<Quote, FrameError> {
         addressee: cursor.option(Cursor::number_u32)?,
         relay: items(cursor, speaker)?,
         flags: items(cursor, |cursor| place(cursor, &QuoteFlag::ALL))?,
+    })
+}
+
+pub(super) fn put_description(out: &mut Vec<u8>, description: &Description) {
+    put_span(out, 0, description.span);
+    put_number(out, u64::from(description.entity.0));
+    out.push(u8::from(description.alone));
+    put_number(out, u64::from(description.article));
+}
+
+pub(super) fn description(cursor: &mut Cursor<'_>) -> Result<Description, FrameError> {
+    Ok(Description {
+        span: span(cursor, 0)?,
+        entity: EntityId(cursor.number_u32()?),
+        alone: cursor.byte()? == 1,
+        article: cursor.number_u32()?,
     })
 }
 

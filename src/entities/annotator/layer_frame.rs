@@ -6,7 +6,8 @@
 //! ```
 
 use super::annotation_frame::{
-    date, items, place, put_date, put_place, put_quote, put_span, quote, span,
+    date, description, items, place, put_date, put_description, put_place, put_quote, put_span,
+    quote, span,
 };
 use crate::entities::annotations::PageAnnotations;
 use crate::entities::entity::{Entity, EntityId, EntityType, Evidence, Mention};
@@ -152,6 +153,10 @@ fn put_page(out: &mut Vec<u8>, number: u32, mentions: &[Mention], page: &PageAnn
     }
     page.dates.iter().for_each(|date| put_date(out, date));
     page.quotes.iter().for_each(|quote| put_quote(out, quote));
+    put_number(out, page.descriptions.len() as u64);
+    for description in &page.descriptions {
+        put_description(out, description);
+    }
 }
 
 /// Reads layer frames, in the order in which they were taken, into [`Layers`].
@@ -252,6 +257,7 @@ impl LayerReader {
         for _ in 0..slot.quote_lines.len() {
             slot.quotes.push(quote(cursor)?);
         }
+        slot.descriptions = items(cursor, description)?;
         Ok(())
     }
 

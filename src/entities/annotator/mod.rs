@@ -25,7 +25,7 @@ use super::entity::EntityId;
 use super::form_table::FormTable;
 use super::layer::EntityLayer;
 use super::page::TokenText;
-use super::quotes::{NamedSpan, Quote, quotes_of_page};
+use super::quotes::{NamedSpan, Quote, read_page};
 use super::recogniser::{Recogniser, State};
 use super::tagger::{Model, ModelError};
 use crate::index::Lexicon;
@@ -254,6 +254,9 @@ impl Run {
                 let speakers = std::iter::once(&mut quote.speaker).chain(&mut quote.relay);
                 speakers.flat_map(|s| &mut s.entities).for_each(named);
             }
+            for description in &mut page.descriptions {
+                named(&mut description.entity);
+            }
         }
         Finished {
             layer,
@@ -266,7 +269,7 @@ impl Run {
 /// The dates and quotes of a page.
 fn annotations(page: &Page, names: &[NamedSpan]) -> PageAnnotations {
     let dates = dates_of_page(page, names);
-    let quotes = quotes_of_page(page, names);
+    let (quotes, descriptions) = read_page(page, names);
     let lines = |starts: &mut dyn Iterator<Item = u32>| -> Vec<u32> {
         let mut cursor = LineCursor::new(&page.text);
         starts
@@ -279,6 +282,7 @@ fn annotations(page: &Page, names: &[NamedSpan]) -> PageAnnotations {
         quote_lines: lines(&mut quotes.iter().map(Quote::start)),
         dates,
         quotes,
+        descriptions,
         names: Vec::new(),
     }
 }

@@ -16,11 +16,15 @@ pub(super) const AFTER: usize = 40;
 const LINES: usize = 12;
 
 /// The quotes of an article.
-pub(super) fn quotes(article: &ArticleText<'_>, index: Option<usize>) -> Vec<Quote> {
+pub(super) fn quotes<'a>(
+    article: &'a ArticleText<'a>,
+    speakers: &'a Speakers<'a>,
+    index: Option<usize>,
+) -> Vec<Quote> {
     let builder = Builder {
         article,
-        cues: cues(article),
-        speakers: Speakers::new(article),
+        cues: cues(article, speakers),
+        speakers,
         index,
     };
     let mut found = builder.marked();
@@ -67,7 +71,7 @@ fn headline_in(
 pub(super) struct Builder<'a> {
     pub(super) article: &'a ArticleText<'a>,
     pub(super) cues: Vec<Cue>,
-    pub(super) speakers: Speakers<'a>,
+    pub(super) speakers: &'a Speakers<'a>,
     pub(super) index: Option<usize>,
 }
 

@@ -80,13 +80,12 @@ struct Window {
 }
 
 /// All cues of an article, in order, with their speakers.
-pub(super) fn cues(article: &ArticleText<'_>) -> Vec<Cue> {
-    let speakers = Speakers::new(article);
+pub(super) fn cues(article: &ArticleText<'_>, speakers: &Speakers<'_>) -> Vec<Cue> {
     let mut memory = Memory::default();
     let mut found: Vec<Cue> = Vec::new();
     let mut at = 0;
     while at < article.words.len() {
-        if let Some(cue) = cue_at(article, &speakers, &mut memory, at) {
+        if let Some(cue) = cue_at(article, speakers, &mut memory, at) {
             found.push(cue);
         }
         at += 1;

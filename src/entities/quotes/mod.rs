@@ -15,6 +15,7 @@ mod conflict;
 mod context;
 mod cue;
 mod cue_table;
+mod described;
 mod marks;
 mod reading;
 mod source;
@@ -27,6 +28,7 @@ mod words;
 mod tests;
 
 pub use conflict::{AttributionConflict, Credited, attribution_conflicts};
+pub use described::Description;
 pub use speaker::{Speaker, SpeakerRule};
 pub use words::NamedSpan;
 
@@ -34,6 +36,7 @@ use super::{EntityLayer, Mention};
 use crate::parse::{Page, Part, PartKind};
 use crate::sorting::Arrange;
 use crate::text::ByteSpan;
+use title::Speakers;
 use words::ArticleText;
 
 /// What a quote is.
@@ -174,14 +177,17 @@ pub fn named_spans(layer: &EntityLayer, page: u32) -> Vec<NamedSpan> {
     mentions.iter().zip(first..).filter_map(named).collect()
 }
 
-/// Finds the quotes of a page, in order of their first byte. `names` are the
-/// names of the page in order, none overlapping another.
+/// Finds the quotes of a page, in order of their first byte, and the descriptions of its people,
+/// article by article. `names` are the names of the page in order, none overlapping another.
 #[must_use]
-pub fn quotes_of_page(page: &Page, names: &[NamedSpan]) -> Vec<Quote> {
-    let mut quotes = Vec::new();
+pub fn read_page(page: &Page, names: &[NamedSpan]) -> (Vec<Quote>, Vec<Description>) {
+    let (mut quotes, mut descriptions) = (Vec::new(), Vec::new());
     for (index, parts) in parts_by_article(page).iter().enumerate() {
         let article = ArticleText::read(&page.text, parts, names);
-        quotes.extend(build::quotes(&article, Some(index)));
+        let speakers = Speakers::new(&article);
+        let number = u32::try_from(index).unwrap_or(u32::MAX);
+        descriptions.extend(speakers.descriptions(number));
+        quotes.extend(build::quotes(&article, &speakers, Some(index)));
     }
     let headlines = page
         .parts
@@ -192,7 +198,13 @@ pub fn quotes_of_page(page: &Page, names: &[NamedSpan]) -> Vec<Quote> {
         quotes.extend(build::headline(&line, None));
     }
     quotes.arrange_by_key(Quote::start);
-    quotes
+    (quotes, descriptions)
+}
+
+/// The quotes that [`read_page`] finds.
+#[must_use]
+pub fn quotes_of_page(page: &Page, names: &[NamedSpan]) -> Vec<Quote> {
+    read_page(page, names).0
 }
 
 /// The titles and bodies of each article.

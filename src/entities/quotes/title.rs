@@ -10,6 +10,9 @@ struct Titled {
     head: String,
     qualifiers: Vec<String>,
     entity: EntityId,
+    /// Its first word.
+    first: usize,
+    /// First word of the name.
     word: usize,
 }
 
@@ -55,7 +58,10 @@ impl<'a> Speakers<'a> {
             let before = article.words.get(first - 1)?;
             let comma = before.apart && !(first == at && before.comma);
             let folded = article.folded(first - 1);
+            // «فلاديمير بوتين الزعيم الكوري كيم»: a title behind another's name is not that one's.
+            let behind = head.is_some() && article.is_person(first - 1);
             if comma
+                || behind
                 || ENDS.contains(&folded)
                 || super::cue::is_cue(folded) && listed(TITLES, folded).is_none()
             {
@@ -66,14 +72,20 @@ impl<'a> Speakers<'a> {
                 head = Some(first);
             }
         }
-        let head = head?;
-        let (title, qualifiers) = self.description(head, at);
+        let head_at = head?;
+        let (title, qualifiers) = self.description(head_at, at);
         Some(Titled {
             head: title,
             qualifiers,
             entity,
+            first: head_at,
             word: at,
         })
+    }
+
+    /// The titles beside names: first word, one past the last, and whose.
+    pub(super) fn beside_names(&self) -> impl Iterator<Item = (usize, usize, EntityId)> {
+        self.titles.iter().map(|t| (t.first, t.word, t.entity))
     }
 
     /// Head and qualifiers of the phrase in words `first..end`.

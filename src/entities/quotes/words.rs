@@ -200,6 +200,13 @@ impl<'a> ArticleText<'a> {
         begins.then(|| (number, name, clitic.of(self.text)))
     }
 
+    /// Whether a person's name covers word `at`.
+    pub(super) fn is_person(&self, at: usize) -> bool {
+        let name = self.words.get(at).and_then(|word| word.name);
+        name.and_then(|name| self.names.get(name as usize))
+            .is_some_and(|name| name.kind == EntityType::Person)
+    }
+
     /// One past the last word of the name that covers word `at`.
     pub(super) fn name_end(&self, at: usize) -> usize {
         let Some(number) = self.words.get(at).and_then(|word| word.name) else {
