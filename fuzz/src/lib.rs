@@ -19,11 +19,11 @@ pub fn open_index(bytes: &[u8]) {
     for query in ["بوتين", "«زار كيم»", "بو*"] {
         let query = kashshaf::search::Query::parse(query);
         for scope in Scope::ALL {
-            kashshaf::search::Search::new(&index).page(&query, Lens::Clitics, scope, 0..10);
+            let _ = kashshaf::search::Search::new(&index).page(&query, Lens::Clitics, scope, 0..10);
         }
     }
     for page in index.pages() {
-        index.text(page.number);
+        let _ = index.text(page.number);
     }
 }
 
