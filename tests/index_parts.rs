@@ -140,6 +140,7 @@ fn compare(index: &Index, queries: &[String], fresh_each: bool) -> Result<(), Te
                         document: hit.document.clone(),
                         lens: Some(lens.name().to_owned()),
                         scope: Some(scope.name().to_owned()),
+                        ranking: Some("words".to_owned()),
                         ..Default::default()
                     };
                     let expected = whole.explain(&request).expect("a document that was found");
