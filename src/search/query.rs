@@ -351,7 +351,7 @@ notice_codes! {
     OnlyExclusions = "only-exclusions",
     /// A piece without a letter or digit was left out.
     NoWords = "no-words",
-    /// The query is longer than what is read of one; the rest was left out.
+    /// The query asks for more than what is read of one; this was left out, a distance cut down.
     TooLong = "too-long",
     /// An opening bracket that nothing closes; it was closed at the end.
     UnclosedGroup = "unclosed-group",

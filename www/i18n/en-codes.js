@@ -170,7 +170,7 @@ export const enCodes = {
     'unclosed-quote': 'The quotation mark in {text} is not closed; the phrase was read to the end of the query.',
     'only-exclusions': 'The query only excludes; add a word you want.',
     'no-words': '{text} holds no letters to look for.',
-    'too-long': 'The query is longer than can be read; this was left out: {text}',
+    'too-long': 'The query asks for more than can be read; this was left out or cut down: {text}',
     'unclosed-group': 'The bracket in {text} is not closed; it was closed at the end of the query.',
     'unopened-group': 'The closing bracket in {text} was never opened; it was left out.',
     'too-deep': 'Groups stand too deep inside each other at {text}; this bracket was left out.',

@@ -55,7 +55,11 @@ impl Parser<'_> {
                 if words.is_empty() {
                     leading = Some(opened);
                 } else {
-                    gap = ((gap.0 + least).min(GAP), (gap.1 + most).min(GAP));
+                    let was_within = gap.1 <= GAP;
+                    gap = (gap.0 + least, gap.1 + most);
+                    if was_within && gap.1 > GAP {
+                        self.note(NoticeCode::TooLong, opened..self.at);
+                    }
                     trailing = Some(opened);
                 }
             } else {
@@ -74,7 +78,7 @@ impl Parser<'_> {
                         return Err(Mistake(NoticeCode::TooLong, opened));
                     }
                     if !words.is_empty() {
-                        gaps.push(gap);
+                        gaps.push((gap.0.min(GAP), gap.1.min(GAP)));
                     }
                     gap = (0, 0);
                     words.push(word.clone());

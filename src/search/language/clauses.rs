@@ -14,21 +14,20 @@ impl Parser<'_> {
         let Item::Clause(mut clause) = item else {
             return item;
         };
+        let mut is_full = false;
         loop {
             let before = self.at;
             self.skip_space();
             let piece = self.piece();
-            let gap = piece
-                .strip_prefix('~')
-                .and_then(|digits| digits.parse::<u32>().ok());
-            let Some(gap) = gap.filter(|_| self.at > before) else {
+            let Some(gap) = distance(piece).filter(|_| self.at > before) else {
                 self.at = before;
                 return Item::Clause(clause);
             };
             let operator = self.at;
             self.at += piece.len();
             self.skip_space();
-            let ends = self.rest().starts_with(['(', ')', '|']);
+            let ends = self.rest().starts_with(['(', ')', '|', '-', '\u{2212}'])
+                || matches!(self.piece(), "AND" | "&&" | "OR" | "NOT");
             let next = if ends {
                 None
             } else {
@@ -44,16 +43,31 @@ impl Parser<'_> {
                     return Item::Clause(clause);
                 }
             };
-            if clause.words.len() + next.words.len() > NEAR_WORDS {
-                self.note(NoticeCode::TooLong, operator..self.at);
-                return Item::Clause(clause);
+            clause.in_sentence |= next.in_sentence;
+            if is_full || clause.words.len() + next.words.len() > NEAR_WORDS {
+                if !is_full {
+                    self.note(NoticeCode::TooLong, operator..self.at);
+                }
+                is_full = true;
+                self.within(&mut clause);
+                continue;
             }
+            let gap = self.limited(gap, operator..operator + piece.len());
+            clause.in_title |= next.in_title;
             clause.words.extend(next.words);
             clause.kind = ClauseKind::Near;
-            clause.shape = Shape::Near(gap.min(GAP));
+            clause.shape = Shape::Near(gap);
             clause.text = format!("{} ~{gap} {}", clause.text, next.text);
             self.within(&mut clause);
         }
+    }
+
+    /// A distance within its limit; one beyond is told.
+    fn limited(&mut self, gap: u32, operator: std::ops::Range<usize>) -> u32 {
+        if gap > GAP {
+            self.note(NoticeCode::TooLong, operator);
+        }
+        gap.min(GAP)
     }
 
     /// Reads `within s`.
@@ -96,18 +110,17 @@ impl Parser<'_> {
             }
         };
         let mut clause = self.clause(content, start..self.at, opened)?;
-        let digits = self.rest().strip_prefix('~').map(|rest| {
-            let end = rest
-                .find(|c: char| !c.is_ascii_digit())
-                .unwrap_or(rest.len());
-            rest.get(..end).unwrap_or_default()
-        });
-        if let Some(digits) = digits.filter(|digits| !digits.is_empty()) {
-            self.at += 1 + digits.len();
+        let rest = self.rest();
+        let is_sign = |c: char| c == '~' || c.is_ascii_digit();
+        let sign = rest.get(..rest.find(|c| !is_sign(c)).unwrap_or(rest.len()));
+        let sign = sign.unwrap_or_default();
+        if let Some(gap) = distance(sign) {
+            let operator = self.at;
+            self.at += sign.len();
             let many = clause.words.len() > 1;
             if many && clause.words.len() <= NEAR_WORDS {
                 clause.kind = ClauseKind::Near;
-                clause.shape = Shape::Near(digits.parse().unwrap_or(GAP).min(GAP));
+                clause.shape = Shape::Near(self.limited(gap, operator..self.at));
             } else if many {
                 self.note(NoticeCode::TooLong, opened..self.at);
             }
@@ -119,10 +132,7 @@ impl Parser<'_> {
     pub(super) fn word(&mut self, start: usize) -> Option<Item> {
         let piece = self.piece();
         let at = self.at;
-        let is_near = piece
-            .strip_prefix('~')
-            .is_some_and(|n| n.parse::<u32>().is_ok());
-        if is_near {
+        if distance(piece).is_some() {
             self.at += piece.len();
             self.note_operator(at);
             return None;
@@ -194,4 +204,11 @@ impl Parser<'_> {
         };
         Some(Some(Item::Clause(Clause::of(source, vec![word]))))
     }
+}
+
+/// The number of `~n`, however many digits it has.
+fn distance(piece: &str) -> Option<u32> {
+    let digits = piece.strip_prefix('~')?;
+    let is_number = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
+    is_number.then(|| digits.parse().unwrap_or(u32::MAX))
 }

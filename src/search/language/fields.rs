@@ -89,6 +89,10 @@ impl<'t> Parser<'t> {
                     .map_or(0, char::len_utf8);
                 (inside.get(..close), end + mark)
             }
+            None if first == '[' => {
+                self.note(NoticeCode::UnclosedGroup, self.at..self.end);
+                (Some(inside), rest.len())
+            }
             None => (Some(self.piece()), self.piece().len()),
         };
         self.at += length;

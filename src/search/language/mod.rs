@@ -4,7 +4,7 @@
 //! ```text
 //! any    = all { ("|" | "OR") all }
 //! all    = unary { ["AND"] unary }
-//! unary  = { "-" | "+" | "NOT" } item [ "~" n unary ]
+//! unary  = { "-" | "+" | "NOT" } item { "~" n item }
 //! item   = "(" any ")" | field ":" item | "=" item | "«" words "»" ["~" n] | "/" regex "/" | "[" pattern | word
 //! ```
 //!
@@ -34,7 +34,7 @@ const PHRASE_WORDS: usize = 64;
 /// Groups stand no deeper inside each other.
 const DEPTH: usize = 16;
 
-/// Most words between words near each other.
+/// Most words between words near each other, or between two tokens of a pattern.
 const GAP: u32 = 100;
 
 pub(super) fn parse(text: &str) -> Query {
