@@ -18,6 +18,10 @@ use crate::text::tokenize;
 /// nothing else is found: they cost most and tell least.
 const COMMON_SHARE: f64 = 0.3;
 
+/// In a corpus of so many words and fewer the documents that have a term are
+/// counted: about 15,000 articles. In a larger one they are estimated.
+pub(super) const EXACT_WORDS: u32 = 5_000_000;
+
 /// A term found in no more documents than this is never too common.
 const FEW: f64 = 3.0;
 
@@ -31,6 +35,9 @@ pub struct BagRanking {
     word_of: Vec<u32>,
     /// Occurrences of each term among all words.
     occurrences: Vec<u32>,
+    /// Documents that have each term; counted in a corpus of up to [`EXACT_WORDS`], estimated in a larger one.
+    frequencies: Vec<u32>,
+    terms_counted: usize,
     /// Terms in the bags of each document.
     lengths: Vec<u32>,
     /// Documents, and the mean number of their terms.

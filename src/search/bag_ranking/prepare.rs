@@ -1,6 +1,6 @@
 //! Makes the ranking of an index, at once or in steps.
 
-use super::BagRanking;
+use super::{BagRanking, EXACT_WORDS};
 use crate::index::{BagView, Documents, FormId, Index, Scope, Views};
 
 impl BagRanking {
@@ -22,6 +22,8 @@ impl BagRanking {
             bags: BagView::default(),
             word_of: Vec::new(),
             occurrences: Vec::new(),
+            frequencies: Vec::new(),
+            terms_counted: 0,
             lengths: vec![0; documents.numbers()],
             count: documents.count().0,
             average: 0.0,
@@ -54,13 +56,55 @@ impl BagRanking {
             }
             return false;
         }
-        self.count_lengths(index, most);
-        self.forms_counted >= index.lexicon().len()
+        if self.forms_counted < index.lexicon().len() {
+            self.count_lengths(index, most);
+            return false;
+        }
+        self.count_documents(index, views, most);
+        self.terms_counted >= self.occurrences.len()
     }
 
-    /// How many documents have each term is worked out from how often the corpus
-    /// has it, as if occurrences fell at random (Poisson): counting would take a
-    /// pass over all texts and changes no order that a test set could show.
+    /// Counts the documents that have the next terms. In a large corpus that
+    /// would take seconds; there it is worked out from how often the corpus has
+    /// a term, as if occurrences fell at random (Poisson).
+    fn count_documents(&mut self, index: &Index, views: &Views, most: usize) {
+        let terms = self.occurrences.len();
+        let end = terms.min(self.terms_counted.saturating_add(most));
+        if index.token_count() > EXACT_WORDS {
+            let count = self.count as f64;
+            let estimated = self.occurrences.iter();
+            let estimated = estimated.map(|&n| estimated_frequency(f64::from(n), count));
+            self.frequencies = estimated.collect();
+            self.terms_counted = terms;
+            return;
+        }
+        let documents = Documents::new(index, self.scope);
+        self.frequencies.resize(terms, 0);
+        // The last term that was met in each document.
+        let mut met = vec![u32::MAX; self.lengths.len()];
+        for term in self.terms_counted..end {
+            let number = u32::try_from(term).unwrap_or(u32::MAX);
+            let mut found = 0;
+            let words = self.bags.words(number).iter();
+            let forms = words.flat_map(|&word| views.forms(word..word + 1));
+            for list in forms.flat_map(|&form| index.lists(form)) {
+                list.for_each(|posting| {
+                    let document = documents.of_unit(posting.unit);
+                    let met = document.and_then(|d| met.get_mut(d.0 as usize));
+                    if let Some(met) = met.filter(|met| **met != number) {
+                        *met = number;
+                        found += 1;
+                    }
+                });
+            }
+            if let Some(frequency) = self.frequencies.get_mut(term) {
+                *frequency = found;
+            }
+        }
+        self.terms_counted = end;
+    }
+
+    /// Counts the occurrences of every term among all words.
     fn count_terms(&mut self, index: &Index, views: &Views) {
         self.word_of = vec![0; index.lexicon().len()];
         let mut occurrences = vec![0u32; self.bags.len()];
@@ -82,9 +126,8 @@ impl BagRanking {
     }
 
     pub(super) fn frequency(&self, term: u32) -> usize {
-        let occurrences = self.occurrences.get(term as usize).copied();
-        let occurrences = f64::from(occurrences.unwrap_or_default());
-        estimated_frequency(occurrences, self.count as f64) as usize
+        let frequency = self.frequencies.get(term as usize).copied();
+        frequency.unwrap_or_default() as usize
     }
 
     /// Ranks the documents of another scope from now on; their terms are counted by [`BagRanking::prepare`].
@@ -94,7 +137,8 @@ impl BagRanking {
         }
         let documents = Documents::new(index, scope);
         self.lengths = vec![0; documents.numbers()];
-        (self.scope, self.count, self.forms_counted) = (scope, documents.count().0, 0);
+        (self.scope, self.count) = (scope, documents.count().0);
+        (self.forms_counted, self.terms_counted) = (0, 0);
     }
 
     /// Counts the terms of the documents from the postings of the next forms.

@@ -27,8 +27,7 @@ fn naive(documents: &[String], text: &str) -> Vec<f64> {
             terms
                 .iter()
                 .map(|(term, &times)| {
-                    let occurrences: usize = bags.iter().filter_map(|bag| bag.get(term)).sum();
-                    let df = estimated_frequency(occurrences as f64, n as f64) as usize;
+                    let df = bags.iter().filter(|bag| bag.contains_key(term)).count();
                     if df as f64 > (n as f64 * share).max(FEW) {
                         return 0.0;
                     }
@@ -56,6 +55,19 @@ fn index_of(documents: &[String]) -> Index {
     }
     index.refresh();
     index
+}
+
+#[test]
+fn estimates_lie_between_one_document_and_all_occurrences() {
+    for count in [1.0, 10.0, 50_000.0] {
+        let mut before = 0;
+        for occurrences in [0u32, 1, 2, 7, 100, 40_000, 5_000_000] {
+            let found = estimated_frequency(f64::from(occurrences), count);
+            assert!(found <= occurrences && f64::from(found) <= count);
+            assert!(found >= before && (found > 0) == (occurrences > 0));
+            before = found;
+        }
+    }
 }
 
 proptest! {
