@@ -78,7 +78,7 @@ impl Explorer {
     pub(super) fn has_bags(&mut self) -> bool {
         self.fresh_caches();
         let words = self.index.views().map_or(0, Views::len);
-        words <= FEW_WORDS || self.caches.bags.as_ref().is_some_and(BagRanking::has_bags)
+        words <= FEW_WORDS || self.caches.bags.as_ref().is_some_and(BagRanking::is_ready)
     }
 
     /// Completes the bags for a scope.

@@ -1,9 +1,10 @@
 //! Room: whether there is memory for another text, asked before it is added.
 //!
 //! Memory that runs out inside an allocation ends a WebAssembly module. So before
-//! the index grows by much, what it and its next refresh will need is reserved
-//! and given back; a text that there is no room for is refused with an error,
-//! and all that was added before stays searchable.
+//! the index grows by much, what it and its next refresh will need is compared
+//! with what it may hold and, beyond a first gigabyte, reserved and given back.
+//! A text that there is no room for is refused with an error, and all that was
+//! added before stays searchable.
 
 use super::Index;
 use std::fmt;
@@ -11,6 +12,10 @@ use std::fmt;
 /// Bytes that an index may hold: a module of 32 bits has 4 GiB, of which a
 /// quarter is left for requests. Elsewhere the machine decides.
 const MOST_BYTES: u64 = if usize::BITS == 32 { 3 << 30 } else { u64::MAX };
+
+/// So many bytes are there wherever the page runs at all. Only what goes beyond
+/// them is reserved ahead: memory that WebAssembly once had it keeps.
+const SURE_BYTES: u64 = 1 << 30;
 
 /// Memory is asked for ahead each time so many bytes of text have come.
 const STEP_BYTES: u64 = 16 << 20;
@@ -125,7 +130,7 @@ impl Index {
         let held = self.bytes_held();
         let more = self.bytes_to_grow(text_bytes);
         let needed = held.saturating_add(more);
-        let is_there = || usize::try_from(more).is_ok_and(is_there);
+        let is_there = || needed <= SURE_BYTES || usize::try_from(more).is_ok_and(is_there);
         if needed <= most_bytes && tokens <= most_tokens && is_there() {
             return Ok(());
         }

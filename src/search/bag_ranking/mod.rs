@@ -19,8 +19,8 @@ use crate::text::tokenize;
 const COMMON_SHARE: f64 = 0.3;
 
 /// In a corpus of so many words and fewer the documents that have a term are
-/// counted: about 15,000 articles. In a larger one they are estimated.
-pub(super) const EXACT_WORDS: u32 = 5_000_000;
+/// counted: about 3,000 articles. In a larger one they are estimated.
+pub(super) const EXACT_WORDS: u32 = 1_000_000;
 
 /// A term found in no more documents than this is never too common.
 const FEW: f64 = 3.0;

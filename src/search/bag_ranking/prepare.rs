@@ -38,10 +38,11 @@ impl BagRanking {
         self.scope
     }
 
-    /// Whether the bags of all words are taken, most of the work.
+    /// Whether all is done for the scope it was begun with or set to last.
     #[must_use]
-    pub fn has_bags(&self) -> bool {
-        self.has_bags
+    pub fn is_ready(&self) -> bool {
+        let forms = self.forms_counted >= self.word_of.len();
+        self.has_bags && forms && self.terms_counted >= self.occurrences.len()
     }
 
     /// Takes the bags of some words, or counts some forms; says whether all is done.
@@ -65,7 +66,7 @@ impl BagRanking {
     }
 
     /// Counts the documents that have the next terms. In a large corpus that
-    /// would take seconds; there it is worked out from how often the corpus has
+    /// would take long; there it is worked out from how often the corpus has
     /// a term, as if occurrences fell at random (Poisson).
     fn count_documents(&mut self, index: &Index, views: &Views, most: usize) {
         let terms = self.occurrences.len();
