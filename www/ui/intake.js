@@ -30,7 +30,7 @@ export function createIntake(engine, host) {
   let forecast = null;
 
   const intake = Object.assign(new EventTarget(), {
-    draft: { text: '', name: '', isOpen: false, rules: null, rulesOpen: false, rulesOutcome: null, showRules: null },
+    draft: { text: '', name: '', isOpen: false, rules: null, rulesOpen: false, rulesOutcome: null, showRules: null, isKeeping: false, isKept: null, keptSaid: null, showKept: null },
     // A list of files and a drop are empty after their event: both are read at once.
     /** @param {FileList} files */
     addFiles: (files) => enqueue(gatherInput(files)),

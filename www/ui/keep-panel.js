@@ -7,6 +7,7 @@ import { download } from './download.js';
 import { errorDetails, errorSentence } from './notice.js';
 
 /** @import { Kept } from '../engine/shelf.js' */
+/** @import { Texts } from '../i18n/index.js' */
 /** @import { Context } from './types.d.ts' */
 
 /** Files of an index are named so: the page knows them again. */
@@ -14,7 +15,7 @@ const ENDING = 'kashshaf';
 
 /** @param {Context} context */
 export function keepPanel(context) {
-  const { texts, engine } = context;
+  const { texts, engine, intake: { draft } } = context;
   const m = texts.m.keep;
   const state = h('div', { class: 'keep-state', 'data-testid': 'keep-state', 'aria-live': 'polite' });
   const forgetButton = h('button', { type: 'button', class: 'quiet', hidden: true, 'data-focus': 'forget', onclick: () => act(forgetIt) }, m.forget);
@@ -29,49 +30,74 @@ export function keepPanel(context) {
     h('p', { class: 'actions' }, buttons),
     state,
     h('p', { class: 'soft' }, m.note, location.protocol === 'file:' && ` ${m.fromDisk}`));
+  draft.showKept = show;
+  show();
   // What cannot be looked at is told when the reader asks for it, not before.
-  kept().then(show, () => show(null));
+  kept().then(found, () => found(null));
   return node;
 
-  /** @param {Kept | null} found */
-  function show(found) {
-    forgetButton.hidden = found === null;
-    state.replaceChildren(h('p', null, found === null ? m.nothing : texts.fill(m.kept, {
-      pages: texts.count(texts.m.pages, found.pages), bytes: texts.bytes(found.size), day: texts.date(found.kept.toISOString().slice(0, 10)),
-    })));
+  /** What came of the last action, also when the page was drawn anew meanwhile. */
+  function show() {
+    buttons.forEach((button) => { button.disabled = draft.isKeeping; });
+    if (draft.isKept !== null) forgetButton.hidden = !draft.isKept;
+    if (draft.keptSaid !== null) state.replaceChildren(draft.keptSaid(texts));
   }
 
-  /** Runs one action at a time; what goes wrong is told in place. @param {() => Promise<void>} action */
+  /** @param {(texts: Texts) => Node} made In the language of the panel that shows it. */
+  function say(made) {
+    draft.keptSaid = made;
+    draft.showKept?.();
+  }
+
+  /** Tells what is kept, unless something newer was said. @param {Kept | null} what */
+  function found(what) {
+    if (draft.isKept === null) forgetButton.hidden = what === null;
+    if (draft.keptSaid === null) state.replaceChildren(inWords(texts, what));
+  }
+
+  /** Runs one action at a time; what goes wrong is told in place. @param {() => Promise<(texts: Texts) => Node>} action */
   async function act(action) {
-    buttons.forEach((button) => { button.disabled = true; });
-    state.replaceChildren(h('p', { class: 'soft' }, m.working));
+    draft.isKeeping = true;
+    say(({ m }) => h('p', { class: 'soft' }, m.keep.working));
+    /** @type {(texts: Texts) => Node} */
+    let said;
     try {
-      await action();
+      said = await action();
     } catch (thrown) {
       const error = thrown instanceof ExplorerError ? thrown : explorerErrorData(thrown);
       const code = error?.code ?? 'internal';
-      state.replaceChildren(h('div', { class: 'note note-error' }, h('p', null, errorSentence(texts, code)),
-        errorDetails(texts, { name: 'ExplorerError', code, message: error?.message ?? errorText(thrown), details: [] })));
-    } finally {
-      buttons.forEach((button) => { button.disabled = false; });
+      said = (told) => h('div', { class: 'note note-error' }, h('p', null, errorSentence(told, code)),
+        errorDetails(told, { name: 'ExplorerError', code, message: error?.message ?? errorText(thrown), details: [] }));
     }
+    draft.isKeeping = false;
+    say(said);
   }
 
   async function saveFile() {
     const bytes = await engine.saveIndex();
     const day = new Date().toISOString().slice(0, 10);
     download(`kashshaf-${day}.${ENDING}`, 'application/octet-stream', [bytes]);
-    state.replaceChildren(h('p', null, texts.fill(m.saved, { bytes: texts.bytes(bytes.byteLength) })));
+    return (/** @type {Texts} */ told) => h('p', null, told.fill(told.m.keep.saved, { bytes: told.bytes(bytes.byteLength) }));
   }
 
   async function keepHere() {
     const { fingerprint, totals } = await context.overview();
-    show(await keep(await engine.saveIndex(), { pages: totals.pages, fingerprint }));
+    const what = await keep(await engine.saveIndex(), { pages: totals.pages, fingerprint });
+    draft.isKept = true;
+    return (/** @type {Texts} */ told) => inWords(told, what);
   }
 
   async function forgetIt() {
     await forget();
-    show(null);
-    state.replaceChildren(h('p', null, m.forgotten));
+    draft.isKept = false;
+    return (/** @type {Texts} */ { m }) => h('p', null, m.keep.forgotten);
   }
+}
+
+/** What is kept. @param {Texts} texts @param {Kept | null} what */
+function inWords(texts, what) {
+  const m = texts.m.keep;
+  return h('p', null, what === null ? m.nothing : texts.fill(m.kept, {
+    pages: texts.count(texts.m.pages, what.pages), bytes: texts.bytes(what.size), day: texts.date(what.kept.toISOString().slice(0, 10)),
+  }));
 }

@@ -230,6 +230,8 @@ export interface Intake extends EventTarget {
     rules: string | null; rulesOpen: boolean;
     /** What came of using them last, and what shows it in the panel that stands now. */
     rulesOutcome: RulesOutcome; showRules: (() => void) | null;
+    /** Whether the corpus is being saved or kept, whether it is kept as far as this page did it, what to say of the last time, and what shows it in the panel that stands now. */
+    isKeeping: boolean; isKept: boolean | null; keptSaid: ((texts: Texts) => Node) | null; showKept: (() => void) | null;
   };
   addFiles(files: FileList): void;
   /** `textName` goes to text that comes without a name. */
