@@ -35,6 +35,22 @@ pub(super) fn write(
 ) -> PostingSections {
     let mut out = NumberWriter::new(KINDS);
     let mut copier = ListCopier::new(postings, |unit| units.length(unit));
+    add_lists(&mut out, lexicon, forms, &mut copier);
+    let (documents, places) = copier.finish();
+    PostingSections {
+        lists: out.finish(),
+        documents,
+        places,
+    }
+}
+
+/// Copies the lists of some forms, in this order, and tells their lengths.
+pub(in crate::index) fn add_lists(
+    out: &mut NumberWriter,
+    lexicon: &Lexicon,
+    forms: &[FormId],
+    copier: &mut ListCopier<'_>,
+) {
     let mut group = 0;
     for (number, &form) in forms.iter().enumerate() {
         let kind = list_kind(lexicon.frequency(form));
@@ -45,12 +61,6 @@ pub(super) fn write(
             out.add(32 + kind, group as u32);
             group = 0;
         }
-    }
-    let (documents, places) = copier.finish();
-    PostingSections {
-        lists: out.finish(),
-        documents,
-        places,
     }
 }
 

@@ -2,11 +2,10 @@
 
 use crate::index::file::lexicon::WordsWriter;
 use crate::index::file::numbers::NumberWriter;
-use crate::index::file::postings::{KINDS, list_kind};
+use crate::index::file::postings::{KINDS, add_lists};
 use crate::index::file::{postings_of, views_of};
-use crate::index::postings::GROUP;
 use crate::index::postings_copy::ListCopier;
-use crate::index::{Index, Lexicon, Views};
+use crate::index::{Index, Views};
 use crate::parse::frame::put_number;
 use std::ops::Range;
 
@@ -49,7 +48,7 @@ pub(super) fn drawers(index: &Index) -> Drawers {
             .clone()
             .for_each(|word| words.add(lexicon, &views, word));
         words.numbers.cut();
-        add_lists(&mut lists, &views, lexicon, range, &mut copier);
+        add_lists(&mut lists, lexicon, views.forms(range), &mut copier);
         lists.cut();
         let (units, places) = copier.take();
         drawers.units.push(units);
@@ -117,26 +116,4 @@ fn ranges(views: &Views, copier: &ListCopier<'_>) -> Vec<Range<u32>> {
         ranges.push(start..end);
     }
     ranges
-}
-
-/// Copies the lists of the forms of some words and tells their lengths.
-fn add_lists(
-    out: &mut NumberWriter,
-    views: &Views,
-    lexicon: &Lexicon,
-    words: Range<u32>,
-    copier: &mut ListCopier<'_>,
-) {
-    let forms = views.forms(words);
-    let mut group = 0;
-    for (number, &form) in forms.iter().enumerate() {
-        let kind = list_kind(lexicon.frequency(form));
-        let (units, places) = copier.copy(form);
-        out.add(kind, units as u32);
-        group += places;
-        if (number + 1).is_multiple_of(GROUP) || number + 1 == forms.len() {
-            out.add(32 + kind, group as u32);
-            group = 0;
-        }
-    }
 }
