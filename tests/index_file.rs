@@ -7,6 +7,8 @@
     reason = "a failed expectation is the test's report"
 )]
 
+#[path = "common/made_texts.rs"]
+mod made_texts;
 #[path = "common/seal.rs"]
 mod seal;
 
@@ -18,58 +20,10 @@ use kashshaf::index::{Index, IndexFileError, Intake, SavedIndex, Scope, merge};
 use kashshaf::parse::format::FileFormat;
 use kashshaf::parse::record::{CloseSource, ImportEvent, Layout, OpenSource, Record, SourceKey};
 use kashshaf::parse::{Encoding, Given};
+use made_texts::{WORDS, text};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use sha2::{Digest, Sha256};
-
-const WORDS: &[&str] = &[
-    "بوتين",
-    "وبوتين",
-    "كيم",
-    "روسيا",
-    "الروسية",
-    "روسية",
-    "بلد",
-    "البلد",
-    "بلدة",
-    "أمر",
-    "امر",
-    "إِمر",
-    "زار",
-    "في",
-    "من",
-    "قال",
-    "a",
-    "19",
-    "١٩",
-    "بـلد",
-    "کلب",
-];
-
-const GAPS: &[&str] = &[" ", " ", " ", ". ", "، ", "\n", "\n\n", " «", "» ", "؟"];
-
-const LINES: &[&str] = &[
-    "\nإقرأ أيضاً: زار كيم روسيا\n",
-    "\nالمصدر: روسيا اليوم\n",
-    "\nكلمات دلالية: بلد، كيم\n",
-    "\nتاريخ النشر: 15th, September 2023 GMT\n",
-];
-
-fn text() -> impl Strategy<Value = String> {
-    let word = (
-        proptest::sample::select(WORDS),
-        proptest::sample::select(GAPS),
-    );
-    let piece = prop_oneof![
-        30 => word.prop_map(|(word, gap)| format!("{word}{gap}")),
-        1 => proptest::sample::select(LINES).prop_map(str::to_owned),
-        1 => "\\PC{0,4}",
-    ];
-    let length = prop_oneof![1 => 0usize..2, 6 => 1usize..60, 1 => 200usize..700];
-    length
-        .prop_flat_map(move |length| vec(piece.clone(), length))
-        .prop_map(|pieces| pieces.concat())
-}
 
 fn queries() -> Vec<String> {
     let mut queries: Vec<String> = WORDS.iter().map(|word| (*word).to_owned()).collect();

@@ -8,6 +8,9 @@
 
 #[allow(dead_code, reason = "each test file uses some of it")]
 mod common;
+#[path = "common/made_texts.rs"]
+#[allow(dead_code, reason = "each test file uses some of it")]
+mod made_texts;
 #[path = "common/seal.rs"]
 mod seal;
 
@@ -17,6 +20,7 @@ use kashshaf::api::{
 };
 use kashshaf::index::{Index, IndexParts, Intake, Scope, unpacked, write_parts};
 use kashshaf::parse::Page;
+use made_texts::text;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -222,53 +226,6 @@ fn bundled_queries() -> Vec<String> {
 fn the_bundled_pages_in_parts_answer_as_they_do_whole() {
     let index = index_of(common::bundled_pages());
     compare(&index, &bundled_queries(), true).expect("the same answers");
-}
-
-const WORDS: &[&str] = &[
-    "بوتين",
-    "وبوتين",
-    "كيم",
-    "روسيا",
-    "الروسية",
-    "روسية",
-    "بلد",
-    "البلد",
-    "بلدة",
-    "أمر",
-    "امر",
-    "إِمر",
-    "زار",
-    "في",
-    "من",
-    "قال",
-    "a",
-    "19",
-    "١٩",
-    "بـلد",
-    "کلب",
-    "للبلد",
-    "وللبلد",
-    "فالأمر",
-];
-
-const LINES: &[&str] = &[
-    "\nإقرأ أيضاً: زار كيم روسيا\n",
-    "\nالمصدر: روسيا اليوم\n",
-    "\nكلمات دلالية: بلد، كيم\n",
-    "\nتاريخ النشر: 15th, September 2023 GMT\n",
-];
-
-fn text() -> impl Strategy<Value = String> {
-    let piece = prop_oneof![
-        30 => proptest::sample::select(WORDS).prop_map(|word| format!("{word} ")),
-        3 => proptest::sample::select(&["\n", "\n\n", ". ", "، "]).prop_map(|gap: &str| gap.to_owned()),
-        1 => proptest::sample::select(LINES).prop_map(str::to_owned),
-        1 => "\\PC{0,4}",
-    ];
-    let length = prop_oneof![1 => 0usize..2, 6 => 1usize..60, 1 => 200usize..700];
-    length
-        .prop_flat_map(move |length| vec(piece.clone(), length))
-        .prop_map(|pieces| pieces.concat())
 }
 
 fn corpus(texts: &[String]) -> Index {
