@@ -153,9 +153,10 @@ fn check_results(contract: &mut Contract, explorer: &mut Explorer, latin: &Searc
         query: "روسيا بوتيين".to_owned(),
         ..request
     };
-    let reply = explorer.search(&nothing).unwrap();
-    assert!(!reply.ways.is_empty());
-    contract.check(&json(reply), "SearchReply");
+    contract.check(&json(explorer.search(&nothing).unwrap()), "SearchReply");
+    let around = explorer.around(&nothing).unwrap();
+    assert!(!around.ways.is_empty());
+    contract.check(&json(around), "AroundReply");
 }
 
 /// Checks dates, quotes and conflicts, the last on two pages that disagree.

@@ -122,8 +122,30 @@ fn totals_of_a_search_agree_wherever_they_are_told() {
                 let told = |pairs: &[(&str, Totals)], name: &str| {
                     pairs.iter().find(|(there, _)| *there == name).unwrap().1
                 };
-                assert_eq!(told(&reply.by_lens, lens), reply.totals);
-                assert_eq!(told(&reply.by_scope, scope), reply.totals);
+                let around = explorer.around(&request).unwrap();
+                assert_eq!(told(&around.by_lens, lens), reply.totals);
+                assert_eq!(told(&around.by_scope, scope), reply.totals);
+                let counted: Vec<&str> = around.by_lens.iter().map(|(lens, _)| *lens).collect();
+                assert_eq!(counted, reply.lenses);
+                for (lens, scope, totals) in around
+                    .by_lens
+                    .iter()
+                    .map(|(lens, totals)| (*lens, scope, totals))
+                    .chain(
+                        around
+                            .by_scope
+                            .iter()
+                            .map(|(scope, totals)| (lens, *scope, totals)),
+                    )
+                {
+                    let request = SearchRequest {
+                        lens: Some(lens.to_owned()),
+                        scope: Some(scope.to_owned()),
+                        ..request.clone()
+                    };
+                    let there = explorer.search(&request).unwrap().totals;
+                    assert_eq!(there, *totals, "{query} {lens} {scope}");
+                }
                 let shown: usize = reply.hits.iter().map(|hit| hit.occurrences).sum();
                 assert_eq!(
                     (shown, reply.hits.len()),

@@ -16,7 +16,8 @@ mod seal;
 
 use kashshaf::analysis::Lens;
 use kashshaf::api::{
-    Error, ExplainRequest, Explorer, OverviewRequest, PageRequest, SearchReply, SearchRequest,
+    AroundReply, Error, ExplainRequest, Explorer, OverviewRequest, PageRequest, SearchReply,
+    SearchRequest,
 };
 use kashshaf::index::{Index, IndexParts, Intake, Scope, unpacked, write_parts};
 use kashshaf::parse::Page;
@@ -101,16 +102,25 @@ fn request(query: &str, lens: Lens, scope: Scope) -> SearchRequest {
     }
 }
 
-/// What of a reply an index in parts promises: everything but looser lenses, ways on, and names of Latin words.
+/// The lenses that an index in parts counts.
+fn counted(lens: Lens) -> Vec<&'static str> {
+    let counted = Lens::ALL.into_iter();
+    let counted = counted.filter(|&other| other <= lens.max(Lens::Clitics));
+    counted.map(Lens::name).collect()
+}
+
+/// What of a reply an index in parts promises: everything but looser lenses and names of Latin words.
 fn promised(mut reply: SearchReply, lens: Lens) -> serde_json::Value {
-    let counted: Vec<&str> = Lens::ALL
-        .into_iter()
-        .filter(|&other| other <= lens.max(Lens::Clitics))
-        .map(Lens::name)
-        .collect();
+    reply.lenses.retain(|name| counted(lens).contains(name));
+    reply.names.clear();
+    serde_json::to_value(reply).expect("plain data")
+}
+
+/// The same of what stands around a search: everything but looser lenses and ways on.
+fn promised_around(mut reply: AroundReply, lens: Lens) -> serde_json::Value {
+    let counted = counted(lens);
     reply.by_lens.retain(|(name, _)| counted.contains(name));
     reply.ways.clear();
-    reply.names.clear();
     serde_json::to_value(reply).expect("plain data")
 }
 
@@ -134,6 +144,15 @@ fn compare(index: &Index, queries: &[String], fresh_each: bool) -> Result<(), Te
                     promised(found, lens),
                     promised(expected.clone(), lens),
                     "{} {} {}",
+                    query,
+                    lens.name(),
+                    scope.name()
+                );
+                let found = host.ask(&mut explorer, |explorer| explorer.around(&request));
+                prop_assert_eq!(
+                    promised_around(found.expect("a good request"), lens),
+                    promised_around(whole.around(&request).expect("a good request"), lens),
+                    "around {} {} {}",
                     query,
                     lens.name(),
                     scope.name()

@@ -69,9 +69,10 @@ fn answers(explorer: &mut Explorer, ids: &[&String]) -> Vec<String> {
                 ..SearchRequest::default()
             };
             let reply = explorer.search(&request).expect("a reply");
+            let around = explorer.around(&request).expect("a reply");
             answers.push(format!(
                 "{query} {scope} {:?} {:?} {:?}",
-                reply.totals, reply.by_lens, reply.by_scope
+                reply.totals, around.by_lens, around.by_scope
             ));
             let hits: BTreeSet<String> = reply
                 .hits

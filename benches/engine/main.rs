@@ -114,10 +114,21 @@ fn main() {
         }
         let times = least_ms(texts, |text| {
             let query = Query::parse(text);
-            let (found, _) = search.page_with_totals(&query, Lens::Clitics, Scope::Articles, 0..10);
+            let found = search.page(&query, Lens::Clitics, Scope::Articles, 0..10);
             for document in &found.documents {
                 black_box(best_snippet(&index, document, Scope::Articles));
             }
+        });
+        print_row(class, times);
+    }
+    println!(
+        "\n{:>24} {:>8} {:>8} {:>8} ms",
+        "totals around", "p50", "p95", "p99"
+    );
+    for (class, texts) in queries.iter().filter(|(class, _)| class.contains(&only)) {
+        let times = least_ms(texts, |text| {
+            let query = Query::parse(text);
+            black_box(search.totals_around(&query, Lens::Clitics, Scope::Articles, None));
         });
         print_row(class, times);
     }

@@ -26,7 +26,7 @@ impl Explorer {
         let some = asked.query.some();
         let results = self.results(&search, &asked, usize::MAX);
         let (found, explained) = match results {
-            Some((mut results, _)) => {
+            Some(mut results) => {
                 let of = |results: &Results<'_>| self.told(&asked, results, document);
                 match (of(&results), &some) {
                     (Some(explained), _) => ("all", Some(explained)),

@@ -121,7 +121,7 @@ impl Explorer {
             text.push_str(&export_head(format));
         }
         let (mut hits, mut total, mut documents) = (0, 0, 0);
-        if let Some((results, _)) = self.results(request, &asked, usize::MAX) {
+        if let Some(results) = self.results(request, &asked, usize::MAX) {
             total = results.totals().1;
             for found in results.page(offset..offset.saturating_add(limit)) {
                 export_document(&self.index, asked.scope, &found, format, &mut text);

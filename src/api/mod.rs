@@ -7,6 +7,7 @@
 mod aliases;
 mod also;
 mod annotation;
+mod around;
 mod beside;
 mod caches;
 mod dates;
@@ -36,7 +37,6 @@ mod saved;
 mod search;
 mod segments;
 mod suggest;
-mod ways;
 
 pub use error::{Error, ErrorData};
 pub use explorer::Explorer;

@@ -14,7 +14,7 @@ use crate::search::reason::Reasons;
 use crate::search::relevance::Preferences;
 use crate::search::results::{Order, Results};
 use crate::search::snippet::{best_snippet, merge, span_in};
-use crate::search::{Apart, DocumentMatch, Keep, Query, TotalsAround};
+use crate::search::{Apart, DocumentMatch, Keep, Query, Search};
 
 /// Documents in a reply when the request does not say.
 const DEFAULT_LIMIT: usize = 10;
@@ -62,11 +62,7 @@ impl Explorer {
         let some_words = asked.query.some();
         let index = &self.index;
         let ranks = offset..offset.saturating_add(limit);
-        let found = self.results(request, &asked, ranks.end);
-        let (mut results, (by_lens, by_scope)) = found
-            .map_or_else(Default::default, |(results, around)| {
-                (Some(results), around)
-            });
+        let mut results = self.results(request, &asked, ranks.end);
         let (hits, documents) = results.as_ref().map_or((0, 0), Results::totals);
         let totals = Totals { hits, documents };
         let found = results.as_ref().map(|results| results.page(ranks.clone()));
@@ -96,7 +92,6 @@ impl Explorer {
             Vec::new()
         };
         let counts = results.map_or_else(Vec::new, Results::clauses);
-        let counted = |(hits, documents)| Totals { hits, documents };
         let hits = found.as_deref().unwrap_or_default().iter();
         let clauses = asked.query.clauses.iter().zip(&counts);
         let clauses = clauses.map(|(clause, count)| ClauseReply {
@@ -108,11 +103,6 @@ impl Explorer {
             forms: count.forms.clone(),
             form_count: count.form_count,
         });
-        let ways = if documents == 0 && !index.is_in_parts() {
-            self.ways(&request.query, &asked, &by_lens, by_scope)
-        } else {
-            Vec::new()
-        };
         Ok(SearchReply {
             query: request.query.clone(),
             lens: lens.name(),
@@ -126,14 +116,9 @@ impl Explorer {
             clauses: clauses.collect(),
             notices: notices(&asked.query, &request.query),
             names,
-            by_lens: by_lens
-                .into_iter()
-                .map(|(lens, totals)| (lens.name(), counted(totals)))
-                .collect(),
-            by_scope: Scope::ALL
-                .iter()
-                .zip(by_scope)
-                .map(|(scope, totals)| (scope.name(), counted(totals)))
+            lenses: Search::new(index)
+                .counted_lenses(lens)
+                .map(Lens::name)
                 .collect(),
             hits: hits.filter_map(hit).collect(),
             some,
@@ -141,7 +126,6 @@ impl Explorer {
                 .iter()
                 .filter_map(|document| document_hit(index, scope, document))
                 .collect(),
-            ways,
         })
     }
 
@@ -213,16 +197,15 @@ impl Explorer {
         request: &SearchRequest,
         asked: &'a Asked,
         first: usize,
-    ) -> Option<(Results<'a>, TotalsAround)> {
+    ) -> Option<Results<'a>> {
         let columns = &self.caches.columns;
         let keep =
             |documents: &Documents<'_>, document| asked.filters.keep(columns, documents, document);
         let keep: Option<&Keep<'_>> = (!asked.filters.is_empty()).then_some(&keep);
         let (query, lens, scope) = (&asked.query, asked.lens, asked.scope);
-        let (mut results, around) =
-            Results::find_with_totals(&self.index, query, lens, scope, keep)?;
+        let mut results = Results::find(&self.index, query, lens, scope, keep)?;
         self.put_in_order(request, asked, &mut results, first);
-        Some((results, around))
+        Some(results)
     }
 
     /// Goes on to the documents with some of the words, in the order of the request.

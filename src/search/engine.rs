@@ -4,7 +4,7 @@ use super::clause_count::ClauseCount;
 use super::phrase::Match;
 use super::query::Query;
 use super::run::{Run, by_score};
-use super::totals::run_with_totals;
+use super::totals::{counted_lenses, totals_around};
 use crate::analysis::Lens;
 use crate::index::{DocumentId, Documents, FormId, Index, PageId, Scope};
 use crate::sorting::Arrange;
@@ -134,19 +134,21 @@ impl<'i> Search<'i> {
         Run::new(self.index, query, lens, scope).map_or((0, 0), |run| run.totals(None))
     }
 
-    /// As [`Search::page`], with the number of hits and documents under every
-    /// lens in this scope, and in every scope under this lens.
+    /// Number of hits and documents under every lens that is counted beside this one ([`Search::counted_lenses`])
+    /// in this scope, and in every scope under this lens, of the documents that `keep` leaves.
     #[must_use]
-    pub fn page_with_totals(
+    pub fn totals_around(
         &self,
         query: &Query,
         lens: Lens,
         scope: Scope,
-        ranks: std::ops::Range<usize>,
-    ) -> (Found, TotalsAround) {
-        let Some((run, around)) = run_with_totals(self.index, query, lens, scope, None) else {
-            return Default::default();
-        };
-        (self.found(run, ranks), around)
+        keep: Option<&Keep<'_>>,
+    ) -> TotalsAround {
+        totals_around(self.index, query, lens, scope, keep).unwrap_or_default()
+    }
+
+    /// The lenses that [`Search::totals_around`] counts beside one, strictest first.
+    pub fn counted_lenses(&self, lens: Lens) -> impl Iterator<Item = Lens> {
+        counted_lenses(self.index, lens)
     }
 }

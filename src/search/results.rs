@@ -2,11 +2,10 @@
 //! What relevance is made of is told in [`relevance`](super::relevance).
 
 use super::columns::Columns;
-use super::engine::{DocumentMatch, Keep, TotalsAround};
+use super::engine::{DocumentMatch, Keep};
 use super::query::{Node, Query};
 use super::relevance::{WINDOW, Worth};
 use super::run::{Run, Scored, by_score};
-use super::totals::run_with_totals;
 use crate::analysis::Lens;
 use crate::index::{DocumentId, Index, Scope};
 use crate::parse::Role;
@@ -79,20 +78,6 @@ impl<'i> Results<'i> {
     ) -> Option<Self> {
         let run = Run::new(index, query, lens, scope)?;
         Some(Self::of_run(index, run, keep))
-    }
-
-    /// The same, with the totals under every lens and in every scope.
-    #[must_use]
-    pub fn find_with_totals(
-        index: &'i Index,
-        query: &'i Query,
-        lens: Lens,
-        scope: Scope,
-        keep: Option<&Keep<'_>>,
-    ) -> Option<(Self, TotalsAround)> {
-        index.views()?;
-        let (run, around) = run_with_totals(index, query, lens, scope, keep)?;
-        Some((Self::of_run(index, run, keep), around))
     }
 
     fn of_run(index: &'i Index, run: Run<'i>, keep: Option<&Keep<'_>>) -> Self {

@@ -1,4 +1,4 @@
-//! A query under the lens and in the scope that were asked for, and how much it finds under every other.
+//! How much a query finds under every lens and in every scope.
 //!
 //! A stricter lens finds a part of what a looser one does. Where the documents
 //! that match a list of words are few they are read once, and their words
@@ -18,19 +18,18 @@ use crate::parse::Role;
 /// Documents that are read for each clause of a query at most.
 const READ: usize = 12;
 
-/// A query, run, with the totals under every lens and in every scope; only
-/// documents that `keep` leaves count.
+/// The totals of a query under every lens and in every scope; only documents that `keep` leaves
+/// count. `None` when the index has not been refreshed.
 ///
 /// A lens that reads the query as another one does is not counted again, nor is
-/// a scope that has the same documents as another. The similar lens, which reads
-/// the whole lexicon, is counted only beside itself and the one before.
-pub(super) fn run_with_totals<'i>(
-    index: &'i Index,
-    query: &'i Query,
+/// a scope that has the same documents as another.
+pub(super) fn totals_around(
+    index: &Index,
+    query: &Query,
     lens: Lens,
     scope: Scope,
     keep: Option<&Keep<'_>>,
-) -> Option<(Run<'i>, TotalsAround)> {
+) -> Option<TotalsAround> {
     let mut around = Around {
         index,
         query,
@@ -53,14 +52,7 @@ pub(super) fn run_with_totals<'i>(
         asked = Some((run, matching));
     }
     let mut by_lens = Vec::with_capacity(Lens::ALL.len());
-    for other in Lens::ALL {
-        if other == Lens::Similar && lens < Lens::Stem {
-            continue;
-        }
-        // What the looser ones need is fetched when they are asked for.
-        if index.is_in_parts() && other > lens.max(Lens::Clitics) {
-            continue;
-        }
+    for other in counted_lenses(index, lens) {
         if other == lens && asked.is_none() {
             let run = around.run(&own, scope);
             let matching = around.matching(&run);
@@ -74,10 +66,19 @@ pub(super) fn run_with_totals<'i>(
         };
         by_lens.push((other, around.of_lens(&forms, few.as_ref())));
     }
-    let (mut run, matching) = asked?;
+    let (run, matching) = asked?;
     let by_scope = around.by_scope(&run, &matching, &own);
-    run.weigh(lens, &mut around.counter);
-    Some((run, (by_lens, by_scope)))
+    Some((by_lens, by_scope))
+}
+
+/// The lenses that are counted beside one, strictest first: the similar one, which costs most, beside
+/// itself and the one before; of an index in parts those whose parts a search needs anyway.
+pub(super) fn counted_lenses(index: &Index, lens: Lens) -> impl Iterator<Item = Lens> {
+    let is_in_parts = index.is_in_parts();
+    Lens::ALL.into_iter().filter(move |&other| {
+        (other != Lens::Similar || lens >= Lens::Stem)
+            && (!is_in_parts || other <= lens.max(Lens::Clitics))
+    })
 }
 
 struct Around<'i, 'k> {

@@ -149,6 +149,14 @@ impl Explorer {
         json(self.inner.search(&decode(request)?))
     }
 
+    /// JSON text of an `AroundReply`.
+    pub fn around(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "SearchRequest")] request: JsValue,
+    ) -> Result<String, JsValue> {
+        json(self.inner.around(&decode(request)?))
+    }
+
     /// JSON text of an `ExplainReply`.
     pub fn explain(
         &mut self,

@@ -566,13 +566,8 @@ export interface SearchReply {
   notices: Notice[];
   /** Arabic forms of the corpus that Latin words of the query may be the name of, best first. */
   names: NameOffer[];
-  /**
-   * Totals of the same query by lens (this scope), strictest first. `similar`, which costs most, is there only when
-   * the lens is `stem` or `similar`.
-   */
-  byLens: [Lens, Totals][];
-  /** Totals of the same query in every scope (this lens). */
-  byScope: [Scope, Totals][];
+  /** The lenses that `around` counts beside this one, strictest first. */
+  lenses: Lens[];
   hits: DocumentHit[];
   /**
    * Where none of fewer than ten documents that match a list of words is a page's own article: those with some of the
@@ -584,6 +579,17 @@ export interface SearchReply {
    * first, at most ten. They are in no total; their hits are the words that are like the query's.
    */
   similar: DocumentHit[];
+}
+
+/** What stands around a search: the same request is asked again with `around`, after `search` was answered. */
+export interface AroundReply {
+  /**
+   * Totals of the same query by lens (this scope), strictest first. `similar`, which costs most, is there only when
+   * the lens is `stem` or `similar`.
+   */
+  byLens: [Lens, Totals][];
+  /** Totals of the same query in every scope (this lens). */
+  byScope: [Scope, Totals][];
   /** Where nothing matches: searches that find something. */
   ways: Way[];
 }

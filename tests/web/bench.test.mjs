@@ -35,9 +35,10 @@ test('the bench measures the engine and finds what it should', { timeout: 90_000
       assert.ok(value.median > 0, JSON.stringify(ours));
     }
     for (const name of ['frequent', 'two', 'prefix3', 'prefix2', 'phrase', 'title']) {
-      const { asked, answered, p99, inside } = ours.latency[name];
+      const { asked, answered, p99, inside, second } = ours.latency[name];
       assert.ok(asked > 0 && answered > asked / 2, `${name}: ${answered} of ${asked} were answered`);
       assert.ok(inside.p99.median > 0 && inside.p99.median <= p99.median, `${name}: slower inside than outside`);
+      assert.ok(second.p99.median > 0, `${name}: no second reply`);
     }
 
     const { queries, engines } = figures.probes;
@@ -45,7 +46,9 @@ test('the bench measures the engine and finds what it should', { timeout: 90_000
     assert.deepEqual(results.get('اوكرانيا'), { found: 16, should: 16, extra: 0 });
     assert.deepEqual(results.get('قاعدة فوستوشني الفضائية'), { found: 2, should: 2, extra: 0 });
 
+    assert.ok(ours.latency.titleDefault.p99.median > 0);
     assert.match(stdout, /\| kashshaf \|/);
+    assert.match(stdout, /\| kashshaf, second reply \|/);
     assert.match(stdout, /\| اوكرانيا \| bare alef for أ \| 16\/16 \|/);
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -130,7 +130,8 @@ export function parts({ newTab }) {
       const answers = async () => {
         const all = [];
         for (const question of questions) {
-          const { totals, hits, byScope } = await ask(frame, 'search', question);
+          const { totals, hits } = await ask(frame, 'search', question);
+          const { byScope } = await ask(frame, 'around', question);
           all.push({ question, totals, byScope, found: hits.map((/** @type {any} */ { document, score, snippet }) => ({ document, score, snippet })) });
         }
         return all;

@@ -94,6 +94,41 @@ export function results({ visit }) {
       assert.deepEqual(shown, expected);
     }));
 
+  it('counts the other lenses and scopes behind the answer, and nothing moves', LIMIT, () =>
+    visit(PAGE, async (tab) => {
+      const frame = await tab.frame();
+      await waitUntilReady(frame);
+      // The second reply is held back, so that the page is seen without it.
+      await frame.evaluate(() => {
+        const { engine } = /** @type {any} */ (document.querySelector('kashshaf-explorer'));
+        const { around } = engine;
+        engine.around = async (/** @type {any[]} */ ...asked) => {
+          await new Promise((resolve) => { engine.letGo = resolve; });
+          return around.apply(engine, asked);
+        };
+      });
+      await search(frame, WORD);
+      await eventually('results', () => count(frame, '[data-testid=results] > li', null));
+      const { lens, scope, totals } = await ask(frame, 'search', { query: WORD });
+      const before = await choices(frame);
+      assert.ok(before.counts.length > 6, before.counts.join());
+      const own = [lens, scope].map((name) => `${name} ${totals.hits} / ${totals.documents}`);
+      assert.deepEqual(before.counts.filter((text) => /\d/.test(text)), own);
+      await frame.evaluate(() => /** @type {any} */ (document.querySelector('kashshaf-explorer')).engine.letGo());
+      const after = await eventually('all counts', async () => {
+        const now = await choices(frame);
+        return now.counts.every((text) => /\d/.test(text)) ? now : null;
+      });
+      const { byLens, byScope } = await frame.evaluate((/** @type {string} */ query) => {
+        const { engine } = /** @type {any} */ (document.querySelector('kashshaf-explorer'));
+        delete engine.around;
+        return engine.around({ query });
+      }, WORD);
+      const expected = [...byLens, ...byScope].map(([name, { hits, documents }]) => `${name} ${hits} / ${documents}`);
+      assert.deepEqual(after.counts, expected);
+      assert.deepEqual(after.top, before.top);
+    }));
+
   it('offers ways on where nothing is found, and each leads to what it says', LIMIT, () =>
     visit(PAGE, async (tab) => {
       const frame = await tab.frame();
@@ -219,3 +254,14 @@ function textOf(frame, selector) {
     return element?.checkVisibility() ? element.textContent : null;
   }, selector);
 }
+
+/** What the lenses and scopes show, and where the results begin. @param {Frame} frame @returns {Promise<{ counts: string[], top: number | undefined }>} */
+const choices = (frame) =>
+  frame.evaluate(() => {
+    const root = document.querySelector('kashshaf-explorer')?.shadowRoot;
+    const inputs = /** @type {HTMLInputElement[]} */ ([...(root?.querySelectorAll('.ladder input, .scopes input') ?? [])]);
+    return {
+      counts: inputs.map((input) => `${input.value} ${input.parentElement?.querySelector('.counts')?.textContent?.trim() ?? ''}`),
+      top: root?.querySelector('[data-testid=results]')?.getBoundingClientRect().top,
+    };
+  });

@@ -28,6 +28,11 @@ export class AskingElement extends HTMLElement {
     return this.#running().search(request, options);
   }
 
+  /** How much the same search finds around it. @param {Contract.SearchRequest} request @param {{ signal?: AbortSignal }} [options] */
+  around(request, options) {
+    return this.#running().around(request, options);
+  }
+
   /** @param {Contract.PageRequest} request @param {{ signal?: AbortSignal }} [options] */
   page(request, options) {
     return this.#running().page(request, options);

@@ -144,6 +144,18 @@ export class Engine extends EventTarget {
   }
 
   /**
+   * How much a search finds under other lenses and in other scopes, and where it finds nothing, searches that find
+   * something. To be asked with the same request once the search was answered, which does not wait for it.
+   * @param {Contract.SearchRequest} request
+   * @param {AskOptions} [options]
+   * @returns {Promise<Contract.AroundReply>}
+   */
+  async around(request, options) {
+    if (request.also?.includes('aliases')) await this.annotate(options);
+    return this.#ask('around', request, options);
+  }
+
+  /**
    * How many documents of a search have each outlet, month, keyword and, once names have been looked for, entity.
    * @param {Contract.SearchRequest} request
    * @param {AskOptions} [options]

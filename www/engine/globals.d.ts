@@ -65,6 +65,7 @@ declare global {
     network(request: unknown): string;
     networkFile(request: unknown): string;
     dates(request: unknown): string;
+    around(request: unknown): string;
     explain(request: unknown): string;
     quotes(request: unknown): string;
     conflicts(request: unknown): string;

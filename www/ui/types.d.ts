@@ -1,7 +1,7 @@
 /** Types the shell shares: the engine as the views need it, the state a link carries, the context a view works in. */
 import type { Kept } from '../engine/shelf.js';
 import type {
-  AliasesReply, AliasesRequest, DecideRequest, DecisionsReply, NetworkReply, NetworkRequest, ConflictsReply, ConflictsRequest, DatesReply, DatesRequest, QuoteKind, QuotesReply, QuotesRequest,
+  AliasesReply, AliasesRequest, AroundReply, DecideRequest, DecisionsReply, NetworkReply, NetworkRequest, ConflictsReply, ConflictsRequest, DatesReply, DatesRequest, QuoteKind, QuotesReply, QuotesRequest,
   EntitiesReply, EntitiesRequest, EntityReply, ExplainReply, ExplainRequest, EntityRequest, EntityType, FileReport, ForecastReply, LedgerReply,
   LedgerRequest, LedgerSort, LedgerStatus, Lens, LimitReply, OverviewReply, OverviewRequest, PageReply, PageRequest, Scope,
   ExportReply, FacetsReply, SearchReply, SearchRequest, SearchSort, SuggestReply, SuggestRequest,
@@ -46,6 +46,7 @@ export interface ExplorerEngine extends EventTarget {
   readonly whole: URL | null;
   overview(request?: OverviewRequest, options?: Cancellable & { names?: 'wanted' | 'as-they-are' }): Promise<OverviewReply>;
   search(request: SearchRequest, options?: Cancellable): Promise<SearchReply>;
+  around(request: SearchRequest, options?: Cancellable): Promise<AroundReply>;
   explain(request: ExplainRequest, options?: Cancellable): Promise<ExplainReply>;
   facets(request: SearchRequest, options?: Cancellable): Promise<FacetsReply>;
   suggest(request: SuggestRequest, options?: Cancellable): Promise<SuggestReply>;

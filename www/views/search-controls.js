@@ -1,16 +1,22 @@
-/** @file The ladder of lenses, the scopes, and how the query was read: every step with its own counts. */
+/**
+ * @file The ladder of lenses, the scopes, and how the query was read: every step with its own counts. What was asked
+ * for is counted at once; the others have a place for their counts, which is filled when they come.
+ */
 
 import { choice } from '../ui/choice.js';
-import { bdi, h, withVariable } from '../ui/dom.js';
+import { bdi, h } from '../ui/dom.js';
 import { indexEntry } from '../ui/index-list.js';
 import { sideBlock } from '../ui/side-block.js';
 import { alsoOf, apartOf } from './search-request.js';
 
-/** @import { Clause, Lens, SearchReply, Totals } from '../../src/wasm/types.d.ts' */
+/** @import { AroundReply, Clause, Lens, Scope, SearchReply, Totals } from '../../src/wasm/types.d.ts' */
 /** @import { Context } from '../ui/types.d.ts' */
 
 /** Strictest first. @type {Lens[]} */
 const LENSES = ['exact', 'marks', 'letters', 'clitics', 'stem', 'similar'];
+
+/** Narrowest first. @type {Scope[]} */
+const SCOPES = ['main', 'articles', 'pages'];
 
 /** Forms listed before a disclosure. */
 const FORMS = 8;
@@ -24,28 +30,59 @@ function countsOf({ texts }, { hits, documents }) {
   ];
 }
 
+/**
+ * Places for the counts of choices, as high as counts are, so that nothing moves when these come.
+ * @template {string} T
+ * @param {Context} context
+ * @param {T[]} choices
+ * @param {T} own
+ * @param {Totals} totals  of the own one
+ */
+function countPlaces(context, choices, own, totals) {
+  const blank = () => h('span', { class: 'counts', 'aria-hidden': 'true' }, h('b', null, '\u00a0'));
+  const places = new Map(choices.map((name) => [name, h('span', null, name === own ? countsOf(context, totals) : blank())]));
+  return {
+    /** @param {T} name */
+    of: (name) => places.get(name) ?? null,
+    /** @param {[T, Totals][]} counted */
+    fill(counted) {
+      for (const [name, totals] of counted) places.get(name)?.replaceChildren(...countsOf(context, totals));
+    },
+  };
+}
+
 /** @param {Context} context @param {SearchReply} reply */
 export function lensLadder(context, reply) {
   const { m } = context.texts;
-  const most = Math.max(1, ...reply.byLens.map(([, { hits }]) => hits));
-  return choice({
+  const places = countPlaces(context, reply.lenses, reply.lens, reply.totals);
+  const rungs = new Map(reply.lenses.map((lens) => [lens, h('span', { class: 'rung', 'aria-hidden': 'true' })]));
+  const node = choice({
     key: 'lens',
     legend: m.search.ladder,
     className: 'ladder',
     value: reply.lens,
     onChoose: (lens) => context.navigate({ lens, shown: 10 }, { replace: true }),
-    choices: [...reply.byLens.map((/** @type {[Lens, Totals]} */ [lens, totals]) => /** @type {[Lens, Node[]]} */ ([lens, [
+    choices: [...reply.lenses.map((lens) => /** @type {[Lens, (Node | null)[]]} */ ([lens, [
       h('span', { class: 'choice-name' }, m.lenses[lens]),
-      ...countsOf(context, totals),
+      places.of(lens),
       h('small', { class: 'choice-note' }, m.lensNotes[lens]),
-      withVariable(h('span', { class: 'rung', 'aria-hidden': 'true' }), '--share', totals.hits / most),
+      rungs.get(lens) ?? null,
     ]])), ...uncounted(context, reply)],
   });
+  return {
+    node,
+    /** @param {AroundReply} around */
+    fill({ byLens }) {
+      places.fill(byLens);
+      const most = Math.max(1, ...byLens.map(([, { hits }]) => hits));
+      for (const [lens, { hits }] of byLens) rungs.get(lens)?.style.setProperty('--share', String(hits / most));
+    },
+  };
 }
 
 /** The next lens, which a corpus in parts counts only when it is asked for. @param {Context} context @param {SearchReply} reply @returns {[Lens, Node[]][]} */
 function uncounted({ engine, texts: { m } }, reply) {
-  const next = LENSES.find((lens) => !reply.byLens.some(([counted]) => counted === lens));
+  const next = LENSES.find((lens) => !reply.lenses.includes(lens));
   if (!engine.isInParts || next === undefined) return [];
   return [[next, [h('span', { class: 'choice-name' }, m.lenses[next]), h('small', { class: 'choice-note' }, m.lensNotes[next])]]];
 }
@@ -90,16 +127,16 @@ export function alsoSwitches(context, { names }) {
 /** @param {Context} context @param {SearchReply} reply */
 export function scopeChoice(context, reply) {
   const { m } = context.texts;
-  return choice({
+  const places = countPlaces(context, SCOPES, reply.scope, reply.totals);
+  const node = choice({
     key: 'scope',
     legend: m.search.scope,
     className: 'scopes',
     value: reply.scope,
     onChoose: (scope) => context.navigate({ scope, shown: 10 }, { replace: true }),
-    choices: reply.byScope.map(([scope, totals]) => [scope, [
-      h('span', { class: 'choice-name' }, m.scopes[scope]), ...countsOf(context, totals),
-    ]]),
+    choices: SCOPES.map((scope) => [scope, [h('span', { class: 'choice-name' }, m.scopes[scope]), places.of(scope)]]),
   });
+  return { node, fill: (/** @type {AroundReply} */ { byScope }) => places.fill(byScope) };
 }
 
 /** The order of the results, and whether recent ones come before others. @param {Context} context @param {SearchReply} reply */

@@ -2,7 +2,7 @@
 
 import { bdi, h } from '../ui/dom.js';
 
-/** @import { SearchReply } from '../../src/wasm/types.d.ts' */
+/** @import { AroundReply, SearchReply, Way } from '../../src/wasm/types.d.ts' */
 /** @import { Context } from '../ui/types.d.ts' */
 
 /** @param {Context} context */
@@ -27,24 +27,38 @@ async function exampleList(context) {
 }
 
 /**
- * Searches that find something, each with how much.
+ * Nothing was found: a place for the searches that find something, which come after the first answer.
  * @param {Context} context
  * @param {SearchReply} reply
  */
-export async function noResults(context, reply) {
-  const { texts, link } = context;
+export function noResults(context, reply) {
+  const { m } = context.texts;
+  // What stands below need not move when they come.
+  const hasMore = reply.similar.length > 0 || reply.some !== null;
+  const node = h('div', { class: hasMore ? 'ways-place ways-before' : 'ways-place' },
+    hasMore && h('h3', { class: 'nowhere' }, m.search.noneHere));
+  return {
+    node,
+    /** @param {AroundReply} around */
+    async fill({ ways }) {
+      const hasWay = hasMore || ways.length > 0;
+      const examples = hasWay ? null : await exampleList(context);
+      node.replaceChildren(
+        h('h3', { class: 'nowhere' }, hasWay ? m.search.noneHere : m.search.nowhere),
+        ...[ways.length > 0 ? wayList(context, ways) : examples].filter((part) => part !== null));
+    },
+  };
+}
+
+/** Searches that find something, each with how much. @param {Context} context @param {Way[]} ways */
+function wayList({ texts, link }, ways) {
   const { m } = texts;
-  const hasWay = reply.ways.length > 0 || reply.similar.length > 0 || reply.some !== null;
-  return [
-    h('h3', { class: 'nowhere' }, hasWay ? m.search.noneHere : m.search.nowhere),
-    reply.ways.length > 0 && h('ul', { role: 'list', class: 'way-list', 'data-testid': 'ways' }, reply.ways.map((way) => h('li', null,
-      h('a', { class: 'way', href: link({ view: 'search', query: way.query, lens: way.lens, scope: way.scope }) },
-        h('span', { class: 'way-what' }, texts.rich(m.ways[way.kind], {
-          text: bdi(way.text), query: bdi(way.query), lens: m.lensPhrases[way.lens], scope: m.scopePhrases[way.scope],
-        })),
-        h('span', { class: 'counts' }, texts.fill(m.hitsInDocuments, {
-          hits: texts.count(m.hits, way.hits), documents: texts.count(m.inDocuments, way.documents),
-        })))))),
-    !hasWay && await exampleList(context),
-  ];
+  return h('ul', { role: 'list', class: 'way-list', 'data-testid': 'ways' }, ways.map((way) => h('li', null,
+    h('a', { class: 'way', href: link({ view: 'search', query: way.query, lens: way.lens, scope: way.scope }) },
+      h('span', { class: 'way-what' }, texts.rich(m.ways[way.kind], {
+        text: bdi(way.text), query: bdi(way.query), lens: m.lensPhrases[way.lens], scope: m.scopePhrases[way.scope],
+      })),
+      h('span', { class: 'counts' }, texts.fill(m.hitsInDocuments, {
+        hits: texts.count(m.hits, way.hits), documents: texts.count(m.inDocuments, way.documents),
+      }))))));
 }

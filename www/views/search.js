@@ -5,6 +5,7 @@ import { bdi, h } from '../ui/dom.js';
 import { queryNotice } from '../ui/notice.js';
 import { exportMenu } from './export-menu.js';
 import { chosenFilters, facetPanel } from './facets.js';
+import { drawFailure } from './failure.js';
 import { nameOffers } from './name-offers.js';
 import { resultItem } from './result-card.js';
 import { alsoSwitches, apartSwitches, clauseList, lensLadder, orderChoice, scopeChoice, termCounts } from './search-controls.js';
@@ -26,7 +27,13 @@ export async function drawSearch(context, signal) {
   const { query, lens, scope, shown: limit } = state;
   const request = searchRequest(state);
   const reply = await context.engine.search({ ...request, limit }, { signal });
+  // The page does not wait for what stands around.
+  const aroundReply = context.engine.around(request, { signal });
   const totals = totalsText(context, reply);
+  const ladder = lensLadder(context, reply);
+  const scopes = scopeChoice(context, reply);
+  const nothing = reply.totals.hits === 0 ? noResults(context, reply) : null;
+  const failed = h('div', null);
   const empty = reply.totals.hits === 0;
   const { some } = reply;
   // Where nothing has all the words, what has some of them is leafed through in its place.
@@ -38,11 +45,13 @@ export async function drawSearch(context, signal) {
   const similar = h('div', { class: 'similar-place' }, similarList(context, reply));
   const facets = h('div', { class: 'search-side' }, facetPanel(context, signal), reply.clauses.length > 0 && clauseList(context, reply));
 
+  void addAround();
   const node = h('div', { class: 'search' },
     h('h2', { class: 'visually-hidden' }, texts.m.search.title),
     h('div', { class: 'controls' },
-      h('div', null, lensLadder(context, reply), h('div', { class: 'switches' }, apartSwitches(context, reply), alsoSwitches(context, reply))),
-      scopeChoice(context, reply)),
+      h('div', null, ladder.node, h('div', { class: 'switches' }, apartSwitches(context, reply), alsoSwitches(context, reply))),
+      scopes.node),
+    failed,
     h('div', { class: 'totals-row' },
       h('p', { class: 'totals', 'data-testid': 'totals' },
         h('b', null, totals), ' ',
@@ -60,7 +69,7 @@ export async function drawSearch(context, signal) {
     h('div', { class: 'search-body' },
       facets,
       h('div', { class: 'search-main' },
-        empty && await noResults(context, reply),
+        nothing?.node,
         empty && some ? someSection(context, reply, list, rest) : !empty && [list, rest],
         !empty && some && someSection(context, reply),
         similar)));
@@ -90,6 +99,20 @@ export async function drawSearch(context, signal) {
     if (more > 0) {
       rest.append(h('button', { type: 'button', class: 'button', onclick: () => addMore(shown) },
         texts.fill(texts.m.search.moreResults, { count: texts.count(texts.m.documents, more) })));
+    }
+  }
+
+  /** What there is under other lenses, in other scopes, and where nothing was found, the ways on. */
+  async function addAround() {
+    try {
+      const around = await aroundReply;
+      if (signal.aborted) return;
+      ladder.fill(around);
+      scopes.fill(around);
+      await nothing?.fill(around);
+    } catch (error) {
+      if (signal.aborted) return;
+      failed.replaceChildren(drawFailure(context, error, () => context.navigate({}, { replace: true })).node);
     }
   }
 

@@ -25,8 +25,27 @@ export default async function make({ scope }) {
     });
   /** Page id to the documents with that text. */
   const documents = new Map();
+  /** A query as it is asked; the default ranking where none is named. */
+  const request = (query, limit, mode, ranking) => ({
+    query: SHAPES[mode]?.(query) ?? query,
+    limit,
+    ...(ranking && { ranking }),
+    ...(scope && { scope }),
+  });
+  /** The default ranking is made ready while nothing is asked; from then on it is what is measured. */
+  let isReady = false;
+  const firstReply = async (asked) => {
+    let reply = await engine.search(asked);
+    while (asked.ranking === undefined && !isReady && reply.ranking !== 'bags') {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      reply = await engine.search(asked);
+    }
+    isReady ||= asked.ranking === undefined;
+    return reply;
+  };
   return {
     modes: Object.keys(SHAPES),
+    rankings: ['words'],
     async load(docs) {
       const encoder = new TextEncoder();
       const entries = docs.map(({ id, title, body }) =>
@@ -50,13 +69,18 @@ export default async function make({ scope }) {
       return new Uint8Array(await engine.saveIndex());
     },
     restore: (bytes) => engine.addFiles([new File([bytes], 'saved.kashshaf')]),
-    async search(query, limit, mode) {
-      const asked = SHAPES[mode]?.(query) ?? query;
-      const { hits } = await engine.search({ query: asked, limit, ranking: 'words', ...(scope && { scope }) });
+    /** What a reader waits for: the best documents with their snippets, and the exact totals of the search. */
+    async search(query, limit, mode, ranking) {
+      const { hits } = await firstReply(request(query, limit, mode, ranking));
       return hits.flatMap(({ pageId, page }) => documents.get(pageId) ?? [page]);
     },
+    /** What the page asks for next: the totals under other lenses and in other scopes, and where nothing was found, ways on. */
+    async second(query, mode, ranking) {
+      const { byLens, byScope, ways } = await engine.around(request(query, 1, mode, ranking));
+      return [...byLens, ...byScope, ...ways];
+    },
     wasmBytes: async () => (await probe()).wasmBytes,
-    /** Milliseconds inside the worker since the last call: a list for `search`, sums for the rest. */
+    /** Milliseconds inside the worker since the last call: a list for `search` and `around`, sums for the rest. */
     async inside() {
       return (await probe()).spent;
     },

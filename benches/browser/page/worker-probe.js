@@ -5,7 +5,8 @@
 (() => {
   const { initSync, Explorer } = wasm_bindgen;
   let memory = null;
-  let spent = { search: [] };
+  const nothing = () => ({ search: [], around: [] });
+  let spent = nothing();
 
   wasm_bindgen.initSync = (source) => {
     const exports = initSync(source);
@@ -13,7 +14,7 @@
     return exports;
   };
 
-  for (const method of ['addFile', 'refresh', 'search']) {
+  for (const method of ['addFile', 'refresh', 'search', 'around']) {
     const call = Explorer.prototype[method];
     Explorer.prototype[method] = function (...given) {
       const before = performance.now();
@@ -21,7 +22,7 @@
         return call.apply(this, given);
       } finally {
         const took = performance.now() - before;
-        if (method === 'search') spent.search.push(took);
+        if (Array.isArray(spent[method])) spent[method].push(took);
         else spent[method] = (spent[method] ?? 0) + took;
       }
     };
@@ -30,6 +31,6 @@
   const channel = new BroadcastChannel('kashshaf-bench');
   channel.onmessage = () => {
     channel.postMessage({ spent, wasmBytes: memory?.buffer.byteLength ?? 0 });
-    spent = { search: [] };
+    spent = nothing();
   };
 })();

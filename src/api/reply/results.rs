@@ -16,11 +16,15 @@ replies! {
         clauses: Vec<ClauseReply>,
         notices: Vec<NoticeReply>,
         names: Vec<NameReply>,
-        by_lens: Pairs<&'static str, Totals>,
-        by_scope: Pairs<&'static str, Totals>,
+        lenses: Vec<&'static str>,
         hits: Vec<DocumentHit>,
         some: Option<SomeReply>,
         similar: Vec<DocumentHit>,
+    }
+
+    AroundReply {
+        by_lens: Pairs<&'static str, Totals>,
+        by_scope: Pairs<&'static str, Totals>,
         ways: Vec<WayReply>,
     }
 

@@ -1,14 +1,16 @@
-//! Ways on when nothing was found: each is a search that finds something.
+//! What stands around a search: how much the same query finds under other lenses and in other
+//! scopes, and where it finds nothing, ways on: each is a search that finds something.
 
 use super::names::replaced;
+use super::request::SearchRequest;
 use super::search::Asked;
-use super::{Explorer, WayReply};
+use super::{AroundReply, Error, Explorer, Totals, WayReply};
 use crate::analysis::Lens;
 use crate::analysis::fold::letters_key;
-use crate::index::Scope;
+use crate::index::{Documents, Scope};
 use crate::search::completions::corrections;
 use crate::search::query::WordKind;
-use crate::search::{Clause, ClauseKind, Query, Search};
+use crate::search::{Clause, ClauseKind, Keep, Query, Search, TotalsAround};
 
 /// Ways of one kind.
 const OF_A_KIND: usize = 3;
@@ -17,15 +19,48 @@ const OF_A_KIND: usize = 3;
 const CLAUSES: usize = 8;
 
 impl Explorer {
+    /// How much a search finds under other lenses and in other scopes, and ways on where it finds
+    /// nothing. To be asked after the search itself, which does not wait for it.
+    ///
+    /// # Errors
+    /// As [`Explorer::search`].
+    pub fn around(&mut self, request: &SearchRequest) -> Result<AroundReply, Error> {
+        self.with_parts(|explorer| explorer.found_around(request))
+    }
+
+    fn found_around(&mut self, request: &SearchRequest) -> Result<AroundReply, Error> {
+        let asked = self.understand(request)?;
+        let columns = &self.caches.columns;
+        let keep =
+            |documents: &Documents<'_>, document| asked.filters.keep(columns, documents, document);
+        let keep: Option<&Keep<'_>> = (!asked.filters.is_empty()).then_some(&keep);
+        let search = Search::new(&self.index);
+        let around = search.totals_around(&asked.query, asked.lens, asked.scope, keep);
+        let (by_lens, by_scope) = &around;
+        let own = by_lens.iter().find(|&&(lens, _)| lens == asked.lens);
+        let is_nothing = own.is_none_or(|&(_, (_, documents))| documents == 0);
+        let ways = if is_nothing && !self.index.is_in_parts() {
+            self.ways(&request.query, &asked, &around)
+        } else {
+            Vec::new()
+        };
+        let counted = |(hits, documents)| Totals { hits, documents };
+        let by_lens = by_lens.iter();
+        let by_scope = Scope::ALL.iter().zip(by_scope);
+        Ok(AroundReply {
+            by_lens: by_lens
+                .map(|&(lens, totals)| (lens.name(), counted(totals)))
+                .collect(),
+            by_scope: by_scope
+                .map(|(scope, &totals)| (scope.name(), counted(totals)))
+                .collect(),
+            ways,
+        })
+    }
+
     /// Searches that find something where this one finds nothing, nearest to it
     /// first. Filters are left out of all of them.
-    pub(super) fn ways(
-        &self,
-        text: &str,
-        asked: &Asked,
-        by_lens: &[(Lens, (usize, usize))],
-        by_scope: [(usize, usize); 3],
-    ) -> Vec<WayReply> {
+    fn ways(&self, text: &str, asked: &Asked, (by_lens, by_scope): &TotalsAround) -> Vec<WayReply> {
         let search = Search::new(&self.index);
         let mut ways: Vec<WayReply> = Vec::new();
         let mut offer = |kind, piece: &str, query: String, lens: Lens, scope: Scope| {
@@ -60,7 +95,7 @@ impl Explorer {
             offer("lens", "", text.to_owned(), looser, scope);
         }
         let of_scope = Scope::ALL.into_iter().zip(by_scope);
-        let wider = of_scope.filter(|&(other, (hits, _))| other > scope && hits > 0);
+        let wider = of_scope.filter(|&(other, &(hits, _))| other > scope && hits > 0);
         if let Some((wider, _)) = wider.min_by_key(|&(other, _)| other) {
             offer("scope", "", text.to_owned(), lens, wider);
         }
@@ -68,7 +103,7 @@ impl Explorer {
         if asked.query.is_list() {
             without_parts(asked, &mut offer);
         }
-        let mut totals = by_lens.iter().map(|(_, totals)| totals).chain(&by_scope);
+        let mut totals = by_lens.iter().map(|(_, totals)| totals).chain(by_scope);
         if !totals.any(|&(hits, _)| hits > 0) {
             let looser = [Lens::Clitics, Lens::Stem, Lens::Similar].into_iter();
             for looser in looser.filter(|&looser| looser > lens) {
