@@ -4,14 +4,12 @@
  */
 
 import { defineExplorer } from './element/explorer-element.js';
+import { tellMissing } from './engine/support.js';
 
 const { missing, open } = globalThis.kashshafStart;
 
 if (missing.length === 0) {
   defineExplorer(open, null);
 } else {
-  const notice = document.getElementById('unsupported');
-  const names = document.getElementById('missing-features');
-  if (names !== null) names.textContent = missing.join(', ');
-  if (notice !== null) notice.hidden = false;
+  tellMissing(missing);
 }

@@ -6,7 +6,8 @@
  */
 
 import { Engine } from './engine/client.js';
-import { inlineSource, remoteSource } from './engine/source.js';
+import { carriedSource } from './carried/source.js';
+import { remoteSource } from './engine/source.js';
 import { missingFeatures } from './engine/support.js';
 
 performance.mark('kashshaf:start');
@@ -14,9 +15,11 @@ performance.mark('kashshaf:start');
 const script = /** @type {HTMLScriptElement} */ (document.currentScript);
 const base = new URL('./', script.src || document.baseURI);
 const missing = missingFeatures();
+/** There in the one HTML file alone. */
+const pack = globalThis.kashshafPack;
 
 /** @param {URL | null} list Address of the corpus list; what the page itself carries comes before it. */
-const open = (list) => Engine.open(inlineSource(document) ?? remoteSource(base, list));
+const open = (list) => Engine.open(pack === undefined ? remoteSource(base, list) : carriedSource(pack));
 
 const { corpus } = script.dataset;
 const list = corpus === undefined ? null : new URL(corpus, document.baseURI);

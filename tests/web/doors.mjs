@@ -7,14 +7,15 @@
  */
 
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { pathToFileURL } from 'node:url';
 
 import { ask, eventually, fetchIsRefused, openView, search, waitUntilReady } from './explorer.mjs';
 import { LIMIT, PAGES, SINGLE_ADDRESS } from './session.mjs';
-import { HOST, PAGE } from './settings.mjs';
+import { HOST, PAGE, SINGLE, SINGLE_WITH_NAMES } from './settings.mjs';
 
 /** A word of the bundled pages, and one that only the added file has. */
 const BUNDLED_WORD = 'بوتين';
@@ -139,6 +140,56 @@ export function doors({ newTab, visit }) {
   });
 
   describe('the one HTML file', () => {
+    it('tells of damage in its data, and starts nothing', LIMIT, async () => {
+      const whole = readFileSync(SINGLE, 'latin1');
+      const begin = whole.indexOf('>', whole.indexOf('id="kashshaf-pack"')) + 1;
+      const damages = {
+        'cut off': whole.slice(0, begin + 1000) + whole.slice(whole.indexOf('<', begin)),
+        // Digits all the same: what they unpack into is not what the policy names.
+        'changed in a script': whole.slice(0, begin + 500) + swapped(whole.slice(begin + 500, begin + 900)) + whole.slice(begin + 900),
+      };
+      for (const [what, text] of Object.entries(damages)) {
+        const file = join(folder, 'damaged.html');
+        writeFileSync(file, text, 'latin1');
+        const tab = await newTab({ offline: true });
+        try {
+          await tab.goto(pathToFileURL(file).href);
+          const frame = await tab.frame();
+          const notice = await eventually(`the notice of a file ${what}`, () =>
+            frame.evaluate(() => {
+              const notice = document.getElementById('damaged');
+              return notice?.checkVisibility() ? notice.textContent : null;
+            }),
+          );
+          assert.match(notice, /تالف.*damaged/s);
+          assert.equal(await frame.evaluate(() => 'kashshafStart' in globalThis), false);
+        } finally {
+          await tab.close();
+        }
+      }
+    });
+
+    it('finds the names that the served page finds where it carries the model, and says so where not', LIMIT, async () => {
+      const addresses = [PAGE, pathToFileURL(SINGLE_WITH_NAMES).href, SINGLE_ADDRESS];
+      /** @type {{ rows: unknown[], code: string | null }[]} */
+      const found = [];
+      for (const address of addresses) {
+        await visit(address, async (tab) => {
+          const frame = await tab.frame();
+          await waitUntilReady(frame);
+          const { rows } = await ask(frame, 'entities', {});
+          const code = await frame.evaluate(
+            () => /** @type {any} */ (document.querySelector('kashshaf-explorer')).engine.modelError?.code ?? null,
+          );
+          found.push({ rows, code });
+        });
+      }
+      const [served, whole, without] = found;
+      assert.equal(served.code, null);
+      assert.deepEqual(whole, served);
+      assert.equal(without.code, 'model-absent');
+    });
+
     it('cannot fetch anything', LIMIT, async () => {
       const tab = await newTab();
       try {
@@ -241,4 +292,9 @@ export function doors({ newTab, visit }) {
       }
     }, ADDED_TEXT);
   }
+}
+
+/** Digits in groups of seven, each pair of neighbours swapped. @param {string} digits */
+function swapped(digits) {
+  return digits.replace(/(.)(.)/gs, '$2$1');
 }

@@ -51,7 +51,7 @@ export function inBrowser(open, suites) {
         assert.deepEqual(tab.messages, [], 'nothing is said in the console');
         // Firefox does not report what is read from disk.
         if (!isOnDisk) assert.ok(tab.requests.length > 0, 'requests are seen');
-        const own = isOnDisk ? [SINGLE_ADDRESS] : address.startsWith(HOST) ? [HOST, PAGE] : [PAGE];
+        const own = isOnDisk ? [address.replace(/#.*/, '')] : address.startsWith(HOST) ? [HOST, PAGE] : [PAGE];
         const foreign = tab.requests.filter((request) => !own.some((origin) => request.startsWith(origin)));
         assert.deepEqual(foreign, [], 'nothing is asked of another origin');
       } catch (error) {

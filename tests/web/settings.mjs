@@ -13,6 +13,8 @@ export const PAGE = setting('PAGE');
 export const HOST = setting('HOST');
 /** Path of the one HTML file. */
 export const SINGLE = setting('SINGLE');
+/** Path of the one with the model of names inside. */
+export const SINGLE_WITH_NAMES = setting('SINGLE_WITH_NAMES');
 /** Paths of the browsers. */
 export const CHROMIUM = setting('CHROMIUM');
 export const FIREFOX = setting('FIREFOX');

@@ -2,6 +2,7 @@ import type {
   AbandonRequest, AddedReply, BeginRequest, FileOptions, FileReport, ForecastReply, ForecastRequest, InspectReply,
   InspectRequest, LimitReply, ProgressReply, ReaderRequest, SniffReply, WantReply,
 } from '../../src/wasm/types.d.ts';
+import type { Pack } from '../carried/pack.js';
 import type { Engine } from './client.js';
 
 declare global {
@@ -26,6 +27,9 @@ declare global {
     initSync(source: { module: WebAssembly.Module }): unknown;
     Annotator: { new (): Annotator; passes(): number };
   };
+
+  /** What the one HTML file carries: `carried/open.js` leaves it to `start.js`. */
+  var kashshafPack: Pack | undefined;
 
   /** What `start.js` leaves to `main.js`. */
   var kashshafStart: {

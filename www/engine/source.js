@@ -1,6 +1,6 @@
 /**
- * Where the engine comes from: files beside the page or the script that embeds
- * it, or elements of the page itself when all is in one HTML file.
+ * Where the engine comes from: files beside the page or beside the script that embeds it.
+ * `carried/source.js` is for the one HTML file.
  *
  * @import { AnnotatingWorker } from './annotation.js'
  * @import { EngineWorker } from './link.js'
@@ -34,24 +34,18 @@ import { BATCH_BYTES, BATCH_FILES } from './protocol.js';
  * @property {() => Promise<ArrayBuffer>} model The trained model of names, fetched when it is asked for.
  */
 
-const WASM_FILE = 'kashshaf.wasm';
-const READERS_WASM_FILE = 'kashshaf-readers.wasm';
-const READERS_SCRIPT_FILE = 'kashshaf-readers.js';
-const ANNOTATOR_WASM_FILE = 'kashshaf-annotator.wasm';
-const ANNOTATOR_SCRIPT_FILE = 'kashshaf-annotator.js';
-const MODEL_FILE = 'kashshaf-names.bin';
+/** Names of the engine's files, as they lie on a server and in the one HTML file. */
+export const FILES = {
+  core: 'kashshaf.wasm',
+  readers: 'kashshaf-readers.wasm',
+  readersScript: 'kashshaf-readers.js',
+  annotator: 'kashshaf-annotator.wasm',
+  annotatorScript: 'kashshaf-annotator.js',
+  model: 'kashshaf-names.bin',
+};
 /** Names of index files end so; `kashshaf index` writes them. */
 const INDEX_ENDING = '.kashshaf';
-const WASM_TYPE = 'application/wasm';
-
-/** Data blocks of the single file; their text is base64 of gzip. */
-const INLINE_WASM = 'engine-wasm';
-const INLINE_READERS_WASM = 'readers-wasm';
-const INLINE_READERS_SCRIPT = 'readers-script';
-const INLINE_ANNOTATOR_WASM = 'annotator-wasm';
-const INLINE_ANNOTATOR_SCRIPT = 'annotator-script';
-const INLINE_MODEL = 'names-model';
-const INLINE_PAGE = 'script[data-corpus-page]';
+export const WASM_TYPE = 'application/wasm';
 
 /**
  * An engine whose files lie under `base`. Loading starts at once.
@@ -60,7 +54,7 @@ const INLINE_PAGE = 'script[data-corpus-page]';
  * @returns {EngineSource}
  */
 export function remoteSource(base, list) {
-  const module = load(new URL(WASM_FILE, base), 'engine-unreachable').then(compile);
+  const module = load(new URL(FILES.core, base), 'engine-unreachable').then(compile);
   const listed = list === null ? Promise.resolve([]) : remoteCorpus(list);
   // It is awaited by the engine, which may come to it late.
   module.catch(() => {});
@@ -75,60 +69,11 @@ export function remoteSource(base, list) {
   return {
     module: () => module,
     spawn: async () => spawnWorker(workerScript),
-    readers: remoteModule(READERS_WASM_FILE, READERS_SCRIPT_FILE, 'readers-unreachable'),
-    annotator: remoteModule(ANNOTATOR_WASM_FILE, ANNOTATOR_SCRIPT_FILE, 'annotator-unreachable'),
+    readers: remoteModule(FILES.readers, FILES.readersScript, 'readers-unreachable'),
+    annotator: remoteModule(FILES.annotator, FILES.annotatorScript, 'annotator-unreachable'),
     corpus: async () => entriesIn(await listed),
     parts: async () => partsIn(await listed),
-    model: async () => (await load(new URL(MODEL_FILE, base), 'model-unreachable')).arrayBuffer(),
-  };
-}
-
-/**
- * An engine carried by the document itself; null when it carries none.
- * @param {Document} document
- * @returns {EngineSource | null}
- */
-export function inlineSource(document) {
-  const wasm = document.getElementById(INLINE_WASM);
-  if (wasm === null) return null;
-  const module = compileInline(wasm);
-  module.catch(() => {});
-  const inlineModule = (/** @type {string} */ wasmId, /** @type {string} */ scriptId, /** @type {() => Error} */ absent) =>
-    loadedOnce(async () => {
-      const wasm = document.getElementById(wasmId);
-      const script = document.getElementById(scriptId);
-      if (wasm === null || script === null) throw absent();
-      const text = await new Response(unpack(script)).text();
-      return { module: await compileInline(wasm), spawn: () => spawnWorker(text) };
-    });
-  return {
-    module: () => module,
-    spawn: async () => spawnWorker(workerScript),
-    readers: inlineModule(INLINE_READERS_WASM, INLINE_READERS_SCRIPT, () => {
-      const message =
-        'This file was made without the readers: it takes plain text alone. Use the complete file, or the page on a server.';
-      return new ExplorerError('readers-unreachable', message);
-    }),
-    annotator: inlineModule(INLINE_ANNOTATOR_WASM, INLINE_ANNOTATOR_SCRIPT, () => {
-      const message = 'This file carries no annotator; names, dates and quotes cannot be found. Use the complete file.';
-      return new ExplorerError('annotator-unreachable', message);
-    }),
-    corpus: async () =>
-      Array.from(document.querySelectorAll(INLINE_PAGE), (element) =>
-        wholeEntry(
-          element.getAttribute('data-corpus-page') ?? '',
-          Number(element.getAttribute('data-bytes')),
-          async () => new Response(unpack(element)).arrayBuffer(),
-        ),
-      ),
-    model: async () => {
-      const model = document.getElementById(INLINE_MODEL);
-      if (model !== null) return new Response(unpack(model)).arrayBuffer();
-      throw new ExplorerError(
-        'model-absent',
-        'This file carries no model of names; use the file made by `cargo xtask single --names`, or the page on a server.',
-      );
-    },
+    model: async () => (await load(new URL(FILES.model, base), 'model-unreachable')).arrayBuffer(),
   };
 }
 
@@ -186,7 +131,7 @@ async function remoteCorpus(list) {
  * @param {() => Promise<T>} load
  * @returns {() => Promise<T>}
  */
-function loadedOnce(load) {
+export function loadedOnce(load) {
   /** @type {Promise<T> | null} */
   let loaded = null;
   return () => {
@@ -244,7 +189,7 @@ async function load(address, code) {
  * @param {Response} response
  * @returns {Promise<WebAssembly.Module>}
  */
-async function compile(response) {
+export async function compile(response) {
   try {
     if (response.headers.get('content-type') === WASM_TYPE) return await WebAssembly.compileStreaming(response);
     return await WebAssembly.compile(await response.arrayBuffer());
@@ -260,17 +205,12 @@ async function compile(response) {
   }
 }
 
-/** @param {Element} wasm */
-function compileInline(wasm) {
-  return compile(new Response(unpack(wasm), { headers: { 'content-type': WASM_TYPE } }));
-}
-
 /**
  * Starts a classic worker from a Blob: the one form that works on a served
  * page, from disk, on a page of another origin and in a sandboxed frame.
  * @param {string} script
  */
-function spawnWorker(script) {
+export function spawnWorker(script) {
   const address = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
   try {
     const worker = new Worker(address);
@@ -289,25 +229,4 @@ function spawnWorker(script) {
       error,
     );
   }
-}
-
-/**
- * @param {Element} element Its text is base64 of gzip.
- * @returns {ReadableStream<Uint8Array<ArrayBuffer>>}
- */
-function unpack(element) {
-  const packed = fromBase64((element.textContent ?? '').trim());
-  return new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'));
-}
-
-/**
- * @param {string} text
- * @returns {Uint8Array<ArrayBuffer>}
- */
-function fromBase64(text) {
-  const native = /** @type {{ fromBase64?: (text: string) => Uint8Array<ArrayBuffer> }} */ (
-    /** @type {unknown} */ (Uint8Array)
-  );
-  if (native.fromBase64 !== undefined) return native.fromBase64(text);
-  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 }

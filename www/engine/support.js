@@ -34,3 +34,14 @@ function holds(has) {
     return false;
   }
 }
+
+/**
+ * Shows the page's notice for browsers that lack something.
+ * @param {string[]} missing
+ */
+export function tellMissing(missing) {
+  const notice = document.getElementById('unsupported');
+  const names = document.getElementById('missing-features');
+  if (names !== null) names.textContent = missing.join(', ');
+  if (notice !== null) notice.hidden = false;
+}

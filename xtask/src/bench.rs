@@ -19,7 +19,7 @@ pub fn run_all(arguments: &[&str], started_in: &Path) -> Result<()> {
         print!("{}", options["help"].as_str().unwrap_or_default());
         return Ok(());
     }
-    let worker = bundle::all()?;
+    let worker = bundle::all()?.scripts.worker;
     if options["needsPeers"] == true {
         let folder = Path::new(FOLDER);
         bundle::npm_in(folder, "installing the bench's peers (npm ci)")?;

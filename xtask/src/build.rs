@@ -72,6 +72,12 @@ const READERS: Module = Module {
     global: "kashshaf_readers",
 };
 
+/// The readers for a file that shall be small.
+const SMALL_READERS: Module = Module {
+    profile: "wasm",
+    ..READERS
+};
+
 const ANNOTATOR: Module = Module {
     features: "annotator",
     profile: "wasm",
@@ -142,6 +148,18 @@ pub fn bench_core() -> Result<Files> {
     Ok(Files {
         wasm: folder.join("kashshaf_bg.wasm"),
         glue: folder.join("kashshaf.js"),
+    })
+}
+
+/// Compiles the readers for size, and writes their glue.
+pub fn small_readers(core: &Core) -> Result<Files> {
+    step("compiling smaller readers to WebAssembly");
+    let folder = core.work.join("small-readers");
+    let compiled = compile(&SMALL_READERS, Some(&folder))?;
+    classic_glue(&SMALL_READERS, &compiled, &folder)?;
+    Ok(Files {
+        wasm: folder.join("kashshaf-readers_bg.wasm"),
+        glue: folder.join("kashshaf-readers.js"),
     })
 }
 

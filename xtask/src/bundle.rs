@@ -2,9 +2,10 @@
 //! three things that are shipped: a folder to serve, a folder to embed from,
 //! and one HTML file.
 
-use crate::build;
+use crate::build::{self, Core};
 use crate::command::{find, node, run, step};
-use crate::{html, single};
+use crate::html;
+use crate::single::{self, Names, Readers};
 use anyhow::{Context, Result, bail};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -16,111 +17,117 @@ pub const SITE: &str = "dist/site";
 pub const EMBED: &str = "dist/embed";
 /// The one HTML file.
 pub const SINGLE: &str = "dist/kashshaf.html";
+/// The same with the model of names inside.
+pub const SINGLE_WITH_NAMES: &str = "dist/kashshaf-names.html";
 /// The bundled pages.
 const CORPUS: &str = "corpus";
 /// Where the model of names lies, and its file.
-const NAMES: &str = "models/names";
-const MODEL: &str = "kashshaf-names.bin";
+pub const NAMES: &str = "models/names";
+pub const MODEL: &str = "kashshaf-names.bin";
+pub const NAMES_LICENSE: &str = "LICENSE-names";
 
-/// Builds everything; returns the worker's script as it is shipped inside the others.
-pub fn all() -> Result<PathBuf> {
-    all_with(Readers::Inside, Names::LeftOut)
+/// What `dist/` is put together from.
+pub struct Built {
+    pub core: Core,
+    pub scripts: Scripts,
+    pub corpus: Corpus,
+    pub legal: Legal,
 }
 
-/// Whether the one HTML file carries the readers of other formats than plain text.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Readers {
-    /// It reads every format.
-    Inside,
-    /// It is smaller, and takes plain text alone.
-    LeftOut,
+/// Scripts, minified.
+pub struct Scripts {
+    /// Of the core's worker; it stands inside of those that start it.
+    pub worker: PathBuf,
+    pub reader_worker: PathBuf,
+    pub annotator_worker: PathBuf,
+    /// Starts the engine.
+    pub start: PathBuf,
+    /// The shell of the page.
+    pub app: PathBuf,
+    /// The custom element for other sites.
+    pub element: PathBuf,
+    /// Opens the one HTML file.
+    pub opener: PathBuf,
 }
 
-/// Whether the one HTML file carries the trained model of names.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Names {
-    /// Names are found as on the served page.
-    Inside,
-    /// It is smaller, and finds names by lists and cues.
-    LeftOut,
+impl Scripts {
+    fn bundle(core: &Core) -> Result<Self> {
+        let named = |name: &str| core.work.join(name);
+        let scripts = Self {
+            worker: worker_script(&core.glue, "worker", &named("worker"))?,
+            reader_worker: reader_worker(&core.readers_glue, core, "reader-worker")?,
+            annotator_worker: worker_script(
+                &core.annotator_glue,
+                "annotator-worker",
+                &named("annotator-worker"),
+            )?,
+            start: named("start.js"),
+            app: named("app.js"),
+            element: named("kashshaf-explorer.js"),
+            opener: named("open.js"),
+        };
+        for (entry, format, to) in [
+            ("start.js", "iife", &scripts.start),
+            ("main.js", "iife", &scripts.app),
+            ("element/kashshaf-explorer.js", "esm", &scripts.element),
+            ("carried/open.js", "iife", &scripts.opener),
+        ] {
+            bundle(&format!("www/{entry}"), format, &scripts.worker, to)?;
+        }
+        Ok(scripts)
+    }
 }
 
-/// Builds everything, the one HTML file with the readers and the model of names or without.
-pub fn all_with(readers: Readers, names: Names) -> Result<PathBuf> {
+/// Builds everything.
+pub fn all() -> Result<Built> {
+    let built = site()?;
+    let to = Path::new(SINGLE);
+    single::write(&built, Readers::Inside, Names::LeftOut, to)?;
+    Ok(built)
+}
+
+/// Builds everything but the one HTML file.
+pub fn site() -> Result<Built> {
     let core = build::core()?;
     npm()?;
     step("bundling the shell");
-    let worker = worker_script(
-        &core.glue,
-        "www/engine/worker.js",
-        &core.work.join("worker"),
-    )?;
-    let reader = worker_script(
-        &core.readers_glue,
-        "www/engine/reader-worker.js",
-        &core.work.join("reader-worker"),
-    )?;
-    let annotator = worker_script(
-        &core.annotator_glue,
-        "www/engine/annotator-worker.js",
-        &core.work.join("annotator-worker"),
-    )?;
-    let start = core.work.join("start.js");
-    let app = core.work.join("app.js");
-    let element = core.work.join("kashshaf-explorer.js");
-    bundle("www/start.js", "iife", &worker, &start)?;
-    bundle("www/main.js", "iife", &worker, &app)?;
-    bundle("www/element/kashshaf-explorer.js", "esm", &worker, &element)?;
+    let scripts = Scripts::bundle(&core)?;
 
     step("putting dist/ together");
     let corpus = Corpus::read(Path::new(CORPUS))?;
     let legal = legal()?;
     let site = fresh_folder(SITE)?;
-    let start_text = read_text(&start)?;
+    let start = read_text(&scripts.start)?;
     for page in ["index.html", "embed.html"] {
-        let text = html::with_start(&read_text(&Path::new("www").join(page))?, &start_text)?;
+        let text = html::with_start(&read_text(&Path::new("www").join(page))?, &start)?;
+        let text = html::remove_where_marked(&text, single::ONLY)?;
         write(&site.join(page), text.as_bytes())?;
     }
     copy(Path::new("www/page.css"), &site.join("page.css"))?;
-    copy(&app, &site.join("app.js"))?;
+    copy(&scripts.app, &site.join("app.js"))?;
     let engine = [
         (core.wasm.as_path(), "kashshaf.wasm"),
         (core.readers_wasm.as_path(), "kashshaf-readers.wasm"),
-        (reader.as_path(), "kashshaf-readers.js"),
+        (scripts.reader_worker.as_path(), "kashshaf-readers.js"),
         (core.annotator_wasm.as_path(), "kashshaf-annotator.wasm"),
-        (annotator.as_path(), "kashshaf-annotator.js"),
+        (scripts.annotator_worker.as_path(), "kashshaf-annotator.js"),
     ];
     engine_files(&engine, &corpus, &legal, &site)?;
 
     let embed = fresh_folder(EMBED)?;
     // The same files again under site/embed/, so that one host can serve both.
     for folder in [embed, create_folder(site.join("embed"))?] {
-        copy(&element, &folder.join("kashshaf-explorer.js"))?;
+        copy(&scripts.element, &folder.join("kashshaf-explorer.js"))?;
         engine_files(&engine, &corpus, &legal, &folder)?;
     }
     legal_files(&legal, Path::new(build::PACKAGE))?;
     names_files(Path::new(build::PACKAGE))?;
-    let model = Path::new(NAMES).join(MODEL);
-    let mut carried = vec![
-        ("annotator-wasm", core.annotator_wasm.as_path()),
-        ("annotator-script", annotator.as_path()),
-    ];
-    if readers == Readers::Inside {
-        carried.push(("readers-wasm", core.readers_wasm.as_path()));
-        carried.push(("readers-script", reader.as_path()));
-    }
-    if names == Names::Inside {
-        carried.push(("names-model", model.as_path()));
-    }
-    single::write(
-        &core.wasm,
-        &carried,
-        &[&start, &app],
-        &corpus,
-        &legal,
-        Path::new(SINGLE),
-    )?;
-    Ok(worker)
+    Ok(Built {
+        core,
+        scripts,
+        corpus,
+        legal,
+    })
 }
 
 /// The pages that come with the explorer, in the order of their names.
@@ -203,12 +210,18 @@ fn bundle(entry: &str, format: &str, worker: &Path, to: &Path) -> Result<()> {
     )
 }
 
-/// A worker's script: the glue of its module, then the shell's part, as one
+/// The script of the reading worker over one build of the readers; `name` begins the names of the files on the way.
+pub fn reader_worker(glue: &Path, core: &Core, name: &str) -> Result<PathBuf> {
+    worker_script(glue, "reader-worker", &core.work.join(name))
+}
+
+/// A worker's script: the glue of its module, then the shell's part in `www/engine/`, as one
 /// classic script. `work` begins the names of the files on the way.
 fn worker_script(glue: &Path, entry: &str, work: &Path) -> Result<PathBuf> {
     let named = |ending: &str| PathBuf::from(format!("{}-{ending}", work.display()));
     let part = named("part.js");
-    esbuild(Path::new(entry), &["--bundle", "--format=iife"], &part)?;
+    let entry = format!("www/engine/{entry}.js");
+    esbuild(Path::new(&entry), &["--bundle", "--format=iife"], &part)?;
     let whole = named("whole.js");
     write(
         &whole,
@@ -276,12 +289,14 @@ fn engine_files(
 fn names_files(folder: &Path) -> Result<()> {
     let models = Path::new(NAMES);
     copy(&models.join(MODEL), &folder.join(MODEL))?;
-    let texts = ["LICENSE", "README.md"].map(|name| read(&models.join(name)));
+    write(&folder.join(NAMES_LICENSE), &names_licence()?)
+}
+
+/// The licence of the model of names, and its sources.
+pub fn names_licence() -> Result<Vec<u8>> {
+    let texts = ["LICENSE", "README.md"].map(|name| read(&Path::new(NAMES).join(name)));
     let [licence, sources] = texts;
-    write(
-        &folder.join("LICENSE-names"),
-        &[licence?, b"\n".to_vec(), sources?].concat(),
-    )
+    Ok([licence?, b"\n".to_vec(), sources?].concat())
 }
 
 fn fresh_folder(folder: &str) -> Result<PathBuf> {

@@ -89,3 +89,11 @@ pub fn remove_with_marks(page: &str, marks: (&str, &str)) -> Result<String> {
     let (before, _, after) = between(page, marks)?;
     Ok([before, after].concat())
 }
+
+/// The same, of a page that may lack them.
+pub fn remove_where_marked(page: &str, marks: (&str, &str)) -> Result<String> {
+    if page.contains(marks.0) {
+        return remove_with_marks(page, marks);
+    }
+    Ok(page.to_owned())
+}

@@ -25,7 +25,8 @@ cargo xtask COMMAND
   build             build pkg/, dist/site/, dist/embed/ and dist/kashshaf.html
   single [--without-readers] [--names]
                     the same as build; names the one HTML file. Without the readers of HTML,
-                    tables and archives it is smaller, and takes plain text alone
+                    tables and archives it is smaller, and takes plain text alone; with the
+                    model of names it is larger, and finds as many names as the served page
   test              check and test everything; adds the wasm target, and the browsers where it can
   test-ray          index shares of the bundled pages as tasks of Ray, which PyPI gives, and compare
                     the merged index with that of one run; docs/distributed.md
@@ -86,17 +87,18 @@ fn run() -> Result<()> {
                 .all(|option| ["--without-readers", "--names"].contains(option)) =>
         {
             let readers = if options.contains(&"--without-readers") {
-                bundle::Readers::LeftOut
+                single::Readers::LeftOut
             } else {
-                bundle::Readers::Inside
+                single::Readers::Inside
             };
             let names = if options.contains(&"--names") {
-                bundle::Names::Inside
+                single::Names::Inside
             } else {
-                bundle::Names::LeftOut
+                single::Names::LeftOut
             };
-            bundle::all_with(readers, names)?;
-            println!("{}", root.join(bundle::SINGLE).display());
+            let to = Path::new(bundle::SINGLE);
+            single::write(&bundle::site()?, readers, names, to)?;
+            println!("{}", root.join(to).display());
             Ok(())
         }
         ["train", "ner", "--data", folder] => train::names(&started_in.join(folder)),

@@ -1,7 +1,7 @@
 //! Every check and every test, in the order in which they fail fastest.
 
 use crate::command::{cargo, node, run, run_seeing, step};
-use crate::{bench, browsers, build, bundle, serve, size};
+use crate::{bench, browsers, build, bundle, serve, single, size};
 use anyhow::{Context, Result, bail, ensure};
 use std::path::{Path, PathBuf};
 
@@ -20,12 +20,20 @@ pub fn run_all() -> Result<()> {
         "--project",
         "jsconfig.json",
     ]))?;
-    let worker = bundle::all()?;
+    let built = bundle::all()?;
+    let whole = Path::new(bundle::SINGLE_WITH_NAMES);
+    single::write(
+        &built,
+        single::Readers::Inside,
+        single::Names::Inside,
+        whole,
+    )?;
     size::run()?;
+    size::hold_with_names()?;
 
     step("testing the shell");
     let unit = node_tests(&test_files("tests/web/unit")?, &[])?;
-    let web = web_tests(&worker)?;
+    let web = web_tests(&built.scripts.worker)?;
     println!("{} passed, 0 failed", native + unit + web);
     Ok(())
 }
@@ -116,6 +124,7 @@ fn web_tests(worker: &Path) -> Result<u64> {
         ("PAGE", format!("{page}/")),
         ("HOST", format!("{host}/")),
         ("SINGLE", absolute(bundle::SINGLE)?),
+        ("SINGLE_WITH_NAMES", absolute(bundle::SINGLE_WITH_NAMES)?),
     ];
     for (variable, path) in browsers.iter().chain(&bench::engine(worker)?) {
         let path = path
