@@ -17,7 +17,8 @@ use kashshaf::api::{
     AbandonRequest, AliasesRequest, BeginRequest, ConflictsRequest, DatesRequest, DecideRequest,
     EntitiesRequest, EntityRequest, Error, ExplainRequest, Explorer, FileOptions, ForecastRequest,
     InspectRequest, LedgerRequest, NetworkRequest, OverviewRequest, PageRequest, QuotesRequest,
-    Reader, ReaderRequest, Request, SearchReply, SearchRequest, SuggestRequest, sniff,
+    Reader, ReaderRequest, RemoveRequest, Request, SearchReply, SearchRequest, SuggestRequest,
+    sniff,
 };
 use std::collections::BTreeSet;
 
@@ -250,6 +251,13 @@ fn check_reading(contract: &mut Contract, explorer: &mut Explorer) {
     let last: Vec<_> = ledger.lines.iter().rev().take(3).rev().collect();
     let statuses: Vec<_> = last.iter().map(|line| line.status).collect();
     assert_eq!(statuses, ["read", "duplicate", "skipped"]);
+    let request = RemoveRequest {
+        file: Some(f64::from(last[0].file)),
+        ..Default::default()
+    };
+    let removed = explorer.remove(&request).unwrap();
+    assert_eq!(removed.pages, 1);
+    contract.check(&json(removed), "RemovedReply");
 }
 
 /// A number that no file of the ledger has.
@@ -261,9 +269,10 @@ fn explorer_files(explorer: &Explorer) -> Option<f64> {
 #[test]
 fn every_request_has_exactly_the_keys_of_the_contract() {
     let contract = contract();
-    let known: [(&str, &[&str]); 19] = [
+    let known: [(&str, &[&str]); 20] = [
         ("LedgerRequest", LedgerRequest::KEYS),
         ("AbandonRequest", AbandonRequest::KEYS),
+        ("RemoveRequest", RemoveRequest::KEYS),
         ("ReaderRequest", ReaderRequest::KEYS),
         ("BeginRequest", BeginRequest::KEYS),
         ("InspectRequest", InspectRequest::KEYS),

@@ -11,6 +11,7 @@
 #[path = "common/program.rs"]
 mod program;
 
+use kashshaf::parse::Page;
 use program::{Folder, kashshaf, objects};
 use serde_json::Value;
 
@@ -55,6 +56,68 @@ fn report(stdout: &str) -> Value {
     let mut objects = objects(stdout);
     assert_eq!(objects.len(), 1, "{stdout}");
     objects.remove(0)
+}
+
+#[test]
+fn merging_leaves_out_the_pages_that_are_named() {
+    let folder = Folder::new("cli-index-without");
+    let sources = corpus(&folder);
+    let path = |name: &str| folder.path(name);
+    let index = |output: &str, sources: &str| {
+        let run = kashshaf(&["index", "-o", output, sources]);
+        assert_eq!(run.code, 1, "a file is empty: {}", run.stderr);
+        report(&run.stdout)
+    };
+    let before = index(&path("all.kashshaf"), &sources);
+    let one = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/corpus"))
+        .expect("the bundled pages")
+        .map(|entry| entry.expect("a file").path())
+        .find(|path| path.extension().is_some_and(|ending| ending == "txt"))
+        .expect("a page");
+    let bytes = std::fs::read(&one).expect("readable");
+    let id = Page::read("", &bytes).expect("a page").id();
+
+    let (output, ledger, all) = (
+        path("fewer.kashshaf"),
+        path("ledger.csv"),
+        path("all.kashshaf"),
+    );
+    let unknown = format!("{id},0123456789abcdef");
+    let run = kashshaf(&["merge", "-o", &output, "--without", &unknown, &all]);
+    assert_eq!(run.code, 1);
+    let told = "0123456789abcdef: no page has this id";
+    assert!(run.stderr.contains(told), "{}", run.stderr);
+    assert!(!std::path::Path::new(&output).exists());
+
+    let arguments = [
+        "merge",
+        "-o",
+        &output,
+        "--without",
+        &id,
+        "--ledger",
+        &ledger,
+        &all,
+    ];
+    let run = kashshaf(&arguments);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let without = report(&run.stdout);
+    let name = one.file_name().expect("a name");
+    std::fs::remove_file(std::path::Path::new(&sources).join(name)).expect("it is there");
+    let never = index(&path("never.kashshaf"), &sources);
+    for field in [
+        "pages",
+        "articles",
+        "words",
+        "forms",
+        "fingerprint",
+        "text_bytes",
+    ] {
+        assert_eq!(without[field], never[field], "{field}");
+        assert_ne!(without["pages"], before["pages"]);
+    }
+    let ledger = std::fs::read_to_string(ledger).expect("a ledger");
+    assert_eq!(ledger.matches(",skipped,taken-out,").count(), 1, "{ledger}");
 }
 
 #[test]

@@ -16,8 +16,8 @@ mod seal;
 
 use kashshaf::analysis::Lens;
 use kashshaf::api::{
-    AroundReply, Error, ExplainRequest, Explorer, OverviewRequest, PageRequest, SearchReply,
-    SearchRequest,
+    AroundReply, Error, ExplainRequest, Explorer, OverviewRequest, PageRequest, RemoveRequest,
+    SearchReply, SearchRequest,
 };
 use kashshaf::index::{Index, IndexParts, Intake, Scope, unpacked, write_parts};
 use kashshaf::parse::Page;
@@ -473,7 +473,7 @@ fn what_needs_the_whole_says_so() {
         explorer.conflicts(&Default::default()).err(),
         explorer.pages_to_annotate("0", 0, 1).err(),
         explorer.save_index().err(),
-        explorer.remove_pages(&["0".into()]).err(),
+        explorer.remove(&RemoveRequest::default()).err(),
         explorer.open_parts(host.directory.clone()).err(),
     ];
     for error in refused {

@@ -6,7 +6,15 @@
     reason = "a failed expectation is the test's report"
 )]
 
-use kashshaf::api::{Explorer, FileOptions, LedgerRequest, PageRequest, SearchRequest};
+#[path = "common/archives.rs"]
+#[allow(dead_code, reason = "each test file uses some of it")]
+mod archives;
+
+use archives::{Packed, zip};
+use kashshaf::api::{
+    BeginRequest, Explorer, FileOptions, LedgerRequest, OverviewRequest, PageRequest, Reader,
+    ReaderRequest, RemoveRequest, SearchRequest,
+};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -112,10 +120,11 @@ proptest! {
         let (mut never, kept_ids) = explorer(&kept);
         let kept_ids: Vec<&String> = kept_ids.iter().collect();
 
-        let unknown = ["0123456789abcdef".to_owned(), ids[0].clone()];
-        prop_assert!(explorer_of_all.remove_pages(&unknown).is_err());
-        prop_assert_eq!(explorer_of_all.remove_pages(&removed).expect("known"), removed.len());
-        let overview = |explorer: &mut Explorer| explorer.overview(&kashshaf::api::OverviewRequest::default()).expect("an overview").fingerprint;
+        let unknown = ["0123456789abcdef", "بوتين", ""].map(ToOwned::to_owned).to_vec();
+        let request = RemoveRequest { ids: Some([unknown, removed.clone()].concat()), ..RemoveRequest::default() };
+        let reply = explorer_of_all.remove(&request).expect("known");
+        prop_assert_eq!((reply.pages, reply.bundled), (removed.len(), Vec::<String>::new()));
+        let overview = |explorer: &mut Explorer| explorer.overview(&OverviewRequest::default()).expect("an overview").fingerprint;
         prop_assert_eq!(overview(&mut explorer_of_all), overview(&mut never));
         prop_assert_eq!(answers(&mut explorer_of_all, &kept_ids), answers(&mut never, &kept_ids));
         for id in &removed {
@@ -130,4 +139,160 @@ proptest! {
         let (mut whole, _) = explorer(&texts);
         prop_assert_eq!(overview(&mut explorer_of_all), overview(&mut whole));
     }
+}
+
+/// Lines of the ledger: path, status, reason, pages and the page that is the same.
+fn lines(explorer: &Explorer) -> Vec<(String, &'static str, Option<String>, u64, bool)> {
+    let ledger = explorer
+        .ledger(&LedgerRequest::default())
+        .expect("a ledger");
+    let lines = ledger.lines.into_iter();
+    lines
+        .map(|line| {
+            let same = line.same_as.is_some();
+            (line.path, line.status, line.reason, line.pages, same)
+        })
+        .collect()
+}
+
+fn read_archive(explorer: &mut Explorer, file: f64, name: &str, bytes: &[u8]) {
+    let mut reader = Reader::new(&ReaderRequest::default()).expect("a reader");
+    let request = BeginRequest {
+        name: name.to_owned(),
+        file: Some(file),
+        size: Some(bytes.len() as f64),
+        ..BeginRequest::default()
+    };
+    reader.begin(&request).expect("it is begun");
+    while let Some(want) = reader.want() {
+        reader.give(&bytes[want.from as usize..][..want.length]);
+        while let Some(piece) = reader.take() {
+            explorer.add_records(&piece).expect("records");
+        }
+    }
+}
+
+fn of_source(file: u32, member: Option<u32>) -> RemoveRequest {
+    RemoveRequest {
+        file: Some(f64::from(file)),
+        member: member.map(f64::from),
+        ..RemoveRequest::default()
+    }
+}
+
+#[test]
+fn a_member_a_file_and_a_bundled_page_are_taken_out_and_the_ledger_says_so() {
+    let text = |what: &str| {
+        format!(
+            "نبت {what} في حديقة البيت القديم، وكتب الأستاذ عنه مقالة طويلة نشرتها الصحيفة في عددها الأخير يوم أمس."
+        )
+    };
+    let texts = ["القرنفل", "الورد", "الياسمين", "النرجس"].map(text);
+    let packed = |name, text| Packed {
+        name,
+        bytes: str::as_bytes(text),
+        method: 8,
+    };
+    let inner = zip(&[packed("ب.txt", &texts[1]), packed("ج.txt", &texts[2])]);
+    let outer = zip(&[
+        packed("أ.txt", &texts[0]),
+        Packed {
+            name: "داخل.zip",
+            bytes: &inner,
+            method: 0,
+        },
+        packed("د.txt", &texts[3]),
+    ]);
+    let mut explorer = Explorer::default();
+    let plain = |name: &str, bundled, file| FileOptions {
+        name: name.to_owned(),
+        bundled: Some(bundled),
+        file,
+    };
+    let bundled = explorer.add_file(&plain("مرفق.txt", true, None), text("الزعتر").as_bytes());
+    read_archive(&mut explorer, 1.0, "كل.zip", &outer);
+    explorer.add_file(&plain("نسخة.txt", false, Some(2.0)), texts[1].as_bytes());
+    let line = |path: &str, status, reason: Option<&str>, pages, same| {
+        (
+            path.to_owned(),
+            status,
+            reason.map(ToOwned::to_owned),
+            pages,
+            same,
+        )
+    };
+    let as_read = [
+        line("كل.zip", "split", None, 0, false),
+        line("كل.zip/أ.txt", "read", None, 1, false),
+        line("كل.zip/داخل.zip", "split", None, 0, false),
+        line("كل.zip/داخل.zip/ب.txt", "read", None, 1, false),
+        line("كل.zip/داخل.zip/ج.txt", "read", None, 1, false),
+        line("كل.zip/د.txt", "read", None, 1, false),
+        line("نسخة.txt", "duplicate", Some("same-bytes"), 0, true),
+    ];
+    assert_eq!(lines(&explorer), as_read);
+    assert!(
+        explorer
+            .remove(&of_source(7, None))
+            .is_ok_and(|reply| reply.pages == 0)
+    );
+    assert_eq!(lines(&explorer), as_read, "a file that is not there");
+
+    let inner_member = 2;
+    assert_eq!(
+        explorer
+            .remove(&of_source(1, Some(inner_member)))
+            .expect("removed")
+            .pages,
+        2
+    );
+    let mut expected = as_read.clone();
+    for at in [3, 4] {
+        expected[at].1 = "skipped";
+        expected[at].2 = Some("taken-out".to_owned());
+        expected[at].3 = 0;
+    }
+    // Its copy was passed over and does not come back; what it was a copy of is no longer there to be opened.
+    expected[6].4 = false;
+    assert_eq!(lines(&explorer), expected);
+
+    // What an index file holds says the same, and its pages come under the file that holds them.
+    let saved = explorer.save_index().expect("an index");
+    let mut other = Explorer::default();
+    other.open_index(&plain("متن.kashshaf", false, Some(5.0)), saved);
+    let under: Vec<_> = lines(&other)
+        .into_iter()
+        .skip(1)
+        .map(|line| line.1)
+        .collect();
+    let before: Vec<_> = expected.iter().map(|line| line.1).collect();
+    assert_eq!(under, before);
+    assert_eq!(other.remove(&of_source(5, None)).expect("removed").pages, 2);
+
+    assert_eq!(
+        explorer.remove(&of_source(1, None)).expect("removed").pages,
+        2
+    );
+    let request = RemoveRequest {
+        ids: bundled.id.clone().map(|id| vec![id]),
+        ..RemoveRequest::default()
+    };
+    let reply = explorer.remove(&request).expect("removed");
+    assert_eq!(
+        (reply.pages, reply.bundled),
+        (1, Vec::from_iter(bundled.id))
+    );
+    let overview = explorer
+        .overview(&OverviewRequest::default())
+        .expect("an overview");
+    assert_eq!(overview.totals.pages, 0);
+
+    // The same file again is read as if for the first time.
+    read_archive(&mut explorer, 3.0, "كل.zip", &outer);
+    let again: Vec<_> = lines(&explorer)
+        .into_iter()
+        .skip(7)
+        .map(|line| line.1)
+        .collect();
+    assert_eq!(again, ["split", "read", "split", "read", "read", "read"]);
 }

@@ -2,7 +2,7 @@
 
 use crate::entities::aliases::DecisionError;
 use crate::entities::tagger::{MODEL_VERSION, ModelError};
-use crate::index::IndexFileError;
+use crate::index::{IndexFileError, MemoryFull};
 use crate::parse::ReadError;
 use crate::parse::anatomy::RulesError;
 use serde::Serialize;
@@ -48,6 +48,8 @@ pub enum Error {
     BadRecords,
     /// An index file cannot be opened.
     Index(IndexFileError),
+    /// There is no memory to make the index anew.
+    NoRoom(MemoryFull),
     /// What a corpus in parts cannot do without being loaded whole.
     InParts {
         /// What was asked.
@@ -83,6 +85,7 @@ impl Error {
             Self::BadRules(_) => "bad-rules",
             Self::BadRecords => "bad-records",
             Self::Index(error) => error.code(),
+            Self::NoRoom(_) => "no-room",
             Self::InParts { .. } => "index-in-parts",
             Self::PartsMissing { .. } => "parts-missing",
             Self::BadDecisions(_) => "bad-decisions",
@@ -124,6 +127,10 @@ impl Error {
                 ("bytes", bytes.to_string()),
                 ("expected", expected.to_string()),
             ],
+            Self::NoRoom(full) => vec![
+                ("needed", full.needed.to_string()),
+                ("most", full.most.to_string()),
+            ],
             Self::InParts { what } => vec![("asked", (*what).to_owned())],
             Self::PartsMissing { names } => {
                 names.iter().map(|name| ("part", name.clone())).collect()
@@ -163,6 +170,12 @@ impl Error {
     }
 }
 
+impl From<MemoryFull> for Error {
+    fn from(full: MemoryFull) -> Self {
+        Self::NoRoom(full)
+    }
+}
+
 impl From<IndexFileError> for Error {
     fn from(error: IndexFileError) -> Self {
         Self::Index(error)
@@ -193,6 +206,12 @@ impl std::fmt::Display for Error {
             Self::Read(error) => error.fmt(f),
             Self::BadRules(error) => write!(f, "page rules, {error}"),
             Self::Index(error) => error.fmt(f),
+            Self::NoRoom(full) => write!(
+                f,
+                "this makes the index anew and needs {} bytes of memory, of at most {}; nothing was changed; \
+                 save the corpus and do it with kashshaf merge --without",
+                full.needed, full.most
+            ),
             Self::InParts { what } => write!(
                 f,
                 "this corpus is read in parts, which cannot do this: {what}; load its whole index"

@@ -79,7 +79,7 @@ impl Explorer {
     /// [`Error::BadRequest`] for values out of range.
     pub fn abandon_file(&mut self, request: &AbandonRequest) -> Result<(), Error> {
         let free = self.intake.ledger().next_file();
-        let file = file_number(request.file)?.unwrap_or(free);
+        let file = file_number("file", request.file)?.unwrap_or(free);
         let bytes = size("bytes", request.bytes)?;
         let problem = Problem {
             skipped: request.skipped.unwrap_or(false),

@@ -45,7 +45,7 @@ pub(super) fn chosen_lines<'a>(
     ledger: &'a Ledger,
     request: &LedgerRequest,
 ) -> Result<Vec<(SourceKey, &'a LedgerLine)>, Error> {
-    let file = file_number(request.file)?;
+    let file = file_number("file", request.file)?;
     let statuses = LedgerStatus::ALL.map(|status| (status.name(), status));
     let status = named("status", request.status.as_deref(), &statuses)?;
     let order = named("sort", request.sort.as_deref(), &Order::ALL)?.unwrap_or(Order::Arrival);

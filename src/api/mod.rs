@@ -31,6 +31,7 @@ mod quotes;
 #[cfg(feature = "readers")]
 mod reader;
 mod reasons;
+mod removal;
 mod reply;
 mod request;
 mod saved;
@@ -48,5 +49,5 @@ pub use reply::*;
 pub use request::{
     AbandonRequest, AliasesRequest, ConflictsRequest, DatesRequest, DecideRequest, EntitiesRequest,
     EntityRequest, ExplainRequest, FileOptions, LedgerRequest, NetworkRequest, OverviewRequest,
-    PageRequest, QuotesRequest, Request, SearchRequest, SuggestRequest,
+    PageRequest, QuotesRequest, RemoveRequest, Request, SearchRequest, SuggestRequest,
 };

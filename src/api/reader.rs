@@ -235,7 +235,7 @@ impl Reader {
 }
 
 fn source_file(request: &BeginRequest) -> Result<SourceFile, Error> {
-    let file = file_number(request.file)?.unwrap_or_default();
+    let file = file_number("file", request.file)?.unwrap_or_default();
     let mut source = SourceFile::new(file, &request.name, size("size", request.size)?);
     source.format = format(request.format.as_deref())?;
     source.encoding = encoding(request.encoding.as_deref())?;

@@ -82,6 +82,18 @@ request! {
 }
 
 request! {
+    /// Takes pages out of the corpus: those with these ids, and those of a source.
+    RemoveRequest {
+        /// Ids of pages. One that no page has is passed over.
+        ids / "ids": Option<Vec<String>>,
+        /// All pages of this file of the ledger, those of its members too.
+        file / "file": Option<f64>,
+        /// Only those of this member of the file, and of its own members.
+        member / "member": Option<f64>,
+    }
+}
+
+request! {
     /// Asks what the corpus is.
     OverviewRequest {
         /// Where entities are counted.
@@ -314,8 +326,8 @@ pub(super) fn size(field: &str, value: Option<f64>) -> Result<u64, Error> {
 }
 
 /// Reads the number of a file, if there is one.
-pub(super) fn file_number(value: Option<f64>) -> Result<Option<u32>, Error> {
-    let number = |value| skip("file", Some(value));
+pub(super) fn file_number(field: &str, value: Option<f64>) -> Result<Option<u32>, Error> {
+    let number = |value| skip(field, Some(value));
     let number = value.map(number).transpose()?;
     Ok(number.and_then(|number| u32::try_from(number).ok()))
 }

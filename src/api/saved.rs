@@ -1,10 +1,9 @@
 //! Saving the corpus as an index file and opening one.
 
 use super::{Error, Explorer, FileOptions, FileReport};
-use crate::index::{SavedIndex, without};
+use crate::index::SavedIndex;
 use crate::parse::ledger_totals::LedgerTotals;
 use crate::parse::record::Problem;
-use std::collections::BTreeSet;
 
 impl Explorer {
     /// The corpus as an index file: what was read, its index and its ledger.
@@ -68,35 +67,6 @@ impl Explorer {
             usize::try_from(articles.saturating_sub(before.articles)).unwrap_or_default();
         report.words = u32::try_from(words.saturating_sub(before.words)).unwrap_or(u32::MAX);
         report
-    }
-
-    /// Takes pages out of the corpus, by their ids: whatever is counted from now
-    /// on is as if they had never been added. Texts that were passed over as
-    /// copies of them do not come back. Returns the number of pages taken out.
-    ///
-    /// # Errors
-    /// [`Error::UnknownDocument`] for an id that no page has; then nothing is taken out.
-    pub fn remove_pages(&mut self, ids: &[String]) -> Result<usize, Error> {
-        self.whole("taking pages out")?;
-        let found = ids.iter().map(|id| {
-            let page = self.index.page_by_id(id);
-            page.ok_or_else(|| Error::UnknownDocument { id: id.clone() })
-        });
-        let removed = found.collect::<Result<BTreeSet<_>, _>>()?;
-        if removed.is_empty() {
-            return Ok(0);
-        }
-        let saved = SavedIndex {
-            index: std::mem::take(&mut self.index),
-            intake: std::mem::take(&mut self.intake),
-        };
-        let SavedIndex { index, intake } = without(saved, &removed);
-        (self.index, self.intake) = (index, intake);
-        self.forget_annotations();
-        self.form_names = None;
-        self.caches = super::caches::Caches::default();
-        self.forget_repeats();
-        Ok(removed.len())
     }
 
     /// Takes what an index holds. The larger of the two stays as it is, and the

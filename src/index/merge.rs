@@ -103,6 +103,12 @@ pub fn without(from: SavedIndex, removed: &BTreeSet<PageId>) -> SavedIndex {
             intake.add_of(&mut index, &old, page, &mut numbers, origin);
         }
     }
+    let gone = removed.iter().filter_map(|&page| old.page(page));
+    let gone = gone.map(|page| {
+        let origin = of_old.origin(page.number);
+        (page.page.id(), origin.map(|origin| origin.key))
+    });
+    intake.ledger_mut().take_out(&gone.collect());
     drop(old);
     index.refresh();
     SavedIndex { index, intake }

@@ -141,6 +141,26 @@ impl Index {
         })
     }
 
+    /// Makes sure that there is room for an index of the same texts beside this one.
+    ///
+    /// # Errors
+    /// [`MemoryFull`] when there is none; the index stays as it is.
+    pub fn make_room_for_another(&self) -> Result<(), MemoryFull> {
+        let held = self.bytes_held();
+        let tokens = u64::from(self.token_count) * BYTES_A_TOKEN;
+        let more = held + tokens + self.lexicon.len() as u64 * BYTES_A_FORM;
+        let needed = held.saturating_add(more);
+        let is_there = needed <= SURE_BYTES || usize::try_from(more).is_ok_and(is_there);
+        if needed <= self.room.most_bytes && is_there {
+            return Ok(());
+        }
+        Err(MemoryFull {
+            held,
+            needed,
+            most: self.room.most_bytes,
+        })
+    }
+
     /// Bytes that the index holds.
     fn bytes_held(&self) -> u64 {
         let sections: usize = self.memory().iter().map(|(_, bytes)| bytes).sum();
@@ -206,6 +226,10 @@ mod tests {
             assert_eq!(index.pages().len(), count);
             let held: usize = index.memory().iter().map(|(_, bytes)| bytes).sum();
             assert!(held as u64 <= most, "{held} bytes are held, at most {most}");
+            let another = index.make_room_for_another();
+            assert!(another.is_err(), "there is none for another of the size");
+            index.limit_memory(8 * most);
+            assert_eq!(index.make_room_for_another(), Ok(()));
             counts.push(count);
         }
         assert!(

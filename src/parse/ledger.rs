@@ -8,7 +8,7 @@
 //! | split | it gave several: members, pages or articles |
 //! | merged | its text, letters folded, is that of a page already there, whose missing fields it completed |
 //! | duplicate | its bytes, or its folded text, are those of a page already there, and it adds nothing |
-//! | skipped | it was passed over on purpose |
+//! | skipped | it was passed over on purpose, or all its pages were taken out again |
 //! | failed | nothing of it could be read |
 //!
 //! A line that is read or split and has a reason all the same was read in

@@ -5,6 +5,10 @@ use super::frame::{Cursor, FrameError, put_key, put_number, put_option, put_text
 use super::ledger::{Ledger, LedgerLine};
 use super::record::{BadRecord, OpenSource, Problem, SourceKey};
 use super::{Encoding, ReadWarning};
+use std::collections::BTreeMap;
+
+/// Code of a source of which pages were taken out of the corpus.
+const TAKEN_OUT: &str = "taken-out";
 
 impl Ledger {
     /// Takes a page out of the line of its source.
@@ -18,6 +22,26 @@ impl Ledger {
         line.also_elsewhere = 0;
         if line.page.as_deref() == Some(page) {
             line.page = None;
+        }
+    }
+
+    /// Notes that pages were taken out, each with its source: no line names them any more. What was
+    /// wrong with a source of which something is left stays the more important thing to say.
+    pub(crate) fn take_out(&mut self, pages: &BTreeMap<String, Option<SourceKey>>) {
+        for key in pages.values().flatten() {
+            let line = self.lines.get_mut(key);
+            let Some(line) = line.filter(|line| line.problem.is_none() || line.pages == 0) else {
+                continue;
+            };
+            line.problem = Some(Problem {
+                skipped: true,
+                code: TAKEN_OUT.to_owned(),
+                message: "pages of it were taken out of the corpus; add it again to have them back"
+                    .to_owned(),
+            });
+        }
+        for line in self.lines.values_mut() {
+            line.same_as.take_if(|page| pages.contains_key(page));
         }
     }
 

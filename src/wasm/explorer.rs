@@ -82,6 +82,15 @@ impl Explorer {
         Ok(self.inner.abandon_file(&decode(request)?)?)
     }
 
+    /// Takes pages out of the corpus. JSON text of a `RemovedReply`.
+    #[wasm_bindgen(js_name = removePages)]
+    pub fn remove_pages(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "RemoveRequest")] request: JsValue,
+    ) -> Result<String, JsValue> {
+        json(self.inner.remove(&decode(request)?))
+    }
+
     /// JSON text of a `LedgerReply`.
     pub fn ledger(
         &mut self,

@@ -301,7 +301,7 @@ export interface AbandonRequest {
  * `read`: it gave one page with at most one article. `split`: several members,
  * pages or articles. `merged`: its text, letters folded, was there already and
  * got fields of this one. `duplicate`: its bytes or its folded text were there
- * already. `skipped`: passed over on purpose. `failed`: nothing could be read.
+ * already. `skipped`: passed over on purpose, or all of it was taken out again. `failed`: nothing could be read.
  */
 export type LedgerStatus = 'reading' | 'read' | 'split' | 'merged' | 'duplicate' | 'skipped' | 'failed';
 
@@ -310,6 +310,27 @@ export type LedgerStatus = 'reading' | 'read' | 'split' | 'merged' | 'duplicate'
  * their letters, `status` from what was not read; equal lines as they came.
  */
 export type LedgerSort = 'arrival' | 'name' | 'status' | 'bytes' | 'articles' | 'words';
+
+/**
+ * Takes pages out of the corpus, which is from then on as if it had never had them: those with these ids, and
+ * those of a source. Texts that were passed over as copies of them do not come back; whatever was taken out can
+ * be added again. The lines of their sources say `taken-out`.
+ */
+export interface RemoveRequest {
+  /** Ids of pages; one that no page has is passed over. */
+  ids?: string[];
+  /** All pages of this file of the ledger, those of its members too. */
+  file?: number;
+  /** Only those of this member of the file, and of its own members. */
+  member?: number;
+}
+
+export interface RemovedReply {
+  /** Pages taken out. */
+  pages: number;
+  /** Ids of those among them that came with the explorer. */
+  bundled: string[];
+}
 
 export interface LedgerRequest {
   /** Only lines of this status. */

@@ -11,9 +11,10 @@ import { moves } from './moves.mjs';
 import { names } from './names.mjs';
 import { parts } from './parts.mjs';
 import { reading } from './reading.mjs';
+import { removing } from './removing.mjs';
 import { results } from './results.mjs';
 import { inBrowser } from './session.mjs';
 import { CHROMIUM } from './settings.mjs';
 
 // Dropped folders, pages without scripts and the look are asked of Chromium alone.
-inBrowser(() => openChromium(CHROMIUM), [doors, moves, results, imports, reading, formats, keeping, parts, embeds, folders, annotations, annotator, names, looks]);
+inBrowser(() => openChromium(CHROMIUM), [doors, moves, results, imports, reading, formats, keeping, removing, parts, embeds, folders, annotations, annotator, names, looks]);

@@ -60,10 +60,13 @@ export function looks({ visit }) {
           for (const key of ['limits', 'rules', 'bundled-rules']) await press(frame, `[data-focus=${key}]`);
           await eventually('the limits', () => textOf(frame, '[data-testid=limits] dl'));
           await tab.inject(AXE);
-          for (const width of WIDTHS) {
-            await tab.resize({ width, height: 800 });
-            assert.deepEqual(await violations(tab), [], `rules broken at ${width} pixels`);
-            assert.deepEqual(await tooWide(tab), [], `wider than ${width} pixels`);
+          for (const shown of ['the ledger', 'the question before a file is taken out']) {
+            if (shown !== 'the ledger') await press(frame, '[data-testid=ledger] [data-focus^=take-out]');
+            for (const width of WIDTHS) {
+              await tab.resize({ width, height: 800 });
+              assert.deepEqual(await violations(tab), [], `rules broken by ${shown} at ${width} pixels`);
+              assert.deepEqual(await tooWide(tab), [], `${shown} wider than ${width} pixels`);
+            }
           }
         }));
 

@@ -98,6 +98,16 @@ export class AskingElement extends HTMLElement {
     return this.#running().addFiles(files, options);
   }
 
+  /** Takes pages out of the corpus; a readonly view does not keep a script from it. @param {Contract.RemoveRequest} request */
+  removePages(request) {
+    return this.#running().removePages(request);
+  }
+
+  /** Brings back what was taken out last; the corpus is indexed anew. */
+  bringBack() {
+    return this.#running().bringBack();
+  }
+
   /** @param {Contract.LedgerRequest} [request] @param {{ signal?: AbortSignal }} [options] */
   ledger(request, options) {
     return this.#running().ledger(request, options);

@@ -27,8 +27,8 @@ import { ReadingRoom } from './reading-room.js';
 /**
  * What an import came to. `before` and `after` are the totals of the ledger: it
  * has the lines. `isComplete` is false when it was stopped, on the way or before
- * it began.
- * @typedef {{ before: Contract.LedgerTotalsReply, after: Contract.LedgerTotalsReply, isComplete: boolean }} Imported
+ * it began. `takenOut` are the pages that were taken out of the corpus.
+ * @typedef {{ before: Contract.LedgerTotalsReply, after: Contract.LedgerTotalsReply, isComplete: boolean, takenOut: number }} Imported
  */
 
 /**
@@ -36,7 +36,7 @@ import { ReadingRoom } from './reading-room.js';
  *
  * Events, all `CustomEvent`s:
  * - `progress`, detail `Progress`;
- * - `corpus-changed`, detail `Imported`: files were added after the bundled ones and can be searched;
+ * - `corpus-changed`, detail `Imported`: files were added after the bundled ones and can be searched, or pages were taken out;
  * - `names-changed`, detail `DecisionsReply`: the reader decided about spellings of names;
  * - `recognising`, detail `{ done, total }` in words: names, dates and quotes are being looked for;
  * - `annotation-lost`, detail `{ name, reason }`, the name of a page: the annotator fell over it, and read the others;
@@ -409,6 +409,36 @@ export class Engine extends EventTarget {
   }
 
   /**
+   * Takes pages out of the corpus, after any import under way. The files they came from are not touched.
+   * @param {Contract.RemoveRequest} request
+   * @returns {Promise<Imported>}
+   */
+  removePages(request) {
+    return this.#inTurn(async () => {
+      if ((await this.#held()) !== null) throw inParts('taking pages out');
+      const before = await this.#totals();
+      const { pages } = await this.#keeper.remove(request);
+      return this.#changed(before, true, pages);
+    });
+  }
+
+  /** Brings back what was taken out last. The corpus is indexed anew. @returns {Promise<Imported>} */
+  bringBack() {
+    return this.#inTurn(async () => {
+      const before = await this.#totals();
+      await this.#keeper.bringBack();
+      this.#hasDecisions = false;
+      return this.#changed(before, true);
+    });
+  }
+
+  /** Pages that were taken out and not brought back, and the ids of those among them that came with the explorer. */
+  get takenOut() {
+    const replies = this.#keeper.removals.map(({ reply }) => reply);
+    return { pages: replies.reduce((sum, { pages }) => sum + pages, 0), bundled: replies.flatMap(({ bundled }) => bundled) };
+  }
+
+  /**
    * Looks at a file of the ledger, or at a member of an archive: what it was
    * read as, and how it would be read in another way.
    * @param {number} file
@@ -433,6 +463,7 @@ export class Engine extends EventTarget {
       const before = await this.#totals();
       source.readAs = { ...source.readAs, ...readAs };
       source.refusal = null;
+      this.#keeper.wantAgain(file);
       await this.#keeper.reload();
       this.#hasDecisions = false;
       return this.#changed(before, true);
@@ -570,10 +601,10 @@ export class Engine extends EventTarget {
     return (await this.ledger({ limit: 1 })).totals;
   }
 
-  /** @param {Contract.LedgerTotalsReply} before @param {boolean} isComplete @returns {Promise<Imported>} */
-  async #changed(before, isComplete) {
+  /** @param {Contract.LedgerTotalsReply} before @param {boolean} isComplete @param {number} [takenOut] @returns {Promise<Imported>} */
+  async #changed(before, isComplete, takenOut = 0) {
     await this.#ask('refresh', {});
-    const imported = { before, after: await this.#totals(), isComplete };
+    const imported = { before, after: await this.#totals(), isComplete, takenOut };
     this.#emit('corpus-changed', imported);
     return imported;
   }

@@ -46,6 +46,7 @@ declare global {
     ledger(request: unknown): string;
     ledgerFile(form: 'json' | 'csv'): string;
     saveIndex(): Uint8Array<ArrayBuffer>;
+    removePages(request: unknown): string;
     openParts(directory: Uint8Array): void;
     takePart(name: string, bytes: Uint8Array): void;
     refresh(): void;

@@ -2,6 +2,7 @@
  * Keeps one loaded worker alive: when it falls, another is started and given
  * again all that the first one held, except what brought it down.
  *
+ * @import { RemovedReply, RemoveRequest } from '../../src/wasm/types.js'
  * @import { Item, ItemReply, Method } from './protocol.js'
  * @import { Feeder, Sink, Source } from './feeder.js'
  * @import { EngineSource } from './source.js'
@@ -29,6 +30,11 @@ const INDEXLESS = ['sniff', 'ledger', 'ledgerFile', 'setRules', 'bundledRules', 
  * @property {(source: Source, reply: ItemReply) => void} reloaded What became of a source when it was given to the next worker.
  */
 
+/**
+ * Pages that were taken out when so many sources were held.
+ * @typedef {{ held: number, request: RemoveRequest, reply: RemovedReply }} Removal
+ */
+
 /** @implements {Sink} */
 export class Keeper {
   #origin;
@@ -42,6 +48,8 @@ export class Keeper {
   #serving = null;
   /** What a new worker must be given again, in order. @type {Source[]} */
   #sources = [];
+  /** What was taken out of the corpus, in order. @type {Removal[]} */
+  #removals = [];
   /** The first of them have been in an index that was brought up to date. */
   #proven = 0;
   /** Sources that come after them and may bring the index down: each part is tried by itself. @type {Source[][]} */
@@ -155,6 +163,30 @@ export class Keeper {
     this.#sources.push(source);
   }
 
+  /** Takes pages out of the corpus, of the next worker's too. @param {RemoveRequest} request @returns {Promise<RemovedReply>} */
+  async remove(request) {
+    const reply = JSON.parse(await this.ask('removePages', request));
+    // What was held is in an index that was brought up to date: no source of it will be doubted.
+    if (reply.pages > 0) this.#removals.push({ held: this.#sources.length, request, reply });
+    return reply;
+  }
+
+  /** What was taken out of the corpus and not brought back, in order. */
+  get removals() {
+    return /** @type {readonly Removal[]} */ (this.#removals);
+  }
+
+  /** Brings back what was taken out last: all sources are read again. */
+  async bringBack() {
+    this.#removals.pop();
+    await this.reload();
+  }
+
+  /** What comes of a file from now on stays, although it was taken out. @param {number} file */
+  wantAgain(file) {
+    this.#removals = this.#removals.filter(({ request }) => request.file !== file);
+  }
+
   /** The source with this number. @param {number} file */
   sourceOf(file) {
     return this.#sources.find((source) => source.file === file) ?? null;
@@ -174,6 +206,7 @@ export class Keeper {
     this.#isClosed = true;
     this.#newest?.end();
     this.#sources = [];
+    this.#removals = [];
   }
 
   /** @returns {Promise<WorkerLink>} */
@@ -218,7 +251,14 @@ export class Keeper {
       add: async (items, refresh) => (await link.add(items, refresh)).replies,
     };
     const doubted = this.#doubted.flat().length;
-    await this.#give(this.#sources.slice(0, this.#sources.length - doubted), sink, doubted > 0);
+    const known = this.#sources.slice(0, this.#sources.length - doubted);
+    let given = 0;
+    for (const { held, request } of this.#removals) {
+      await this.#give(known.slice(given, held), sink, false);
+      await link.ask('removePages', request);
+      given = held;
+    }
+    await this.#give(known.slice(given), sink, doubted > 0);
     for (let part; (part = this.#doubted[0]) !== undefined; this.#doubted.shift()) await this.#give(part, sink, true);
   }
 

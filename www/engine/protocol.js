@@ -12,7 +12,7 @@
  * } from '../../src/wasm/types.js'
  */
 
-/** @typedef {'overview' | 'search' | 'around' | 'explain' | 'facets' | 'suggest' | 'export' | 'page' | 'entities' | 'entity' | 'aliases' | 'decide' | 'decisionsFile' | 'loadDecisions' | 'network' | 'networkFile' | 'dates' | 'quotes' | 'conflicts' | 'ledger' | 'ledgerFile' | 'sniff' | 'saveIndex' | 'refresh' | 'setRules' | 'bundledRules' | 'annotation' | 'pagesToAnnotate' | 'takeAnnotations' | 'openParts' | 'takePart'} Method */
+/** @typedef {'overview' | 'search' | 'around' | 'explain' | 'facets' | 'suggest' | 'export' | 'page' | 'entities' | 'entity' | 'aliases' | 'decide' | 'decisionsFile' | 'loadDecisions' | 'network' | 'networkFile' | 'dates' | 'quotes' | 'conflicts' | 'ledger' | 'ledgerFile' | 'sniff' | 'saveIndex' | 'refresh' | 'setRules' | 'bundledRules' | 'annotation' | 'pagesToAnnotate' | 'takeAnnotations' | 'openParts' | 'takePart' | 'removePages'} Method */
 
 /**
  * Something on its way into the core: a file that it reads by itself, a piece

@@ -9,7 +9,10 @@ const DATABASE = 'kashshaf';
 const STORE = 'shelf';
 const KEY = 'corpus';
 
-/** @typedef {{ bytes: Blob, size: number, pages: number, fingerprint: string, kept: Date }} Kept */
+/**
+ * `without`: ids of pages that come with the explorer and were taken out before; indexes of earlier versions have none.
+ * @typedef {{ bytes: Blob, size: number, pages: number, fingerprint: string, kept: Date, without?: string[] }} Kept
+ */
 
 /** @template T @param {IDBRequest<T>} request @returns {Promise<T>} */
 const settled = (request) =>
@@ -64,10 +67,10 @@ export async function kept() {
   return (await inStore('readonly', (store) => store.get(KEY))) ?? null;
 }
 
-/** Keeps an index in the place of the one kept before. @param {ArrayBuffer} bytes @param {{ pages: number, fingerprint: string }} about */
-export async function keep(bytes, { pages, fingerprint }) {
+/** Keeps an index in the place of the one kept before. @param {ArrayBuffer} bytes @param {{ pages: number, fingerprint: string, without: string[] }} about */
+export async function keep(bytes, about) {
   /** @type {Kept} */
-  const kept = { bytes: new Blob([bytes]), size: bytes.byteLength, pages, fingerprint, kept: new Date() };
+  const kept = { bytes: new Blob([bytes]), size: bytes.byteLength, kept: new Date(), ...about };
   await inStore('readwrite', (store) => store.put(kept, KEY));
   return kept;
 }

@@ -174,6 +174,10 @@ function find(explorer, method, request) {
     case 'takePart':
       explorer.takePart(request.name, new Uint8Array(request.bytes));
       return 'null';
+    case 'removePages':
+      refresh(explorer);
+      isPrepared = false;
+      return explorer.removePages(request);
     default:
       refresh(explorer);
       return method === 'refresh' ? 'null' : explorer[method](request);

@@ -79,6 +79,7 @@ export const enCodes = {
     'not-counted': 'Adding was stopped before all files of the folder were counted; those that follow have no lines here.',
     'columns-not-chosen': 'The column of the text was not chosen, so it was passed over. Add it again to choose.',
     'memory-full': 'The memory of the page is full, so it was not read; what was added before can still be searched and saved. Reload the page and add fewer files, or index the rest with the command line.',
+    'no-room': 'There is not enough memory left to make the index anew; nothing was changed. Save the corpus as a file and do it with the command line.',
     'unknown-file': 'The ledger has no file with that number. Reload the page.',
     'encoding-needs-readers': 'This encoding is read by the file readers, not by the engine alone.',
     'file-changed': 'The file changed while it was read; what was read of it is kept.',
@@ -140,6 +141,7 @@ export const enCodes = {
     internal: 'Something went wrong in Kashshaf itself. Your texts were not touched.',
   },
   importReasons: {
+    'taken-out': 'You took pages of it out of the corpus. Add it again to have them back.',
     'same-bytes': 'It is the same as a page already here and was not added again.',
     'same-text': 'Its text, letters folded, is that of a page already here; it was not added again.',
     'same-text-completed': 'Its text is that of a page already here, which got the fields it lacked.',

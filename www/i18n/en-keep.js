@@ -1,4 +1,4 @@
-/** @file English words of keeping the corpus, and of one that is read in parts. */
+/** @file English words of keeping the corpus, of taking pages out of it, and of one that is read in parts. */
 
 /** @type {typeof import('./ar-keep.js').arKeep} */
 export const enKeep = {
@@ -15,6 +15,14 @@ export const enKeep = {
     forgotten: 'What was kept in the browser is erased. What you see stays until you close the page.',
     note: 'Nothing is kept in the browser unless you ask, and nothing is sent anywhere.',
     fromDisk: 'This page was opened from disk: other pages opened from disk may be able to read what is kept in the browser.',
+  },
+  takeOut: {
+    action: 'Take out', title: 'Take out of the corpus?', keep: 'Leave it in',
+    what: '{pages} will be taken out; searches, counts and names will be as if this had never been there.',
+    ofArchive: 'All pages that came of this file will be taken out: searches, counts and names will be as if they had never been there.',
+    note: 'The file itself is not touched. You can bring back what was taken out, or add it again. Texts that were passed over as copies of it do not take its place.',
+    working: 'The index is being made anew…',
+    done: 'Taken out: {pages}.', sofar: 'Taken out so far: {pages}.', bringBack: 'Bring back what was taken out last', broughtBack: 'Brought back; the corpus was indexed anew.',
   },
   inParts: {
     note: 'This corpus is read in parts: each question fetches only what it needs. Searching and reading are complete; narrowing, sorting by date, names, dates, quotes and adding files need its whole index.',

@@ -5,11 +5,12 @@ import { bdi, h } from './dom.js';
 import { keepFocus } from './focus.js';
 import { linesBetween } from './ledger-lines.js';
 import { errorBox, note } from './notice.js';
+import { bringBackButton } from './take-out.js';
 
 /** @import { Imported } from '../engine/client.js' */
 /** @import { LedgerTotalsReply } from '../../src/wasm/types.d.ts' */
 /** @import { Texts } from '../i18n/index.js' */
-/** @import { Context, ImportProgress, Intake } from './types.d.ts' */
+/** @import { Context, ImportProgress, Intake, IntakeDeed } from './types.d.ts' */
 
 /** @param {Context} context */
 export function intakeStrip(context) {
@@ -18,21 +19,22 @@ export function intakeStrip(context) {
   const bar = h('progress', { max: '1', value: '0', 'aria-label': m.title });
   const line = h('span', { class: 'strip-line', 'data-testid': 'progress' });
   const current = h('span', { class: 'strip-current soft' });
-  const strip = h('div', { class: 'strip', hidden: true }, bar,
-    h('div', { class: 'strip-text' }, line, current),
-    h('button', { type: 'button', class: 'quiet', 'data-focus': 'stop-import', onclick: () => intake.cancel() }, m.cancel));
+  const cancel = h('button', { type: 'button', class: 'quiet', 'data-focus': 'stop-import', onclick: () => intake.cancel() }, m.cancel);
+  const strip = h('div', { class: 'strip', hidden: true }, bar, h('div', { class: 'strip-text' }, line, current), cancel);
   const asked = h('div', { class: 'strip-asked' });
   const outcome = h('div', { class: 'strip-outcome' });
 
   const onProgress = () => {
-    const { progress, waiting } = intake;
-    strip.hidden = !progress && waiting === 0;
+    const { progress, waiting, isWorking } = intake;
+    strip.hidden = !progress && waiting === 0 && !isWorking;
     if (strip.hidden) return;
+    // What is under way without progress cannot be stopped; what waits behind it can.
+    cancel.hidden = !progress && waiting === 0;
     outcome.replaceChildren();
     // Without a total the bar says only that something goes on.
     if (progress?.bytesTotal && progress.isCounted) bar.value = Math.min(1, progress.bytesDone / progress.bytesTotal);
     else bar.removeAttribute('value');
-    const said = progress ? [progress.isWaiting ? m.asks : progressText(texts, progress)] : [];
+    const said = progress ? [progress.isWaiting ? m.asks : progressText(texts, progress)] : isWorking ? [texts.m.takeOut.working] : [];
     if (waiting > 0) said.push(texts.count(m.waiting, waiting));
     line.textContent = said.join(' · ');
     const names = progress?.isWaiting ? [] : [progress?.current, progress?.member].filter((name) => typeof name === 'string');
@@ -65,14 +67,20 @@ export function intakeStrip(context) {
   };
   /** @param {Event} event */
   const onFinished = (event) => {
-    /** @type {{ imported: Imported }} */
-    const { imported: { before, after, isComplete } } = /** @type {CustomEvent} */ (event).detail;
-    const lines = tally(texts, before, after);
-    if (lines === '' && isComplete) return;
-    const said = [isComplete ? m.finished : m.cancelled, lines].filter(Boolean).join(' ');
+    /** @type {{ imported: Imported, did: IntakeDeed }} */
+    const { imported, did } = /** @type {CustomEvent} */ (event).detail;
+    const { before, after, isComplete, takenOut } = imported;
+    const lines = did === 'added' ? tally(texts, before, after) : '';
+    if (did === 'added' && lines === '' && isComplete) return;
+    const said = did === 'taken-out' ? texts.fill(texts.m.takeOut.done, { pages: texts.count(texts.m.pages, takenOut) })
+      : did === 'brought-back' ? texts.m.takeOut.broughtBack
+        : [isComplete ? m.finished : m.cancelled, lines].filter(Boolean).join(' ');
     announce(said);
-    outcome.replaceChildren(note([said, ' ', h('a', { href: context.link({ view: 'files' }) }, texts.m.files.title), ' ',
-      h('button', { type: 'button', class: 'quiet', onclick: () => outcome.replaceChildren() }, texts.m.close)]));
+    const close = h('button', { type: 'button', class: 'quiet', onclick: () => outcome.replaceChildren() }, texts.m.close);
+    outcome.replaceChildren(note([said, ' ',
+      did === 'taken-out' && takenOut > 0 ? bringBackButton(context) : h('a', { href: context.link({ view: 'files' }) }, texts.m.files.title), ' ', close]));
+    // Whoever took a page out has lost the button that did it.
+    if (did === 'taken-out') outcome.querySelector('button')?.focus({ preventScroll: true });
   };
   /** @param {Event} event */
   const onFailed = (event) => outcome.replaceChildren(errorBox(texts, /** @type {CustomEvent} */ (event).detail.error));

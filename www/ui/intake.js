@@ -8,11 +8,11 @@ import { gatherDrop, gatherInput, gatherText } from '../engine/gather-files.js';
 /** @import { Imported } from '../engine/client.js' */
 /** @import { Question } from '../engine/importer.js' */
 /** @import { Kept } from '../engine/shelf.js' */
-/** @import { ForecastReply } from '../../src/wasm/types.d.ts' */
-/** @import { ExplorerEngine, ImportProgress, Intake, PendingQuestion } from './types.d.ts' */
+/** @import { ForecastReply, RemoveRequest } from '../../src/wasm/types.d.ts' */
+/** @import { ExplorerEngine, ImportProgress, Intake, IntakeDeed, PendingQuestion } from './types.d.ts' */
 
 /**
- * Events: `progress`; `asked`, when there is something to answer or no more; `finished`, detail `{imported}`; `failed`, detail `{error}`.
+ * Events: `progress`; `asked`, when there is something to answer or no more; `finished`, detail `{imported, did}`; `failed`, detail `{error}`.
  * @param {ExplorerEngine} engine
  * @param {HTMLElement} host  carries `data-busy` while files are read
  * @returns {Intake & {dispose(): void}}
@@ -24,6 +24,7 @@ export function createIntake(engine, host) {
   let progress = null;
   let queue = Promise.resolve();
   let waiting = 0;
+  let isWorking = false;
   /** @type {PendingQuestion[]} */
   let questions = [];
   /** @type {Intake['forecast']} */
@@ -38,15 +39,21 @@ export function createIntake(engine, host) {
     addDrop: (transfer, textName) => enqueue(gatherDrop(transfer, textName)),
     /** @param {string} text @param {string} name */
     addText: (text, name) => enqueue(gatherText(text, name)),
-    /** An index that the browser kept. @param {Kept} kept */
-    addKept: ({ bytes, kept }) => enqueue((async function* () { yield asEntry(new File([bytes], `${kept.toISOString().slice(0, 10)}.kashshaf`)); })()),
+    /** An index that the browser kept. What had been taken out of the pages that came with the explorer goes first. @param {Kept} kept */
+    addKept({ bytes, kept, without = [] }) {
+      if (without.length > 0) inTurn(() => engine.removePages({ ids: without }));
+      enqueue((async function* () { yield asEntry(new File([bytes], `${kept.toISOString().slice(0, 10)}.kashshaf`)); })());
+    },
+    /** @param {RemoveRequest} request */
+    takeOut: (request) => inTurn(() => engine.removePages(request), 'taken-out'),
+    bringBack: () => inTurn(() => engine.bringBack(), 'brought-back'),
     /** @param {number} file @param {ReadAs} readAs */
     readAgain: (file, readAs) => inTurn(() => engine.readAgain(file, readAs)),
     cancel: () => stop.abort(),
     dispose: () => stop.abort(),
   });
   Object.defineProperties(intake, {
-    progress: { get: () => progress }, waiting: { get: () => waiting },
+    progress: { get: () => progress }, waiting: { get: () => waiting }, isWorking: { get: () => isWorking },
     questions: { get: () => questions }, forecast: { get: () => forecast },
   });
 
@@ -93,25 +100,28 @@ export function createIntake(engine, host) {
     },
   }));
 
-  /** @param {(signal: AbortSignal) => Promise<Imported>} task */
-  const inTurn = (task) => {
+  /** @param {(signal: AbortSignal) => Promise<Imported>} task @param {IntakeDeed} [did] */
+  const inTurn = (task, did = 'added') => {
     if (stop.signal.aborted) stop = new AbortController();
     const { signal } = stop;
     waiting += 1;
     host.dataset.busy = '';
-    queue = queue.then(() => run(task, signal));
+    queue = queue.then(() => run(task, signal, did));
     tell('progress', {});
   };
 
-  /** @param {(signal: AbortSignal) => Promise<Imported>} task @param {AbortSignal} signal */
-  async function run(task, signal) {
+  /** @param {(signal: AbortSignal) => Promise<Imported>} task @param {AbortSignal} signal @param {IntakeDeed} did */
+  async function run(task, signal, did) {
     waiting -= 1;
+    isWorking = !signal.aborted;
+    tell('progress', {});
     try {
-      if (!signal.aborted) tell('finished', { imported: await task(signal) });
+      if (!signal.aborted) tell('finished', { imported: await task(signal), did });
     } catch (error) {
       tell('failed', { error });
     } finally {
       progress = null;
+      isWorking = false;
       questions = [];
       forecast = null;
       tell('asked', {});

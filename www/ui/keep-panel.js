@@ -82,7 +82,7 @@ export function keepPanel(context) {
 
   async function keepHere() {
     const { fingerprint, totals } = await context.overview();
-    const what = await keep(await engine.saveIndex(), { pages: totals.pages, fingerprint });
+    const what = await keep(await engine.saveIndex(), { pages: totals.pages, fingerprint, without: engine.takenOut.bundled });
     draft.isKept = true;
     return (/** @type {Texts} */ told) => inWords(told, what);
   }

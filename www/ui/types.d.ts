@@ -4,7 +4,7 @@ import type {
   AliasesReply, AliasesRequest, AroundReply, DecideRequest, DecisionsReply, NetworkReply, NetworkRequest, ConflictsReply, ConflictsRequest, DatesReply, DatesRequest, QuoteKind, QuotesReply, QuotesRequest,
   EntitiesReply, EntitiesRequest, EntityReply, ExplainReply, ExplainRequest, EntityRequest, EntityType, FileReport, ForecastReply, LedgerReply,
   LedgerRequest, LedgerSort, LedgerStatus, Lens, LimitReply, OverviewReply, OverviewRequest, PageReply, PageRequest, Scope,
-  ExportReply, FacetsReply, SearchReply, SearchRequest, SearchSort, SuggestReply, SuggestRequest,
+  RemoveRequest, ExportReply, FacetsReply, SearchReply, SearchRequest, SearchSort, SuggestReply, SuggestRequest,
 } from '../../src/wasm/types.d.ts';
 import type { Imported } from '../engine/client.js';
 import type { ReadAs } from '../engine/feeder.js';
@@ -74,6 +74,9 @@ export interface ExplorerEngine extends EventTarget {
   setRules(rules: string): Promise<number>;
   bundledRules(): Promise<string>;
   readAgain(file: number, readAs: ReadAs): Promise<Imported>;
+  removePages(request: RemoveRequest): Promise<Imported>;
+  bringBack(): Promise<Imported>;
+  readonly takenOut: { pages: number; bundled: string[] };
 }
 
 export interface AppOptions {
@@ -215,9 +218,14 @@ export interface PendingQuestion {
 /** Page rules being put in force, how many are, or why they are not. */
 export type RulesOutcome = 'working' | { count: number } | { error: unknown } | null;
 
-/** Adding files, one import at a time. */
+/** What was done to the corpus. */
+export type IntakeDeed = 'added' | 'taken-out' | 'brought-back';
+
+/** Adding files and taking pages out, one after another. */
 export interface Intake extends EventTarget {
   readonly progress: ImportProgress | null;
+  /** Whether something is under way; without progress the index is made anew. */
+  readonly isWorking: boolean;
   /** Imports that wait for the one under way. */
   readonly waiting: number;
   /** What the import under way asks of the reader; the first is shown. */
@@ -241,6 +249,9 @@ export interface Intake extends EventTarget {
   addKept(kept: Kept): void;
   /** Reads a file of the ledger again in another way. */
   readAgain(file: number, readAs: ReadAs): void;
+  takeOut(request: RemoveRequest): void;
+  /** Brings back what was taken out last. */
+  bringBack(): void;
   /** Stops the import under way and those that wait; what was read stays. */
   cancel(): void;
 }

@@ -2,6 +2,7 @@
 
 import { bdi, code, h } from '../ui/dom.js';
 import { openReadAs } from '../ui/read-as-dialog.js';
+import { takeOutButton } from '../ui/take-out.js';
 
 /** @import { LedgerLineReply } from '../../src/wasm/types.d.ts' */
 /** @import { Context } from '../ui/types.d.ts' */
@@ -19,7 +20,8 @@ export function ledgerTable(context, shown, from, total) {
   const { columns, lines } = context.texts.m.files;
   return h('table', { class: 'ledger', part: 'files', 'data-testid': 'ledger', 'aria-rowcount': total + 1 },
     h('caption', { class: 'visually-hidden' }, lines),
-    h('thead', null, h('tr', { 'aria-rowindex': 1 }, Object.values(columns).map((name) => h('th', { scope: 'col' }, name)))),
+    h('thead', null, h('tr', { 'aria-rowindex': 1 }, Object.values(columns).map((name) => h('th', { scope: 'col' }, name)),
+      h('th', { scope: 'col' }, h('span', { class: 'visually-hidden' }, context.texts.m.takeOut.action)))),
     h('tbody', null, shown.map((line, at) => ledgerRow(context, line, from + at + 2))));
 }
 
@@ -34,7 +36,16 @@ function ledgerRow(context, line, index) {
     cell(columns.articles, isAdded ? texts.number(line.articles) : '—'),
     cell(columns.words, isAdded ? texts.number(line.words) : '—'),
     cell(columns.bytes, texts.bytes(line.bytes)),
-    cell(columns.encoding, encodingOf(context, line)));
+    cell(columns.encoding, encodingOf(context, line)),
+    h('td', { class: 'ledger-deeds' }, takeOut(context, line)));
+}
+
+/** Of a file that gave pages, or an archive that holds some, the way to take them out. @param {Context} context @param {LedgerLineReply} line */
+function takeOut(context, { file, member, name, pages, members, status }) {
+  if (status === 'reading' || pages + members === 0) return null;
+  return takeOutButton(context, {
+    request: { file, ...(member > 0 && { member }) }, name, pages: members > 0 ? null : pages, key: `${file}-${member}`,
+  });
 }
 
 /** The name, a way to its page, and the archive around a member in small. @param {Context} context @param {LedgerLineReply} line */

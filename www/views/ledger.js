@@ -5,6 +5,7 @@ import { h } from '../ui/dom.js';
 import { download } from '../ui/download.js';
 import { keepFocus } from '../ui/focus.js';
 import { SORTS, STATUSES } from '../ui/ledger-lines.js';
+import { takenOutLine } from '../ui/take-out.js';
 import { ledgerTable } from './ledger-table.js';
 
 /** @import { LedgerReply, LedgerSort, LedgerStatus, LedgerTotalsReply } from '../../src/wasm/types.d.ts' */
@@ -64,7 +65,7 @@ export class Ledger {
     const isEmpty = totals.files + totals.members === 0;
     this.head.replaceChildren(...(isEmpty
       ? [h('p', { class: 'soft' }, this.context.texts.m.files.none)]
-      : [this.#summary(totals), this.#statusChoice(totals), this.#tools()]));
+      : [this.#summary(totals), this.#statusChoice(totals), this.#tools()]), takenOutLine(this.context) || '');
     this.lines.removeAttribute('aria-busy');
     this.lines.replaceChildren(...(isEmpty ? [] : this.#lines(reply)));
   }

@@ -2,6 +2,7 @@
 
 import { bdi, h } from '../ui/dom.js';
 import { proportionBar } from '../ui/proportion-bar.js';
+import { takeOutButton } from '../ui/take-out.js';
 
 /** @import { ArticleInfo, PageInfo } from '../../src/wasm/types.d.ts' */
 /** @import { Context } from '../ui/types.d.ts' */
@@ -22,7 +23,8 @@ export function pageCard(context, page) {
         h('a', { href: link({ view: 'reader', id: article.id }) }, article.title ? bdi(article.title) : texts.m.untitled)),
       articleLine(context, article))),
     proportionBar(page.wordsByGroup, texts, 'plain'),
-    h('p', { class: 'facts' }, h('span', { dir: texts.m.dir }, texts.count(texts.m.words, page.words)), h('span', null, bdi(page.name, 'file-name'))));
+    h('p', { class: 'facts' }, h('span', { dir: texts.m.dir }, texts.count(texts.m.words, page.words)), h('span', null, bdi(page.name, 'file-name')),
+      takeOutButton(context, { request: { ids: [page.id] }, name: page.heading, pages: 1, key: page.id })));
 }
 
 /** @param {Context} context @param {ArticleInfo} article */

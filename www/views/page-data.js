@@ -4,6 +4,7 @@ import { bdi, code, h } from '../ui/dom.js';
 import { outsideLink } from '../ui/outside-link.js';
 import { proportionBar } from '../ui/proportion-bar.js';
 import { sideBlock } from '../ui/side-block.js';
+import { takeOutButton } from '../ui/take-out.js';
 import { dateFact, roleBadge } from './page-card.js';
 
 /** @import { ArticleInfo, PageInfo } from '../../src/wasm/types.d.ts' */
@@ -31,6 +32,10 @@ export function pageData(context, page) {
       [texts.m.files.columns.name, bdi(page.name, 'file-name')],
     ]),
     page.warning && h('p', { class: 'note' }, texts.m.warnings[page.warning] ?? code(page.warning)),
+    // The page will not be there to be read.
+    takeOutButton(context, {
+      request: { ids: [page.id] }, name: page.heading, pages: 1, key: page.id, leave: () => context.navigate({ view: 'overview', id: '' }),
+    }),
   ]);
 }
 

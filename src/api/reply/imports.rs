@@ -27,6 +27,11 @@ replies! {
         closed: Vec<u32>,
     }
 
+    RemovedReply {
+        pages: usize,
+        bundled: Vec<String>,
+    }
+
     LedgerLineReply {
         file: u32,
         member: u32,

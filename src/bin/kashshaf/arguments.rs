@@ -53,6 +53,12 @@ impl Options {
         let found = self.other.iter().rev().find(|(option, _)| option == name);
         found.map(|(_, value)| value.as_str())
     }
+
+    /// All values of an option that one command has.
+    pub(crate) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        let found = self.other.iter().filter(move |(option, _)| option == name);
+        found.map(|(_, value)| value.as_str())
+    }
 }
 
 const MOST: usize = 1_000_000;
@@ -131,7 +137,8 @@ pub(crate) fn options(arguments: Vec<OsString>, allowed: &[&str]) -> Result<Opti
             "encoding" => options.encoding = Some(encoding(&text()?)?),
             "format" => options.format = Some(format(&text()?)?),
             "field" => options.fields.push(field(&text()?)?),
-            "also" | "unit" | "focus" | "type" | "least" | "nodes" | "form" | "decisions" => {
+            "also" | "unit" | "focus" | "type" | "least" | "nodes" | "form" | "decisions"
+            | "without" => {
                 options.other.push((name.clone(), text()?));
             }
             _ => {

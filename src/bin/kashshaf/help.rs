@@ -126,7 +126,7 @@ sections are [[name, bytes], …], which docs/index-format.md tells of.
 ";
 
 pub(crate) const MERGE: &str = "\
-usage: kashshaf merge -o INDEX [--ledger FILE] SEGMENT…
+usage: kashshaf merge -o INDEX [--without ID,…]… [--ledger FILE] SEGMENT…
 
 Makes the segments that kashshaf index --part wrote one index: the same file, byte
 for byte, as one run over all files writes, in whatever order the segments come.
@@ -134,6 +134,9 @@ Whole indexes can be merged too; a text that stands in several counts once.
 
   -o, --output INDEX  where the index goes; a folder gets it in parts too, as with
                       kashshaf index
+  --without ID,…      leaves out the pages with these ids (16 hex digits), which is also the way to
+                      take pages out of one index; texts that were passed over as their copies
+                      do not take their places, and the ledger says taken-out
   --ledger FILE       as kashshaf parse --help says
 
 Prints {format, kind, file, bytes, text_bytes, sections, pages, articles, words, forms, fingerprint, parts};

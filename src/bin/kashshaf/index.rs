@@ -4,8 +4,11 @@ use crate::arguments::{Options, Usage, options};
 use crate::input::{Import, complain, sources, write_ledger};
 use crate::parts;
 use crate::{Failure, Outcome};
-use kashshaf::index::{Index, IndexFileError, Intake, SavedIndex, merge as merge_segments};
+use kashshaf::index::{
+    Index, IndexFileError, Intake, SavedIndex, merge as merge_segments, without,
+};
 use kashshaf::parse::ledger::Taken;
+use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::io::Write;
 use std::path::Path;
@@ -175,7 +178,7 @@ pub(crate) fn index(arguments: Vec<OsString>) -> Result<Outcome, Failure> {
 }
 
 pub(crate) fn merge(arguments: Vec<OsString>) -> Result<Outcome, Failure> {
-    let options = options(arguments, &["output"])?;
+    let options = options(arguments, &["output", "without"])?;
     if options.corpus.is_empty() {
         return Err(Usage("merge: no segment given".to_owned()).into());
     }
@@ -190,7 +193,19 @@ pub(crate) fn merge(arguments: Vec<OsString>) -> Result<Outcome, Failure> {
         };
         segments.push(segment);
     }
-    let merged = merge_segments(segments);
+    let mut merged = merge_segments(segments);
+    let mut removed = BTreeSet::new();
+    for id in options.all("without").flat_map(|ids| ids.split(',')) {
+        // An index that still has it would look as if it had not.
+        let Some(page) = merged.index.page_by_id(id) else {
+            complain(id, "no page has this id; nothing was written");
+            return Ok(Outcome::SomeInputFailed);
+        };
+        removed.insert(page);
+    }
+    if !removed.is_empty() {
+        merged = without(merged, &removed);
+    }
     write_ledger(&options, merged.intake.ledger())?;
     Ok(outcome(write(&merged, output)?))
 }

@@ -455,6 +455,61 @@ describe('the forecast', () => {
   });
 });
 
+describe('pages that are taken out', () => {
+  const filesOf = async (engine) => (await engine.overview()).files;
+
+  it('are gone, are told, and can be added again', async () => {
+    const { engine, of } = open(['a.txt', 'b.txt']);
+    await engine.addFiles([entry('c'), entry('d')]);
+    const { takenOut } = await engine.removePages({ ids: ['b.txt', 'c', 'nowhere'] });
+    assert.equal(takenOut, 2);
+    assert.deepEqual(await filesOf(engine), ['a.txt', 'd']);
+    assert.deepEqual(engine.takenOut, { pages: 2, bundled: ['b.txt'] });
+    assert.equal(of('corpus-changed').at(-1).takenOut, 2);
+    await engine.addFiles([entry('c')]);
+    assert.deepEqual(await filesOf(engine), ['a.txt', 'd', 'c']);
+  });
+
+  it('stay gone when the worker falls, each from where it was taken out', async () => {
+    const { engine } = open(['a.txt', 'b.txt']);
+    await engine.addFiles([entry('c'), entry('d')]);
+    await engine.removePages({ ids: ['b.txt', 'c'] });
+    await engine.addFiles([entry('e'), entry('c')]);
+    await engine.removePages({ ids: ['e'] });
+    await engine.addFiles([entry('f')]);
+    await assert.rejects(engine.search({ query: 'crash' }), withCode('engine-crashed'));
+    assert.deepEqual(await filesOf(engine), ['a.txt', 'd', 'c', 'f'], 'what was added again stays');
+    await engine.addFiles([entry('poison'), entry('g')]);
+    assert.deepEqual(await filesOf(engine), ['a.txt', 'd', 'c', 'f', 'g']);
+    await engine.setRules('one rule');
+    assert.deepEqual(await filesOf(engine), ['a.txt', 'd', 'c', 'f', 'g'], 'and when the corpus is indexed anew');
+  });
+
+  it('come back, the last first', async () => {
+    const { engine } = open(['a.txt']);
+    await engine.addFiles([entry('b'), entry('c')]);
+    await engine.removePages({ ids: ['b'] });
+    await engine.removePages({ ids: ['a.txt'] });
+    await engine.removePages({ ids: ['nowhere'] });
+    await engine.bringBack();
+    assert.deepEqual(await filesOf(engine), ['a.txt', 'c']);
+    assert.deepEqual(engine.takenOut, { pages: 1, bundled: [] });
+    await engine.bringBack();
+    assert.deepEqual(await filesOf(engine), ['a.txt', 'b', 'c']);
+    await engine.bringBack();
+    assert.deepEqual(await filesOf(engine), ['a.txt', 'b', 'c'], 'there is nothing more to bring back');
+  });
+
+  it('stay when taking them out brings the worker down', async () => {
+    const { engine } = open(['a.txt', 'b.txt']);
+    await engine.ready;
+    await assert.rejects(engine.removePages({ ids: ['a.txt', 'crash'] }), withCode('engine-crashed'));
+    assert.deepEqual(await filesOf(engine), ['a.txt', 'b.txt']);
+    await assert.rejects(engine.removePages({ ids: ['refuse'] }), withCode('refused'));
+    assert.deepEqual(engine.takenOut, { pages: 0, bundled: [] });
+  });
+});
+
 describe('an engine that falls', () => {
   it('rejects the question that brought it down and answers the others after a reload', async () => {
     const { engine, of } = open(['a.txt', 'b.txt']);

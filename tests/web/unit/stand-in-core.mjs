@@ -57,6 +57,15 @@ class Explorer {
   abandonFile({ file, name, code, skipped }) {
     this.#lines.push({ file, name, status: skipped ? 'skipped' : 'failed', reason: code });
   }
+  removePages({ ids }) {
+    for (const id of ids) misbehave(id);
+    const before = this.#files.length;
+    const kept = this.#files.map((name, at) => [name, this.#splitBy[at]]).filter(([name]) => !ids.includes(name));
+    this.#files = kept.map(([name]) => name);
+    this.#splitBy = kept.map(([, rules]) => rules);
+    this.#searchable = this.#files.length;
+    return JSON.stringify({ pages: before - this.#files.length, bundled: ids.filter((id) => id.endsWith('.txt')) });
+  }
   refresh() {
     if (this.#files.some((name) => name.startsWith('poison'))) throw new WebAssembly.RuntimeError('unreachable');
     this.#searchable = this.#files.length;
