@@ -7,6 +7,7 @@ import { open } from './browser.mjs';
 import { brotli, bundle } from './bundle.mjs';
 import { textBytes } from './documents.mjs';
 import { OURS } from './options.mjs';
+import { withoutTexts } from './saved-index.mjs';
 import { percentiles, spread } from './statistics.mjs';
 
 /** Documents in an answer. */
@@ -161,8 +162,11 @@ async function measureRun(name, corpus, queries, setting, site, isSaving) {
       rmSync(file, { force: true });
       const size = await tab.step('save', fileOf(name, corpus));
       if (size !== null) {
-        const { bytes, quality } = brotli(readFileSync(file));
+        const saved = readFileSync(file);
+        const { bytes, quality } = brotli(saved);
         run.index = { raw: size, brotli: bytes, brotliQuality: quality };
+        // Peers save no texts.
+        if (name === OURS) run.index.withoutTexts = brotli(withoutTexts(saved)).bytes;
       }
     }
     if (tab.errors.length > 0) run.pageErrors = tab.errors.slice(0, 3);

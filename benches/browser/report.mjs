@@ -125,14 +125,12 @@ function reachPart(section, growth) {
       `${number(factor.cpu)} times as long. *There* is ${reference.source}.`
     : `The yardstick, ${yardstick.engine}, was not measured: times are not scaled.`;
   const judged = judge(GOALS, ours, section, factor);
-  const hasRankings = ours.latency?.titleDefault !== undefined;
   const large = growth?.engines?.find(isLarge);
   const parts = [
     `## Reach: ${number(section.documents)} articles`,
     circumstances(section),
     scale,
     table(['goal', 'best peer in this run', 'reach', 'scaled', 'here', 'met'], judged.map(reachRow)),
-    hasRankings ? '' : 'There is one ranking so far: word BM25 in the clitics lens is the default.',
   ];
   if (large) {
     const rows = judge(LARGE_GOALS, large, growth, factor).map(reachRow);
@@ -210,10 +208,16 @@ function costRow(row) {
     isNative ? NONE : middle(memory?.perTextByte),
     index ? number(index.raw / 1e6) : NONE,
     index ? number(index.brotli / 1e6) : NONE,
-    index ? number(index.brotli / textBytes) : NONE,
+    index ? shippedShare(index, textBytes) : NONE,
     library ? number((library.script + library.wasm) / 1000) : NONE,
     firstAnswer ? `${ranged(firstAnswer.milliseconds)}${firstAnswer.from === 'text' ? ' from text' : ''}` : NONE,
   ];
+}
+
+/** @param {any} index @param {number} textBytes */
+function shippedShare({ brotli, withoutTexts }, textBytes) {
+  const whole = number(brotli / textBytes);
+  return withoutTexts === undefined ? whole : `${whole}, without the texts ${number(withoutTexts / textBytes)}`;
 }
 
 /** @param {any} row @param {string[]} classes @returns {string[][]} */

@@ -25,10 +25,11 @@ export default async function make({ scope }) {
     });
   /** Page id to the documents with that text. */
   const documents = new Map();
-  /** A query as it is asked; the default ranking where none is named. */
+  /** A query as the page asks it; the default ranking where none is named. */
   const request = (query, limit, mode, ranking) => ({
     query: SHAPES[mode]?.(query) ?? query,
     limit,
+    also: ['names'],
     ...(ranking && { ranking }),
     ...(scope && { scope }),
   });
@@ -71,8 +72,10 @@ export default async function make({ scope }) {
     restore: (bytes) => engine.addFiles([new File([bytes], 'saved.kashshaf')]),
     /** What a reader waits for: the best documents with their snippets, and the exact totals of the search. */
     async search(query, limit, mode, ranking) {
-      const { hits } = await firstReply(request(query, limit, mode, ranking));
-      return hits.flatMap(({ pageId, page }) => documents.get(pageId) ?? [page]);
+      const { hits, some, similar } = await firstReply(request(query, limit, mode, ranking));
+      // Few documents have every word of a question: those with some, and those like it, follow in the list that is shown.
+      const shown = mode === 'question' ? [...hits, ...(some?.hits ?? []), ...similar] : hits;
+      return shown.flatMap(({ pageId, page }) => documents.get(pageId) ?? [page]);
     },
     /** What the page asks for next: the totals under other lenses and in other scopes, and where nothing was found, ways on. */
     async second(query, mode, ranking) {
