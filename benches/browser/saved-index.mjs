@@ -1,6 +1,6 @@
 /** A look into Kashshaf's index file (docs/index-format.md), to tell what of it is the index and what the texts. */
 
-const HEADER_BYTES = 40;
+const HEADER_BYTES = 32;
 const ENTRY_BYTES = 40;
 const NAME_BYTES = 12;
 /** What the texts are restored from, beside the words themselves. */
