@@ -140,6 +140,7 @@ async function measureRun(name, corpus, queries, setting, site, isSaving) {
     const built = await tab.step('build');
     const spent = tab.cpu();
     const after = { heap: await tab.heap(), memory: await tab.step('memory') };
+    const { refused } = await tab.step('account');
     /** @param {'main' | 'workers'} thread */
     const took = (thread) => (spent[thread] === null ? null : (spent[thread] ?? 0) - (cpu[thread] ?? 0));
     /** @type {any} */
@@ -148,7 +149,7 @@ async function measureRun(name, corpus, queries, setting, site, isSaving) {
       load: loadavg()[0],
       milliseconds: built.milliseconds,
       longestTask: built.longestTask,
-      refused: built.refused,
+      refused,
       cpu: name === OURS ? took('workers') : took('main'),
       cpuMain: took('main'),
       inside: built.inside ?? null,
@@ -304,6 +305,7 @@ export async function answers(name, corpus, queries, { count, scope }, setting) 
     await tab.step('documents', `/documents/${corpus.key}.jsonl`);
     await tab.step('start', { name, site, scope });
     await tab.step('build');
+    await tab.step('account');
     const found = await tab.step('ask', { queries, count, budgetMs: setting.options.limitMs / 2 });
     return { chromium: tab.version, found };
   } finally {

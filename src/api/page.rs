@@ -171,7 +171,7 @@ fn part_views(
             );
             part_view(
                 page,
-                part,
+                &part,
                 span,
                 cursor.advance_to(span.start as usize).line,
                 segments,

@@ -22,6 +22,15 @@ pub(super) struct BitWriter {
 }
 
 impl BitWriter {
+    /// A writer of about so many bits: it grows as long as there are more.
+    pub(super) fn with_room(bits: u64) -> Self {
+        let bytes = usize::try_from(bits.div_ceil(8)).unwrap_or_default();
+        Self {
+            bytes: Vec::with_capacity(bytes + PADDING),
+            ..Self::default()
+        }
+    }
+
     /// Bits written so far.
     pub(super) fn len(&self) -> usize {
         8 * self.bytes.len() + self.used as usize

@@ -1,21 +1,22 @@
 //! Makes postings from the stream by counting sort.
 
+use super::posting_block::{bits_of as width_of, rice_of};
 use super::postings::Posting;
 use super::postings_writer::PostingsWriter;
 use super::store::{Index, number};
 use super::{FormId, Postings};
+use std::borrow::Cow;
 use std::ops::Range;
 
-/// Occurrences sorted at a time, at least; more are sorted if a quarter of all is more.
-const LEAST_ROOM: usize = 1 << 20;
+/// Occurrences sorted at a time, at least; more are sorted if a sixth of all is more.
+const LEAST_ROOM: usize = 1 << 18;
 
 impl Index {
     /// Postings of the units of whole pages.
     ///
-    /// Sorting takes the memory of a quarter of the occurrences: the forms are
+    /// Sorting takes the memory of a sixth of the occurrences: the forms are
     /// dealt with in a few ranges, each in one pass over the stream.
     pub(super) fn invert(&self, units: Range<u32>) -> Postings {
-        let mut counts = vec![0u32; self.lexicon.len()];
         let mut before = Vec::with_capacity(units.len() + 1);
         let mut total = 0u32;
         for unit in units.clone() {
@@ -23,30 +24,40 @@ impl Index {
             total += self.units.length(unit);
         }
         before.push(total);
-        self.each_occurrence(&units, &before, |form, _| {
-            if let Some(count) = counts.get_mut(form.0 as usize) {
-                *count += 1;
-            }
-        });
-        let is_sparse = counts.contains(&0);
-        let mut writer = PostingsWriter::new(units.clone(), is_sparse);
-        let room = (total as usize / 4).max(LEAST_ROOM);
+        let counted = if units.len() < self.units.len() as usize {
+            Cow::Owned(self.occurrences_in(&units, &before))
+        } else {
+            Cow::Borrowed(self.lexicon.frequencies())
+        };
+        let counts: &[u32] = &counted;
+        let lists = counts.iter().filter(|&&count| count > 0).count();
+        let bits = (
+            self.bits_of_lists(&units, counts),
+            self.bits_of_places(&units),
+        );
+        let mut writer = PostingsWriter::new(units.clone(), lists, lists < counts.len(), bits);
+        let room = (total as usize / 6).max(LEAST_ROOM);
         let mut lookup = UnitLookup::new(&before);
         let (mut postings, mut places) = (Vec::new(), Vec::new());
-        let (mut next, mut slots) = (Vec::new(), Vec::new());
+        let mut slots = Vec::with_capacity(room.min(total as usize));
         let mut from = 0;
         while from < counts.len() {
             // Where the occurrences of each form of the range start.
-            next.clear();
-            let mut sum = 0usize;
-            for &count in counts.get(from..).unwrap_or_default() {
+            let counted = counts.get(from..).unwrap_or_default();
+            let (mut forms, mut sum) = (0, 0);
+            for &count in counted {
                 if sum > 0 && sum + count as usize > room {
                     break;
                 }
-                next.push(sum);
-                sum += count as usize;
+                (forms, sum) = (forms + 1, sum + count as usize);
             }
-            let to = from + next.len();
+            let mut next = Vec::with_capacity(forms);
+            let mut free = 0u32;
+            for &count in counted.iter().take(forms) {
+                next.push(free);
+                free += count;
+            }
+            let to = from + forms;
             slots.clear();
             slots.resize(sum, 0u32);
             self.each_occurrence(&units, &before, |form, slot| {
@@ -54,11 +65,12 @@ impl Index {
                 let Some(next) = place.and_then(|place| next.get_mut(place)) else {
                     return;
                 };
-                if let Some(free) = slots.get_mut(*next) {
+                if let Some(free) = slots.get_mut(*next as usize) {
                     *free = slot;
                 }
                 *next += 1;
             });
+            drop(next);
             let mut rest = slots.as_slice();
             for (form, &count) in (from..to).zip(counts.get(from..).unwrap_or_default()) {
                 let (occurrences, behind) =
@@ -94,6 +106,36 @@ impl Index {
             from = to;
         }
         writer.finish()
+    }
+
+    /// How often each form occurs in some of the units.
+    fn occurrences_in(&self, units: &Range<u32>, before: &[u32]) -> Vec<u32> {
+        let mut counts = vec![0u32; self.lexicon.len()];
+        self.each_occurrence(units, before, |form, _| {
+            if let Some(count) = counts.get_mut(form.0 as usize) {
+                *count += 1;
+            }
+        });
+        counts
+    }
+
+    /// About how many bits the lists of forms take that occur so often in units, rather more than fewer.
+    fn bits_of_lists(&self, units: &Range<u32>, counts: &[u32]) -> u64 {
+        let of_list = |&count: &u32| {
+            let (postings, count) = (count.min(units.end - units.start), u64::from(count));
+            // The number of postings; of each the gap, and the bits that end gap and occurrences.
+            let rice = rice_of(units.end - units.start, postings);
+            let head = 2 * u64::from(count.max(1).ilog2()) + 1;
+            head + count * u64::from(rice + 2) + count / 2
+        };
+        counts.iter().filter(|&&count| count > 0).map(of_list).sum()
+    }
+
+    /// The bits of the places in units, were no word twice in one: rather more than there are.
+    fn bits_of_places(&self, units: &Range<u32>) -> u64 {
+        let lengths = units.clone().map(|unit| self.units.length(unit));
+        let of_unit = |length: u32| u64::from(length) * u64::from(width_of(length));
+        lengths.map(of_unit).sum()
     }
 
     /// Calls `take` with every token of the units: its form and its number when

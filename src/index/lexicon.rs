@@ -2,7 +2,9 @@
 //!
 //! Forms are found by open addressing: a slot of 32 bits holds a form's number
 //! and, in the bits that this leaves free, some of its hash, so that one probe
-//! and one comparison answer for nearly every running word.
+//! and one comparison answer for nearly every running word. The number of slots
+//! is free, so that a table of known forms is no larger than it must be: a hash
+//! is scaled to the slots by a multiplication (Lemire 2019).
 
 /// Number of a distinct word form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -16,8 +18,8 @@ pub struct Lexicon {
     /// Where each form ends in `text`.
     ends: Vec<u32>,
     frequencies: Vec<u32>,
-    /// A power of two. The low bits of a slot are the number of a form, as many
-    /// as number the slots; the others are bits of its hash.
+    /// The low bits of a slot are the number of a form, as many as number the
+    /// slots; the others are bits of its hash.
     slots: Vec<u32>,
 }
 
@@ -61,6 +63,11 @@ impl Lexicon {
             .unwrap_or_default()
     }
 
+    /// Running words of every form.
+    pub(super) fn frequencies(&self) -> &[u32] {
+        &self.frequencies
+    }
+
     /// Every form in order of number.
     pub fn forms(&self) -> impl Iterator<Item = (FormId, &str)> {
         (0..self.ends.len()).map(|i| {
@@ -85,15 +92,21 @@ impl Lexicon {
     /// The same for bytes of UTF-8.
     #[inline]
     pub(super) fn add_bytes(&mut self, form: &[u8]) -> FormId {
+        self.add_running(form, 1)
+    }
+
+    /// Counts so many running words with a form.
+    #[inline]
+    pub(super) fn add_running(&mut self, form: &[u8], running: u32) -> FormId {
         let hash = hash(form);
         match self.probe(form, hash) {
             Ok(id) => {
                 if let Some(frequency) = self.frequencies.get_mut(id as usize) {
-                    *frequency += 1;
+                    *frequency += running;
                 }
                 FormId(id)
             }
-            Err(slot) => self.insert(form, hash, slot),
+            Err(slot) => self.insert(form, hash, running, slot),
         }
     }
 
@@ -102,11 +115,7 @@ impl Lexicon {
         let hash = hash(form.as_bytes());
         match self.probe(form.as_bytes(), hash) {
             Ok(id) => FormId(id),
-            Err(slot) => {
-                let id = self.insert(form.as_bytes(), hash, slot);
-                self.set_frequency(id, 0);
-                id
-            }
+            Err(slot) => self.insert(form.as_bytes(), hash, 0, slot),
         }
     }
 
@@ -147,19 +156,17 @@ impl Lexicon {
             let frequency = frequencies.get(place as usize).copied();
             lexicon.frequencies.push(frequency.unwrap_or_default());
         }
-        let slots = (4 * lexicon.len()).div_ceil(FULL_QUARTERS);
-        lexicon.fill(slots.next_power_of_two().max(1 << 10));
+        lexicon.fill(slots_for(lexicon.len()));
         lexicon
     }
 
     /// An empty lexicon with room for so many forms of so many bytes together.
     pub(super) fn with_room(forms: usize, bytes: usize) -> Self {
-        let slots = (4 * forms).div_ceil(FULL_QUARTERS) + 1;
         Self {
             text: Vec::with_capacity(bytes),
             ends: Vec::with_capacity(forms),
             frequencies: Vec::with_capacity(forms),
-            slots: vec![FREE; slots.next_power_of_two()],
+            slots: vec![FREE; slots_for(forms)],
         }
     }
 
@@ -168,6 +175,11 @@ impl Lexicon {
         self.text.shrink_to_fit();
         self.ends.shrink_to_fit();
         self.frequencies.shrink_to_fit();
+        let slots = slots_for(self.len());
+        // Entering all forms again is worth it where much is given back.
+        if self.slots.len() > slots + slots / 4 {
+            self.fill(slots);
+        }
     }
 
     /// Bytes of all forms together.
@@ -186,34 +198,36 @@ impl Lexicon {
     /// The number of the form with these bytes, or the free slot where it belongs.
     #[inline]
     fn probe(&self, form: &[u8], hash: u64) -> Result<u32, usize> {
-        let mask = self.slots.len().wrapping_sub(1);
-        let tag = tag(hash, mask);
-        let mut at = hash as usize & mask;
+        let numbers = numbers_mask(self.slots.len());
+        let tag = tag(hash, numbers);
+        let mut at = first_slot(hash, self.slots.len());
         while let Some(&slot) = self.slots.get(at) {
             if slot == FREE {
                 return Err(at);
             }
-            let id = slot & mask as u32;
-            if slot & !(mask as u32) == tag && bytes_at(&self.text, &self.ends, id as usize) == form
-            {
+            let id = slot & numbers;
+            if slot & !numbers == tag && bytes_at(&self.text, &self.ends, id as usize) == form {
                 return Ok(id);
             }
-            at = (at + 1) & mask;
+            at += 1;
+            if at == self.slots.len() {
+                at = 0;
+            }
         }
         Err(0)
     }
 
     #[cold]
-    fn insert(&mut self, form: &[u8], hash: u64, slot: usize) -> FormId {
+    fn insert(&mut self, form: &[u8], hash: u64, running: u32, slot: usize) -> FormId {
         let id = u32::try_from(self.ends.len()).unwrap_or(u32::MAX);
         self.text.extend_from_slice(form);
         self.ends
             .push(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
-        self.frequencies.push(1);
+        self.frequencies.push(running);
         if 4 * self.ends.len() > FULL_QUARTERS * self.slots.len() {
-            self.grow();
+            self.fill(slots_for(2 * self.ends.len()));
         } else {
-            let tag = tag(hash, self.slots.len() - 1);
+            let tag = tag(hash, numbers_mask(self.slots.len()));
             if let Some(free) = self.slots.get_mut(slot) {
                 *free = tag | id;
             }
@@ -221,34 +235,49 @@ impl Lexicon {
         FormId(id)
     }
 
-    /// Doubles the table and enters every form again.
-    fn grow(&mut self) {
-        self.fill((2 * self.slots.len()).max(1 << 10));
-    }
-
-    /// Makes a table of so many slots, a power of two, and enters every form.
+    /// Makes a table of so many slots and enters every form.
     fn fill(&mut self, size: usize) {
-        let mask = size - 1;
+        let numbers = numbers_mask(size);
         self.slots = Vec::new();
         let mut slots = vec![FREE; size];
         for id in 0..self.ends.len() {
             let hash = hash(bytes_at(&self.text, &self.ends, id));
-            let mut at = hash as usize & mask;
+            let mut at = first_slot(hash, size);
             while slots.get(at).is_some_and(|&slot| slot != FREE) {
-                at = (at + 1) & mask;
+                at += 1;
+                if at == size {
+                    at = 0;
+                }
             }
             if let Some(slot) = slots.get_mut(at) {
-                *slot = tag(hash, mask) | id as u32;
+                *slot = tag(hash, numbers) | id as u32;
             }
         }
         self.slots = slots;
     }
 }
 
+/// Slots for so many forms.
+fn slots_for(forms: usize) -> usize {
+    ((4 * forms).div_ceil(FULL_QUARTERS) + 1).max(1 << 10)
+}
+
+/// The slot where a form is looked for first.
+#[inline]
+fn first_slot(hash: u64, slots: usize) -> usize {
+    ((u64::from(hash as u32) * slots as u64) >> 32) as usize
+}
+
+/// The bits of a slot that hold the number of a form.
+#[inline]
+fn numbers_mask(slots: usize) -> u32 {
+    u32::MAX.unbounded_shr((slots as u32).leading_zeros())
+}
+
 /// The bits of a slot that the number of a form leaves free, taken from its hash.
 #[inline]
-fn tag(hash: u64, mask: usize) -> u32 {
-    (hash >> 32) as u32 & !(mask as u32)
+fn tag(hash: u64, numbers: u32) -> u32 {
+    (hash >> 32) as u32 & !numbers
 }
 
 #[inline]

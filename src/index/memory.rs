@@ -2,7 +2,7 @@
 
 use super::store::{ArticleRef, Index, Run};
 use super::{IndexedPage, Postings, Views};
-use crate::parse::{Article, Part};
+use crate::parse::Article;
 
 impl Index {
     /// The sections of the index with their sizes in bytes, largest things first
@@ -46,7 +46,7 @@ impl Index {
                 .iter()
                 .map(|a| a.outlets.len() + a.keywords.len());
             head.name.len()
-                + size_of_val::<[Part]>(&head.parts)
+                + head.parts.memory()
                 + size_of_val::<[Article]>(&head.articles)
                 + 8 * spans.sum::<usize>()
                 + size_of_val(&*page.words_by_group)

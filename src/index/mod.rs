@@ -30,6 +30,7 @@ mod lexicon;
 mod memory;
 mod merge;
 mod page_head;
+mod page_parts;
 mod parts;
 mod passage;
 mod placed;
@@ -56,6 +57,7 @@ pub use intake::{Intake, Origin};
 pub use lexicon::{FormId, Lexicon};
 pub use merge::{merge, without};
 pub use page_head::{IndexedPage, PageHead};
+pub use page_parts::PageParts;
 pub use parts::PartKind;
 #[cfg(feature = "readers")]
 pub use parts::{IndexParts, unpacked, write_parts};

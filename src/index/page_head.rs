@@ -1,5 +1,6 @@
 //! What an index keeps of a page beside its tokens.
 
+use super::PageParts;
 use super::store::Index;
 use super::store::PageId;
 use crate::parse::{Article, Encoding, Facts, Given, Page, Part, PartGroup, ReadWarning};
@@ -22,7 +23,7 @@ pub struct PageHead {
     /// Length of the text in bytes.
     pub text_bytes: u32,
     /// Every byte of the text, in order, each in exactly one part.
-    pub parts: Box<[Part]>,
+    pub parts: PageParts,
     /// The articles, in order; the place in this list is their number less one.
     pub articles: Box<[Article]>,
     /// What came with the text; of most pages nothing.
@@ -57,7 +58,7 @@ impl PageHead {
     }
 
     /// The parts of the article at `index`.
-    pub fn parts_of(&self, index: usize) -> impl Iterator<Item = &Part> {
+    pub fn parts_of(&self, index: usize) -> impl Iterator<Item = Part> {
         let parts = self.parts.iter();
         parts.filter(move |part| part.article == Some(index))
     }
@@ -72,7 +73,7 @@ impl From<Page> for PageHead {
             encoding: page.encoding,
             warning: page.warning,
             text_bytes: u32::try_from(page.text.len()).unwrap_or(u32::MAX),
-            parts: page.parts.into(),
+            parts: page.parts.into_iter().collect(),
             articles: page.articles.into(),
             given: (!page.given.is_empty()).then(|| Box::new(page.given)),
         }
@@ -110,7 +111,7 @@ impl Index {
             encoding: head.encoding,
             warning: head.warning.clone(),
             text: self.text(page.number),
-            parts: head.parts.to_vec(),
+            parts: head.parts.iter().collect(),
             articles: head.articles.to_vec(),
             given: head.given().clone(),
         }

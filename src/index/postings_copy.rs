@@ -36,8 +36,8 @@ impl<'p> ListCopier<'p> {
         Self {
             postings,
             starts,
-            documents: BitWriter::default(),
-            places: BitWriter::default(),
+            documents: BitWriter::with_room(8 * postings.documents.len() as u64),
+            places: BitWriter::with_room(8 * postings.places.len() as u64),
         }
     }
 

@@ -17,16 +17,25 @@ pub(super) struct PostingsWriter {
 }
 
 impl PostingsWriter {
-    pub(super) fn new(units: std::ops::Range<u32>, is_sparse: bool) -> Self {
+    /// For so many lists, which take about so many bits, and their places; if the lists are
+    /// sparse, each says which form it is of.
+    pub(super) fn new(
+        units: std::ops::Range<u32>,
+        lists: usize,
+        is_sparse: bool,
+        bits: (u64, u64),
+    ) -> Self {
         Self {
             postings: Postings {
                 first_unit: units.start,
                 units: units.end - units.start,
-                forms: is_sparse.then(Vec::new),
+                forms: is_sparse.then(|| Vec::with_capacity(lists)),
+                starts: Vec::with_capacity(lists),
+                place_starts: Vec::with_capacity(lists.div_ceil(GROUP)),
                 ..Default::default()
             },
-            documents: BitWriter::default(),
-            places: BitWriter::default(),
+            documents: BitWriter::with_room(bits.0),
+            places: BitWriter::with_room(bits.1),
             blocks: BitWriter::default(),
             entries: Vec::new(),
         }
@@ -95,8 +104,6 @@ impl PostingsWriter {
         let mut postings = self.postings;
         postings.documents = self.documents.finish().into();
         postings.places = self.places.finish().into();
-        postings.starts.shrink_to_fit();
-        postings.place_starts.shrink_to_fit();
         postings
     }
 }
@@ -170,7 +177,7 @@ mod tests {
             window in (0u32..3_000, 0u32..1_000),
         ) {
             let is_sparse = lists.iter().any(Option::is_none);
-            let mut writer = PostingsWriter::new(first..first + 3_000, is_sparse);
+            let mut writer = PostingsWriter::new(first..first + 3_000, lists.len(), is_sparse, (0, 0));
             for (form, list) in (0u32..).zip(&lists) {
                 let list = list.iter().flatten();
                 let (mut postings, mut all) = (Vec::new(), Vec::new());

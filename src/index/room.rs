@@ -23,9 +23,9 @@ const STEP_BYTES: u64 = 16 << 20;
 /// Bytes that a byte of text takes when it is added: its forms and gaps, a new form, its part of a page.
 const BYTES_A_TEXT_BYTE: u64 = 3;
 
-/// Bytes that a token takes while postings are made of it: a place among those that are sorted, and its postings,
-/// in a list that grows by doubling.
-const BYTES_A_TOKEN: u64 = 7;
+/// Bytes that a token takes while postings are made of it: a place among those that are sorted, and the room that is
+/// made for its postings.
+const BYTES_A_TOKEN: u64 = 5;
 
 /// Bytes that a form takes while views are made.
 const BYTES_A_FORM: u64 = 96;

@@ -142,12 +142,13 @@ impl Index {
         let end = self.units.len();
         let (kept, start) = self.postings_to_keep(end);
         self.postings.truncate(kept);
+        // Making views takes more memory than making postings: what it gives back, postings can take.
+        self.views = None;
+        self.views = Some(Views::new(&self.lexicon));
         if start < end {
             let postings = self.invert(start..end);
             self.postings.push(postings);
         }
-        self.views = None;
-        self.views = Some(Views::new(&self.lexicon));
         self.is_fresh = true;
     }
 

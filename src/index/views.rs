@@ -39,7 +39,7 @@ impl Views {
     /// The views of a lexicon.
     #[must_use]
     pub fn new(lexicon: &Lexicon) -> Self {
-        let mut words = Words::of(lexicon);
+        let words = Words::of(lexicon);
         let count = words.keys.len();
         let cuts: Vec<u8> = (0u32..)
             .take(count)
@@ -76,16 +76,19 @@ impl Views {
             }
         }
         let place = |word: u32| place_of.get(word as usize).copied().unwrap_or_default();
-        words.number_by(&place);
-        views.group_forms(lexicon, &words.of_form);
+        let word_of = words.numbers_by(&place);
+        drop((order, place_of));
+        views.group_forms(lexicon, &word_of);
         views
     }
 
     /// Groups the forms by word with a counting sort.
     fn group_forms(&mut self, lexicon: &Lexicon, word_of: &[u32]) {
-        let mut starts = vec![0u32; self.count() + 1];
+        // Where the next form of each word belongs stands behind its place, and
+        // is where the next word starts when all have come.
+        let mut starts = vec![0u32; self.count() + 2];
         for &word in word_of {
-            if let Some(count) = starts.get_mut(word as usize + 1) {
+            if let Some(count) = starts.get_mut(word as usize + 2) {
                 *count += 1;
             }
         }
@@ -94,10 +97,9 @@ impl Views {
             sum += *start;
             *start = sum;
         }
-        let mut next = starts.clone();
         let mut forms = vec![FormId(0); word_of.len()];
         for (form, &word) in (0u32..).map(FormId).zip(word_of) {
-            let Some(slot) = next.get_mut(word as usize) else {
+            let Some(slot) = starts.get_mut(word as usize + 1) else {
                 continue;
             };
             if let Some(place) = forms.get_mut(*slot as usize) {
@@ -105,6 +107,7 @@ impl Views {
             }
             *slot += 1;
         }
+        starts.truncate(self.count() + 1);
         for bounds in starts.windows(2) {
             let &[start, end] = bounds else { continue };
             if end - start > 1

@@ -133,7 +133,7 @@ pub struct LedgerLine {
     /// Bytes of these records.
     pub bad_bytes: u64,
     /// The first of them.
-    pub first_bad: Option<BadRecord>,
+    pub first_bad: Option<Box<BadRecord>>,
     /// Code of what should be known of its pages although they were read: the first that was met.
     pub warning: Option<&'static str>,
     /// The first page added.
@@ -143,7 +143,7 @@ pub struct LedgerLine {
     /// Pages that are kept although their text stands elsewhere too.
     pub also_elsewhere: u64,
     /// Why it, or the rest of it, was not read.
-    pub problem: Option<Problem>,
+    pub problem: Option<Box<Problem>>,
     pub(super) is_closed: bool,
 }
 
@@ -310,7 +310,7 @@ impl Ledger {
         };
         line.bad += 1;
         line.bad_bytes += bad.bytes;
-        line.first_bad.get_or_insert(bad);
+        line.first_bad.get_or_insert_with(|| Box::new(bad));
     }
 
     /// Closes the line of a source.
@@ -320,7 +320,7 @@ impl Ledger {
         };
         line.bytes = close.bytes;
         line.encoding = close.encoding;
-        line.problem = close.problem;
+        line.problem = close.problem.map(Box::new);
         line.is_closed = true;
     }
 
@@ -343,7 +343,7 @@ impl Ledger {
         for (at, line) in self.lines.range_mut(key..=last) {
             if !line.is_closed {
                 line.is_closed = true;
-                line.problem = Some(problem.clone());
+                line.problem = Some(Box::new(problem.clone()));
                 if at.member == 0 {
                     line.bytes = bytes;
                 }

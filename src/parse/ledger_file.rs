@@ -186,13 +186,13 @@ fn line(cursor: &mut Cursor<'_>, key: SourceKey) -> Result<LedgerLine, FrameErro
         *count = cursor.number()?;
     }
     line.first_bad = cursor.option(|cursor| {
-        Ok(BadRecord {
+        Ok(Box::new(BadRecord {
             key,
             number: cursor.number()?,
             bytes: cursor.number()?,
             code: cursor.text()?,
             message: cursor.text()?,
-        })
+        }))
     })?;
     line.warning = match cursor.option(Cursor::text)? {
         Some(code) => Some(warning_code(&code).ok_or(FrameError)?),
@@ -201,11 +201,11 @@ fn line(cursor: &mut Cursor<'_>, key: SourceKey) -> Result<LedgerLine, FrameErro
     line.page = cursor.option(Cursor::text)?;
     line.same_as = cursor.option(Cursor::text)?;
     line.problem = cursor.option(|cursor| {
-        Ok(Problem {
+        Ok(Box::new(Problem {
             skipped: cursor.byte()? != 0,
             code: cursor.text()?,
             message: cursor.text()?,
-        })
+        }))
     })?;
     line.is_closed = cursor.byte()? != 0;
     Ok(line)

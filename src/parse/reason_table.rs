@@ -61,6 +61,12 @@ pub(crate) fn reason(name: &str) -> &'static str {
     known.unwrap_or(UNKNOWN)
 }
 
+/// The code with this number in the table.
+pub(crate) fn reason_at(number: u32) -> &'static str {
+    let known = REASONS.get(number as usize).copied();
+    known.unwrap_or(UNKNOWN)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -126,6 +126,9 @@
 /** The longest stretch, in milliseconds, for which adding files keeps the worker from answering. */
 export const STEP_MS = 20;
 
+/** A reader who has searched rests when no further search comes for so many milliseconds. */
+export const REST_MS = 250;
+
 /** A batch of files ends at this many files … */
 export const BATCH_FILES = 64;
 /** … or at this many bytes, whichever comes first. */

@@ -8,7 +8,7 @@
  */
 
 import { errorText, explorerErrorData } from './errors.js';
-import { STEP_MS } from './protocol.js';
+import { REST_MS, STEP_MS } from './protocol.js';
 
 /** @typedef {{ id: number, method: Method, request: any }} Question */
 /** @typedef {{ id: number, items: Item[], refresh: boolean, replies: ItemReply[] }} Batch */
@@ -30,8 +30,11 @@ let dead = false;
 /** Files were added since the index was last brought up to date. */
 let stale = false;
 let isRefreshing = false;
-/** What searches need beside the index is made in idle steps once the first question was answered. */
+/** What further searches need beside the index is made in idle steps, once something was searched and the reader rests. */
 let isPrepared = true;
+let isSearched = false;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let rest;
 
 /** @type {Question[]} */
 const questions = [];
@@ -87,15 +90,28 @@ function schedule() {
 function step() {
   if (dead || explorer === null) return;
   const question = questions.shift();
-  if (question !== undefined) answer(explorer, question);
-  else if (batches.length > 0) addSome(explorer);
+  if (question !== undefined) {
+    answer(explorer, question);
+    if (!isSearched && question.method === 'search') waitForRest();
+  } else if (batches.length > 0) addSome(explorer);
   else if (canPrepare()) prepareSome(explorer);
   if (questions.length > 0 || batches.length > 0 || canPrepare()) schedule();
 }
 
-/** What is made for an index is made for one that is up to date, not between the batches of an import. */
+/**
+ * What is made for an index is made for one that is up to date, not between the batches of an import. It takes
+ * time and memory that nobody who only adds files should give.
+ */
 function canPrepare() {
-  return !isPrepared && !stale;
+  return isSearched && !isPrepared && !stale;
+}
+
+function waitForRest() {
+  clearTimeout(rest);
+  rest = setTimeout(() => {
+    isSearched = true;
+    schedule();
+  }, REST_MS);
 }
 
 /**

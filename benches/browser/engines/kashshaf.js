@@ -54,7 +54,7 @@ export default async function make({ scope }) {
       );
       await engine.addFiles(entries);
     },
-    /** Learns which documents share a page and how many were refused; a question of the bench's, not part of the build. */
+    /** Learns which documents share a page and how many were refused: a question of the bench's, asked once what the build cost is known. */
     async account() {
       const { lines } = JSON.parse(await engine.ledgerFile('json'));
       const pageOf = ({ page, sameAs }) => page ?? sameAs;

@@ -26,7 +26,7 @@ pub fn write_page(index: &Index, page: &IndexedPage, out: &mut Vec<u8>) {
     let head = &page.page;
     put_text(out, passage.excerpt().after(0));
     put_number(out, head.parts.len() as u64);
-    for part in &head.parts {
+    for part in head.parts.iter() {
         put_number(out, u64::from(part.span.start));
         put_number(out, u64::from(part.span.end - part.span.start));
         let kind = PartKind::ALL.iter().position(|&kind| kind == part.kind);

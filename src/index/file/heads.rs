@@ -1,18 +1,16 @@
 //! The section of pages: what is known of each beside its tokens.
 
 use super::error::Inconsistent;
+use crate::index::page_parts::{put_part, read_part};
 use crate::index::{Index, IndexedPage, Origin, PageHead};
 use crate::parse::frame::{
     Cursor, FrameError, put_given, put_key, put_number, put_option, put_text, put_warning,
 };
 use crate::parse::reason_table::reason;
-use crate::parse::{Article, Given, Part, PartGroup, PartKind, Published, Role};
+use crate::parse::{Article, Given, PartGroup, Published, Role};
 use crate::sorting::Arrange;
 use crate::text::ByteSpan;
 use crate::text::date::CalendarDate;
-
-/// Confidences are mostly hundredths; another one is written after this byte.
-const ODD_CONFIDENCE: u8 = 101;
 
 /// A page as it is read.
 pub(in crate::index) struct ReadPage {
@@ -60,8 +58,8 @@ pub(in crate::index) fn put_page(
         put_number(out, u64::from(words));
     }
     put_number(out, head.parts.len() as u64);
-    for part in &head.parts {
-        put_part(out, part, reasons);
+    for part in head.parts.iter() {
+        put_part(out, &part, reason_number(part.reason, reasons));
     }
     put_number(out, head.articles.len() as u64);
     for article in &head.articles {
@@ -128,24 +126,9 @@ pub(in crate::index) fn reasons(index: &Index) -> Vec<&'static str> {
     reasons
 }
 
-fn put_reason(out: &mut Vec<u8>, reason: &str, reasons: &[&str]) {
+fn reason_number(reason: &str, reasons: &[&str]) -> usize {
     let number = reasons.iter().position(|&known| known == reason);
-    put_number(out, number.unwrap_or_default() as u64);
-}
-
-/// Parts follow each other: their lengths tell where they stand.
-fn put_part(out: &mut Vec<u8>, part: &Part, reasons: &[&str]) {
-    let article = part.article.map_or(0, |article| article as u64 + 1);
-    put_number(out, part.kind as u64 | article << 4);
-    put_number(out, part.span.len() as u64);
-    put_reason(out, part.reason, reasons);
-    let hundredths = (part.confidence * 100.0).round().clamp(0.0, 100.0) as u8;
-    if f32::from(hundredths) / 100.0 == part.confidence {
-        out.push(hundredths);
-    } else {
-        out.push(ODD_CONFIDENCE);
-        out.extend(part.confidence.to_le_bytes());
-    }
+    number.unwrap_or_default()
 }
 
 fn put_span(out: &mut Vec<u8>, span: &ByteSpan) {
@@ -161,7 +144,7 @@ fn put_article(out: &mut Vec<u8>, article: &Article, reasons: &[&str]) {
         out.push(published.date.month);
         out.push(published.date.day);
         put_span(out, &published.raw);
-        put_reason(out, published.origin, reasons);
+        put_number(out, reason_number(published.origin, reasons) as u64);
     });
     put_option(out, article.dateline_place.as_ref(), put_span);
     for list in [&article.outlets, &article.keywords] {
@@ -216,7 +199,7 @@ pub(in crate::index) fn page(
     let words_by_group = words_by_group.collect::<Result<_, FrameError>>()?;
     let mut start = 0;
     let parts = (0..cursor.number()?).map(|_| {
-        let part = part(cursor, start, text_bytes, reasons)?;
+        let part = read_part(cursor, start, |cursor| read_reason(cursor, reasons))?;
         start = part.span.end;
         Ok(part)
     });
@@ -258,32 +241,6 @@ fn stretch(start: u32, length: u32, text_bytes: u32) -> Result<ByteSpan, FrameEr
     let end = start.checked_add(length).filter(|&end| end <= text_bytes);
     let end = end.ok_or(FrameError)?;
     Ok(ByteSpan { start, end })
-}
-
-fn part(
-    cursor: &mut Cursor<'_>,
-    start: u32,
-    text_bytes: u32,
-    reasons: &[&'static str],
-) -> Result<Part, FrameError> {
-    let kind = cursor.number()?;
-    let span = stretch(start, cursor.number_u32()?, text_bytes)?;
-    let reason = read_reason(cursor, reasons)?;
-    let confidence = match cursor.byte()? {
-        ODD_CONFIDENCE => {
-            let four = cursor.take(4)?.first_chunk::<4>().copied();
-            f32::from_le_bytes(four.unwrap_or_default())
-        }
-        hundredths => f32::from(hundredths) / 100.0,
-    };
-    let article = (kind >> 4).checked_sub(1);
-    Ok(Part {
-        span,
-        kind: *PartKind::ALL.get((kind & 15) as usize).ok_or(FrameError)?,
-        article: article.map(|article| usize::try_from(article).unwrap_or(usize::MAX)),
-        reason,
-        confidence,
-    })
 }
 
 fn article(

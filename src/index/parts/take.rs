@@ -11,7 +11,7 @@ use crate::index::file::postings::list_kind;
 use crate::index::file::{inconsistent, units};
 use crate::index::placed::PlacedPage;
 use crate::index::postings::{GROUP, Missing};
-use crate::index::{FormId, Index, IndexFileError, PageHead, Postings, Views};
+use crate::index::{FormId, Index, IndexFileError, PageHead, PageParts, Postings, Views};
 use crate::parse::Encoding;
 use crate::parse::frame::Cursor;
 use crate::sorting::Arrange;
@@ -270,7 +270,7 @@ fn unknown_head() -> PageHead {
         encoding: Encoding::Utf8,
         warning: None,
         text_bytes: 0,
-        parts: Box::default(),
+        parts: PageParts::default(),
         articles: Box::default(),
         given: None,
     }
