@@ -33,12 +33,12 @@ impl Ledger {
             let Some(line) = line.filter(|line| line.problem.is_none() || line.pages == 0) else {
                 continue;
             };
-            line.problem = Some(Problem {
+            line.problem = Some(Box::new(Problem {
                 skipped: true,
                 code: TAKEN_OUT.to_owned(),
                 message: "pages of it were taken out of the corpus; add it again to have them back"
                     .to_owned(),
-            });
+            }));
         }
         for line in self.lines.values_mut() {
             line.same_as.take_if(|page| pages.contains_key(page));
