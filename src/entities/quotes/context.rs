@@ -87,7 +87,7 @@ impl Speakers<'_> {
             {
                 break;
             }
-            if listed(TITLES, folded).is_some() {
+            if listed(&TITLES, folded).is_some() {
                 found = Some(at);
             } else if folded == "ان"
                 || super::cue::is_cue(folded)

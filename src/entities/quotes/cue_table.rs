@@ -6,6 +6,7 @@
 //! A conjunction before a form («وقال») is taken off before it is looked up.
 
 use super::cue::CueClass::{self, According, Attitude, Relay, Say};
+use super::words::WordList;
 
 /// Lemma, class, finite forms, participles; forms with one space between.
 pub(super) static CUES: &[(&str, CueClass, &str, &str)] = &[
@@ -276,7 +277,7 @@ pub(super) static COMPLEMENTS: &[&str] = &[
 ];
 
 /// Titles and roles: a speaker may be named by one with what qualifies it.
-pub(super) static TITLES: &[&str] = &[
+pub(super) static TITLES: WordList = WordList::of(&[
     "رئيس",
     "رئيسه",
     "زعيم",
@@ -368,10 +369,10 @@ pub(super) static TITLES: &[&str] = &[
     "طفل",
     "مواطن",
     "نظيرها",
-];
+]);
 
 /// Nouns for a body or a text that was named before: «الوكالة», «التقرير».
-pub(super) static BODIES: &[&str] = &[
+pub(super) static BODIES: WordList = WordList::of(&[
     "وكاله",
     "صحيفه",
     "قناه",
@@ -394,13 +395,34 @@ pub(super) static BODIES: &[&str] = &[
     "مصرف",
     "نادي",
     "اتحاد",
-];
+]);
+
+/// Sources that are named by no name.
+pub(super) static VAGUE: WordList = WordList::of(&[
+    "مصادر",
+    "مصدر",
+    "مسؤول",
+    "مسؤولين",
+    "مسؤولون",
+    "وسائل",
+    "تقارير",
+    "تقرير",
+    "شهود",
+    "بيان",
+    "وكالات",
+    "خبراء",
+    "محللين",
+    "احصاءات",
+    "دراسه",
+    "صحيفه",
+    "موقع",
+]);
 
 /// Nouns for what a body published.
 pub(super) static TEXTS: &[&str] = &["التقرير", "البيان", "الخبر", "المصدر", "الدراسه"];
 
 /// Nouns after which marks hold a name, a title or a term.
-pub(super) static NAMED: &[&str] = &[
+pub(super) static NAMED: WordList = WordList::of(&[
     "وكاله",
     "قناه",
     "صحيفه",
@@ -560,7 +582,7 @@ pub(super) static NAMED: &[&str] = &[
     "تكتل",
     "كتله",
     "تيار",
-];
+]);
 
 /// Those of them that as often stand before an adjective in marks: «اتفاق "تاريخي"».
 pub(super) static WEAK_NAMED: &[&str] = &[

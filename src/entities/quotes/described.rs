@@ -52,7 +52,7 @@ impl Speakers<'_> {
     /// one past its last word, and the person.
     fn alone_at(&self, at: usize, limit: usize) -> (usize, Option<EntityId>, bool) {
         let article = self.article;
-        let is_title = |at: usize| listed(TITLES, article.folded(at)).is_some();
+        let is_title = |at: usize| listed(&TITLES, article.folded(at)).is_some();
         let is_free = |at: usize| {
             article
                 .words
@@ -60,7 +60,7 @@ impl Speakers<'_> {
                 .is_some_and(|word| word.name.is_none())
         };
         let none = (at + 1, None, true);
-        if !is_title(at) || !is_free(at) {
+        if !is_free(at) || !is_title(at) {
             return none;
         }
         let mut end = at + 1;
@@ -101,7 +101,7 @@ impl Speakers<'_> {
         let letters = if before_article.iter().any(|join| folded.starts_with(join)) {
             1
         } else {
-            let is_title = TITLES.contains(&folded) || bare(folded) != folded;
+            let is_title = TITLES.contains(folded) || bare(folded) != folded;
             usize::from(!is_title)
         };
         let surface = self

@@ -210,7 +210,7 @@ impl Builder<'_> {
         };
         let word = article.folded(noun);
         let plain = !article.words.get(noun).is_none_or(|w| w.apart);
-        let named = listed(NAMED, word).is_some_and(|noun| !WEAK_NAMED.contains(&noun));
+        let named = listed(&NAMED, word).is_some_and(|noun| !WEAK_NAMED.contains(&noun));
         let near = article.same_sentence(noun, adjective) && plain && length <= 4;
         near && named && article.folded(adjective).starts_with("ال")
     }
@@ -250,7 +250,7 @@ impl Builder<'_> {
         // «قال لـ "الاقتصادية"»: to whom. «المصور "شون"»: who.
         let led_by = article.folded(before);
         let joined = !article.words.get(before).is_none_or(|w| w.colon || w.comma);
-        if joined && length <= 3 && (led_by == "ل" || listed(TITLES, led_by).is_some()) {
+        if joined && length <= 3 && (led_by == "ل" || listed(&TITLES, led_by).is_some()) {
             return Some("name");
         }
         if self.qualified(before, length) {
@@ -266,7 +266,7 @@ impl Builder<'_> {
         }
         let folded = article.folded(before);
         let with_preposition = without_preposition(folded);
-        let noun = listed(NAMED, folded).or_else(|| listed(NAMED, with_preposition))?;
+        let noun = listed(&NAMED, folded).or_else(|| listed(&NAMED, with_preposition))?;
         let definite = bare(folded) == noun && folded != noun;
         let proper = article.folded(first).starts_with("ال");
         let known_as = ["عنوان", "بعنوان", "شعار"].contains(&noun);

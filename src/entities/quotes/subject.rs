@@ -1,7 +1,7 @@
 //! The subject after a cue, and the sources beside a sentence.
 
 use super::cue::is_cue;
-use super::cue_table::{BODIES, ENDS, SKIPPED, TEXTS, TITLES};
+use super::cue_table::{BODIES, ENDS, SKIPPED, TEXTS, TITLES, VAGUE};
 use super::speaker::{Speaker, SpeakerRule};
 use super::title::{PHRASE, Speakers};
 use super::words::{bare, listed, without_conjunction};
@@ -27,29 +27,10 @@ impl Speakers<'_> {
     /// The source that stands after «بحسب» and its like.
     pub(super) fn source(&self, at: usize, end: usize) -> Option<Speaker> {
         let found = self.phrase(at + 1, end, true)?;
-        let vague = &[
-            "مصادر",
-            "مصدر",
-            "مسؤول",
-            "مسؤولين",
-            "مسؤولون",
-            "وسائل",
-            "تقارير",
-            "تقرير",
-            "شهود",
-            "بيان",
-            "وكالات",
-            "خبراء",
-            "محللين",
-            "احصاءات",
-            "دراسه",
-            "صحيفه",
-            "موقع",
-        ];
         let word = self.article.folded(at + 1);
         let said = !found.entities.is_empty()
-            || listed(vague, word).is_some()
-            || listed(TITLES, word).is_some();
+            || listed(&VAGUE, word).is_some()
+            || listed(&TITLES, word).is_some();
         said.then_some(found)
     }
 
@@ -68,7 +49,7 @@ impl Speakers<'_> {
         let is_person = article
             .name_at(about + 1)
             .is_some_and(|(_, name, _)| name.kind == EntityType::Person);
-        if !is_person && listed(TITLES, article.folded(about + 1)).is_none() {
+        if !is_person && listed(&TITLES, article.folded(about + 1)).is_none() {
             return None;
         }
         let found = self.phrase(about + 1, complement, true)?;
@@ -79,7 +60,7 @@ impl Speakers<'_> {
     /// Whether word `at` is a noun such as «وكالة» and a name in marks follows.
     fn named_in_marks(&self, at: usize) -> bool {
         let article = self.article;
-        let noun = listed(BODIES, article.folded(at)).is_some();
+        let noun = listed(&BODIES, article.folded(at)).is_some();
         noun && article.words.get(at).is_some_and(|w| w.mark) && article.name_at(at + 1).is_some()
     }
 
@@ -118,7 +99,7 @@ impl Speakers<'_> {
                         ..self.named(at, name.entity)
                     });
                 }
-                let body = listed(BODIES, head).is_some() && at == first + 1;
+                let body = listed(&BODIES, head).is_some() && at == first + 1;
                 if body && clitic.is_empty() {
                     return Some(self.named(at, name.entity));
                 }
@@ -159,10 +140,10 @@ impl Speakers<'_> {
                 SpeakerRule::Described
             },
         };
-        if listed(TITLES, folded).is_some() {
+        if listed(&TITLES, folded).is_some() {
             return made(self.titled(first, end), SpeakerRule::Title);
         }
-        if let Some(head) = listed(BODIES, folded) {
+        if let Some(head) = listed(&BODIES, folded) {
             return made(self.body(head, first), SpeakerRule::Body);
         }
         if TEXTS.contains(&without_conjunction(folded)) {

@@ -63,12 +63,12 @@ impl<'a> Speakers<'a> {
             if comma
                 || behind
                 || ENDS.contains(&folded)
-                || super::cue::is_cue(folded) && listed(TITLES, folded).is_none()
+                || super::cue::is_cue(folded) && listed(&TITLES, folded).is_none()
             {
                 break;
             }
             first -= 1;
-            if listed(TITLES, folded).is_some() {
+            if listed(&TITLES, folded).is_some() {
                 head = Some(first);
             }
         }
@@ -91,7 +91,7 @@ impl<'a> Speakers<'a> {
     /// Head and qualifiers of the phrase in words `first..end`.
     fn description(&self, first: usize, end: usize) -> (String, Vec<String>) {
         let folded = self.article.folded(first);
-        let head = listed(TITLES, folded).unwrap_or(folded).to_owned();
+        let head = listed(&TITLES, folded).unwrap_or(folded).to_owned();
         let words = first + 1..end.min(first + PHRASE);
         let mut qualifiers: Vec<String> = words
             .map(|at| stem(self.article.folded(at)).to_owned())

@@ -8,6 +8,8 @@ use crate::parse::{Part, PartKind};
 use crate::text::fold::fold_letters;
 use crate::text::sentence::ends_sentence;
 use crate::text::{ByteSpan, tokenize};
+use rustc_hash::FxHashSet;
+use std::sync::OnceLock;
 
 /// A name in the text: where it stands without proclitics, what and who it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -265,11 +267,34 @@ pub(super) fn bare(word: &str) -> &str {
     word
 }
 
+/// A list of folded words that every word of a text is looked up in.
+pub(super) struct WordList {
+    words: &'static [&'static str],
+    known: OnceLock<FxHashSet<&'static str>>,
+}
+
+impl WordList {
+    pub(super) const fn of(words: &'static [&'static str]) -> Self {
+        Self {
+            words,
+            known: OnceLock::new(),
+        }
+    }
+
+    pub(super) fn contains(&self, word: &str) -> bool {
+        let known = self
+            .known
+            .get_or_init(|| self.words.iter().copied().collect());
+        known.contains(word)
+    }
+}
+
 /// Whether a folded word, with or without article and conjunction, is in a list.
-pub(super) fn listed<'w>(list: &[&str], word: &'w str) -> Option<&'w str> {
-    [word, bare(word), without_conjunction(word)]
-        .into_iter()
-        .find(|w| list.contains(w))
+pub(super) fn listed<'w>(list: &WordList, word: &'w str) -> Option<&'w str> {
+    let ways: [fn(&str) -> &str; 3] = [|word| word, bare, without_conjunction];
+    ways.into_iter()
+        .map(|way| way(word))
+        .find(|word| list.contains(word))
 }
 
 /// What is left of a noun or its adjective: «روسيا», «الروسي» and «الروسية» are one.
