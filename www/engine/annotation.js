@@ -9,6 +9,7 @@
  * @import { EngineSource } from './source.js'
  */
 
+import { Desk, Opened } from './desk.js';
 import { ExplorerError } from './errors.js';
 import { FRAME_BYTES } from './protocol.js';
 
@@ -40,8 +41,8 @@ export class Annotation {
   #source;
   #ask;
   #hearing;
-  /** @type {Promise<Desk> | null} */
-  #desk = null;
+  /** @type {Opened<AnnotatingWorker, AnnotatorDesk>} */
+  #desk;
   /** The run under way. @type {Promise<void> | null} */
   #run = null;
   /** Whoever waits for it; without anybody it pauses. */
@@ -64,6 +65,12 @@ export class Annotation {
     this.#source = source;
     this.#ask = ask;
     this.#hearing = hearing;
+    const annotator = async () => {
+      const found = await source.annotator();
+      if (this.#isClosed) throw new ExplorerError('engine-closed', 'The explorer was closed.');
+      return found;
+    };
+    this.#desk = new Opened(annotator, (worker, module, onEnd) => new AnnotatorDesk(worker, module, onEnd));
   }
 
   /**
@@ -87,7 +94,7 @@ export class Annotation {
   /** Ends the worker and gives its memory back. */
   close() {
     this.#isClosed = true;
-    this.#end();
+    this.#desk.close();
     this.#wake();
   }
 
@@ -139,7 +146,7 @@ export class Annotation {
    * @param {boolean} withModel
    */
   async #runOver(asked, withModel) {
-    const desk = await this.#open();
+    const desk = await this.#desk.get();
     if (withModel && !desk.isTrained) await this.#train(desk);
     const passes = await desk.ask((id) => ({ kind: 'begin', id }));
     const total = passes * asked.words;
@@ -157,7 +164,7 @@ export class Annotation {
 
   /**
    * Reads every page once; the next frames are made while the last are read.
-   * @param {Desk} desk
+   * @param {AnnotatorDesk} desk
    * @param {AnnotationReply} asked
    * @returns {AsyncGenerator<number, void>} Words read.
    */
@@ -188,7 +195,7 @@ export class Annotation {
     while (this.#waiting === 0 && !this.#isClosed) await new Promise((resolve) => (this.#wake = () => resolve(undefined)));
   }
 
-  /** A model that cannot be had is no failure: lists and cues go on, and `modelError` says why. @param {Desk} desk */
+  /** A model that cannot be had is no failure: lists and cues go on, and `modelError` says why. @param {AnnotatorDesk} desk */
   async #train(desk) {
     try {
       const bytes = await this.#source.model();
@@ -200,107 +207,22 @@ export class Annotation {
       this.modelError = error;
     }
   }
-
-  #open() {
-    if (this.#desk !== null) return this.#desk;
-    const opening = this.#source.annotator().then(async ({ module, spawn }) => {
-      if (this.#isClosed) throw new ExplorerError('engine-closed', 'The explorer was closed.');
-      const desk = new Desk(spawn(), module, () => {
-        if (this.#desk === opening) this.#desk = null;
-      });
-      await desk.started;
-      return desk;
-    });
-    this.#desk = opening;
-    opening.catch(() => {
-      if (this.#desk === opening) this.#desk = null;
-    });
-    return opening;
-  }
-
-  #end() {
-    const desk = this.#desk;
-    this.#desk = null;
-    desk?.then((desk) => desk.end('it was closed'), () => {});
-  }
 }
 
-/** One annotating worker, from its start to its end. */
-class Desk {
-  #worker;
-  #onEnd;
-  #lastId = 0;
-  /** @type {Map<number, { resolve(value: any): void, reject(error: unknown): void }>} */
-  #pending = new Map();
-  /** Why it ended. @type {AnnotatorFell | null} */
-  #ended = null;
+/** @extends {Desk<ToAnnotator, FromAnnotator>} */
+class AnnotatorDesk extends Desk {
   /** Whether it has the model. */
   isTrained = false;
 
-  /**
-   * @param {AnnotatingWorker} worker
-   * @param {WebAssembly.Module} module
-   * @param {() => void} onEnd
-   */
-  constructor(worker, module, onEnd) {
-    this.#worker = worker;
-    this.#onEnd = onEnd;
-    worker.onmessage = ({ data }) => this.#hear(data);
-    worker.onerror = (event) => {
-      event.preventDefault?.();
-      this.end(event.message || 'the browser gave no reason');
-    };
-    this.started = /** @type {Promise<void>} */ (this.#wait(0));
-    worker.postMessage({ kind: 'start', module }, []);
+  /** @param {string} message @param {number | null} page @override */
+  fall(message, page) {
+    return new AnnotatorFell(message, page);
   }
 
-  /** @param {(id: number) => ToAnnotator} message @param {Transferable[]} [transfer] @returns {Promise<any>} */
-  ask(message, transfer = []) {
-    if (this.#ended) return Promise.reject(this.#ended);
-    const id = ++this.#lastId;
-    const answer = this.#wait(id);
-    this.#worker.postMessage(message(id), transfer);
-    return answer;
-  }
-
-  /** @param {string} message @param {number | null} [page] */
-  end(message, page = null) {
-    if (this.#ended) return;
-    this.#ended = new AnnotatorFell(message, page);
-    this.#worker.terminate();
-    this.#onEnd();
-    for (const { reject } of this.#pending.values()) reject(this.#ended);
-    this.#pending.clear();
-  }
-
-  /** @param {number} id @returns {Promise<any>} */
-  #wait(id) {
-    return new Promise((resolve, reject) => this.#pending.set(id, { resolve, reject }));
-  }
-
-  /** @param {number} id */
-  #take(id) {
-    const pending = this.#pending.get(id);
-    this.#pending.delete(id);
-    return pending;
-  }
-
-  /** @param {FromAnnotator} message */
-  #hear(message) {
-    switch (message.kind) {
-      case 'started':
-        this.#take(0)?.resolve(undefined);
-        break;
-      case 'answer':
-        this.#take(message.id)?.resolve(message.value);
-        break;
-      case 'refusal':
-        this.#take(message.id)?.reject(ExplorerError.from(message.error));
-        break;
-      case 'crash':
-        this.end(message.message, message.page);
-        break;
-    }
+  /** @param {FromAnnotator} message @override */
+  hear(message) {
+    if (message.kind === 'crash') this.end(this.fall(message.message, message.page));
+    else this.hearAnswer(message);
   }
 }
 

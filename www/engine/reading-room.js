@@ -7,7 +7,7 @@
  * @import { EngineSource } from './source.js'
  */
 
-import { ExplorerError } from './errors.js';
+import { Desk, Opened } from './desk.js';
 
 /** @typedef {WorkerLike<ToReader, FromReader>} ReadingWorker */
 /** @typedef {FileToRead & { entry: FileEntry }} Reading A file to be read, and where its bytes come from. */
@@ -28,15 +28,14 @@ export class ReaderFell extends Error {
 /** A file could not be read on: the browser refused its bytes. @typedef {{ file: number, error: unknown }} Unreadable */
 
 export class ReadingRoom {
-  #source;
-  /** @type {Promise<Desk> | null} */
-  #desk = null;
+  /** @type {Opened<ReadingWorker, ReaderDesk>} */
+  #desk;
   /** Ends of the readings before this one: they follow one another. @type {Promise<void>} */
   #turn = Promise.resolve();
 
   /** @param {EngineSource} source */
   constructor(source) {
-    this.#source = source;
+    this.#desk = new Opened(source.readers, (worker, module, onEnd) => new ReaderDesk(worker, module, onEnd));
   }
 
   /**
@@ -53,7 +52,7 @@ export class ReadingRoom {
     let isDone = false;
     try {
       signal?.throwIfAborted();
-      const desk = await this.#open();
+      const desk = await this.#desk.get();
       for await (const portion of desk.read(files, onUnreadable, signal)) yield portion;
       isDone = true;
     } finally {
@@ -83,7 +82,7 @@ export class ReadingRoom {
   async peek(request, entry, member) {
     const leave = await this.#enter();
     try {
-      return await (await this.#open()).peek(request, entry, member);
+      return await (await this.#desk.get()).peek(request, entry, member);
     } finally {
       leave();
     }
@@ -101,14 +100,12 @@ export class ReadingRoom {
 
   /** Ends the worker and gives its memory back; the next reading starts another. */
   close() {
-    const desk = this.#desk;
-    this.#desk = null;
-    desk?.then((desk) => desk.end('it was closed'), () => {});
+    this.#desk.close();
   }
 
   /** Small questions are answered beside a reading. @param {(id: number) => ToReader} message */
   async #ask(message) {
-    const desk = await this.#open();
+    const desk = await this.#desk.get();
     return desk.ask(message);
   }
 
@@ -120,61 +117,17 @@ export class ReadingRoom {
     await before;
     return leave;
   }
-
-  #open() {
-    if (this.#desk !== null) return this.#desk;
-    const opening = this.#source.readers().then(async ({ module, spawn }) => {
-      const desk = new Desk(spawn(), module, () => {
-        if (this.#desk === opening) this.#desk = null;
-      });
-      await desk.started;
-      return desk;
-    });
-    this.#desk = opening;
-    opening.catch(() => {
-      if (this.#desk === opening) this.#desk = null;
-    });
-    return opening;
-  }
 }
 
-/** One reading worker, from its start to its end. */
-class Desk {
-  #worker;
-  #onEnd;
-  #lastId = 0;
-  /** @type {Map<number, { resolve(value: any): void, reject(error: unknown): void }>} */
-  #pending = new Map();
-  /** Why it ended. @type {ReaderFell | null} */
-  #ended = null;
+/** @extends {Desk<ToReader, FromReader>} */
+class ReaderDesk extends Desk {
   /** The reading under way. @type {{ id: number, portions: Portion[], entries: Map<number, Slices>, unreadable(it: Unreadable): void } | null} */
   #reading = null;
   #wake = () => {};
 
-  /**
-   * @param {ReadingWorker} worker
-   * @param {WebAssembly.Module} module
-   * @param {() => void} onEnd
-   */
-  constructor(worker, module, onEnd) {
-    this.#worker = worker;
-    this.#onEnd = onEnd;
-    worker.onmessage = ({ data }) => this.#hear(data);
-    worker.onerror = (event) => {
-      event.preventDefault?.();
-      this.end(event.message || 'the browser gave no reason');
-    };
-    this.started = /** @type {Promise<void>} */ (this.#wait(0));
-    worker.postMessage({ kind: 'start', module }, []);
-  }
-
-  /** @param {(id: number) => ToReader} message @param {Transferable[]} [transfer] @returns {Promise<any>} */
-  ask(message, transfer = []) {
-    if (this.#ended) return Promise.reject(this.#ended);
-    const id = ++this.#lastId;
-    const answer = this.#wait(id);
-    this.#worker.postMessage(message(id), transfer);
-    return answer;
+  /** @param {string} message @param {number | null} file @override */
+  fall(message, file) {
+    return new ReaderFell(message, file);
   }
 
   /**
@@ -208,7 +161,7 @@ class Desk {
         const portion = portions.shift();
         if (portion !== undefined) {
           yield portion;
-          this.#worker.postMessage({ kind: 'go' }, []);
+          this.post({ kind: 'go' });
         } else if (end !== null) {
           if (end !== 'done') throw /** @type {{ error: unknown }} */ (end).error;
           return;
@@ -240,40 +193,9 @@ class Desk {
     }
   }
 
-  /** @param {string} message @param {number | null} [file] */
-  end(message, file = null) {
-    if (this.#ended) return;
-    this.#ended = new ReaderFell(message, file);
-    this.#worker.terminate();
-    this.#onEnd();
-    for (const { reject } of this.#pending.values()) reject(this.#ended);
-    this.#pending.clear();
-  }
-
-  /** @param {number} id @returns {Promise<any>} */
-  #wait(id) {
-    return new Promise((resolve, reject) => this.#pending.set(id, { resolve, reject }));
-  }
-
-  /** @param {number} id */
-  #take(id) {
-    const pending = this.#pending.get(id);
-    this.#pending.delete(id);
-    return pending;
-  }
-
-  /** @param {FromReader} message */
-  #hear(message) {
+  /** @param {FromReader} message @override */
+  hear(message) {
     switch (message.kind) {
-      case 'started':
-        this.#take(0)?.resolve(undefined);
-        break;
-      case 'answer':
-        this.#take(message.id)?.resolve(message.value);
-        break;
-      case 'refusal':
-        this.#take(message.id)?.reject(ExplorerError.from(message.error));
-        break;
       case 'portion':
         if (this.#reading?.id !== message.id) break;
         this.#reading.portions.push(message.portion);
@@ -283,8 +205,10 @@ class Desk {
         void this.#serve(message.file, message.from, message.length);
         break;
       case 'crash':
-        this.end(message.message, message.file);
+        this.end(this.fall(message.message, message.file));
         break;
+      default:
+        this.hearAnswer(message);
     }
   }
 
@@ -300,7 +224,7 @@ class Desk {
     } catch (error) {
       reading.unreadable({ file, error });
     }
-    if (this.#ended === null) this.#worker.postMessage({ kind: 'slice', bytes }, bytes === null ? [] : [bytes]);
+    this.post({ kind: 'slice', bytes }, bytes === null ? [] : [bytes]);
   }
 }
 
