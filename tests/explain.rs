@@ -171,11 +171,12 @@ fn what_is_told_adds_up_to_the_score_of_every_document_of_every_list() {
                 };
                 let context = format!("{option} {text} {lens:?} {scope:?}");
                 let reply = explorer.search(&search).unwrap();
+                let similar = explorer.around(&search).unwrap().similar;
                 let some = reply.some.iter().flat_map(|some| &some.hits);
                 let lists: [(&str, Vec<&DocumentHit>); 3] = [
                     ("all", reply.hits.iter().collect()),
                     ("some", some.collect()),
-                    ("similar", reply.similar.iter().collect()),
+                    ("similar", similar.iter().collect()),
                 ];
                 for (list, hits) in lists {
                     for (rank, hit) in hits.iter().enumerate() {

@@ -1,9 +1,10 @@
 //! What stands around a search: how much the same query finds under other lenses and in other
-//! scopes, and where it finds nothing, ways on: each is a search that finds something.
+//! scopes; where it finds little, documents like those sought; where it finds nothing, ways on: each is a search
+//! that finds something.
 
 use super::names::replaced;
 use super::request::SearchRequest;
-use super::search::Asked;
+use super::search::{Asked, Ranking, SIMILAR, document_hit};
 use super::{AroundReply, Error, Explorer, Totals, WayReply};
 use crate::analysis::Lens;
 use crate::analysis::fold::letters_key;
@@ -19,8 +20,8 @@ const OF_A_KIND: usize = 3;
 const CLAUSES: usize = 8;
 
 impl Explorer {
-    /// How much a search finds under other lenses and in other scopes, and ways on where it finds
-    /// nothing. To be asked after the search itself, which does not wait for it.
+    /// How much a search finds under other lenses and in other scopes, similar documents where it finds
+    /// few, and ways on where it finds nothing. To be asked after the search itself, which does not wait for it.
     ///
     /// # Errors
     /// As [`Explorer::search`].
@@ -38,8 +39,13 @@ impl Explorer {
         let around = search.totals_around(&asked.query, asked.lens, asked.scope, keep);
         let (by_lens, by_scope) = &around;
         let own = by_lens.iter().find(|&&(lens, _)| lens == asked.lens);
-        let is_nothing = own.is_none_or(|&(_, (_, documents))| documents == 0);
-        let ways = if is_nothing && !self.index.is_in_parts() {
+        let documents = own.map_or(0, |&(_, (_, documents))| documents);
+        let similar = if documents < SIMILAR && asked.ranking == Ranking::Bags {
+            self.similar(&asked, keep)
+        } else {
+            Vec::new()
+        };
+        let ways = if documents == 0 && !self.index.is_in_parts() {
             self.ways(&request.query, &asked, &around)
         } else {
             Vec::new()
@@ -55,6 +61,10 @@ impl Explorer {
                 .map(|(scope, &totals)| (scope.name(), counted(totals)))
                 .collect(),
             ways,
+            similar: similar
+                .iter()
+                .filter_map(|document| document_hit(&self.index, asked.scope, document))
+                .collect(),
         })
     }
 

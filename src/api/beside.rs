@@ -5,11 +5,25 @@ use super::{DocumentHit, Explorer, SomeReply, Totals};
 use crate::index::{DocumentId, Documents};
 use crate::search::results::Results;
 use crate::search::similar::{Likeness, SIMILAR_SHARE};
-use crate::search::{DocumentMatch, Query};
+use crate::search::{DocumentMatch, Keep, Query};
 
 impl Explorer {
-    /// Documents that hold no match but words like those of the query, best first.
-    pub(super) fn similar(&self, asked: &Asked, found: &[DocumentId]) -> Vec<DocumentMatch> {
+    /// Documents that hold no match, nor some of the words, but words like those of the query, best
+    /// first; none where there are enough of the others.
+    pub(super) fn similar(&self, asked: &Asked, keep: Option<&Keep<'_>>) -> Vec<DocumentMatch> {
+        let some = asked.query.some();
+        let (query, lens, scope) = (&asked.query, asked.lens, asked.scope);
+        let results = Results::find(&self.index, query, lens, scope, keep);
+        let mut found: Vec<DocumentId> = results.iter().flat_map(Results::documents).collect();
+        if let (Some(mut results), Some(some)) = (results, &some)
+            && is_wanting(&results)
+        {
+            results.loosen(some, keep);
+            found.extend(results.documents());
+        }
+        if found.len() >= SIMILAR {
+            return Vec::new();
+        }
         let Some(bags) = &self.caches.bags else {
             return Vec::new();
         };

@@ -7,7 +7,7 @@ use super::request::{SearchRequest, lens, limit, one_of, scope, skip};
 use super::segments::{segments, utf16_offset};
 use super::{ClauseReply, DocumentHit, Error, Explorer, NoticeReply, SearchReply, Totals};
 use crate::analysis::Lens;
-use crate::index::{DocumentId, Documents, Index, Scope};
+use crate::index::{Documents, Index, Scope};
 use crate::search::bag_ranking::BagRanking;
 use crate::search::columns::Filters;
 use crate::search::reason::Reasons;
@@ -29,12 +29,12 @@ pub(super) struct Asked {
     pub(super) scope: Scope,
     pub(super) order: Order,
     pub(super) filters: Filters,
-    ranking: Ranking,
+    pub(super) ranking: Ranking,
 }
 
 /// What relevance is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Ranking {
+pub(super) enum Ranking {
     /// BM25 over the clauses alone.
     Words,
     /// Titles and exact words beside it: the bags are not ready yet.
@@ -72,10 +72,6 @@ impl Explorer {
             hit.reasons = document_reasons(index, reasons.as_ref(), &asked.query, document);
             Some(hit)
         };
-        let mut known: Vec<DocumentId> = Vec::new();
-        if documents < SIMILAR {
-            known.extend(results.iter().flat_map(Results::documents));
-        }
         let mut some = None;
         if let (Some(results), Some(query)) = (&mut results, &some_words)
             && is_wanting(results)
@@ -84,13 +80,7 @@ impl Explorer {
             // Where nothing has all the words, these are what is leafed through.
             let ranks = if documents == 0 { ranks } else { 0..SIMILAR };
             some = some_reply(results, ranks, offset == 0 || documents == 0, &hit);
-            known.extend(results.documents());
         }
-        let similar = if offset == 0 && known.len() < SIMILAR && asked.ranking == Ranking::Bags {
-            self.similar(&asked, &known)
-        } else {
-            Vec::new()
-        };
         let counts = results.map_or_else(Vec::new, Results::clauses);
         let hits = found.as_deref().unwrap_or_default().iter();
         let clauses = asked.query.clauses.iter().zip(&counts);
@@ -122,10 +112,6 @@ impl Explorer {
                 .collect(),
             hits: hits.filter_map(hit).collect(),
             some,
-            similar: similar
-                .iter()
-                .filter_map(|document| document_hit(index, scope, document))
-                .collect(),
         })
     }
 
@@ -279,7 +265,11 @@ pub(super) fn notices(query: &Query, text: &str) -> Vec<NoticeReply> {
     query.notices.iter().map(reply).collect()
 }
 
-fn document_hit(index: &Index, scope: Scope, found: &DocumentMatch) -> Option<DocumentHit> {
+pub(super) fn document_hit(
+    index: &Index,
+    scope: Scope,
+    found: &DocumentMatch,
+) -> Option<DocumentHit> {
     let name = document_name(index, scope, found.document.0)?;
     let (page, snippet) = best_snippet(index, found, scope);
     let title_segments = name.title_span.map_or_else(Vec::new, |title| {

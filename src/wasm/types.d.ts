@@ -595,11 +595,6 @@ export interface SearchReply {
    * words; null where there are none. Where nothing matches, `limit` and `offset` count these.
    */
   some: SomeReply | null;
-  /**
-   * Where fewer than ten documents match or have some of the words: others with words like those of the query, best
-   * first, at most ten. They are in no total; their hits are the words that are like the query's.
-   */
-  similar: DocumentHit[];
 }
 
 /** What stands around a search: the same request is asked again with `around`, after `search` was answered. */
@@ -613,6 +608,11 @@ export interface AroundReply {
   byScope: [Scope, Totals][];
   /** Where nothing matches: searches that find something. */
   ways: Way[];
+  /**
+   * Where fewer than ten documents match or have some of the words, and the bags rank: others with words like those of
+   * the query, best first, at most ten. They are in no total; their hits are the words that are like the query's.
+   */
+  similar: DocumentHit[];
 }
 
 /** Documents that hold some of the words of a list, best first, counted apart; each names those that it lacks. */

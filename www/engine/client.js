@@ -144,8 +144,8 @@ export class Engine extends EventTarget {
   }
 
   /**
-   * How much a search finds under other lenses and in other scopes, and where it finds nothing, searches that find
-   * something. To be asked with the same request once the search was answered, which does not wait for it.
+   * How much a search finds under other lenses and in other scopes, similar documents where it finds few, and where it
+   * finds nothing, searches that find something. To be asked with the same request once the search was answered, which does not wait for it.
    * @param {Contract.SearchRequest} request
    * @param {AskOptions} [options]
    * @returns {Promise<Contract.AroundReply>}

@@ -34,14 +34,14 @@ async function exampleList(context) {
 export function noResults(context, reply) {
   const { m } = context.texts;
   // What stands below need not move when they come.
-  const hasMore = reply.similar.length > 0 || reply.some !== null;
+  const hasMore = reply.some !== null;
   const node = h('div', { class: hasMore ? 'ways-place ways-before' : 'ways-place' },
     hasMore && h('h3', { class: 'nowhere' }, m.search.noneHere));
   return {
     node,
     /** @param {AroundReply} around */
-    async fill({ ways }) {
-      const hasWay = hasMore || ways.length > 0;
+    async fill({ ways, similar }) {
+      const hasWay = hasMore || ways.length > 0 || similar.length > 0;
       const examples = hasWay ? null : await exampleList(context);
       node.replaceChildren(
         h('h3', { class: 'nowhere' }, hasWay ? m.search.noneHere : m.search.nowhere),

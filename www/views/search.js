@@ -12,7 +12,7 @@ import { alsoSwitches, apartSwitches, clauseList, lensLadder, orderChoice, scope
 import { noResults, searchPrompt } from './search-empty.js';
 import { searchRequest } from './search-request.js';
 
-/** @import { SearchReply } from '../../src/wasm/types.d.ts' */
+/** @import { AroundReply, SearchReply } from '../../src/wasm/types.d.ts' */
 /** @import { Context, DrawnView } from '../ui/types.d.ts' */
 
 /** Documents that «more» adds. */
@@ -42,7 +42,7 @@ export async function drawSearch(context, signal) {
   const list = h('ol', { class: 'results', 'data-testid': 'results', 'aria-label': texts.m.search.results, part: 'results' },
     leafed.hits.map((hit, at) => resultItem(context, hit, at + 1, kind)));
   const rest = h('div', { class: 'rest' });
-  const similar = h('div', { class: 'similar-place' }, similarList(context, reply));
+  const similar = h('div', { class: 'similar-place' });
   const facets = h('div', { class: 'search-side' }, facetPanel(context, signal), reply.clauses.length > 0 && clauseList(context, reply));
 
   void addAround();
@@ -75,7 +75,6 @@ export async function drawSearch(context, signal) {
         similar)));
 
   drawRest(leafed.hits.length);
-  if (reply.ranking === 'words' && state.order === 'relevance' && reply.totals.documents < STEP) void addSimilar();
   return {
     node,
     title: `${query} · ${totals}`,
@@ -102,24 +101,31 @@ export async function drawSearch(context, signal) {
     }
   }
 
-  /** What there is under other lenses, in other scopes, and where nothing was found, the ways on. */
+  /** What there is under other lenses, in other scopes, similar documents, and where nothing was found, the ways on. */
   async function addAround() {
     try {
       const around = await aroundReply;
       if (signal.aborted) return;
       ladder.fill(around);
       scopes.fill(around);
+      showSimilar(around);
       await nothing?.fill(around);
+      if (reply.ranking === 'words' && state.order === 'relevance' && reply.totals.documents < STEP) await addSimilar();
     } catch (error) {
       if (signal.aborted) return;
       failed.replaceChildren(drawFailure(context, error, () => context.navigate({}, { replace: true })).node);
     }
   }
 
-  /** In a large corpus the first answer does not wait for what finds similar documents. */
+  /** In a large corpus the answer does not wait for what finds similar documents. */
   async function addSimilar() {
-    const late = await context.engine.search({ ...request, limit: 1, ranking: 'bags' }, { signal }).catch(() => null);
-    if (late && !signal.aborted) similar.replaceChildren(...[similarList(context, late)].filter((node) => node !== null));
+    const late = await context.engine.around({ ...request, ranking: 'bags' }, { signal }).catch(() => null);
+    if (late && !signal.aborted) showSimilar(late);
+  }
+
+  /** @param {AroundReply} around */
+  function showSimilar(around) {
+    similar.replaceChildren(...[similarList(context, around)].filter((node) => node !== null));
   }
 
   /** @param {number} offset */
@@ -155,7 +161,7 @@ function someSection(context, { some, clauses, totals }, ...own) {
     own.length > 0 ? own : h('ol', { class: 'results', 'aria-label': m.title }, some.hits.map((hit, at) => resultItem(context, hit, at + 1, { clauses }))));
 }
 
-/** Documents without a match whose words are like those asked for: counted apart. @param {Context} context @param {SearchReply} reply */
+/** Documents without a match whose words are like those asked for: counted apart. @param {Context} context @param {AroundReply} around */
 function similarList(context, { similar }) {
   if (similar.length === 0) return null;
   const m = context.texts.m.search;

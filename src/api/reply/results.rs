@@ -19,13 +19,13 @@ replies! {
         lenses: Vec<&'static str>,
         hits: Vec<DocumentHit>,
         some: Option<SomeReply>,
-        similar: Vec<DocumentHit>,
     }
 
     AroundReply {
         by_lens: Pairs<&'static str, Totals>,
         by_scope: Pairs<&'static str, Totals>,
         ways: Vec<WayReply>,
+        similar: Vec<DocumentHit>,
     }
 
     SomeReply { totals: Totals, hits: Vec<DocumentHit>, }
