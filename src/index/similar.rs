@@ -21,10 +21,11 @@ pub struct Similar {
 /// Signatures of all words, made when they are first asked for.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Signatures {
-    /// Of the letters keys.
-    keys: OnceLock<Vec<u32>>,
-    /// Of what the clitics lens leaves of them.
+    /// Of what the clitics lens leaves of each word.
     bases: OnceLock<Vec<u32>>,
+    /// Of the letters keys of the words that have proclitics, with the numbers of these: of all other
+    /// words the lens leaves the whole.
+    cut_keys: OnceLock<Vec<(u32, u32)>>,
     /// The words nearest to the last few that were asked for: a query is read under every lens.
     last: Arc<Mutex<Vec<Answer>>>,
 }
@@ -44,10 +45,9 @@ const ANSWERS: usize = 8;
 impl Signatures {
     /// Bytes that they take.
     pub(super) fn memory(&self) -> usize {
-        let made = [&self.keys, &self.bases].into_iter();
-        made.filter_map(OnceLock::get)
-            .map(|of_words| 4 * of_words.capacity())
-            .sum()
+        let bases = self.bases.get().map_or(0, Vec::capacity);
+        let cut = self.cut_keys.get().map_or(0, Vec::capacity);
+        4 * bases + 8 * cut
     }
 }
 
@@ -65,77 +65,139 @@ impl Views {
         self.similar(key, most, false)
     }
 
+    /// Words of which the clitics lens leaves something that may share enough pairs of neighbouring letters
+    /// with `base`, the borders of a word being letters too, by the numbers and the kinds of letters alone: every word
+    /// for which `2 · shared / (pairs of one + pairs of the other)` is `least` or more is among them, ascending.
+    #[must_use]
+    pub fn perhaps_resembling(&self, base: &str, least: f32) -> Vec<u32> {
+        self.look_at_all();
+        let signatures = self.base_signatures();
+        let own = signature(base.as_bytes());
+        // A letter stands in two pairs; so many that the other word has not spoil one pair more at least.
+        let spoilt = |kinds: u32| match kinds.count_ones() {
+            0 => 0,
+            missing => missing + 1,
+        };
+        let may = |other: u32| {
+            let (of_one, of_other) = ((own >> KINDS) + 1, (other >> KINDS) + 1);
+            let gone = spoilt(own & !other & ALL_KINDS);
+            let new = spoilt(other & !own & ALL_KINDS);
+            let shared = of_one
+                .saturating_sub(gone)
+                .min(of_other.saturating_sub(new));
+            let is_long = of_one.max(of_other) > LONGEST;
+            is_long || 2.0 * shared as f32 >= least * (of_one + of_other) as f32
+        };
+        let words = (0u32..).zip(signatures);
+        let found = words.filter(|&(_, &other)| may(other));
+        found.map(|(word, _)| word).collect()
+    }
+
     fn similar(&self, asked: &str, most: u8, is_base: bool) -> Vec<Similar> {
         self.look_at_all();
         let mut last = self.signatures.last.lock();
-        if let Ok(answers) = &last {
-            let same = |a: &&Answer| a.most == most && a.is_base == is_base && a.asked == asked;
-            if let Some(answer) = answers.iter().find(same) {
-                return answer.found.clone();
-            }
+        let mut none = Vec::new();
+        let answers = match &mut last {
+            Ok(answers) => &mut **answers,
+            Err(_) => &mut none,
+        };
+        self.answer(answers, asked, most, is_base)
+    }
+
+    /// What was found lately, or is now.
+    fn answer(
+        &self,
+        answers: &mut Vec<Answer>,
+        asked: &str,
+        most: u8,
+        is_base: bool,
+    ) -> Vec<Similar> {
+        let same = |a: &&Answer| a.most == most && a.is_base == is_base && a.asked == asked;
+        if let Some(answer) = answers.iter().find(same) {
+            return answer.found.clone();
         }
         let found = if is_base {
-            let key = |word| self.base(word);
-            let signatures = self.signatures.bases.get_or_init(|| self.sign(&key));
-            similar(signatures, &key, asked, most)
+            let words = (0u32..).zip(self.base_signatures().iter().copied());
+            similar(words, &|word| self.base_bytes(word), asked, most)
         } else {
-            let key = |word| self.key(word);
-            let signatures = self.signatures.keys.get_or_init(|| self.sign(&key));
-            similar(signatures, &key, asked, most)
+            // Of words without proclitics the lens leaves the key.
+            let mut found = self.answer(answers, asked, most, true);
+            found.retain(|similar| !self.is_cut(similar.word));
+            let words = self.cut_signatures().iter().copied();
+            found.extend(similar(words, &|word| self.key_bytes(word), asked, most));
+            found.sort_unstable();
+            found
         };
-        if let Ok(answers) = &mut last {
-            if answers.len() == ANSWERS {
-                answers.remove(0);
-            }
-            answers.push(Answer {
-                asked: asked.to_owned(),
-                most,
-                is_base,
-                found: found.clone(),
-            });
+        if answers.len() == ANSWERS {
+            answers.remove(0);
         }
+        answers.push(Answer {
+            asked: asked.to_owned(),
+            most,
+            is_base,
+            found: found.clone(),
+        });
         found
     }
 
-    fn sign<'k>(&self, key: &dyn Fn(u32) -> &'k str) -> Vec<u32> {
-        let words = (0u32..).take(self.count());
-        words.map(|word| signature(key(word))).collect()
+    fn base_signatures(&self) -> &[u32] {
+        self.signatures.bases.get_or_init(|| {
+            let words = (0u32..).take(self.count());
+            words.map(|word| signature(self.base_bytes(word))).collect()
+        })
+    }
+
+    fn cut_signatures(&self) -> &[(u32, u32)] {
+        self.signatures.cut_keys.get_or_init(|| {
+            let words = (0u32..).take(self.count());
+            let cut = words.filter(|&word| self.is_cut(word));
+            let mut signed: Vec<(u32, u32)> = cut
+                .map(|word| (word, signature(self.key_bytes(word))))
+                .collect();
+            signed.shrink_to_fit();
+            signed
+        })
     }
 }
 
 /// Bits that tell which kinds of letters there are; those above hold the length.
 const KINDS: u32 = 27;
 
+/// The bits of all kinds.
+const ALL_KINDS: u32 = (1 << KINDS) - 1;
+
 /// Lengths from here on are not told apart.
 const LONGEST: u32 = u32::MAX >> KINDS;
 
 /// Kinds and number of the letters of a word. Letters that share a bit make
 /// words look more alike than they are, never less.
-fn signature(word: &str) -> u32 {
+fn signature(word: &[u8]) -> u32 {
     let (mut kinds, mut letters) = (0u32, 0u32);
-    for letter in word.chars() {
+    for letter in std::str::from_utf8(word).unwrap_or_default().chars() {
         kinds |= 1 << (u32::from(letter) % KINDS);
         letters += 1;
     }
     kinds | letters.min(LONGEST) << KINDS
 }
 
-/// Finds them by the signatures of all words.
+/// Finds them among words with their signatures.
 fn similar<'k>(
-    signatures: &[u32],
-    key: &dyn Fn(u32) -> &'k str,
+    words: impl Iterator<Item = (u32, u32)>,
+    key: &dyn Fn(u32) -> &'k [u8],
     asked: &str,
     most: u8,
 ) -> Vec<Similar> {
     let mut table = Table::new(asked, most);
     let mut found = Vec::new();
-    let (own, edits) = (signature(asked), u32::from(most));
-    let (kinds, length) = (own & ((1 << KINDS) - 1), own >> KINDS);
-    for (word, &signature) in (0u32..).zip(signatures) {
-        let (gone, new) = (kinds & !signature, signature & !kinds & ((1 << KINDS) - 1));
-        if gone.count_ones() <= edits
-            && new.count_ones() <= edits
-            && (signature >> KINDS).abs_diff(length) <= edits
+    let (own, edits) = (signature(asked.as_bytes()), u32::from(most));
+    let (kinds, length) = (own & ALL_KINDS, own >> KINDS);
+    for (word, signature) in words {
+        // Each letter more was put in by an edit that takes none away, and the other way round.
+        let other = signature >> KINDS;
+        let gone = (kinds & !signature).count_ones() + other.saturating_sub(length);
+        let new = (signature & !kinds & ALL_KINDS).count_ones() + length.saturating_sub(other);
+        // One jump, which is nearly never taken, and not one for each condition.
+        if (gone <= edits) & (new <= edits)
             && let Some(edits) = table.distance(key(word))
         {
             found.push(Similar { edits, word });
@@ -146,43 +208,62 @@ fn similar<'k>(
 }
 
 /// The table of distances between one word and others, three rows of it.
-struct Table {
-    asked: Vec<char>,
+struct Table<'a> {
+    asked: &'a [u8],
     most: u8,
-    /// Letters of the other word.
-    word: Vec<char>,
+    /// Letters of the two words where they differ.
+    letters: [Vec<char>; 2],
     /// Distances of the beginnings of the word asked for from the other word's
     /// beginning, from that without its last letter, and from that without its last two.
     rows: [Vec<u8>; 3],
 }
 
-impl Table {
-    fn new(asked: &str, most: u8) -> Self {
+/// What is left of two words without what both begin and end with.
+fn differing<'w>(one: &'w [u8], other: &'w [u8]) -> (&'w [u8], &'w [u8]) {
+    let begins_letter =
+        |text: &[u8], at: usize| text.get(at).is_none_or(|byte| byte & 0xC0 != 0x80);
+    let same = |(a, b): &(&u8, &u8)| a == b;
+    let mut start = one.iter().zip(other).take_while(same).count();
+    while !begins_letter(one, start) {
+        start -= 1;
+    }
+    let (one, other) = (
+        one.get(start..).unwrap_or_default(),
+        other.get(start..).unwrap_or_default(),
+    );
+    let backwards = one.iter().rev().zip(other.iter().rev());
+    let mut end = backwards.take_while(same).count();
+    while !begins_letter(one, one.len() - end) {
+        end -= 1;
+    }
+    (
+        one.get(..one.len() - end).unwrap_or_default(),
+        other.get(..other.len() - end).unwrap_or_default(),
+    )
+}
+
+impl<'a> Table<'a> {
+    fn new(asked: &'a str, most: u8) -> Self {
         Self {
-            asked: asked.chars().collect(),
+            asked: asked.as_bytes(),
             most,
-            word: Vec::new(),
+            letters: Default::default(),
             rows: Default::default(),
         }
     }
 
     /// Edits between the two words, if they are few enough.
-    fn distance(&mut self, word: &str) -> Option<u8> {
-        self.word.clear();
-        self.word.extend(word.chars());
+    fn distance(&mut self, word: &[u8]) -> Option<u8> {
         // What both begin and end with costs nothing and is left out.
-        let (mut asked, mut word) = (self.asked.as_slice(), self.word.as_slice());
-        while let (Some((a, asked_rest)), Some((b, word_rest))) =
-            (asked.split_first(), word.split_first())
-            && a == b
-        {
-            (asked, word) = (asked_rest, word_rest);
+        let (asked, word) = differing(self.asked, word);
+        for (letters, text) in self.letters.iter_mut().zip([asked, word]) {
+            letters.clear();
+            letters.extend(std::str::from_utf8(text).unwrap_or_default().chars());
         }
-        while let (Some((a, asked_rest)), Some((b, word_rest))) =
-            (asked.split_last(), word.split_last())
-            && a == b
-        {
-            (asked, word) = (asked_rest, word_rest);
+        let [asked, word] = &self.letters;
+        // One edit replaces a letter, puts one in, leaves one out or swaps two.
+        if self.most == 1 && asked.len().max(word.len()) > 2 {
+            return None;
         }
         let [here, before, earlier] = &mut self.rows;
         here.clear();
@@ -251,8 +332,9 @@ mod tests {
             most in 0u8..3,
         ) {
             let words: Vec<String> = BTreeSet::into_iter(words).collect();
-            let signatures: Vec<u32> = words.iter().map(|word| signature(word)).collect();
-            let found = similar(&signatures, &|n| words[n as usize].as_str(), &asked, most);
+            let signatures: Vec<u32> = words.iter().map(|word| signature(word.as_bytes())).collect();
+            let numbered = (0u32..).zip(signatures);
+            let found = similar(numbered, &|n| words[n as usize].as_bytes(), &asked, most);
             let letters = |word: &str| word.chars().collect::<Vec<_>>();
             let mut expected: Vec<Similar> = (0u32..)
                 .zip(&words)

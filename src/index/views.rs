@@ -212,7 +212,7 @@ impl Views {
         std::str::from_utf8(self.key_bytes(word)).unwrap_or_default()
     }
 
-    fn key_bytes(&self, word: u32) -> &[u8] {
+    pub(super) fn key_bytes(&self, word: u32) -> &[u8] {
         let end = |word: u32| {
             self.key_ends
                 .get(word as usize)
@@ -230,7 +230,12 @@ impl Views {
         std::str::from_utf8(self.base_bytes(word)).unwrap_or_default()
     }
 
-    fn base_bytes(&self, word: u32) -> &[u8] {
+    /// Whether a word has proclitics.
+    pub(super) fn is_cut(&self, word: u32) -> bool {
+        self.cuts.get(word as usize).is_some_and(|&cut| cut > 0)
+    }
+
+    pub(super) fn base_bytes(&self, word: u32) -> &[u8] {
         let cut = self.cuts.get(word as usize).copied().unwrap_or_default();
         let key = self.key_bytes(word);
         key.get(usize::from(cut)..).unwrap_or_default()

@@ -5,7 +5,7 @@ use super::ending::Ending;
 use super::form_set::FormSet;
 use super::pattern::Pattern;
 use super::query::{Apart, Word, WordKind};
-use super::resemblance::Pairs;
+use super::resemblance::{LEAST, Pairs};
 use crate::analysis::Lens;
 use crate::analysis::clitics::{strip_proclitics, with_proclitics};
 use crate::analysis::fold::{letters_key, marks_key};
@@ -249,15 +249,19 @@ impl<'i> Terms<'i> {
     pub(super) fn resembling(&self, letters: &str) -> Vec<(Range<u32>, f32)> {
         const LEAST_LETTERS: usize = 3;
         let base = self.base(letters);
-        let mut found = Vec::new();
+        let mut found: Vec<(Range<u32>, f32)> = Vec::new();
         if base.chars().count() < LEAST_LETTERS {
             return found;
         }
         let mut pairs = Pairs::new(base);
-        for words in self.classes(0..u32::try_from(self.views.len()).unwrap_or(u32::MAX)) {
-            let other = self.views.base(words.start);
-            if let Some(share) = pairs.with(other) {
-                found.push((words, share));
+        for word in self.views.perhaps_resembling(base, LEAST) {
+            let other = self.views.base(word);
+            if let Some((class, _)) = found.last_mut()
+                && self.views.base(class.start) == other
+            {
+                class.end = word + 1;
+            } else if let Some(share) = pairs.with(other) {
+                found.push((word..word + 1, share));
             }
         }
         found

@@ -1,3 +1,4 @@
+use super::super::resemblance::resemblance;
 use super::*;
 use crate::parse::Page;
 
@@ -84,5 +85,32 @@ fn similar_words_are_found_by_what_the_lens_leaves() {
         let mut expected = expected.to_vec();
         expected.sort_unstable();
         assert_eq!(found, expected, "{} {lens:?}", word.text);
+    }
+}
+
+#[test]
+fn words_that_resemble_are_those_of_a_scan_of_all() {
+    let long = "لطويلةجداجداجداجداجداجداجداجداجدا";
+    let text = "بيونغيانغ بيونغيانج بيونغ يانغ وبيونغيانغ كتب كتاب كتابه مكتبة المكتبات ككككك كككك سسسس \
+                استخدمت استخدم مستخدم صاروخ صواريخ صاروخين والصاروخ abcabc abcab cabca باب ابب ببا";
+    let mut index = Index::default();
+    let text = format!("{text} {long} {long}ت ا{long}");
+    let page = Page::from_article("a", b"a", "", &text);
+    index.add(page, false).expect("new");
+    index.refresh();
+    let terms = Terms::new(&index, Lens::Similar, Apart::default()).expect("refreshed");
+    for asked in text.split_whitespace() {
+        let found = terms.resembling(&letters_key(asked));
+        let base = terms.base(&letters_key(asked)).to_owned();
+        let words = 0..u32::try_from(terms.views.len()).expect("few");
+        let by_scan: Vec<(Range<u32>, f32)> = terms
+            .classes(words)
+            .filter(|_| base.chars().count() > 2)
+            .filter_map(|class| {
+                let share = resemblance(&base, terms.views.base(class.start))?;
+                Some((class, share))
+            })
+            .collect();
+        assert_eq!(found, by_scan, "{asked}");
     }
 }
