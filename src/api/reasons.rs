@@ -47,7 +47,7 @@ pub(super) fn document_reasons(
 ) -> Vec<ReasonReply> {
     let mut forms = found.forms.clone();
     // Numbers of forms differ between an index and its saved copy: ties go by the form.
-    let written = |form| index.lexicon().form(form);
+    let written = |form| index.lexicon().bytes(form);
     forms.arrange_by(|a, b| {
         let by_count = b.count.cmp(&a.count);
         let by_place =

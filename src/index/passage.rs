@@ -113,7 +113,9 @@ impl Index {
         let mut byte = self.text.byte_of(block);
         let mut after_letter = false;
         let mut forms = Vec::with_capacity(BLOCK_TOKENS as usize);
-        loop {
+        // Words and gaps are put together as bytes and checked once.
+        let mut text = std::mem::take(&mut into.text).into_bytes();
+        let last_gap = loop {
             let tokens = BLOCK_TOKENS.min(page.positions.end - position);
             forms.clear();
             self.text
@@ -121,7 +123,7 @@ impl Index {
             let mut gaps = self.text.gaps_of(block);
             for &form in &forms {
                 let gap = gaps.read();
-                let (before, word) = (self.text.gap(gap), self.lexicon.bytes(form));
+                let (before, word) = (self.text.gap_bytes(gap), self.lexicon.bytes(form));
                 let start = byte + number(before.len());
                 if position == first {
                     into.start = byte;
@@ -130,8 +132,8 @@ impl Index {
                 if position >= first {
                     let begins_part = self.part_starts.get(parts) == Some(&position);
                     parts += usize::from(begins_part);
-                    into.text.push_str(before);
-                    into.text.push_str(self.lexicon.form(form));
+                    text.extend_from_slice(before);
+                    text.extend_from_slice(word);
                     into.forms.push(form);
                     into.spans.push(ByteSpan { start, end: byte });
                     let ends_sentence = self.gap_class(gap).ends_sentence(after_letter);
@@ -146,16 +148,15 @@ impl Index {
                 if first == end {
                     into.start = byte;
                 }
-                into.text.push_str(self.text.gap(gaps.read()));
-                return;
+                break gaps.read();
             }
             if position == end {
                 // The gap behind the last token opens the next block.
-                into.text
-                    .push_str(self.text.gap(self.text.gaps_of(block).read()));
-                return;
+                break self.text.gaps_of(block).read();
             }
-        }
+        };
+        text.extend_from_slice(self.text.gap_bytes(last_gap));
+        into.text = String::from_utf8(text).unwrap_or_default();
     }
 
     /// The text of a page that holds a span, and a little around it.

@@ -26,13 +26,14 @@ impl Block<'_> {
     #[inline]
     pub(super) fn for_each(&self, first_unit: u32, take: &mut impl FnMut(Posting)) -> usize {
         let mut reader = self.reader;
-        let mut next = self.before;
+        let mut next = first_unit.wrapping_add(self.before);
         let mask = (1u64 << self.rice) - 1;
         for _ in 0..self.count {
             // Nearly every posting lies in the bits that one look shows.
             let bits = reader.peek();
             let high = bits.trailing_zeros();
-            let rest = bits.checked_shr(high + 1).unwrap_or_default();
+            // Where only zeros are seen, so are they behind them, and the length says that it was no code.
+            let rest = (bits >> 1).wrapping_shr(high);
             let low = rest & mask;
             let after = rest >> self.rice;
             let more = after.trailing_zeros();
@@ -47,10 +48,7 @@ impl Block<'_> {
             };
             let unit = next.wrapping_add(gap);
             next = unit.wrapping_add(1);
-            take(Posting {
-                unit: first_unit.wrapping_add(unit),
-                occurrences,
-            });
+            take(Posting { unit, occurrences });
         }
         reader.position()
     }
@@ -139,7 +137,12 @@ impl<'p> BlockTable<'p> {
 
 /// The parameter of the Rice code for `count` postings among `units`: about log₂ of ln 2 times the mean gap.
 pub(super) fn rice_of(units: u32, count: u32) -> u32 {
-    let mean = u64::from(units) * 11 / (16 * u64::from(count.max(1)));
+    let count = count.max(1);
+    // Dividing long numbers is slow, and asked for once for each list.
+    let mean = match (units.checked_mul(11), count.checked_mul(16)) {
+        (Some(units), Some(count)) => units / count,
+        _ => u32::try_from(u64::from(units) * 11 / (16 * u64::from(count))).unwrap_or(u32::MAX),
+    };
     mean.max(1).ilog2()
 }
 

@@ -263,6 +263,12 @@ impl TextStore {
         gap.map_or(SPACE, |gap| self.gap_lexicon.form(gap))
     }
 
+    /// Its bytes, which are not looked at.
+    #[inline]
+    pub(super) fn gap_bytes(&self, gap: Option<FormId>) -> &[u8] {
+        gap.map_or(SPACE.as_bytes(), |gap| self.gap_lexicon.bytes(gap))
+    }
+
     /// Byte of the page's text where the gap before a block's first token starts.
     pub(super) fn byte_of(&self, block: u32) -> u32 {
         self.blocks

@@ -17,8 +17,8 @@ pub(super) struct DocumentCount {
 #[derive(Debug)]
 pub(super) struct Counter<'i> {
     index: &'i Index,
-    /// Occurrences in each unit; all 0 between two counts.
-    occurrences: Vec<u32>,
+    /// For each unit its kind, and above [`KIND_BITS`] its occurrences, all 0 between two counts.
+    table: Vec<u32>,
     known: Vec<Known>,
 }
 
@@ -33,6 +33,10 @@ struct Known {
     units: Rc<[(u32, u32)]>,
 }
 
+/// Bits that hold the kind of a unit: one look at the table tells all that a posting needs.
+const KIND_BITS: u32 = 2;
+const KIND: u32 = (1 << KIND_BITS) - 1;
+
 /// A sorted list costs as much as looking at so many units for each of its members.
 const LOOKS: usize = 16;
 
@@ -43,7 +47,7 @@ impl<'i> Counter<'i> {
     pub(super) fn new(index: &'i Index) -> Self {
         Self {
             index,
-            occurrences: Vec::new(),
+            table: Vec::new(),
             known: Vec::new(),
         }
     }
@@ -88,20 +92,25 @@ impl<'i> Counter<'i> {
                 units: units.into(),
             };
         }
-        let mut table = std::mem::take(&mut self.occurrences);
-        table.resize(self.index.units().len() as usize, 0);
-        let mut touched: Vec<u32> = Vec::new();
+        let mut table = std::mem::take(&mut self.table);
+        let units_of = self.index.units();
+        table.extend((table.len() as u32..units_of.len()).map(|unit| units_of.kind(unit) as u32));
         let mut known_forms: &[FormId] = &[];
         let mut known_counts: &[[u32; UnitKind::COUNT]] = &[];
+        let mut touched: Vec<u32> = Vec::new();
         if let Some(base) = &base {
             (known_forms, known_counts) = (&base.forms, &base.by_form);
             for &(unit, occurrences) in base.units.iter() {
-                if let Some(count) = table.get_mut(unit as usize) {
+                if let Some(entry) = table.get_mut(unit as usize) {
                     touched.push(unit);
-                    *count = occurrences;
+                    *entry += occurrences << KIND_BITS;
                 }
             }
         }
+        let frequency = |&form: &FormId| u64::from(self.index.lexicon().frequency(form));
+        let running: u64 = forms.iter().map(frequency).sum();
+        // Where most units are met anyway, they are not noted one by one.
+        let is_dense = running * LOOKS as u64 > 4 * table.len() as u64;
         for &form in forms {
             if let (Some((first, more)), Some((&counts, more_counts))) =
                 (known_forms.split_first(), known_counts.split_first())
@@ -111,27 +120,44 @@ impl<'i> Counter<'i> {
                 by_form.push(counts);
                 continue;
             }
-            by_form.push(self.each_unit(form, |unit, occurrences| {
-                if let Some(count) = table.get_mut(unit as usize) {
-                    if *count == 0 {
-                        touched.push(unit);
+            let mut counts = [0; 1 << KIND_BITS];
+            for list in self.index.lists(form) {
+                list.for_each(|posting| {
+                    let Some(entry) = table.get_mut(posting.unit as usize) else {
+                        return;
+                    };
+                    if !is_dense && *entry >> KIND_BITS == 0 {
+                        touched.push(posting.unit);
                     }
-                    *count += occurrences;
-                }
-            }));
+                    *entry += posting.occurrences << KIND_BITS;
+                    if let Some(count) = counts.get_mut((*entry & KIND) as usize) {
+                        *count += posting.occurrences;
+                    }
+                });
+            }
+            let [main, embedded, rest, _] = counts;
+            by_form.push([main, embedded, rest]);
         }
-        if touched.len() * LOOKS > table.len() {
-            let all = (0u32..).zip(&table).filter(|&(_, &count)| count > 0);
-            units.extend(all.map(|(unit, &count)| (unit, count)));
-            table.fill(0);
+        if is_dense || touched.len() * LOOKS > table.len() {
+            let all = (0u32..).zip(&mut table);
+            units.extend(all.filter_map(|(unit, entry)| {
+                let occurrences = *entry >> KIND_BITS;
+                *entry &= KIND;
+                (occurrences > 0).then_some((unit, occurrences))
+            }));
         } else {
             touched.sort_unstable();
             units.extend(touched.into_iter().map(|unit| {
-                let count = table.get_mut(unit as usize).map(std::mem::take);
-                (unit, count.unwrap_or_default())
+                let entry = table.get_mut(unit as usize);
+                let occurrences = entry.map(|entry| {
+                    let occurrences = *entry >> KIND_BITS;
+                    *entry &= KIND;
+                    occurrences
+                });
+                (unit, occurrences.unwrap_or_default())
             }));
         }
-        self.occurrences = table;
+        self.table = table;
         Known {
             forms: forms.to_vec(),
             by_form,

@@ -45,11 +45,15 @@ impl<'r> Sets<'r> {
                 .collect(),
             Node::All(nodes) => self.all(nodes),
             Node::Any(nodes) => {
-                let mut any: Vec<DocumentId> =
-                    nodes.iter().flat_map(|node| self.of(node)).collect();
-                any.sort_unstable();
-                any.dedup();
-                any
+                let mut any = vec![false; self.documents.numbers()];
+                for DocumentId(document) in nodes.iter().flat_map(|node| self.of(node)) {
+                    if let Some(held) = any.get_mut(document as usize) {
+                        *held = true;
+                    }
+                }
+                let numbered = (0u32..).zip(any);
+                let held = numbered.filter(|&(_, held)| held);
+                held.map(|(document, _)| DocumentId(document)).collect()
             }
             Node::Filter(_) | Node::Not(_) => {
                 let mut all = self.everything();

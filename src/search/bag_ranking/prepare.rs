@@ -61,8 +61,10 @@ impl BagRanking {
             self.count_lengths(index, most);
             return false;
         }
-        self.count_documents(index, views, most);
-        self.terms_counted >= self.occurrences.len()
+        if !self.is_ready() {
+            self.count_documents(index, views, most);
+        }
+        self.is_ready()
     }
 
     /// Counts the documents that have the next terms. In a large corpus that
