@@ -72,9 +72,14 @@ export default async function make({ scope }) {
     restore: (bytes) => engine.addFiles([new File([bytes], 'saved.kashshaf')]),
     /** What a reader waits for: the best documents with their snippets, and the exact totals of the search. */
     async search(query, limit, mode, ranking) {
-      const { hits, some, similar } = await firstReply(request(query, limit, mode, ranking));
-      // Few documents have every word of a question: those with some, and those like it, follow in the list that is shown.
-      const shown = mode === 'question' ? [...hits, ...(some?.hits ?? []), ...similar] : hits;
+      const asked = request(query, limit, mode, ranking);
+      const { hits, some } = await firstReply(asked);
+      const shown = [...hits];
+      if (mode === 'question') {
+        // Few documents have every word of a question: those with some, and those like it, follow in the list that is shown.
+        const { similar } = await engine.around(asked);
+        shown.push(...(some?.hits ?? []), ...similar);
+      }
       return shown.flatMap(({ pageId, page }) => documents.get(pageId) ?? [page]);
     },
     /** What the page asks for next: the totals under other lenses and in other scopes, and where nothing was found, ways on. */
