@@ -95,7 +95,7 @@ const METHOD = `## How it is measured
   They are those of the first reply: ten documents with snippets and the exact totals of the search. The page draws it and asks for a
   *second reply*, timed in a row of its own and alone: the totals under every other lens and in every other scope, similar
   documents where few match, and searches that find something where this one finds nothing. Where Kashshaf's default ranking is measured, it has been made ready.
-- **First answer**: from navigation, on this machine's own server: the engine's script, its saved index, one query.
+- **First answer**: from navigation, on this machine's own server: the engine's script, its saved index on its way meanwhile, one query.
 - **Scaling**: a goal in seconds belongs to the machine it was set on. It is judged times the factor by which the yardstick's
   build is slower here: its clock for the longest task and the first answer, its processor time for latencies and processor
   times, since a busy machine slows a long build far more than it slows the median of short queries.

@@ -1,6 +1,6 @@
 //! The corpus as the rules of proclitics see it.
 
-use super::views::has_hamza;
+use super::words::has_hamza;
 use super::{Lexicon, Views};
 use crate::analysis::clitics::Evidence;
 

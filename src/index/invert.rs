@@ -4,7 +4,7 @@ use super::posting_block::{bits_of as width_of, rice_of};
 use super::postings::Posting;
 use super::postings_writer::PostingsWriter;
 use super::store::{Index, number};
-use super::{FormId, Postings};
+use super::{FormId, IndexedPage, Postings};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -38,7 +38,7 @@ impl Index {
         let mut writer = PostingsWriter::new(units.clone(), lists, lists < counts.len(), bits);
         let room = (total as usize / 6).max(LEAST_ROOM);
         let mut lookup = UnitLookup::new(&before);
-        let (mut postings, mut places) = (Vec::new(), Vec::new());
+        let mut list = List::default();
         let mut slots = Vec::with_capacity(room.min(total as usize));
         let mut from = 0;
         while from < counts.len() {
@@ -76,32 +76,8 @@ impl Index {
                 let (occurrences, behind) =
                     rest.split_at_checked(count as usize).unwrap_or_default();
                 rest = behind;
-                postings.clear();
-                places.clear();
-                for &slot in occurrences {
-                    let (unit, place, length) = lookup.find(slot);
-                    places.push(place);
-                    let unit = units.start + unit;
-                    match postings.last_mut() {
-                        Some((
-                            Posting {
-                                unit: last,
-                                occurrences,
-                            },
-                            _,
-                        )) if *last == unit => {
-                            *occurrences += 1;
-                        }
-                        _ => postings.push((
-                            Posting {
-                                unit,
-                                occurrences: 1,
-                            },
-                            length,
-                        )),
-                    }
-                }
-                writer.list(number(form), &postings, &places);
+                list.find(occurrences, units.start, &mut lookup);
+                writer.list(number(form), &list.postings, &list.places);
             }
             from = to;
         }
@@ -141,7 +117,6 @@ impl Index {
     /// Calls `take` with every token of the units: its form and its number when
     /// the tokens of the units are counted one unit after the other. The tokens
     /// of each unit come in order, units of a page side by side.
-    #[inline]
     fn each_occurrence(
         &self,
         units: &Range<u32>,
@@ -152,20 +127,60 @@ impl Index {
         let first_page = self.units.page(units.start);
         let last_page = self.units.page(units.end.wrapping_sub(1));
         for page in first_page..=last_page {
-            let Some(page) = self.pages.get(page as usize) else {
-                continue;
-            };
-            self.read_forms(page, &mut forms);
-            for unit in self.units.of_page(page.number.0) {
-                let slot = before.get((unit - units.start) as usize);
-                let mut slot = slot.copied().unwrap_or_default();
-                for (stretch, end) in self.units.stretches(unit) {
-                    let at = |position: u32| (position - page.positions.start) as usize;
-                    let range = at(stretch.position)..at(end);
-                    for &form in forms.get(range).unwrap_or_default() {
-                        take(form, slot);
-                        slot += 1;
-                    }
+            if let Some(page) = self.pages.get(page as usize) {
+                self.read_forms(page, &mut forms);
+                let of_page = self.units.of_page(page.number.0);
+                let skipped = of_page.start.wrapping_sub(units.start) as usize;
+                let before = before.get(skipped..).unwrap_or_default();
+                self.each_of_page(page, &forms, of_page.zip(before.iter().copied()), &mut take);
+            }
+        }
+    }
+
+    /// The same for the forms of a page and its units, of which the number of the first token is known.
+    #[inline(never)] // called for every page, so that a browser compiles it well on the way
+    fn each_of_page(
+        &self,
+        page: &IndexedPage,
+        forms: &[FormId],
+        units: impl Iterator<Item = (u32, u32)>,
+        take: &mut impl FnMut(FormId, u32),
+    ) {
+        for (unit, mut slot) in units {
+            for (stretch, end) in self.units.stretches(unit) {
+                let at = |position: u32| (position - page.positions.start) as usize;
+                let range = at(stretch.position)..at(end);
+                for &form in forms.get(range).unwrap_or_default() {
+                    take(form, slot);
+                    slot += 1;
+                }
+            }
+        }
+    }
+}
+
+/// The postings of a form, with the lengths of their units, and the places in all of them.
+#[derive(Default)]
+struct List {
+    postings: Vec<(Posting, u32)>,
+    places: Vec<u32>,
+}
+
+impl List {
+    /// Finds the units of ascending occurrences, counted from the first.
+    #[inline(never)] // called for every form, so that a browser compiles it well on the way
+    fn find(&mut self, occurrences: &[u32], first_unit: u32, lookup: &mut UnitLookup<'_>) {
+        self.postings.clear();
+        self.places.clear();
+        for &slot in occurrences {
+            let (unit, place, length) = lookup.find(slot);
+            self.places.push(place);
+            let unit = first_unit + unit;
+            match self.postings.last_mut() {
+                Some((last, _)) if last.unit == unit => last.occurrences += 1,
+                _ => {
+                    let occurrences = 1;
+                    self.postings.push((Posting { unit, occurrences }, length));
                 }
             }
         }

@@ -150,11 +150,8 @@ impl Lexicon {
         };
         for place in places {
             let form = bytes_at(text.as_bytes(), ends, place as usize);
-            lexicon.text.extend_from_slice(form);
-            let end = u32::try_from(lexicon.text.len()).unwrap_or(u32::MAX);
-            lexicon.ends.push(end);
             let frequency = frequencies.get(place as usize).copied();
-            lexicon.frequencies.push(frequency.unwrap_or_default());
+            lexicon.push(form, frequency.unwrap_or_default());
         }
         lexicon.fill(slots_for(lexicon.len()));
         lexicon
@@ -220,10 +217,7 @@ impl Lexicon {
     #[cold]
     fn insert(&mut self, form: &[u8], hash: u64, running: u32, slot: usize) -> FormId {
         let id = u32::try_from(self.ends.len()).unwrap_or(u32::MAX);
-        self.text.extend_from_slice(form);
-        self.ends
-            .push(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
-        self.frequencies.push(running);
+        self.push(form, running);
         if 4 * self.ends.len() > FULL_QUARTERS * self.slots.len() {
             self.fill(slots_for(2 * self.ends.len()));
         } else {
@@ -235,25 +229,41 @@ impl Lexicon {
         FormId(id)
     }
 
+    /// Adds a form that the table does not know yet.
+    #[inline(never)] // called for every form, so that a browser compiles it well on the way
+    fn push(&mut self, form: &[u8], running: u32) {
+        self.text.extend_from_slice(form);
+        let end = u32::try_from(self.text.len()).unwrap_or(u32::MAX);
+        self.ends.push(end);
+        self.frequencies.push(running);
+    }
+
     /// Makes a table of so many slots and enters every form.
     fn fill(&mut self, size: usize) {
-        let numbers = numbers_mask(size);
         self.slots = Vec::new();
         let mut slots = vec![FREE; size];
         for id in 0..self.ends.len() {
-            let hash = hash(bytes_at(&self.text, &self.ends, id));
-            let mut at = first_slot(hash, size);
-            while slots.get(at).is_some_and(|&slot| slot != FREE) {
-                at += 1;
-                if at == size {
-                    at = 0;
-                }
-            }
-            if let Some(slot) = slots.get_mut(at) {
-                *slot = tag(hash, numbers) | id as u32;
-            }
+            let form = bytes_at(&self.text, &self.ends, id);
+            enter(&mut slots, form, id as u32);
         }
         self.slots = slots;
+    }
+}
+
+/// Puts a form into the first free slot from where it belongs.
+#[inline(never)] // called for every form, so that a browser compiles it well on the way
+fn enter(slots: &mut [u32], form: &[u8], id: u32) {
+    let hash = hash(form);
+    let tag = tag(hash, numbers_mask(slots.len()));
+    let mut at = first_slot(hash, slots.len());
+    while slots.get(at).is_some_and(|&slot| slot != FREE) {
+        at += 1;
+        if at == slots.len() {
+            at = 0;
+        }
+    }
+    if let Some(slot) = slots.get_mut(at) {
+        *slot = tag | id;
     }
 }
 

@@ -43,6 +43,7 @@ impl PostingsWriter {
 
     /// Writes the list of a form: units with their lengths, ascending, and the
     /// places in all of them, one behind the other.
+    #[inline(never)] // called for every form, so that a browser compiles it well on the way
     pub(super) fn list(&mut self, form: u32, postings: &[(Posting, u32)], places: &[u32]) {
         if postings.is_empty() {
             return;

@@ -6,12 +6,12 @@
 //! class of any lens is a run of forms, and a prefix under the clitics lens is
 //! a run of words.
 
+use super::file::BYTES_A_WORD;
 use super::parts::WordHoles;
 use super::similar::Signatures;
-use super::words::Words;
+use super::words::{Words, sort_forms};
 use super::{FormId, Lexicon, sorting};
 use crate::analysis::clitics::strip_proclitics;
-use crate::analysis::fold::marks_key;
 use std::cmp::Ordering;
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -26,8 +26,9 @@ pub struct Views {
     /// Letters keys of the words, one behind the other.
     pub(super) keys: Vec<u8>,
     pub(super) key_ends: Vec<u32>,
-    /// Bytes of proclitics at the start of each key.
+    /// Bytes of proclitics at the start of each key, and the most of them.
     cuts: Vec<u8>,
+    longest_cut: u8,
     /// The words in the order of their letters keys; sorted when first asked for.
     by_letters: OnceLock<Vec<u32>>,
     pub(super) signatures: Signatures,
@@ -66,11 +67,7 @@ impl Views {
             ..Self::default()
         };
         for (place, &word) in (0u32..).zip(&order) {
-            views.keys.extend_from_slice(words.key(word));
-            views
-                .key_ends
-                .push(u32::try_from(views.keys.len()).unwrap_or(u32::MAX));
-            views.cuts.push(cut(word));
+            views.push_key(words.key(word), cut(word));
             if let Some(of_word) = place_of.get_mut(word as usize) {
                 *of_word = place;
             }
@@ -119,17 +116,36 @@ impl Views {
         (self.forms, self.form_starts) = (forms, starts);
     }
 
+    /// Views that have room for so many words to be read.
+    pub(super) fn with_room(words: usize) -> Self {
+        Self {
+            form_starts: Vec::with_capacity(words + 1),
+            keys: Vec::with_capacity(BYTES_A_WORD * words),
+            key_ends: Vec::with_capacity(words),
+            cuts: Vec::with_capacity(words),
+            ..Self::default()
+        }
+    }
+
     /// Adds the next word of views that are read: `cut` bytes of its key are
     /// proclitics, and so many forms have been read with it.
     pub(super) fn push_word(&mut self, key: &str, cut: usize, forms: usize) {
         if self.form_starts.is_empty() {
             self.form_starts.push(0);
         }
-        self.keys.extend_from_slice(key.as_bytes());
+        self.push_key(key.as_bytes(), u8::try_from(cut).unwrap_or_default());
         let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        self.key_ends.push(number(self.keys.len()));
-        self.cuts.push(u8::try_from(cut).unwrap_or_default());
         self.form_starts.push(number(forms));
+    }
+
+    /// Adds the key of the next word, of which so many bytes are proclitics.
+    #[inline(never)] // called for every word, so that a browser compiles it well on the way
+    fn push_key(&mut self, key: &[u8], cut: u8) {
+        self.keys.extend_from_slice(key);
+        let end = u32::try_from(self.keys.len()).unwrap_or(u32::MAX);
+        self.key_ends.push(end);
+        self.longest_cut = self.longest_cut.max(cut);
+        self.cuts.push(cut);
     }
 
     /// Ends reading with the forms of all words.
@@ -137,6 +153,7 @@ impl Views {
         if self.form_starts.is_empty() {
             self.form_starts.push(0);
         }
+        self.keys.shrink_to_fit();
         self.forms = forms;
     }
 
@@ -257,9 +274,15 @@ impl Views {
         if let Some(holes) = &self.holes {
             return self.word_among(holes, key);
         }
-        let by_letters = self.by_letters();
-        let place = by_letters.binary_search_by(|&word| self.key_bytes(word).cmp(key.as_bytes()));
-        place.ok().and_then(|place| by_letters.get(place)).copied()
+        // However much of it the clitics lens takes away, there is one place where it would stand then.
+        let longest = usize::from(self.longest_cut);
+        let cuts = key.char_indices().map(|(at, _)| at).chain([key.len()]);
+        cuts.take_while(|&cut| cut <= longest).find_map(|cut| {
+            let sought = (key.as_bytes().get(cut..)?, key.as_bytes());
+            let at = |word| (self.base_bytes(word), self.key_bytes(word));
+            let word = self.first_word(|word| at(word) < sought);
+            ((word as usize) < self.count() && at(word) == sought).then_some(word)
+        })
     }
 
     /// The word with this key, which is in the class of one of its ends.
@@ -367,19 +390,5 @@ impl Views {
             }
         }
         low
-    }
-}
-
-pub(super) fn has_hamza(form: &str) -> bool {
-    form.starts_with(['أ', 'إ', 'آ'])
-}
-
-fn sort_forms(lexicon: &Lexicon, forms: &mut [FormId]) {
-    let key = |form: FormId| (marks_key(lexicon.form(form)), lexicon.form(form));
-    let mut keyed: Vec<((String, &str), FormId)> =
-        forms.iter().map(|&form| (key(form), form)).collect();
-    keyed.sort();
-    for (form, (_, sorted)) in forms.iter_mut().zip(keyed) {
-        *form = sorted;
     }
 }

@@ -69,7 +69,8 @@ export default async function make({ scope }) {
     async serialize() {
       return new Uint8Array(await engine.saveIndex());
     },
-    restore: (bytes) => engine.addFiles([new File([bytes], 'saved.kashshaf')]),
+    /** As the engine takes an index that a site serves: its bytes, and no file on a disk. */
+    restore: (bytes) => engine.addFiles([wholeEntry('saved.kashshaf', bytes.length, async () => bytes.buffer)]),
     /** What a reader waits for: the best documents with their snippets, and the exact totals of the search. */
     async search(query, limit, mode, ranking) {
       const asked = request(query, limit, mode, ranking);

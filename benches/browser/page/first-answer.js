@@ -8,11 +8,14 @@ import { fetchDocuments } from './documents.js';
 
 async function answer() {
   const asked = new URLSearchParams(location.search);
+  const index = asked.get('index');
+  // The saved index is on its way while the engine starts, as a site would have it.
+  const isSaved = index !== null && index !== 'built';
+  const saved = isSaved ? fetch(index).then((response) => response.arrayBuffer()) : null;
   const { default: make } = await import(`/engines/${asked.get('engine')}.js`);
   const engine = await make({ site: asked.get('site') });
-  const index = asked.get('index');
   if (index === 'built') await engine.restore();
-  else if (index !== null) await engine.restore(new Uint8Array(await (await fetch(index)).arrayBuffer()));
+  else if (saved !== null) await engine.restore(new Uint8Array(await saved));
   else await engine.load(await fetchDocuments(asked.get('documents')));
   const found = await engine.search(asked.get('query'), 10);
   return { milliseconds: performance.now(), found: found.length };

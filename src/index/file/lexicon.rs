@@ -31,8 +31,14 @@ const LENGTH: usize = 8;
 const FREQUENCY: usize = 9;
 const KINDS: usize = 10;
 
+/// Bytes of a word, about.
+pub(in crate::index) const BYTES_A_WORD: usize = 11;
+
 /// More bytes of forms and keys are not read.
 const MOST_BYTES: usize = 1 << 29;
+
+/// Forms that occur less often are numbered without being sorted.
+const RARE: u32 = 1 << 10;
 
 /// The letters that nearly all words are made of have the numbers below 224.
 const ARABIC: Range<u32> = 0x620..0x700;
@@ -65,15 +71,33 @@ pub(super) struct Numbering {
 impl Numbering {
     /// By the frequencies of the forms in the order of the lenses.
     fn new(frequencies: impl Iterator<Item = u32>) -> Self {
-        let mut ranked: Vec<u64> = (0u64..)
-            .zip(frequencies)
-            .map(|(place, frequency)| u64::from(u32::MAX - frequency) << 32 | place)
-            .collect();
+        let frequencies: Vec<u32> = frequencies.collect();
+        // Few forms are frequent: those are sorted, the others counted.
+        let mut ranked: Vec<u64> = Vec::new();
+        let mut counts = vec![0u32; RARE as usize];
+        for (place, &frequency) in (0u64..).zip(&frequencies) {
+            match counts.get_mut(frequency as usize) {
+                Some(count) => *count += 1,
+                None => ranked.push(u64::from(u32::MAX - frequency) << 32 | place),
+            }
+        }
         ranked.sort_unstable();
-        let mut of_place = vec![0; ranked.len()];
-        for (number, ranked) in (0u32..).zip(ranked) {
+        let mut of_place = vec![0; frequencies.len()];
+        let mut next = 0;
+        for ranked in ranked {
             if let Some(of_place) = of_place.get_mut(ranked as u32 as usize) {
-                *of_place = number;
+                *of_place = next;
+            }
+            next += 1;
+        }
+        // Where the forms of each frequency start, the more frequent before.
+        for count in counts.iter_mut().rev() {
+            next += std::mem::replace(count, next);
+        }
+        for (of_place, &frequency) in of_place.iter_mut().zip(&frequencies) {
+            if let Some(next) = counts.get_mut(frequency as usize) {
+                *of_place = *next;
+                *next += 1;
             }
         }
         Self { of_place }
@@ -219,71 +243,122 @@ pub(in crate::index) struct ReadForms {
     pub(in crate::index) frequencies: Vec<u32>,
 }
 
+impl ReadForms {
+    /// With room for the forms of so many words.
+    fn with_room(words: usize) -> Self {
+        Self {
+            forms: String::with_capacity(BYTES_A_WORD * words),
+            ends: Vec::with_capacity(words),
+            frequencies: Vec::with_capacity(words),
+        }
+    }
+}
+
 /// Reads what [`WordsWriter`] wrote.
 pub(in crate::index) struct WordsReader<'b> {
     reader: NumberReader<'b>,
     proclitics: Vec<String>,
+    /// What the clitics lens leaves of the word that was read last, and its letters key.
+    base: Letters,
+    key: String,
 }
 
 impl<'b> WordsReader<'b> {
     /// Reads with the proclitics that are known.
     pub(in crate::index) fn new(reader: NumberReader<'b>, proclitics: Vec<String>) -> Self {
-        Self { reader, proclitics }
+        Self {
+            reader,
+            proclitics,
+            base: Letters::default(),
+            key: String::new(),
+        }
     }
 
     /// Reads a run of words; the views lack their forms, which come beside them.
-    pub(in crate::index) fn words(self) -> Result<(Views, ReadForms), Inconsistent> {
-        let Self {
-            mut reader,
-            mut proclitics,
-        } = self;
-        let words = reader.read(LENGTH)?;
-        let mut views = Views::default();
-        let (mut base, mut letters): (Vec<char>, Vec<char>) = Default::default();
-        let mut read = ReadForms::default();
-        let mut key = String::new();
+    pub(in crate::index) fn words(mut self) -> Result<(Views, ReadForms), Inconsistent> {
+        let words = self.reader.read(LENGTH)?;
+        // How much it shares, how much follows, proclitics, forms; of a form differences and frequency.
+        let room = self.reader.at_most(words, 6);
+        let mut views = Views::with_room(room);
+        let mut read = ReadForms::with_room(room);
         for _ in 0..words {
-            let shared = reader.read(SHARED)? as usize;
-            if shared > base.len() {
-                return Err(Inconsistent);
+            let (cut, forms) = self.word()?;
+            for _ in 0..forms {
+                self.form(&mut read)?;
             }
-            base.truncate(shared);
-            for _ in 0..reader.read(REST)? {
-                base.push(letter_of(reader.read(LETTER)?)?);
-            }
-            key.clear();
-            if let Some(number) = reader.read(PROCLITICS)?.checked_sub(1) {
-                if number as usize == proclitics.len() {
-                    let letters =
-                        (0..reader.read(LENGTH)?).map(|_| letter_of(reader.read(LETTER)?));
-                    proclitics.push(letters.collect::<Result<String, _>>()?);
-                }
-                key.push_str(proclitics.get(number as usize).ok_or(Inconsistent)?);
-            }
-            let cut = key.len();
-            key.extend(&base);
-            letters.clear();
-            letters.extend(key.chars());
-            let count = reader.read(FORMS)?;
-            for _ in 0..=count {
-                read_form(&mut reader, &letters, &mut read.forms)?;
-                let end = u32::try_from(read.forms.len()).map_err(|_| Inconsistent)?;
-                read.ends.push(end);
-                let frequency = reader.read(FREQUENCY)?.wrapping_add(1);
-                read.frequencies.push(frequency);
-            }
-            views.push_word(&key, cut, read.ends.len());
+            views.push_word(&self.key, cut, read.ends.len());
             if read.forms.len() + views.key_bytes_len() > MOST_BYTES {
                 return Err(Inconsistent);
             }
         }
         Ok((views, read))
     }
+
+    /// Reads the key of the next word; tells how many bytes of it are proclitics, and how many forms follow.
+    #[inline(never)] // called for every word, so that a browser compiles it well on the way
+    fn word(&mut self) -> Result<(usize, u64), Inconsistent> {
+        let reader = &mut self.reader;
+        let shared = reader.read(SHARED)? as usize;
+        self.base.truncate(shared)?;
+        for _ in 0..reader.read(REST)? {
+            self.base.push(letter_of(reader.read(LETTER)?)?);
+        }
+        self.key.clear();
+        if let Some(number) = reader.read(PROCLITICS)?.checked_sub(1) {
+            if number as usize == self.proclitics.len() {
+                let letters = (0..reader.read(LENGTH)?).map(|_| letter_of(reader.read(LETTER)?));
+                self.proclitics
+                    .push(letters.collect::<Result<String, _>>()?);
+            }
+            let proclitics = self.proclitics.get(number as usize);
+            self.key.push_str(proclitics.ok_or(Inconsistent)?);
+        }
+        let cut = self.key.len();
+        self.key.push_str(&self.base.text);
+        Ok((cut, u64::from(reader.read(FORMS)?) + 1))
+    }
+
+    /// Reads a form of the word that was read last, and its frequency.
+    #[inline(never)] // called for every form, so that a browser compiles it well on the way
+    fn form(&mut self, read: &mut ReadForms) -> Result<(), Inconsistent> {
+        read_form(&mut self.reader, &self.key, &mut read.forms)?;
+        let end = u32::try_from(read.forms.len()).map_err(|_| Inconsistent)?;
+        read.ends.push(end);
+        let frequency = self.reader.read(FREQUENCY)?.wrapping_add(1);
+        read.frequencies.push(frequency);
+        Ok(())
+    }
+}
+
+/// A text that grows and shrinks by letters.
+#[derive(Debug, Default)]
+struct Letters {
+    text: String,
+    /// Where each letter ends.
+    ends: Vec<usize>,
+}
+
+impl Letters {
+    /// Leaves so many letters, which must be there.
+    fn truncate(&mut self, letters: usize) -> Result<(), Inconsistent> {
+        let end = match letters.checked_sub(1) {
+            Some(last) => *self.ends.get(last).ok_or(Inconsistent)?,
+            None => 0,
+        };
+        self.text.truncate(end);
+        self.ends.truncate(letters);
+        Ok(())
+    }
+
+    fn push(&mut self, letter: char) {
+        self.text.push(letter);
+        self.ends.push(self.text.len());
+    }
 }
 
 fn read_form(
     reader: &mut NumberReader<'_>,
-    key: &[char],
+    key: &str,
     forms: &mut String,
 ) -> Result<(), Inconsistent> {
     let Some(differences) = reader.read(DIFFERENCES)?.checked_sub(1) else {
@@ -295,11 +370,11 @@ fn read_form(
     let mut from = 0;
     for _ in 0..differences {
         let place = reader.read(PLACE)? as usize;
-        let place = key.len().checked_sub(place + 1).ok_or(Inconsistent)?;
-        forms.extend(key.get(from..place).ok_or(Inconsistent)?);
+        let (at, letter) = key.char_indices().nth_back(place).ok_or(Inconsistent)?;
+        forms.push_str(key.get(from..at).ok_or(Inconsistent)?);
         forms.push(letter_of(reader.read(DIFFERENT)?)?);
-        from = place + 1;
+        from = at + letter.len_utf8();
     }
-    forms.extend(key.get(from..).ok_or(Inconsistent)?);
+    forms.push_str(key.get(from..).ok_or(Inconsistent)?);
     Ok(())
 }

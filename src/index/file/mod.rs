@@ -17,6 +17,7 @@ use container::VERSION;
 pub use container::{MAGIC, is_index_file};
 use error::Inconsistent;
 pub use error::IndexFileError;
+pub(super) use lexicon::BYTES_A_WORD;
 
 use super::merge::merge;
 use super::placed::PlacedPage;

@@ -210,9 +210,11 @@ impl NumberCodes {
                     return Err(Inconsistent);
                 }
                 for ((symbol, &length), code) in (0u16..).zip(&lengths).zip(codes_of(&lengths)) {
+                    if length == 0 {
+                        continue;
+                    }
                     let step = 1usize << length;
-                    let places = table.iter_mut().skip(usize::from(code)).step_by(step);
-                    for place in places.filter(|_| length > 0) {
+                    for place in table.iter_mut().skip(usize::from(code)).step_by(step) {
                         *place = symbol | u16::from(length) << 8;
                     }
                 }
@@ -251,6 +253,13 @@ impl<'b> NumberReader<'b> {
             end: 8 * bytes.len(),
             codes: Arc::clone(codes),
         }
+    }
+
+    /// How many of `count` things can still come that take so many numbers each: room for more need not be made.
+    pub(in crate::index) fn at_most(&self, count: u32, numbers: usize) -> usize {
+        // No number takes less than a bit.
+        let left = self.end.saturating_sub(self.reader.position());
+        (left / numbers).min(count as usize)
     }
 
     /// The next number, which is of this kind.

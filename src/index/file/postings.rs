@@ -64,6 +64,11 @@ pub(in crate::index) fn add_lists(
     }
 }
 
+#[inline(never)] // called for every form, so that a browser compiles it well on the way
+fn read_length(reader: &mut NumberReader<'_>, kind: usize) -> Result<u32, Inconsistent> {
+    reader.read(kind)
+}
+
 /// Reads them; the lists stay where they are.
 pub(super) fn read(
     lists: &[u8],
@@ -83,7 +88,8 @@ pub(super) fn read(
         }
         let kind = list_kind(lexicon.frequency(form));
         starts.push(start);
-        start = start.checked_add(reader.read(kind)?).ok_or(Inconsistent)?;
+        let length = read_length(&mut reader, kind)?;
+        start = start.checked_add(length).ok_or(Inconsistent)?;
         if (number + 1).is_multiple_of(GROUP) || number + 1 == count {
             let more = reader.read(32 + kind)?;
             group = group.checked_add(more).ok_or(Inconsistent)?;
