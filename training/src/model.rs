@@ -24,7 +24,7 @@ const FIRST: Settings = Settings {
 };
 const SECOND: Settings = Settings {
     l1: 0.0,
-    l2: 20.0,
+    l2: 60.0,
     rounds: 60,
 };
 

@@ -4,7 +4,7 @@ use crate::crf::{self, Data, TRANSITIONS};
 use crate::owlqn::{self, Settings};
 use kashshaf::entities::tagger::label::{LABELS, Label};
 use kashshaf::entities::tagger::tokens::NEAR;
-use kashshaf::entities::tagger::votes::{CODES, Opinion, Votes};
+use kashshaf::entities::tagger::votes::{Opinion, SECOND_CODES, Votes, second_codes};
 
 /// A first reading: for each sentence the keys, scores and opinions of its tokens.
 #[derive(Default)]
@@ -38,20 +38,16 @@ impl Reading {
             votes
         };
         let all = votes(0..self.keys.len());
+        let mut taken = Vec::new();
         (0..self.keys.len())
             .map(|s| {
                 let near = votes(s.saturating_sub(NEAR)..(s + NEAR + 1).min(self.keys.len()));
-                (0..self.keys[s].len())
-                    .map(|i| {
-                        let mut out = Vec::new();
-                        all.codes(&self.keys[s], &self.opinions[s], i, |c| out.push(c));
-                        near.codes(&self.keys[s], &self.opinions[s], i, |c| {
-                            out.push(c + CODES as u32);
-                        });
-                        out.push(2 * CODES as u32);
-                        out
-                    })
-                    .collect()
+                let mut out = vec![Vec::new(); self.keys[s].len()];
+                let (keys, opinions) = (&self.keys[s], &self.opinions[s]);
+                second_codes(&all, &near, keys, opinions, &mut taken, |i, code| {
+                    out[i].push(code as u32);
+                });
+                out
             })
             .collect()
     }
@@ -77,7 +73,7 @@ pub fn train(
             data.sentences.push(data.labels.len());
         }
     }
-    let mut w = vec![0.0; TRANSITIONS + (2 * CODES + 1) * LABELS];
+    let mut w = vec![0.0; TRANSITIONS + SECOND_CODES * LABELS];
     w[..TRANSITIONS].copy_from_slice(&start[..TRANSITIONS]);
     owlqn::minimise(&data, w, settings)
 }

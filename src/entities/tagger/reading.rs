@@ -6,7 +6,7 @@ use super::features::{
 };
 use super::label::{LABELS, Label};
 use super::model::{Model, Scores};
-use super::votes::{CODES, Opinion, Votes};
+use super::votes::{Opinion, Taken, Votes, second_codes};
 use crate::entities::form::bytes_of_letters;
 
 /// A form with the scores it gives to itself and to its neighbours; made once per distinct form.
@@ -34,6 +34,7 @@ pub struct Sentence {
     paths: Paths,
     keys: Vec<u32>,
     opinions: Vec<Opinion>,
+    taken: Vec<Taken>,
 }
 
 /// What a first reading leaves of a token: its scores and what it is taken for.
@@ -117,20 +118,17 @@ impl Model {
         labels: &mut Vec<Label>,
     ) {
         let share = i32::from(self.share);
-        for i in 0..s.scores.len() {
-            let mut scores = s.scores[i].map(|score| score * share / 64);
-            let mut give = |code: usize| {
-                if let Some(row) = self.vote_weights.get(code) {
-                    for (score, weight) in scores.iter_mut().zip(row) {
-                        *score += i32::from(*weight);
-                    }
-                }
-            };
-            all.codes(&s.keys, &s.opinions, i, |c| give(c as usize));
-            near.codes(&s.keys, &s.opinions, i, |c| give(c as usize + CODES));
-            give(2 * CODES);
-            s.scores[i] = scores;
+        for score in s.scores.iter_mut().flatten() {
+            *score = *score * share / 64;
         }
+        let scores = &mut s.scores;
+        second_codes(all, near, &s.keys, &s.opinions, &mut s.taken, |i, code| {
+            if let (Some(scores), Some(row)) = (scores.get_mut(i), self.vote_weights.get(code)) {
+                for (score, weight) in scores.iter_mut().zip(row) {
+                    *score += i32::from(*weight);
+                }
+            }
+        });
         s.paths.best(&self.second_chain, &s.scores, labels);
     }
 }

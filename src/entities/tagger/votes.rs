@@ -2,7 +2,8 @@
 //!
 //! A first reading gives each token a probability for each type of name. The
 //! second reading asks, for each word, what its *other* uses were taken for:
-//! «أوبك» after «منظمة أوبك», a bare «شوماخر» after «ميشائيل شوماخر».
+//! «أوبك» after «منظمة أوبك», a bare «شوماخر» after «ميشائيل شوماخر». It asks
+//! too what the neighbours are taken for, here and elsewhere ([`second_codes`]).
 
 use super::hash::join;
 use rustc_hash::FxHashMap;
@@ -56,12 +57,89 @@ pub struct Votes {
 }
 
 /// Codes that [`Votes::codes`] can give.
-pub const CODES: usize = 224;
+const CODES: usize = 224;
+/// Codes that [`second_codes`] can give.
+pub const SECOND_CODES: usize = OWN_AND_NEAR + SUMMARIES * SUMMARIES;
+
+/// The code that every token gets.
+const ALWAYS: usize = 2 * CODES;
+/// What a token, the one before and the one after are taken for here.
+const OWN: usize = ALWAYS + 1;
+/// What the uses elsewhere of the one before and the one after are taken for.
+const NEIGHBOURS: usize = OWN + 3 * SUMMARIES;
+/// What a token is taken for here and elsewhere.
+const OWN_AND_ALL: usize = NEIGHBOURS + 4 * SUMMARIES;
+const OWN_AND_NEAR: usize = OWN_AND_ALL + SUMMARIES * SUMMARIES;
+
+/// Values of a summary: nothing, each type at each of five levels, and beyond the sentence.
+const SUMMARIES: usize = 2 + TYPES * MEANS.len();
+const BEYOND: u8 = SUMMARIES as u8 - 1;
 
 const MEANS: [u32; 5] = [8, 40, 100, 160, 215];
 
 fn level(p: u32) -> u32 {
     MEANS.iter().filter(|&&least| p >= least).count() as u32
+}
+
+/// The strongest of the levels of the types in one number: 0 where all are nothing.
+fn summary(levels: [u32; TYPES]) -> u8 {
+    let mut strongest = (0, 0);
+    for (kind, level) in levels.into_iter().enumerate() {
+        if level > strongest.1 {
+            strongest = (kind, level);
+        }
+    }
+    let (kind, level) = strongest;
+    let number = 1 + kind * MEANS.len() + level as usize - 1;
+    if level == 0 { 0 } else { number as u8 }
+}
+
+/// Summaries of a token: of this use, of its other uses in all text, and of those near by.
+#[derive(Clone, Copy, Debug)]
+pub struct Taken {
+    own: u8,
+    all: u8,
+    near: u8,
+}
+
+/// Gives the codes of the tokens of a sentence, token and code, below [`SECOND_CODES`].
+/// `taken` is memory that is used again.
+pub fn second_codes(
+    all: &Votes,
+    near: &Votes,
+    keys: &[u32],
+    opinions: &[Opinion],
+    taken: &mut Vec<Taken>,
+    mut give: impl FnMut(usize, usize),
+) {
+    taken.clear();
+    for (i, &opinion) in opinions.iter().enumerate() {
+        taken.push(Taken {
+            own: summary(opinion.map(|p| level(u32::from(p)))),
+            all: all.codes(keys, opinions, i, |code| give(i, code as usize)),
+            near: near.codes(keys, opinions, i, |code| give(i, CODES + code as usize)),
+        });
+    }
+    const EDGE: Taken = Taken {
+        own: BEYOND,
+        all: BEYOND,
+        near: BEYOND,
+    };
+    for (i, here) in taken.iter().enumerate() {
+        let before = i.checked_sub(1).and_then(|j| taken.get(j)).unwrap_or(&EDGE);
+        let after = taken.get(i + 1).unwrap_or(&EDGE);
+        let own = usize::from(here.own);
+        give(i, ALWAYS);
+        for (place, value) in [here.own, before.own, after.own].into_iter().enumerate() {
+            give(i, OWN + place * SUMMARIES + usize::from(value));
+        }
+        let elsewhere = [before.all, after.all, before.near, after.near];
+        for (place, value) in elsewhere.into_iter().enumerate() {
+            give(i, NEIGHBOURS + place * SUMMARIES + usize::from(value));
+        }
+        give(i, OWN_AND_ALL + own * SUMMARIES + usize::from(here.all));
+        give(i, OWN_AND_NEAR + own * SUMMARIES + usize::from(here.near));
+    }
 }
 
 fn opinion_of_pair(a: Opinion, b: Opinion) -> Opinion {
@@ -75,7 +153,7 @@ impl Votes {
         self.pairs.clear();
     }
 
-    /// Once all text has been heard: drops the pairs that nobody takes for a name. [`Votes::codes`] gives the same.
+    /// Once all text has been heard: drops the pairs that nobody takes for a name. [`second_codes`] gives the same.
     pub fn settle(&mut self) {
         self.pairs
             .retain(|_, tally| tally.highest.iter().any(|&p| u32::from(p) >= MEANS[1]));
@@ -96,19 +174,21 @@ impl Votes {
         }
     }
 
-    /// Gives the codes of token `i`, below [`CODES`].
-    pub fn codes(&self, keys: &[u32], opinions: &[Opinion], i: usize, mut give: impl FnMut(u32)) {
+    /// Gives the codes of token `i`, below [`CODES`]; returns the summary of the word's other uses.
+    fn codes(&self, keys: &[u32], opinions: &[Opinion], i: usize, mut give: impl FnMut(u32)) -> u8 {
         let Some((&key, &own)) = keys.get(i).zip(opinions.get(i)) else {
-            return;
+            return 0;
         };
+        let mut levels = [0; TYPES];
         if let Some(tally) = self.words.get(&key) {
-            for t in 0..TYPES {
+            for (t, of_type) in levels.iter_mut().enumerate() {
                 let Some((uses, mean, highest)) = tally.others(own, t) else {
                     give(0);
                     break;
                 };
                 let many = (uses > 1) as u32 + (uses > 3) as u32 + (uses > 9) as u32;
                 let t = t as u32;
+                *of_type = level(mean);
                 give(1 + (t * 6 + level(mean)) * 4 + many);
                 give(73 + t * 6 + level(u32::from(highest)));
                 give(91 + (t * 6 + level(mean)) * 6 + level(u32::from(highest)));
@@ -135,5 +215,6 @@ impl Votes {
             pair(before, 200);
         }
         pair(i, 206);
+        summary(levels)
     }
 }
