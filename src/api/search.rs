@@ -273,7 +273,7 @@ pub(super) fn document_hit(
     let name = document_name(index, scope, found.document.0)?;
     let (page, snippet) = best_snippet(index, found, scope);
     let title_segments = name.title_span.map_or_else(Vec::new, |title| {
-        let passage = index.passage_around(page, title);
+        let passage = index.passage_with(page, title);
         let spans = found.matches.iter().map(|(m, _)| span_in(&passage, m));
         let hits = merge(spans.filter(|span| !span.is_empty() && title.contains(span)));
         segments(&passage.excerpt(), title, &hits, &[])

@@ -92,6 +92,11 @@ impl Index {
 
     /// Reads into a passage that is there already, so that its memory is used again.
     pub fn read_passage(&self, page: PageId, positions: Range<u32>, into: &mut Passage) {
+        self.read_until(page, positions, u32::MAX, into);
+    }
+
+    /// The same up to the token that reaches a byte of the page, and the gap behind it.
+    fn read_until(&self, page: PageId, positions: Range<u32>, until: u32, into: &mut Passage) {
         into.text.clear();
         into.forms.clear();
         into.spans.clear();
@@ -102,7 +107,7 @@ impl Index {
         let first = positions
             .start
             .clamp(page.positions.start, page.positions.end);
-        let end = positions.end.clamp(first, page.positions.end);
+        let mut end = positions.end.clamp(first, page.positions.end);
         (into.first, into.start) = (first, 0);
         let mut parts = self.part_starts.partition_point(|&start| start < first);
         // What is known of a sentence depends on the token before.
@@ -116,10 +121,15 @@ impl Index {
         // Words and gaps are put together as bytes and checked once.
         let mut text = std::mem::take(&mut into.text).into_bytes();
         let last_gap = loop {
-            let tokens = BLOCK_TOKENS.min(page.positions.end - position);
+            let block_end = page
+                .positions
+                .end
+                .min(position.saturating_add(BLOCK_TOKENS));
             forms.clear();
             self.text
-                .read_forms(block, tokens.min(end - position), |form| forms.push(form));
+                .read_forms(block, block_end.min(end) - position, |form| {
+                    forms.push(form);
+                });
             let mut gaps = self.text.gaps_of(block);
             for &form in &forms {
                 let gap = gaps.read();
@@ -141,10 +151,14 @@ impl Index {
                 }
                 after_letter = is_one_letter(word);
                 position += 1;
+                if byte >= until && position > first {
+                    end = position;
+                    break;
+                }
             }
             block += 1;
             let is_last = position == page.positions.end;
-            if position == end && (is_last || tokens as usize > forms.len()) {
+            if position == end && (is_last || position < block_end) {
                 if first == end {
                     into.start = byte;
                 }
@@ -162,21 +176,32 @@ impl Index {
     /// The text of a page that holds a span, and a little around it.
     #[must_use]
     pub fn passage_around(&self, page: PageId, span: ByteSpan) -> Passage {
+        self.around(page, span, u32::MAX)
+    }
+
+    /// The text of a page that holds a span, and what its end is read with.
+    #[must_use]
+    pub fn passage_with(&self, page: PageId, span: ByteSpan) -> Passage {
+        self.around(page, span, span.end)
+    }
+
+    /// The blocks that hold a span, up to the token that reaches a byte.
+    fn around(&self, page: PageId, span: ByteSpan, until: u32) -> Passage {
+        let mut passage = Passage::default();
         let Some(at) = self.page(page) else {
-            return Passage::default();
+            return passage;
         };
         let block = |byte| self.text.block_at(at.blocks.clone(), byte) - at.blocks.start;
         let position = |block: u32| at.positions.start + block * BLOCK_TOKENS;
-        self.passage(
-            page,
-            position(block(span.start))..position(block(span.end) + 1),
-        )
+        let positions = position(block(span.start))..position(block(span.end) + 1);
+        self.read_until(page, positions, until, &mut passage);
+        passage
     }
 
     /// What stands at a span of a page.
     #[must_use]
     pub fn text_at(&self, page: PageId, span: ByteSpan) -> String {
-        let passage = self.passage_around(page, span);
+        let passage = self.passage_with(page, span);
         passage.excerpt().of(span).to_owned()
     }
 
@@ -353,6 +378,16 @@ mod tests {
                 for span in spans.iter().step_by(97) {
                     prop_assert_eq!(index.text_at(page.number, *span), span.of(text));
                 }
+                // Between two words, from one into the gap behind another, and behind the last.
+                for pair in spans.windows(2).step_by(83) {
+                    for (start, end) in [(pair[0].end, pair[1].start), (pair[0].start, pair[1].start)] {
+                        let span = ByteSpan { start, end };
+                        prop_assert_eq!(index.text_at(page.number, span), span.of(text));
+                    }
+                }
+                let last = spans.last().map_or(0, |span| span.end);
+                let behind = ByteSpan { start: last, end: text.len() as u32 };
+                prop_assert_eq!(index.text_at(page.number, behind), behind.of(text));
                 let all = ByteSpan::new(0, text.len());
                 prop_assert_eq!(&index.text_at(page.number, all), text);
             }
