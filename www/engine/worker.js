@@ -89,7 +89,7 @@ function schedule() {
 
 function step() {
   if (dead || explorer === null) return;
-  const question = questions.shift();
+  const question = nextQuestion();
   if (question !== undefined) {
     answer(explorer, question);
     if (!isSearched && question.method === 'search') waitForRest();
@@ -103,7 +103,14 @@ function step() {
  * time and memory that nobody who only adds files should give.
  */
 function canPrepare() {
-  return isSearched && !isPrepared && !stale;
+  return (isSearched || questions.length > 0) && !isPrepared && !stale;
+}
+
+/** The first question that need not wait for what is being made: others are answered meanwhile. */
+function nextQuestion() {
+  const isMaking = !isPrepared && !stale;
+  const at = questions.findIndex(({ request }) => !isMaking || request?.ranking !== 'bags');
+  return at < 0 ? undefined : questions.splice(at, 1)[0];
 }
 
 function waitForRest() {

@@ -1,5 +1,6 @@
 import { Engine } from '../../../www/engine/client.js';
 import { wholeEntry } from '../../../www/engine/file-entry.js';
+import { REST_MS } from '../../../www/engine/protocol.js';
 import { remoteSource } from '../../../www/engine/source.js';
 
 /** Where the page finds the core, as in `dist/site/`. */
@@ -38,7 +39,7 @@ export default async function make({ scope }) {
   const firstReply = async (asked) => {
     let reply = await engine.search(asked);
     while (asked.ranking === undefined && !isReady && reply.ranking !== 'bags') {
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      await new Promise((resolve) => setTimeout(resolve, 2 * REST_MS));
       reply = await engine.search(asked);
     }
     isReady ||= asked.ranking === undefined;

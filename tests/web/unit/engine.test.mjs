@@ -206,6 +206,22 @@ describe('an engine', () => {
     assert.deepEqual(await lines(engine), [['a.txt', 'read', null]]);
   });
 
+  it('answers others while a question waits for what is made for it', async () => {
+    const { engine } = open(['a.txt']);
+    await engine.ready;
+    /** @type {string[]} */
+    const answered = [];
+    const ask = (query, ranking) => engine.search({ query, ...(ranking && { ranking }) }).then(() => answered.push(query));
+    const waiting = [ask('first', 'bags'), ask('second')];
+    await waiting[1];
+    assert.deepEqual(answered, ['second']);
+    await ask('third');
+    assert.deepEqual(answered, ['second', 'third']);
+    await waiting[0];
+    await ask('fourth', 'bags');
+    assert.deepEqual(answered, ['second', 'third', 'first', 'fourth']);
+  });
+
   it('rejects what is aborted and never runs a question that was taken back', async () => {
     const { engine } = open(['a.txt']);
     await engine.ready;

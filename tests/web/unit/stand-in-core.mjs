@@ -19,6 +19,8 @@ class Explorer {
   #splitBy = /** @type {string[]} */ ([]);
   #rules = '';
   #searchable = 0;
+  /** Steps of what is to be made for the index. */
+  #stepsLeft = 0;
   #layers = /** @type {{ state: string, names: string[], trained: boolean } | null} */ (null);
 
   /** @type {Set<string> | null} */
@@ -69,10 +71,14 @@ class Explorer {
   refresh() {
     if (this.#files.some((name) => name.startsWith('poison'))) throw new WebAssembly.RuntimeError('unreachable');
     this.#searchable = this.#files.length;
+    this.#stepsLeft = 40;
   }
   prepare() {
     if (this.#searchable !== this.#files.length) throw new Error('prepared for an index that is not up to date');
-    return true;
+    const until = performance.now() + 2;
+    while (performance.now() < until);
+    this.#stepsLeft -= 1;
+    return this.#stepsLeft <= 0;
   }
   annotation() {
     const state = this.#files.join();
@@ -115,7 +121,8 @@ class Explorer {
     if (new TextDecoder().decode(bytes) !== `of ${name}`) misbehave('refuse', 'index-damaged');
     if (!name.startsWith('again')) this.#parts?.add(name);
   }
-  search({ query }) {
+  search({ query, ranking }) {
+    if (ranking === 'bags' && this.#stepsLeft > 0) throw new Error('asked before it was made');
     const lacking = this.#parts && query.split(' ').find((word) => !word.startsWith('crash') && !this.#parts?.has(word));
     if (lacking) misbehave('refuse', 'parts-missing', [['part', lacking]]);
     misbehave(query);
