@@ -367,3 +367,14 @@ proptest! {
         }
     }
 }
+
+proptest! {
+    /// A word loses what the table of all prefixes takes off it.
+    #[test]
+    fn words_are_bared_as_by_a_table(word in "[وفبكال]{0,4}[ء-ي]{0,3}") {
+        let prefixes = ["وال", "فال", "بال", "كال", "ولل", "ال", "لل"];
+        let mut nouns = prefixes.iter().filter_map(|prefix| word.strip_prefix(prefix));
+        let expected = nouns.find(|noun| noun.chars().count() >= 2);
+        prop_assert_eq!(words::bare(&word), expected.unwrap_or(&word));
+    }
+}

@@ -257,14 +257,13 @@ pub(super) fn without_conjunction(word: &str) -> &str {
 
 /// A folded word without its article and what is joined before that: «والزعيم», «بالزعيم».
 pub(super) fn bare(word: &str) -> &str {
-    for prefix in ["وال", "فال", "بال", "كال", "ولل", "ال", "لل"] {
-        if let Some(bare) = word.strip_prefix(prefix)
-            && bare.chars().count() >= 2
-        {
-            return bare;
-        }
-    }
-    word
+    let rest = word.strip_prefix(['و', 'ف', 'ب', 'ك']).unwrap_or(word);
+    let joins_lam = rest.len() == word.len() || word.starts_with('و');
+    let noun = rest
+        .strip_prefix("ال")
+        .or_else(|| rest.strip_prefix("لل").filter(|_| joins_lam));
+    noun.filter(|noun| noun.chars().nth(1).is_some())
+        .unwrap_or(word)
 }
 
 /// A list of folded words that every word of a text is looked up in.
@@ -291,10 +290,13 @@ impl WordList {
 
 /// Whether a folded word, with or without article and conjunction, is in a list.
 pub(super) fn listed<'w>(list: &WordList, word: &'w str) -> Option<&'w str> {
-    let ways: [fn(&str) -> &str; 3] = [|word| word, bare, without_conjunction];
-    ways.into_iter()
-        .map(|way| way(word))
-        .find(|word| list.contains(word))
+    if list.contains(word) {
+        return Some(word);
+    }
+    // Every word of a text comes here: none is looked up twice.
+    [bare(word), without_conjunction(word)]
+        .into_iter()
+        .find(|shorter| shorter.len() < word.len() && list.contains(shorter))
 }
 
 /// What is left of a noun or its adjective: «روسيا», «الروسي» and «الروسية» are one.
