@@ -9,7 +9,8 @@
 //! Layers ◀──layer frames──── take     entities, then page after page
 //! ```
 //!
-//! No text is kept between the passes: a page is sent once for each. The bytes that
+//! No text is kept between the passes: a page is sent once for each; the numbers of its forms are
+//! kept, up to a limit, so that its words are looked up once. The bytes that
 //! come out depend on the pages, their order, the tables and the model alone.
 
 mod annotation_frame;
@@ -34,6 +35,8 @@ use crate::parse::frame::FrameError;
 use crate::text::line::LineCursor;
 use crate::text::{ByteSpan, tokenize};
 use page_frame::PageToRead;
+use rustc_hash::FxBuildHasher;
+use std::hash::BuildHasher;
 
 /// What a run is at.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -51,6 +54,9 @@ enum Pass {
 
 /// Passes over the pages.
 pub const PASSES: u32 = 3;
+
+/// Words whose forms are kept from the first pass, of four bytes each; those of further pages are looked up again.
+const MOST_KEPT: usize = 4_000_000;
 
 /// A layer frame ends at about this many bytes.
 const FRAME_BYTES: usize = 1 << 18;
@@ -102,6 +108,18 @@ struct Run {
     page: PageToRead,
     spans: Vec<ByteSpan>,
     form_ids: Vec<u32>,
+    /// The first pages as they were heard.
+    heard: Vec<Heard>,
+    heard_words: usize,
+    /// Pages read in this pass.
+    at: usize,
+}
+
+/// The forms of a page, and a hash of its text to know it by.
+#[derive(Debug)]
+struct Heard {
+    text: u64,
+    forms: Box<[u32]>,
 }
 
 /// The layers of a finished run, and what of them was taken.
@@ -159,6 +177,7 @@ impl Annotator {
     /// Ends a pass; true when the pages are to be read again.
     pub fn turn(&mut self) -> bool {
         let run = &mut self.run;
+        run.at = 0;
         run.pass = match run.pass {
             Pass::Hear => {
                 let lexicon = &run.lexicon;
@@ -198,19 +217,35 @@ impl Run {
         self.spans.clear();
         self.spans.extend(tokenize(text).map(|token| token.span));
         self.form_ids.clear();
-        for span in &self.spans {
-            let surface = span.of(text);
-            let form = if self.pass == Pass::Hear {
-                let form = self.lexicon.add(surface);
-                if form.0 as usize >= self.forms.len() {
-                    self.forms.add(recogniser, surface);
-                }
-                form
-            } else {
-                // A page that was not heard is not of this run.
-                self.lexicon.find(surface).ok_or(FrameError)?
-            };
-            self.form_ids.push(form.0);
+        let hash = FxBuildHasher.hash_one(text);
+        let heard = self.heard.get(self.at).filter(|heard| {
+            self.pass != Pass::Hear && heard.text == hash && heard.forms.len() == self.spans.len()
+        });
+        self.at += 1;
+        if let Some(heard) = heard {
+            self.form_ids.extend_from_slice(&heard.forms);
+        } else {
+            for span in &self.spans {
+                let surface = span.of(text);
+                let form = if self.pass == Pass::Hear {
+                    let form = self.lexicon.add(surface);
+                    if form.0 as usize >= self.forms.len() {
+                        self.forms.add(recogniser, surface);
+                    }
+                    form
+                } else {
+                    // A page that was not heard is not of this run.
+                    self.lexicon.find(surface).ok_or(FrameError)?
+                };
+                self.form_ids.push(form.0);
+            }
+            if self.pass == Pass::Hear && self.heard_words < MOST_KEPT {
+                self.heard_words += self.form_ids.len();
+                self.heard.push(Heard {
+                    text: hash,
+                    forms: self.form_ids.as_slice().into(),
+                });
+            }
         }
         if !self.page.fits(self.spans.len()) {
             return Err(FrameError);
