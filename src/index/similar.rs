@@ -192,12 +192,16 @@ fn similar<'k>(
     let (own, edits) = (signature(asked.as_bytes()), u32::from(most));
     let (kinds, length) = (own & ALL_KINDS, own >> KINDS);
     for (word, signature) in words {
+        let (gone, new) = (kinds & !signature, signature & !kinds & ALL_KINDS);
+        // One jump, which is nearly never taken, and not one for each condition.
+        if without(gone, edits) | without(new, edits) != 0 {
+            continue;
+        }
         // Each letter more was put in by an edit that takes none away, and the other way round.
         let other = signature >> KINDS;
-        let gone = (kinds & !signature).count_ones() + other.saturating_sub(length);
-        let new = (signature & !kinds & ALL_KINDS).count_ones() + length.saturating_sub(other);
-        // One jump, which is nearly never taken, and not one for each condition.
-        if (gone <= edits) & (new <= edits)
+        let (more, less) = (other.saturating_sub(length), length.saturating_sub(other));
+        if gone.count_ones() + more <= edits
+            && new.count_ones() + less <= edits
             && let Some(edits) = table.distance(key(word))
         {
             found.push(Similar { edits, word });
@@ -205,6 +209,19 @@ fn similar<'k>(
     }
     found.sort_unstable();
     found
+}
+
+/// What is left of a set of kinds without so many of them. Counting them would take
+/// longer where the machine has no instruction for it.
+#[inline]
+fn without(kinds: u32, count: u32) -> u32 {
+    let one_less = |kinds: u32| kinds & kinds.wrapping_sub(1);
+    match count {
+        0 => kinds,
+        1 => one_less(kinds),
+        2 => one_less(one_less(kinds)),
+        _ => (0..count).fold(kinds, |kinds, _| one_less(kinds)),
+    }
 }
 
 /// The table of distances between one word and others, three rows of it.

@@ -146,11 +146,11 @@ pub fn corrections(index: &Index, key: &str, most: usize) -> Vec<String> {
             .map(|&form| u64::from(index.lexicon().frequency(form)))
             .sum()
     };
-    let mut near = views.similar_keys(key, 1);
+    // Both distances are looked for at once: going through all words takes longest.
+    let mut near = views.similar_keys(key, if letters >= LONG { 2 } else { 1 });
     near.retain(|similar| similar.edits > 0);
-    if near.is_empty() && letters >= LONG {
-        near = views.similar_keys(key, 2);
-    }
+    let fewest = near.first().map(|similar| similar.edits);
+    near.retain(|similar| Some(similar.edits) == fewest);
     near.arrange_by_cached_key(|near| (near.edits, Reverse(frequency(near.word)), near.word));
     near.truncate(most);
     let forms = near
