@@ -160,7 +160,7 @@ fn tell(name: &str, fetched: &[Fetched]) {
         "{name:>10}: bytes median {median} p95 {p95} most {most}; requests {requests} (most \
          {most_requests}); rounds {rounds} (most {most_rounds})"
     );
-    for kind in ["words", "units", "places", "pages"] {
+    for kind in ["words", "units", "places", "lists", "pages", "shapes"] {
         let [median, p95, most] = three(&|one| one.bytes.get(kind).copied().unwrap_or_default());
         println!(
             "{:>10}  {kind:<8} median {median} p95 {p95} most {most}",

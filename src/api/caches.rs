@@ -97,9 +97,11 @@ impl Explorer {
     pub(super) fn fresh_completions(&mut self) {
         self.fresh_caches();
         let index = &self.index;
-        self.caches
-            .completions
-            .get_or_insert_with(|| Completions::new(index));
+        // Parts bring words while the pages stay the same.
+        let views = index.views();
+        let completions = &mut self.caches.completions;
+        completions.take_if(|known| views.is_some_and(|views| known.is_stale(views)));
+        completions.get_or_insert_with(|| Completions::new(index));
     }
 }
 

@@ -17,6 +17,12 @@ const DEFAULT_LIMIT: usize = 8;
 /// Names and outlets among them, at most so many of each.
 const OF_A_KIND: usize = 2;
 
+/// In a corpus in parts, words are completed from so many letters on …
+const LETTERS_IN_PARTS: usize = 3;
+
+/// … where no more parts are to be fetched for it: some 30 kB.
+const MOST_PARTS: usize = 16;
+
 impl Explorer {
     /// Words that begin with the word at the caret, names and outlets that one
     /// of their words begins with it; where there is none, words spelled nearly so.
@@ -37,7 +43,9 @@ impl Explorer {
             return Ok(SuggestReply { suggestions });
         };
         let prefix = letters_key(typed.of(text));
-        self.whole("suggestions")?;
+        if !self.has_words_with(&prefix)? {
+            return Ok(SuggestReply { suggestions });
+        }
         self.fresh_completions();
         let start = typed.start as usize;
         // The rest of a word that the caret stands in goes too.
@@ -84,7 +92,9 @@ impl Explorer {
                 .views()
                 .is_some_and(|v| v.word(&prefix).is_some())
         };
-        if suggestions.is_empty() && !is_word() {
+        // All words would have to be there.
+        let can_correct = !self.index.is_in_parts();
+        if suggestions.is_empty() && can_correct && !is_word() {
             for form in corrections(&self.index, &prefix, OF_A_KIND) {
                 let head = text.get(..start).unwrap_or_default();
                 let tail = text.get(end..).unwrap_or_default();
@@ -100,6 +110,26 @@ impl Explorer {
         }
         suggestions.truncate(limit);
         Ok(SuggestReply { suggestions })
+    }
+
+    /// Whether the words that begin so are there, or few enough parts of a corpus in parts bring them.
+    fn has_words_with(&mut self, prefix: &str) -> Result<bool, Error> {
+        if !self.index.is_in_parts() {
+            return Ok(true);
+        }
+        if prefix.chars().count() < LETTERS_IN_PARTS {
+            return Ok(false);
+        }
+        // What an earlier question left.
+        let _ = self.index.missing_parts();
+        let views = self.fresh_index().views();
+        views.map(|views| views.letters_prefix_places(prefix));
+        let names = self.index.missing_parts();
+        match names.len() {
+            0 => Ok(true),
+            1..=MOST_PARTS => Err(Error::PartsMissing { names }),
+            _ => Ok(false),
+        }
     }
 
     /// Running words with the letters of a form; of several words, of the rarest.

@@ -3,6 +3,9 @@
 use super::store::number;
 use super::{Index, PageId, Run, UnitKind};
 use crate::parse::Role;
+#[cfg(feature = "readers")]
+use crate::parse::frame::put_number;
+use crate::parse::frame::{Cursor, FrameError};
 use std::ops::Range;
 
 /// Where to look.
@@ -54,6 +57,32 @@ pub(super) struct ScopeTotals {
 }
 
 impl ScopeTotals {
+    #[cfg(feature = "readers")]
+    pub(super) fn write(&self, out: &mut Vec<u8>) {
+        for (count, tokens) in [self.main, self.articles, self.pages] {
+            put_number(out, count as u64);
+            put_number(out, tokens);
+        }
+        put_number(out, self.pages_that_are_articles as u64);
+    }
+
+    pub(super) fn read(cursor: &mut Cursor<'_>) -> Result<Self, FrameError> {
+        let size = |number: u64| usize::try_from(number).map_err(|_| FrameError);
+        let mut pair = || Ok((size(cursor.number()?)?, cursor.number()?));
+        let (main, articles, pages) = (pair()?, pair()?, pair()?);
+        Ok(Self {
+            main,
+            articles,
+            pages,
+            pages_that_are_articles: size(cursor.number()?)?,
+        })
+    }
+
+    /// Tokens of all pages.
+    pub(super) fn tokens(&self) -> u64 {
+        self.pages.1
+    }
+
     fn of(&self, scope: Scope) -> (usize, u64) {
         match scope {
             Scope::Main => self.main,
@@ -74,6 +103,14 @@ impl ScopeTotals {
             self.main = more(self.main);
         }
     }
+}
+
+/// A length as ranking takes it: the four highest bits, as Lucene does. Exact up to 15, and at most an eighth too short,
+/// so that what ranks documents of a large corpus fits into little.
+#[must_use]
+pub fn rounded(length: u32) -> u32 {
+    let low = length.checked_ilog2().unwrap_or(0).saturating_sub(3);
+    length >> low << low
 }
 
 impl Index {
@@ -145,6 +182,16 @@ impl<'i> Documents<'i> {
                 .map_or(0, |p| p.positions.end - p.positions.start),
             Scope::Main | Scope::Articles => self.index.articles().get(at).map_or(0, |a| a.tokens),
         }
+    }
+
+    /// Tokens of a document, [rounded] as ranking takes them.
+    #[must_use]
+    pub fn rounded_length(&self, document: DocumentId) -> u32 {
+        let known = match self.scope {
+            Scope::Pages => self.index.rough_length(PageId(document.0)),
+            Scope::Main | Scope::Articles => None,
+        };
+        known.unwrap_or_else(|| rounded(self.length(document)))
     }
 
     /// The page that a document is, or stands on.
@@ -220,6 +267,30 @@ impl<'i> Documents<'i> {
                 let wanted = self.scope == Scope::Articles || article.role == Role::Main;
                 wanted.then_some(DocumentId(run.article))
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::rounded;
+
+    #[test]
+    fn lengths_keep_their_four_highest_bits() {
+        let cases = [
+            (0, 0),
+            (1, 1),
+            (15, 15),
+            (16, 16),
+            (17, 16),
+            (31, 30),
+            (32, 32),
+            (326, 320),
+            (u32::MAX, 0xF000_0000),
+        ];
+        for (length, expected) in cases {
+            assert_eq!(rounded(length), expected);
+            assert_eq!(rounded(expected), expected, "what is rounded stays");
         }
     }
 }

@@ -51,7 +51,7 @@ mod words;
 pub use bag_view::BagView;
 pub use corpus_evidence::CorpusEvidence;
 pub use corpus_facts::CorpusFacts;
-pub use documents::{DocumentId, Documents, Scope};
+pub use documents::{DocumentId, Documents, Scope, rounded};
 pub use file::{IndexFileError, MAGIC, SavedIndex, is_index_file};
 pub use intake::{Intake, Origin};
 pub use lexicon::{FormId, Lexicon};

@@ -133,9 +133,8 @@ impl Index {
         if self.is_fresh {
             return;
         }
-        if let Some(parts) = &self.parts {
-            self.views = Some(parts.views());
-            self.is_fresh = true;
+        if self.parts.is_some() {
+            self.refresh_parts();
             return;
         }
         self.shrink();

@@ -2,7 +2,8 @@
 //!
 //! `score = Σ idf · tf / (tf + k1 · (1 − b + b · length / average))` with
 //! `idf = ln(1 + (N − df + ½) / (df + ½))`. The constant factor `k1 + 1` of the
-//! textbook form changes no order and is left out.
+//! textbook form changes no order and is left out. Of words in documents `length` is rounded to its four
+//! highest bits ([`rounded`](crate::index::rounded)), as Lucene does.
 
 /// How soon further occurrences stop counting. At 0 one is as good as many.
 /// Retrieval on Arabic paragraphs is flat between 0.4 and 0.9.

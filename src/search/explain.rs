@@ -76,7 +76,7 @@ impl ExplainedPart {
     }
 }
 
-/// What one term adds to a score. Of words and bags `idf · tf / (tf + k1 · (1 − b + b · length / average))`;
+/// What one term adds to a score; `length` is that of its part, of words [rounded](crate::index::rounded). Of words and bags `idf · tf / (tf + k1 · (1 − b + b · length / average))`;
 /// of exact words a tenth and of titles half of the idf.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ExplainedTerm {
@@ -118,7 +118,7 @@ impl Run<'_> {
             });
         }
         let words = ExplainedPart {
-            length: self.documents.length(document),
+            length: self.documents.rounded_length(document),
             average: tokens as f64 / (documents as f64).max(1.0),
             ..ExplainedPart::of(Part::Words, words)
         };

@@ -199,7 +199,7 @@ pub(super) fn positions(
     for &form in forms {
         for list in index.lists(form) {
             list.for_each_places(
-                |unit| units.length(unit),
+                |unit| index.unit_length(unit),
                 wanted,
                 |posting, places| {
                     units.positions(posting.unit, places, |position| {

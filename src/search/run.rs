@@ -227,7 +227,7 @@ impl<'i> Run<'i> {
             for (missing, counts) in &mut light {
                 tf -= *missing * f64::from(counts.find(scored.document).unwrap_or_default());
             }
-            let length = self.documents.length(scored.document);
+            let length = self.documents.rounded_length(scored.document);
             let added = bm25::weight(idf, tf, length, average);
             scored.score += added;
             tell(idf, tf, added);

@@ -734,7 +734,7 @@ export interface ExplainedPart {
   part: 'words' | 'exact' | 'bag' | 'title' | 'recent' | 'outlet';
   /** The sum of the weights of its terms. */
   weight: number;
-  /** Words of the document, and the mean of all; of bags their terms; else 0. */
+  /** Words of the document by the four highest bits of their number, and the mean of all; of bags their terms; else 0. */
   length: number;
   average: number;
   terms: ExplainedTerm[];

@@ -310,7 +310,7 @@ impl Scan {
                 let holders: BTreeSet<usize> = found.iter().map(|(there, ..)| *there).collect();
                 let (n, df) = (lengths.len() as f64, holders.len() as f64);
                 let idf = (1.0 + (n - df + 0.5) / (df + 0.5)).ln();
-                let held_back = 1.0 - B + B * length as f64 / average;
+                let held_back = 1.0 - B + B * rounded(length) as f64 / average;
                 hits.score += idf * frequency / (frequency + K1 * held_back);
                 // A word that stands there as typed adds a tenth of its idf.
                 if let [asked] = clause.words.as_slice() {
@@ -393,4 +393,13 @@ impl Bases for WithAsked<'_> {
     fn hamza_above(&self, base: &str) -> bool {
         self.scan.hamza_above(base)
     }
+}
+
+/// A length by the four highest bits that it has, as ranking takes it.
+fn rounded(length: usize) -> usize {
+    let mut unit = 1;
+    while length / unit >= 16 {
+        unit *= 2;
+    }
+    length / unit * unit
 }

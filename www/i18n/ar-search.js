@@ -37,7 +37,7 @@ export const arSearch = {
   score: {
     title: 'لماذا هذا موضعها', failed: 'لم يُفسَّر الترتيب.', part: 'الجزء', counts: 'ما عُدّ', adds: 'يزيد', sum: 'المجموع',
     parts: { words: 'الكلمات المطلوبة', exact: 'كلمات كما كُتبت', bag: 'رسوم قريبة (قطع الكلمات)', title: 'في العنوان', recent: 'الحداثة', outlet: 'المصدر المفضّل' },
-    length: 'طولها {length}، والمتوسط {average}', term: '{tf} × هنا، في {df}؛ idf {idf}', others: '{count} أخرى',
+    length: 'يُحسب طولها {length}، والمتوسط {average}', term: '{tf} × هنا، في {df}؛ idf {idf}', others: '{count} أخرى',
     formula: 'كما كُتبت: عُشر idf، وفي العنوان: نصفه. والباقي BM25 (روبرتسون وزاراغوزا 2009):',
   },
   ways: {

@@ -37,7 +37,7 @@ export const enSearch = {
   score: {
     title: 'Why it stands here', failed: 'The score could not be explained.', part: 'Part', counts: 'What is counted', adds: 'Adds', sum: 'Score',
     parts: { words: 'The words asked for', exact: 'Words as typed', bag: 'Near spellings (bags)', title: 'In the title', recent: 'Recent', outlet: 'Preferred outlet' },
-    length: '{length} words long, mean {average}', term: '{tf} × here, in {df}; idf {idf}', others: '{count} more',
+    length: 'length taken as {length}, mean {average}', term: '{tf} × here, in {df}; idf {idf}', others: '{count} more',
     formula: 'Words as typed add a tenth of their idf, in the title half of it; the rest is BM25 (Robertson and Zaragoza 2009):',
   },
   ways: {

@@ -28,26 +28,65 @@ struct Stretch {
 
 /// Writes the section.
 pub(in crate::index) fn write(index: &Index) -> Vec<u8> {
+    write_pages(index, index.pages())
+}
+
+/// Writes the same of neighbouring pages.
+pub(in crate::index) fn write_pages(index: &Index, pages: &[IndexedPage]) -> Vec<u8> {
     let mut out = NumberWriter::new(KINDS);
-    let (mut parts, mut runs) = (index.part_starts.as_slice(), index.runs());
-    for page in index.pages() {
-        let articles = page.articles.start as usize..page.articles.end as usize;
-        let articles = index.articles().get(articles).unwrap_or_default();
-        out.add(ARTICLES, number(articles.len()));
-        for article in articles {
-            out.add(ROLE, u32::from(article.role == Role::Embedded));
+    for parting in partings(index, pages) {
+        out.add(ARTICLES, number(parting.roles.len()));
+        for &role in &parting.roles {
+            out.add(ROLE, u32::from(role == Role::Embedded));
         }
-        let stretches = stretches(page, &mut parts, &mut runs);
-        out.add(STRETCHES, number(stretches.len()));
-        for stretch in stretches {
-            out.add(TOKENS, stretch.tokens);
-            let of = stretch.of.map_or(0, |(article, field)| {
-                2 * u32::from(field == Field::Body) + 4 * (article + 1)
-            });
-            out.add(BELONGS, u32::from(stretch.begins_part) + of);
+        out.add(STRETCHES, number(parting.stretches.len()));
+        for &(tokens, belongs) in &parting.stretches {
+            out.add(TOKENS, tokens);
+            out.add(BELONGS, belongs);
         }
     }
     out.finish()
+}
+
+/// How the tokens of a page are parted: the roles of its articles, and of each stretch its tokens and what it belongs to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::index) struct Parting {
+    pub(in crate::index) roles: Vec<Role>,
+    /// What a stretch belongs to: see [`BELONGS`].
+    pub(in crate::index) stretches: Vec<(u32, u32)>,
+}
+
+/// The same of an article as one stretch, which begins a part or does not; of none: what stands outside.
+pub(in crate::index) fn belongs(article: Option<u32>) -> u32 {
+    article.map_or(1, |article| 1 + 2 + 4 * (article + 1))
+}
+
+/// How neighbouring pages are parted.
+pub(in crate::index) fn partings<'i>(
+    index: &'i Index,
+    pages: &'i [IndexedPage],
+) -> impl Iterator<Item = Parting> + 'i {
+    let first = pages.first().map_or(0, |page| page.positions.start);
+    let (parts, runs) = (index.part_starts.as_slice(), index.runs());
+    let from = parts.partition_point(|&part| part < first);
+    let mut parts = parts.get(from..).unwrap_or_default();
+    let from = runs.partition_point(|run| run.end <= first);
+    let mut runs = runs.get(from..).unwrap_or_default();
+    pages.iter().map(move |page| {
+        let articles = page.articles.start as usize..page.articles.end as usize;
+        let articles = index.articles().get(articles).unwrap_or_default();
+        let stretches = stretches(page, &mut parts, &mut runs).into_iter();
+        let numbers = stretches.map(|stretch| {
+            let of = stretch.of.map_or(0, |(article, field)| {
+                2 * u32::from(field == Field::Body) + 4 * (article + 1)
+            });
+            (stretch.tokens, u32::from(stretch.begins_part) + of)
+        });
+        Parting {
+            roles: articles.iter().map(|article| article.role).collect(),
+            stretches: numbers.collect(),
+        }
+    })
 }
 
 /// Takes the stretches of a page from what is left of all borders and runs.
@@ -93,31 +132,72 @@ pub(in crate::index) fn read(
     pages: u32,
     index: &mut Index,
 ) -> Result<Vec<PageShape>, Inconsistent> {
+    let mut layout = Layout::default();
     let mut reader = NumberReader::new(bytes, KINDS)?;
     let mut shapes = Vec::new();
-    let (mut position, mut first_article) = (0u32, 0u32);
-    for page in 0..pages {
-        let count = reader.read(ARTICLES)?;
-        let mut articles = Vec::new();
-        for _ in 0..count {
-            let role = match reader.read(ROLE)? {
-                0 => Role::Main,
-                1 => Role::Embedded,
-                _ => return Err(Inconsistent),
-            };
-            articles.push((role, 0));
-        }
+    for _ in 0..pages {
+        shapes.push(layout.add(index, &read_parting(&mut reader)?)?);
+    }
+    index.token_count = layout.position;
+    Ok(shapes)
+}
+
+/// Reads how so many pages are parted.
+pub(in crate::index) fn read_partings(
+    bytes: &[u8],
+    pages: usize,
+) -> Result<Vec<Parting>, Inconsistent> {
+    let mut reader = NumberReader::new(bytes, KINDS)?;
+    (0..pages).map(|_| read_parting(&mut reader)).collect()
+}
+
+fn read_parting(reader: &mut NumberReader<'_>) -> Result<Parting, Inconsistent> {
+    let mut roles = Vec::new();
+    for _ in 0..reader.read(ARTICLES)? {
+        roles.push(role(reader.read(ROLE)?)?);
+    }
+    let mut stretches = Vec::new();
+    for _ in 0..reader.read(STRETCHES)? {
+        stretches.push((reader.read(TOKENS)?, reader.read(BELONGS)?));
+    }
+    Ok(Parting { roles, stretches })
+}
+
+/// The role of this number.
+pub(in crate::index) fn role(number: u32) -> Result<Role, Inconsistent> {
+    match number {
+        0 => Ok(Role::Main),
+        1 => Ok(Role::Embedded),
+        _ => Err(Inconsistent),
+    }
+}
+
+/// Pages on their way into an index, in order.
+#[derive(Debug, Default)]
+pub(in crate::index) struct Layout {
+    page: u32,
+    position: u32,
+    first_article: u32,
+}
+
+impl Layout {
+    /// Adds units, runs and borders of the next page.
+    pub(in crate::index) fn add(
+        &mut self,
+        index: &mut Index,
+        parting: &Parting,
+    ) -> Result<PageShape, Inconsistent> {
+        let mut articles: Vec<(Role, u32)> = parting.roles.iter().map(|&role| (role, 0)).collect();
         let mut units = PageUnits::new(articles.len());
-        let start = position;
-        for _ in 0..reader.read(STRETCHES)? {
-            let tokens = reader.read(TOKENS)?;
-            let belongs = reader.read(BELONGS)?;
-            let next = position
+        let start = self.position;
+        for &(tokens, belongs) in &parting.stretches {
+            let next = self
+                .position
                 .checked_add(tokens)
                 .filter(|_| tokens > 0)
                 .ok_or(Inconsistent)?;
             if belongs & 1 == 1 {
-                index.part_starts.push(position);
+                index.part_starts.push(self.position);
             }
             let article = (belongs / 4).checked_sub(1);
             if let Some(article) = article {
@@ -129,23 +209,29 @@ pub(in crate::index) fn read(
                     Field::Title
                 };
                 index.runs.push(Run {
-                    start: position,
+                    start: self.position,
                     end: next,
-                    article: first_article + article,
+                    article: self.first_article + article,
                     field,
                 });
             }
-            units.add_run(position, tokens, article.map(|article| article as usize));
-            position = next;
+            units.add_run(
+                self.position,
+                tokens,
+                article.map(|article| article as usize),
+            );
+            self.position = next;
         }
-        let roles = articles.iter().map(|&(role, _)| role);
-        index.units.add_page(page, first_article, roles, units);
-        first_article = first_article.checked_add(count).ok_or(Inconsistent)?;
-        shapes.push(PageShape {
-            tokens: position - start,
+        let roles = parting.roles.iter().copied();
+        index
+            .units
+            .add_page(self.page, self.first_article, roles, units);
+        let count = number(articles.len());
+        self.first_article = self.first_article.checked_add(count).ok_or(Inconsistent)?;
+        self.page += 1;
+        Ok(PageShape {
+            tokens: self.position - start,
             articles,
-        });
+        })
     }
-    index.token_count = position;
-    Ok(shapes)
 }

@@ -2,6 +2,8 @@
 //!
 //! It has the form of an index file (`docs/index-format.md`).
 
+use super::rough::{self, RoughPage};
+use crate::index::documents::ScopeTotals;
 use crate::index::file::container::FileReader;
 use crate::index::file::error::Inconsistent;
 use crate::index::file::lexicon::word_codes;
@@ -14,18 +16,22 @@ use std::ops::Range;
 use std::sync::Arc;
 
 /// Sections of a directory that a reader must know.
-pub(super) const SECTIONS: [&str; 10] = [
+pub(super) const SECTIONS: [&str; 11] = [
     "corpus",
-    "units",
+    "totals",
+    "lengths",
     "facts",
     "drawers",
     "word-codes",
     "list-codes",
-    "page-groups",
+    "page-lists",
     "page-ids",
     "reasons",
     "parts",
 ];
+
+/// Parts of pages that one list names.
+pub(super) const LISTED: usize = 64;
 
 /// What a part holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,19 +42,25 @@ pub enum PartKind {
     Units,
     /// Places in units.
     Places,
+    /// The names of parts of pages.
+    Lists,
     /// Pages with their texts; their files are deflated.
     Pages,
+    /// How pages are parted.
+    Shapes,
     /// Ids of pages.
     Ids,
 }
 
 impl PartKind {
     /// Every kind, in the order of the directory.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 7] = [
         Self::Words,
         Self::Units,
         Self::Places,
+        Self::Lists,
         Self::Pages,
+        Self::Shapes,
         Self::Ids,
     ];
 
@@ -59,7 +71,9 @@ impl PartKind {
             Self::Words => "words",
             Self::Units => "units",
             Self::Places => "places",
+            Self::Lists => "lists",
             Self::Pages => "pages",
+            Self::Shapes => "shapes",
             Self::Ids => "ids",
         }
     }
@@ -75,21 +89,29 @@ pub(in crate::index) struct Directory {
     pub(super) proclitics: Arc<[String]>,
     pub(super) word_codes: Arc<NumberCodes>,
     pub(super) list_codes: Arc<NumberCodes>,
-    /// Where each group of pages begins; one more entry than groups.
-    groups: Vec<u32>,
+    /// Sums over all pages.
+    pub(super) totals: ScopeTotals,
+    /// Groups of pages: the parts of pages that there are.
+    groups: usize,
+    /// The first page of each list, and the number of pages.
+    lists: Vec<u32>,
+    /// The first pages of the groups of each list that is there, and the first behind them.
+    listed: Vec<Vec<u32>>,
+    /// Pages of a part of shapes; the last may have fewer.
+    pub(super) shape_pages: u32,
     /// The first id of each part of ids.
     ids: Vec<u64>,
     pub(super) reasons: Vec<&'static str>,
-    /// Where the files of each shelf begin; one more entry than shelves.
-    files: Vec<u32>,
-    hashes: Vec<u64>,
+    /// The checksums of the files of each shelf; `None` while they are not known.
+    files: Vec<Option<Vec<u64>>>,
 }
 
 impl Directory {
-    /// Reads a directory whose checksums are right.
-    pub(super) fn read(file: &FileReader) -> Result<Self, IndexFileError> {
+    /// Reads a directory whose checksums are right, and what it says of each page.
+    pub(super) fn read(file: &FileReader) -> Result<(Self, Vec<RoughPage>), IndexFileError> {
         file.refuse_unknown(&SECTIONS)?;
         let (pages, fingerprint) = read_corpus(file)?;
+        let rough = rough::read(&file.section("lengths")?, pages).map_err(within("lengths"))?;
         let read_codes = |name: &'static str, read: &dyn Fn(&[u8]) -> Result<_, Inconsistent>| {
             let section = file.section(name)?;
             read(&section).map(Arc::new).map_err(within(name))
@@ -103,15 +125,26 @@ impl Directory {
             at: 0,
         };
         let reasons = cursor.list().map_err(within("reasons"))?;
-        let groups = starts(&file.section("page-groups")?).map_err(within("page-groups"))?;
-        if groups.last() != Some(&pages) {
-            return Err(inconsistent("page-groups"));
+        let totals = file.section("totals")?;
+        let totals = ScopeTotals::read(&mut Cursor {
+            bytes: &totals,
+            at: 0,
+        });
+        let page_lists = file.section("page-lists")?;
+        let mut cursor = Cursor {
+            bytes: &page_lists,
+            at: 0,
+        };
+        let mut numbers = || Ok((cursor.number_u32()?, cursor.number_u32()?));
+        let (shape_pages, groups) = numbers().map_err(within::<FrameError>("page-lists"))?;
+        let lists = page_lists.get(cursor.at..).unwrap_or_default();
+        let lists = starts(lists).map_err(within("page-lists"))?;
+        let count = (groups as usize).div_ceil(LISTED);
+        if lists.last() != Some(&pages) || lists.len() != count + 1 || shape_pages == 0 {
+            return Err(inconsistent("page-lists"));
         }
         let ids = eights(&file.section("page-ids")?);
-        let parts = file.section("parts")?;
-        let shelves = 3 * firsts.len() + groups.len() - 1 + ids.len();
-        let (files, hashes) = read_parts(&parts, shelves).map_err(within("parts"))?;
-        Ok(Self {
+        let mut directory = Self {
             pages,
             fingerprint,
             facts,
@@ -121,24 +154,34 @@ impl Directory {
             list_codes: read_codes("list-codes", &|bytes| {
                 NumberCodes::read(bytes, postings::KINDS)
             })?,
-            groups,
+            totals: totals.map_err(within("totals"))?,
+            groups: groups as usize,
+            listed: vec![Vec::new(); count],
+            lists,
+            shape_pages,
             ids,
             reasons: reasons.iter().map(|name| reason(name)).collect(),
-            files,
-            hashes,
-        })
+            files: Vec::new(),
+        };
+        let parts = file.section("parts")?;
+        let kinds = PartKind::ALL.into_iter();
+        let shelves = kinds.flat_map(|kind| vec![kind; directory.count(kind)]);
+        directory.files = read_parts(&parts, shelves).map_err(within("parts"))?;
+        Ok((directory, rough))
     }
 
     /// Number of shelves.
     pub(super) fn shelves(&self) -> usize {
-        self.files.len() - 1
+        self.files.len()
     }
 
     /// How many shelves of a kind there are.
     fn count(&self, kind: PartKind) -> usize {
         match kind {
             PartKind::Words | PartKind::Units | PartKind::Places => self.firsts.len(),
-            PartKind::Pages => self.groups.len() - 1,
+            PartKind::Lists => self.listed.len(),
+            PartKind::Pages => self.groups,
+            PartKind::Shapes => (self.pages as usize).div_ceil(self.shape_pages as usize),
             PartKind::Ids => self.ids.len(),
         }
     }
@@ -162,43 +205,109 @@ impl Directory {
         (PartKind::Ids, number)
     }
 
-    /// Numbers of the files of a shelf.
-    pub(super) fn files(&self, shelf: usize) -> Range<u32> {
-        let at = |shelf: usize| self.files.get(shelf).copied().unwrap_or_default();
-        at(shelf)..at(shelf + 1)
+    /// The checksums of the files of a shelf, where they are known.
+    pub(super) fn files(&self, shelf: usize) -> &[u64] {
+        let files = self.files.get(shelf).and_then(Option::as_deref);
+        files.unwrap_or_default()
+    }
+
+    /// Whether the files of a shelf are known, and there are none.
+    pub(super) fn is_empty(&self, shelf: usize) -> bool {
+        self.files.get(shelf) == Some(&Some(Vec::new()))
+    }
+
+    /// Learns the files of a shelf from the part that names them.
+    pub(super) fn learn(&mut self, kind: PartKind, number: usize, files: Vec<u64>) {
+        let shelf = self.shelf(kind, number);
+        if let Some(known) = self.files.get_mut(shelf) {
+            *known = Some(files);
+        }
     }
 
     /// Names of the files of a shelf.
     pub(super) fn names(&self, shelf: usize) -> impl Iterator<Item = String> {
         let kind = self.kind(shelf).0;
-        let hash = |file: u32| self.hashes.get(file as usize).copied();
-        let hashes = self.files(shelf).filter_map(hash);
-        hashes.map(move |hash| part_name(kind, hash))
+        let hashes = self.files(shelf).iter();
+        hashes.map(move |&hash| part_name(kind, hash))
     }
 
-    /// The files of that name, each with its shelf, and the checksum of what they hold.
-    pub(super) fn find(&self, name: &str) -> Option<(u64, Vec<(u32, usize)>)> {
+    /// The checksum of what a file of that name holds, and where it belongs: shelves, and places in them.
+    pub(super) fn find(&self, name: &str) -> Option<(u64, Vec<(usize, usize)>)> {
         let (folder, file) = name.split_once('/')?;
         let kind = PartKind::ALL.into_iter().find(|of| of.name() == folder)?;
         let hash = u64::from_str_radix(file.strip_suffix(".bin")?, 16).ok()?;
         let first = self.shelf(kind, 0);
-        let shelves = first..first + self.count(kind);
-        let files = shelves.flat_map(|shelf| self.files(shelf).map(move |file| (file, shelf)));
-        let same = files.filter(|&(file, _)| self.hashes.get(file as usize) == Some(&hash));
-        let same: Vec<(u32, usize)> = same.collect();
+        let mut same = Vec::new();
+        for shelf in first..first + self.count(kind) {
+            for (place, &of) in self.files(shelf).iter().enumerate() {
+                if of == hash {
+                    same.push((shelf, place));
+                }
+            }
+        }
         (!same.is_empty()).then_some((hash, same))
     }
 
-    /// The group that a page is in.
-    pub(super) fn group_of(&self, page: PageId) -> Option<usize> {
-        let after = self.groups.partition_point(|&start| start <= page.0);
-        after.checked_sub(1).filter(|_| page.0 < self.pages)
+    /// The list that names the group of a page.
+    pub(super) fn list_of(&self, page: PageId) -> usize {
+        let after = self.lists.partition_point(|&start| start <= page.0);
+        after.saturating_sub(1)
     }
 
-    /// The pages of a group.
+    /// The group that a page is in, if its list is there.
+    pub(super) fn group_of(&self, page: PageId) -> Option<usize> {
+        let list = self.list_of(page);
+        let starts = self.listed.get(list)?;
+        let after = starts.partition_point(|&start| start <= page.0);
+        let group = after.checked_sub(1)?;
+        (after < starts.len()).then_some(list * LISTED + group)
+    }
+
+    /// The pages of a group, whose list is there.
     pub(super) fn group(&self, number: usize) -> Range<u32> {
-        let at = |group: usize| self.groups.get(group).copied().unwrap_or_default();
-        at(number)..at(number + 1)
+        let starts = self.listed.get(number / LISTED);
+        let at = |group: usize| starts.and_then(|starts| starts.get(group)).copied();
+        let group = number % LISTED;
+        at(group).unwrap_or_default()..at(group + 1).unwrap_or_default()
+    }
+
+    /// The pages of a part of shapes.
+    pub(super) fn shaped(&self, number: usize) -> Range<u32> {
+        let at = |number: usize| u32::try_from(number * self.shape_pages as usize);
+        let end = |number| at(number).unwrap_or(u32::MAX).min(self.pages);
+        end(number)..end(number + 1)
+    }
+
+    /// Takes a list: of each of its groups the pages and the files, then the checksums of all files.
+    pub(super) fn take_list(&mut self, number: usize, bytes: &[u8]) -> Result<(), FrameError> {
+        let mut cursor = Cursor { bytes, at: 0 };
+        let groups = self.groups.saturating_sub(number * LISTED).min(LISTED);
+        let at = |list: usize| self.lists.get(list).copied().ok_or(FrameError);
+        let (mut starts, end) = (vec![at(number)?], at(number + 1)?);
+        let (mut counts, mut page) = (Vec::new(), at(number)?);
+        for _ in 0..groups {
+            let pages = cursor.number_u32()?;
+            page = page.checked_add(pages).ok_or(FrameError)?;
+            starts.push(page);
+            counts.push(cursor.number_u32()?);
+        }
+        if page != end || !starts.is_sorted_by(|a, b| a < b) {
+            return Err(FrameError);
+        }
+        let mut files = Vec::new();
+        for count in counts {
+            files.push(take_hashes(&mut cursor, count)?);
+        }
+        if cursor.at < bytes.len() {
+            return Err(FrameError);
+        }
+        for (group, files) in files.into_iter().enumerate() {
+            self.learn(PartKind::Pages, number * LISTED + group, files);
+        }
+        if let Some(listed) = self.listed.get_mut(number) {
+            *listed = starts;
+        }
+        Ok(())
     }
 
     /// The part of ids that would hold one.
@@ -244,19 +353,34 @@ fn eights(bytes: &[u8]) -> Vec<u64> {
         .collect()
 }
 
-/// How many files each shelf has, then the checksums of all.
-fn read_parts(bytes: &[u8], shelves: usize) -> Result<(Vec<u32>, Vec<u64>), FrameError> {
+/// The checksums of so many files.
+pub(super) fn take_hashes(cursor: &mut Cursor<'_>, count: u32) -> Result<Vec<u64>, FrameError> {
+    let bytes = (count as usize).checked_mul(8).ok_or(FrameError)?;
+    Ok(eights(cursor.take(bytes)?))
+}
+
+/// How many files each shelf has that no other part names, then the checksums of all.
+fn read_parts(
+    bytes: &[u8],
+    shelves: impl Iterator<Item = PartKind>,
+) -> Result<Vec<Option<Vec<u64>>>, FrameError> {
     let mut cursor = Cursor { bytes, at: 0 };
-    let (mut files, mut end) = (vec![0], 0u32);
-    for _ in 0..shelves {
-        let count = cursor.number_u32()?;
-        end = end.checked_add(count).ok_or(FrameError)?;
-        files.push(end);
+    let mut counts = Vec::new();
+    for kind in shelves {
+        counts.push(match kind {
+            PartKind::Units | PartKind::Places | PartKind::Pages => None,
+            PartKind::Words | PartKind::Lists | PartKind::Shapes | PartKind::Ids => {
+                Some(cursor.number_u32()?)
+            }
+        });
     }
-    let hashes = bytes.get(cursor.at..).unwrap_or_default();
-    let hashes = eights(hashes);
-    if hashes.len() != end as usize {
+    let mut files = Vec::with_capacity(counts.len());
+    for count in counts {
+        let hashes = count.map(|count| take_hashes(&mut cursor, count));
+        files.push(hashes.transpose()?);
+    }
+    if cursor.at < bytes.len() {
         return Err(FrameError);
     }
-    Ok((files, hashes))
+    Ok(files)
 }

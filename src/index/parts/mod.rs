@@ -1,11 +1,13 @@
 //! An index in parts: files that a reader fetches when a question needs them.
 //!
 //! ```text
-//! directory  ─ what is known of every unit, and which part holds what: always there
+//! directory  ─ the rounded length of every unit, and where to find what: always there
 //! words      ─ a run of neighbouring words with their forms and the lengths of their lists
 //! units      ─ the postings of these words: units and occurrences
 //! places     ─ the places of these words in their units
+//! lists      ─ where to find neighbouring parts of pages
 //! pages      ─ neighbouring pages: what is known of each, and its text
+//! shapes     ─ how the tokens of many neighbouring pages are parted
 //! ids        ─ which page has an id
 //! ```
 //!
@@ -18,6 +20,7 @@ mod directory;
 mod holes;
 mod ids;
 mod pages;
+mod rough;
 mod take;
 mod wanted;
 #[cfg(feature = "readers")]
@@ -32,9 +35,13 @@ pub(super) use wanted::Wanted;
 #[cfg(feature = "readers")]
 pub use write::{IndexParts, unpacked, write_parts};
 
+use super::file::units::{Layout, Parting};
+use super::placed::PlacedPage;
 use super::views::Views;
 use super::{CorpusFacts, FormId, Index, PageId, PostingList, Postings};
+use crate::index::file::error::Inconsistent;
 use crate::parse::anatomy::Repeated;
+use rough::RoughPage;
 
 /// The words, and their postings, that one part of words brings.
 #[derive(Clone, Debug, Default)]
@@ -59,9 +66,15 @@ pub(super) struct Parts {
     lists: Vec<Option<(u32, u32)>>,
     /// Which shelves are there.
     held: Vec<bool>,
-    /// Files of shelves that are not complete.
-    pending: Vec<(u32, Vec<u8>)>,
+    /// Files of shelves that are not complete: shelf, place in it, bytes.
+    pending: Vec<(usize, usize, Vec<u8>)>,
     repeats: Vec<Repeated>,
+    /// What the directory says of each page.
+    rough: Vec<RoughPage>,
+    /// How each page is parted, where it is known.
+    shapes: Vec<Option<Box<Parting>>>,
+    /// Shapes came since the pages were laid out.
+    has_new_shapes: bool,
 }
 
 impl Parts {
@@ -76,6 +89,32 @@ impl Parts {
                 None
             }
         }
+    }
+
+    /// How a page is parted, where it is known.
+    fn shape(&self, page: u32) -> Option<&Parting> {
+        self.shapes.get(page as usize)?.as_deref()
+    }
+
+    /// Notes that it must be known how a page is parted.
+    fn want_shape(&self, page: u32) {
+        if self.shapes.get(page as usize).is_some_and(Option::is_none) {
+            let number = page / self.directory.shape_pages;
+            self.want(self.directory.shelf(PartKind::Shapes, number as usize));
+        }
+    }
+
+    /// Takes how a page is parted; what was known of it stays.
+    fn take_shape(&mut self, page: u32, parting: Parting) -> Result<(), Inconsistent> {
+        let fits = self.rough.get(page as usize);
+        if !fits.is_some_and(|rough| rough.fits(&parting)) {
+            return Err(Inconsistent);
+        }
+        if let Some(shape @ None) = self.shapes.get_mut(page as usize) {
+            *shape = Some(Box::new(parting));
+            self.has_new_shapes = true;
+        }
+        Ok(())
     }
 
     /// Notes that a shelf is asked for, unless it is there.
@@ -107,11 +146,58 @@ impl Index {
 
     /// Notes that a page is looked at.
     pub(super) fn want_page(&self, page: PageId) {
-        if let Some(parts) = &self.parts
-            && let Some(group) = parts.directory.group_of(page)
-        {
-            parts.want(parts.directory.shelf(PartKind::Pages, group));
+        let Some(parts) = self
+            .parts
+            .as_ref()
+            .filter(|parts| page.0 < parts.directory.pages)
+        else {
+            return;
+        };
+        let directory = &parts.directory;
+        let (kind, number) = match directory.group_of(page) {
+            Some(group) => (PartKind::Pages, group),
+            None => (PartKind::Lists, directory.list_of(page)),
+        };
+        parts.want(directory.shelf(kind, number));
+    }
+
+    /// Lays the pages out by what is known of them: exactly, or as if their rounded lengths were all.
+    pub(super) fn lay_out(&mut self, parts: &mut Parts) -> Result<(), Inconsistent> {
+        self.units = super::Units::default();
+        self.runs.clear();
+        self.part_starts.clear();
+        let mut layout = Layout::default();
+        let mut shapes = Vec::with_capacity(parts.rough.len());
+        for (rough, shape) in parts.rough.iter().zip(&parts.shapes) {
+            shapes.push(match shape {
+                Some(parting) => layout.add(self, parting)?,
+                None => layout.add(self, &rough.parting())?,
+            });
         }
+        let mut pages = std::mem::take(&mut self.pages).into_iter();
+        let ids = std::mem::take(&mut self.by_digest);
+        self.articles.clear();
+        for shape in shapes {
+            let known = pages.next();
+            let (head, bundled, words_by_group, blocks) = match known {
+                Some(page) => (page.page, page.bundled, page.words_by_group, page.blocks),
+                None => (pages::unknown_head(), false, Box::default(), 0..0),
+            };
+            self.push_page(PlacedPage {
+                head,
+                bundled,
+                words_by_group,
+                tokens: shape.tokens,
+                articles: shape.articles,
+                blocks,
+            });
+        }
+        self.by_digest = ids;
+        // What is counted over all pages is exact.
+        self.totals = parts.directory.totals;
+        self.token_count = u32::try_from(self.totals.tokens()).unwrap_or(u32::MAX);
+        parts.has_new_shapes = false;
+        Ok(())
     }
 
     /// Notes that the page with an id is looked for.
@@ -133,8 +219,14 @@ impl Index {
         };
         let shelves = parts.wanted.take().into_iter();
         let lacking = shelves.filter(|&shelf| parts.held.get(shelf) == Some(&false));
-        let names = lacking.flat_map(|shelf| parts.directory.names(shelf));
-        names.collect()
+        let mut names = Vec::new();
+        for name in lacking.flat_map(|shelf| parts.directory.names(shelf)) {
+            // Two shelves may hold the same.
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names
     }
 
     /// What the directory says that only all pages together tell.

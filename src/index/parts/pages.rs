@@ -2,12 +2,20 @@
 
 use crate::index::file::error::Inconsistent;
 use crate::index::file::heads;
-use crate::index::store::{digest_key, number};
-use crate::index::{Index, PageId};
+use crate::index::file::units::Parting;
+use crate::index::store::digest_key;
+use crate::index::{Index, PageHead, PageId, PageParts};
+use crate::parse::Encoding;
 use crate::parse::anatomy::Repeated;
 use crate::parse::frame::{Cursor, FrameError};
 use crate::text::{ByteSpan, tokenize};
 use std::ops::Range;
+
+/// What a part says of its pages beside what goes into the index.
+pub(super) struct ReadPages {
+    pub(super) partings: Vec<Parting>,
+    pub(super) repeats: Vec<Repeated>,
+}
 
 /// Takes the pages of a part.
 pub(super) fn take(
@@ -15,12 +23,20 @@ pub(super) fn take(
     pages: Range<u32>,
     reasons: &[&'static str],
     bytes: &[u8],
-) -> Result<Vec<Repeated>, Inconsistent> {
+) -> Result<ReadPages, Inconsistent> {
     let mut cursor = Cursor { bytes, at: 0 };
-    let mut repeats = Vec::new();
+    let (mut repeats, mut partings) = (Vec::new(), Vec::new());
     let read = pages.clone().map(|page| {
         let text_bytes = cursor.number_u32()?;
         let read = heads::page(&mut cursor, text_bytes, reasons)?;
+        let mut stretches = Vec::new();
+        for _ in 0..cursor.number()? {
+            stretches.push((cursor.number_u32()?, cursor.number_u32()?));
+        }
+        partings.push(Parting {
+            roles: read.head.articles.iter().map(|of| of.role).collect(),
+            stretches,
+        });
         for _ in 0..cursor.number()? {
             let start = cursor.number_u32()?;
             let end = start.checked_add(cursor.number_u32()?);
@@ -38,15 +54,14 @@ pub(super) fn take(
     });
     let read: Result<Vec<heads::ReadPage>, FrameError> = read.collect();
     let read = read.map_err(|_| Inconsistent)?;
-    for (page, read) in pages.zip(read) {
+    for ((page, read), parting) in pages.zip(read).zip(&partings) {
         let text = cursor.take(read.head.text_bytes as usize);
         let text = text.ok().and_then(|text| std::str::from_utf8(text).ok());
         let (blocks, tokens) = index.add_text(text.ok_or(Inconsistent)?);
         let at = index.pages.get_mut(page as usize).ok_or(Inconsistent)?;
-        let articles = at.articles.end - at.articles.start;
-        if tokens != at.positions.end - at.positions.start
-            || number(read.head.articles.len()) != articles
-        {
+        let parted = parting.stretches.iter();
+        let parted: u64 = parted.map(|&(tokens, _)| u64::from(tokens)).sum();
+        if u64::from(tokens) != parted {
             return Err(Inconsistent);
         }
         let id = digest_key(&read.head.digest);
@@ -57,7 +72,7 @@ pub(super) fn take(
     if cursor.at < bytes.len() {
         return Err(Inconsistent);
     }
-    Ok(repeats)
+    Ok(ReadPages { partings, repeats })
 }
 
 impl Index {
@@ -77,5 +92,20 @@ impl Index {
         let gap = self.gap(text, end as usize, text.len());
         self.text.end_page(gap);
         (first_block..self.text.blocks(), tokens)
+    }
+}
+
+/// The head of a page whose part is not there.
+pub(super) fn unknown_head() -> PageHead {
+    PageHead {
+        name: Box::default(),
+        digest: [0; 32],
+        source_bytes: 0,
+        encoding: Encoding::Utf8,
+        warning: None,
+        text_bytes: 0,
+        parts: PageParts::default(),
+        articles: Box::default(),
+        given: None,
     }
 }

@@ -1,6 +1,6 @@
 //! Opening an index in parts, and taking parts as they come.
 
-use super::directory::Directory;
+use super::directory::{Directory, take_hashes};
 use super::{Drawer, PartKind, Parts, WordHoles, ids, pages};
 use crate::index::bytes::Bytes;
 use crate::index::file::container::{FileReader, checksum};
@@ -9,10 +9,8 @@ use crate::index::file::lexicon::WordsReader;
 use crate::index::file::numbers::NumberReader;
 use crate::index::file::postings::list_kind;
 use crate::index::file::{inconsistent, units};
-use crate::index::placed::PlacedPage;
 use crate::index::postings::{GROUP, Missing};
-use crate::index::{FormId, Index, IndexFileError, PageHead, PageParts, Postings, Views};
-use crate::parse::Encoding;
+use crate::index::{FormId, Index, IndexFileError, Postings, Views};
 use crate::parse::frame::Cursor;
 use crate::sorting::Arrange;
 
@@ -23,20 +21,7 @@ impl Index {
     /// [`IndexFileError`] when the directory is damaged, of a later version, or none.
     pub fn open_parts(directory: Vec<u8>) -> Result<Self, IndexFileError> {
         let file = FileReader::open(directory)?;
-        let directory = Directory::read(&file)?;
-        let mut index = Self::default();
-        let shapes = units::read(&file.section("units")?, directory.pages, &mut index);
-        for shape in shapes.map_err(|_| inconsistent("units"))? {
-            index.push_page(PlacedPage {
-                head: unknown_head(),
-                bundled: false,
-                words_by_group: Box::default(),
-                tokens: shape.tokens,
-                articles: shape.articles,
-                blocks: 0..0,
-            });
-        }
-        index.by_digest.clear();
+        let (directory, rough) = Directory::read(&file)?;
         let mut parts = Parts {
             wanted: super::Wanted::default(),
             drawers: vec![Drawer::default(); directory.firsts.len()],
@@ -44,18 +29,41 @@ impl Index {
             held: vec![false; directory.shelves()],
             pending: Vec::new(),
             repeats: Vec::new(),
+            shapes: vec![None; rough.len()],
+            rough,
+            has_new_shapes: false,
             directory,
         };
+        let mut index = Self::default();
+        index
+            .lay_out(&mut parts)
+            .map_err(|Inconsistent| inconsistent("lengths"))?;
         index.views = Some(parts.views());
         // A shelf without a file holds nothing.
         for shelf in 0..parts.held.len() {
-            if parts.directory.files(shelf).is_empty() {
+            if parts.directory.is_empty(shelf) {
                 index.fill(&mut parts, shelf, Vec::new())?;
             }
         }
         index.parts = Some(Box::new(parts));
         index.is_fresh = true;
         Ok(index)
+    }
+
+    /// Brings the words and the layout up to date with the parts that came.
+    pub(in crate::index) fn refresh_parts(&mut self) {
+        let Some(mut parts) = self.parts.take() else {
+            return;
+        };
+        self.views = Some(parts.views());
+        if parts.has_new_shapes && self.lay_out(&mut parts).is_err() {
+            // What made no sense is forgotten, and asked for again.
+            parts.shapes.fill(None);
+            let laid = self.lay_out(&mut parts);
+            debug_assert!(laid.is_ok(), "it was laid out when it was opened");
+        }
+        self.parts = Some(parts);
+        self.is_fresh = true;
     }
 
     /// Takes a part, of which these are the bytes, inflated if its kind is [`PartKind::Pages`]. One
@@ -85,20 +93,20 @@ impl Index {
                 section: name.to_owned(),
             });
         }
-        for (file, shelf) in files {
-            let is_known = parts.pending.iter().any(|(known, _)| *known == file);
-            if is_known || !parts.awaits(shelf) {
+        for (shelf, place) in files {
+            let is_known = |&(of, at, _): &(usize, usize, Vec<u8>)| (of, at) == (shelf, place);
+            if parts.pending.iter().any(is_known) || !parts.awaits(shelf) {
                 continue;
             }
-            parts.pending.push((file, bytes.to_owned()));
-            let of_shelf = parts.directory.files(shelf);
-            let is_here = |(file, _): &(u32, Vec<u8>)| of_shelf.contains(file);
-            if parts.pending.iter().filter(|part| is_here(part)).count() < of_shelf.len() {
+            parts.pending.push((shelf, place, bytes.to_owned()));
+            let is_here = |(of, ..): &(usize, usize, Vec<u8>)| *of == shelf;
+            let here = parts.pending.iter().filter(|part| is_here(part)).count();
+            if here < parts.directory.files(shelf).len() {
                 continue;
             }
             let mut files: Vec<_> = parts.pending.extract_if(.., |part| is_here(part)).collect();
-            files.arrange_by_key(|(file, _)| *file);
-            let joined = files.into_iter().flat_map(|(_, bytes)| bytes).collect();
+            files.arrange_by_key(|(_, place, _)| *place);
+            let joined = files.into_iter().flat_map(|(.., bytes)| bytes).collect();
             self.fill(parts, shelf, joined)
                 .map_err(|_| inconsistent(name))?;
         }
@@ -117,11 +125,12 @@ impl Index {
             PartKind::Words => self.take_words(parts, number, &bytes),
             PartKind::Units => parts.take_units(number, bytes, self.units.len()),
             PartKind::Places => parts.take_places(number, bytes),
-            PartKind::Pages => {
-                let pages = parts.directory.group(number);
-                let repeats = pages::take(self, pages, &parts.directory.reasons, &bytes);
-                repeats.map(|repeats| parts.repeats.extend(repeats))
+            PartKind::Lists => {
+                let taken = parts.directory.take_list(number, &bytes);
+                taken.map_err(|_| Inconsistent)
             }
+            PartKind::Pages => self.take_pages(parts, number, &bytes),
+            PartKind::Shapes => self.take_shapes(parts, number, &bytes),
             PartKind::Ids => ids::take(self, &bytes),
         };
         filled.map_err(|Inconsistent| inconsistent(kind.name()))?;
@@ -137,10 +146,19 @@ impl Index {
         number: usize,
         bytes: &[u8],
     ) -> Result<(), Inconsistent> {
-        let directory = &parts.directory;
+        let directory = &mut parts.directory;
         let mut cursor = Cursor { bytes, at: 0 };
-        let length = cursor.number_u32().map_err(|_| Inconsistent)? as usize;
-        let words = cursor.take(length).map_err(|_| Inconsistent)?;
+        let frame = |_| Inconsistent;
+        for kind in [PartKind::Units, PartKind::Places] {
+            let count = cursor.number_u32().map_err(frame)?;
+            let files = take_hashes(&mut cursor, count).map_err(frame)?;
+            if files.is_empty() {
+                return Err(Inconsistent);
+            }
+            directory.learn(kind, number, files);
+        }
+        let length = cursor.number_u32().map_err(frame)? as usize;
+        let words = cursor.take(length).map_err(frame)?;
         let reader = NumberReader::with_codes(words, &directory.word_codes);
         let (mut views, read) = WordsReader::new(reader, directory.proclitics.to_vec()).words()?;
         let lists = bytes.get(cursor.at..).unwrap_or_default();
@@ -179,6 +197,37 @@ impl Index {
         self.is_fresh = false;
         Ok(())
     }
+
+    fn take_pages(
+        &mut self,
+        parts: &mut Parts,
+        number: usize,
+        bytes: &[u8],
+    ) -> Result<(), Inconsistent> {
+        let pages = parts.directory.group(number);
+        let read = pages::take(self, pages.clone(), &parts.directory.reasons, bytes)?;
+        for (page, parting) in pages.zip(read.partings) {
+            parts.take_shape(page, parting)?;
+        }
+        parts.repeats.extend(read.repeats);
+        self.is_fresh = false;
+        Ok(())
+    }
+
+    fn take_shapes(
+        &mut self,
+        parts: &mut Parts,
+        number: usize,
+        bytes: &[u8],
+    ) -> Result<(), Inconsistent> {
+        let pages = parts.directory.shaped(number);
+        let partings = units::read_partings(bytes, pages.len())?;
+        for (page, parting) in pages.zip(partings) {
+            parts.take_shape(page, parting)?;
+        }
+        self.is_fresh = false;
+        Ok(())
+    }
 }
 
 fn add(sum: &mut u32, bits: u32) -> Result<(), Inconsistent> {
@@ -195,7 +244,11 @@ impl Parts {
         let is_ready = match kind {
             PartKind::Units => drawer.is_some_and(|drawer| drawer.words.is_some()),
             PartKind::Places => drawer.is_some_and(|drawer| drawer.postings.is_some()),
-            PartKind::Words | PartKind::Pages | PartKind::Ids => true,
+            PartKind::Words
+            | PartKind::Lists
+            | PartKind::Pages
+            | PartKind::Shapes
+            | PartKind::Ids => true,
         };
         is_ready && self.held.get(shelf) == Some(&false)
     }
@@ -259,19 +312,5 @@ fn fits(bits: u32, bytes: &[u8]) -> bool {
 fn unknown(name: &str) -> IndexFileError {
     IndexFileError::UnknownPart {
         name: name.to_owned(),
-    }
-}
-
-fn unknown_head() -> PageHead {
-    PageHead {
-        name: Box::default(),
-        digest: [0; 32],
-        source_bytes: 0,
-        encoding: Encoding::Utf8,
-        warning: None,
-        text_bytes: 0,
-        parts: PageParts::default(),
-        articles: Box::default(),
-        given: None,
     }
 }

@@ -1,8 +1,9 @@
 //! Writes an index in parts.
 
 use super::PartKind;
-use super::directory::part_name;
+use super::directory::{LISTED, part_name};
 use super::ids::ENTRY;
+use super::rough;
 use super::write_words::{Drawers, drawers};
 use crate::index::file::container::{FileWriter, checksum};
 use crate::index::file::{corpus_section, heads, units};
@@ -18,6 +19,12 @@ const FILE_BYTES: usize = 32 << 10;
 
 /// Bytes of pages and their texts in a file before it is deflated to about a quarter.
 const PAGE_BYTES: usize = 32 << 10;
+
+/// Parts of shapes, where none is larger than it should be.
+const SHAPE_PARTS: usize = 4;
+
+/// Pages whose shapes are in one part, at least and at most: some 20 kB.
+const SHAPE_PAGES: std::ops::RangeInclusive<usize> = 256..=8_192;
 
 /// Bytes of a part of ids.
 const ID_BYTES: usize = 8_000 / ENTRY * ENTRY;
@@ -47,23 +54,51 @@ impl IndexParts {
 pub fn write_parts(index: &Index, intake: &Intake) -> IndexParts {
     let drawers = drawers(index);
     let reasons = heads::reasons(index);
-    let (groups, pages) = page_groups(index, intake, &reasons);
+    let (sizes, pages) = page_groups(index, intake, &reasons);
     let (first_ids, ids) = ids(index);
-    let mut shelves = Shelves::default();
-    for (kind, contents) in [
-        (PartKind::Words, &drawers.words),
-        (PartKind::Units, &drawers.units),
-        (PartKind::Places, &drawers.places),
-        (PartKind::Pages, &pages),
-        (PartKind::Ids, &ids),
-    ] {
-        contents
-            .iter()
-            .for_each(|content| shelves.add(kind, content));
+    let mut files = Files::default();
+    let mut words = Shelves::default();
+    let contents = drawers.words.iter().zip(&drawers.units);
+    for ((content, units), places) in contents.zip(&drawers.places) {
+        let mut named = Shelves::default();
+        let mut part = Vec::with_capacity(content.len() + 32);
+        for (kind, shelf) in [(PartKind::Units, units), (PartKind::Places, places)] {
+            named.add(&mut files, kind, shelf);
+            part.append(&mut named.counts);
+            part.append(&mut named.hashes);
+        }
+        part.extend(content);
+        words.add(&mut files, PartKind::Words, &part);
     }
-    let directory = directory(index, &drawers, &reasons, &groups, &first_ids, &shelves);
+    let (mut others, mut listed) = (Shelves::default(), Vec::new());
+    let groups = sizes.chunks(LISTED).zip(pages.chunks(LISTED));
+    for (sizes, contents) in groups {
+        let (mut list, mut named) = (Vec::new(), Shelves::default());
+        for (&size, content) in sizes.iter().zip(contents) {
+            put_number(&mut list, u64::from(size));
+            named.add(&mut files, PartKind::Pages, content);
+            list.append(&mut named.counts);
+        }
+        list.append(&mut named.hashes);
+        put_number(&mut listed, sizes.iter().map(|&size| u64::from(size)).sum());
+        others.add(&mut files, PartKind::Lists, &list);
+    }
+    let shape_pages = index.pages().len().div_ceil(SHAPE_PARTS);
+    let shape_pages = shape_pages.clamp(*SHAPE_PAGES.start(), *SHAPE_PAGES.end());
+    for pages in index.pages().chunks(shape_pages) {
+        let shapes = units::write_pages(index, pages);
+        others.add(&mut files, PartKind::Shapes, &shapes);
+    }
+    ids.iter()
+        .for_each(|content| others.add(&mut files, PartKind::Ids, content));
+    let mut page_lists = Vec::new();
+    put_number(&mut page_lists, shape_pages as u64);
+    put_number(&mut page_lists, sizes.len() as u64);
+    page_lists.append(&mut listed);
+    let parts = [words.counts, others.counts, words.hashes, others.hashes].concat();
+    let directory = directory(index, &drawers, &reasons, page_lists, first_ids, parts);
     IndexParts {
-        parts: shelves.parts,
+        parts: files.0,
         directory,
     }
 }
@@ -80,17 +115,19 @@ pub fn unpacked(name: &str, stored: &[u8]) -> Result<Vec<u8>, String> {
     decompress_to_vec_zlib_with_limit(stored, most).map_err(|_| name.to_owned())
 }
 
-/// Gathers the files of shelves.
+/// Files by their names, in the order in which they were made.
+#[derive(Default)]
+struct Files(Vec<(String, Vec<u8>)>);
+
+/// How many files each shelf has, and their checksums.
 #[derive(Default)]
 struct Shelves {
-    /// Files of each shelf.
     counts: Vec<u8>,
     hashes: Vec<u8>,
-    parts: Vec<(String, Vec<u8>)>,
 }
 
 impl Shelves {
-    fn add(&mut self, kind: PartKind, content: &[u8]) {
+    fn add(&mut self, out: &mut Files, kind: PartKind, content: &[u8]) {
         let most = match kind {
             PartKind::Pages => 2 * PAGE_BYTES,
             _ => FILE_BYTES,
@@ -104,28 +141,34 @@ impl Shelves {
                 PartKind::Pages => compress_to_vec_zlib(file, EFFORT),
                 _ => file.to_owned(),
             };
-            self.parts.push((part_name(kind, hash), stored));
+            out.0.push((part_name(kind, hash), stored));
         }
     }
 }
 
 /// Numbers of pages in each group, and what each group holds.
-fn page_groups(index: &Index, intake: &Intake, reasons: &[&str]) -> (Vec<u8>, Vec<Vec<u8>>) {
+fn page_groups(index: &Index, intake: &Intake, reasons: &[&str]) -> (Vec<u32>, Vec<Vec<u8>>) {
     let mut learner = Intake::default();
     learner.learn_blocks(index);
     let repeats = repeated(learner.blocks());
     let (mut groups, mut contents) = (Vec::new(), Vec::new());
-    let (mut heads, mut texts, mut pages) = (Vec::new(), Vec::new(), 0u64);
-    for page in index.pages() {
+    let (mut heads, mut texts, mut pages) = (Vec::new(), Vec::new(), 0u32);
+    let partings = units::partings(index, index.pages());
+    for (page, parting) in index.pages().iter().zip(partings) {
         let mut head = Vec::new();
         let origin = intake.origin(page.number);
         put_number(&mut head, u64::from(page.page.text_bytes));
         heads::put_page(&mut head, page, origin, reasons);
+        put_number(&mut head, parting.stretches.len() as u64);
+        for &(tokens, belongs) in &parting.stretches {
+            put_number(&mut head, u64::from(tokens));
+            put_number(&mut head, u64::from(belongs));
+        }
         put_repeats(&mut head, page, &repeats);
         let text = index.text(page.number);
         let size = heads.len() + texts.len() + head.len() + text.len();
         if pages > 0 && size > PAGE_BYTES {
-            put_number(&mut groups, pages);
+            groups.push(pages);
             heads.append(&mut texts);
             contents.push(std::mem::take(&mut heads));
             pages = 0;
@@ -135,7 +178,7 @@ fn page_groups(index: &Index, intake: &Intake, reasons: &[&str]) -> (Vec<u8>, Ve
         pages += 1;
     }
     if pages > 0 {
-        put_number(&mut groups, pages);
+        groups.push(pages);
         heads.append(&mut texts);
         contents.push(heads);
     }
@@ -172,9 +215,9 @@ fn directory(
     index: &Index,
     drawers: &Drawers,
     reasons: &[&str],
-    groups: &[u8],
-    first_ids: &[u8],
-    shelves: &Shelves,
+    page_lists: Vec<u8>,
+    first_ids: Vec<u8>,
+    parts: Vec<u8>,
 ) -> Vec<u8> {
     let mut file = FileWriter::default();
     file.add("corpus", corpus_section(index));
@@ -182,7 +225,10 @@ fn directory(
         "written-by",
         concat!("kashshaf ", env!("CARGO_PKG_VERSION")).into(),
     );
-    file.add("units", units::write(index));
+    let mut totals = Vec::new();
+    index.totals.write(&mut totals);
+    file.add("totals", totals);
+    file.add("lengths", rough::write(index));
     file.add("facts", CorpusFacts::of(index).write());
     let mut names = Vec::new();
     for list in [&drawers.firsts, &drawers.proclitics] {
@@ -191,12 +237,12 @@ fn directory(
     file.add("drawers", names);
     file.add("word-codes", drawers.word_codes.clone());
     file.add("list-codes", drawers.list_codes.clone());
-    file.add("page-groups", groups.to_vec());
-    file.add("page-ids", first_ids.to_vec());
+    file.add("page-lists", page_lists);
+    file.add("page-ids", first_ids);
     let mut list = Vec::new();
     put_list(&mut list, reasons.iter().copied());
     file.add("reasons", list);
-    file.add("parts", [&*shelves.counts, &*shelves.hashes].concat());
+    file.add("parts", parts);
     file.finish()
 }
 
