@@ -1,7 +1,7 @@
 //! Rust to WebAssembly, and the JavaScript glue for it.
 
 use crate::bundle;
-use crate::command::{find, output, run, step, wasm_cargo};
+use crate::command::{crate_folders, find, output, run, step, wasm_cargo};
 use anyhow::{Context, Result, bail};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -183,7 +183,7 @@ fn work_folder(compiled: &Path) -> Result<PathBuf> {
 
 /// Compiles a module, in a target folder of its own if one is named.
 fn compile(module: &Module, folder: Option<&Path>) -> Result<PathBuf> {
-    let mut command = wasm_cargo();
+    let mut command = wasm_cargo()?;
     if let Some(folder) = folder {
         command.env("CARGO_TARGET_DIR", folder);
     }
@@ -212,10 +212,23 @@ fn compile(module: &Module, folder: Option<&Path>) -> Result<PathBuf> {
             .filter_map(|file| file.as_str())
             .find(|file| file.ends_with(".wasm"));
         if let Some(wasm) = wasm {
+            refuse_folders(Path::new(wasm))?;
             return Ok(PathBuf::from(wasm));
         }
     }
     bail!("cargo built the core but named no .wasm file")
+}
+
+/// An error when a module names a folder of this machine.
+fn refuse_folders(wasm: &Path) -> Result<()> {
+    let bytes = bundle::read(wasm)?;
+    for folder in crate_folders()? {
+        let name = folder.as_os_str().as_encoded_bytes();
+        if bytes.windows(name.len()).any(|window| window == name) {
+            bail!("{} names {}", wasm.display(), folder.display());
+        }
+    }
+    Ok(())
 }
 
 /// The generated types use `Symbol.dispose`, which a consumer's TypeScript
@@ -243,7 +256,7 @@ pub fn clippy() -> Result<()> {
 }
 
 fn lint(module: &Module) -> Result<()> {
-    run(wasm_cargo()
+    run(wasm_cargo()?
         .args([
             "clippy",
             "--package",

@@ -18,12 +18,35 @@ pub fn cargo() -> Command {
 
 /// Cargo for the wasm target. Any `RUSTFLAGS`, even an empty one, would drop
 /// the flags of `.cargo/config.toml`.
-pub fn wasm_cargo() -> Command {
+pub fn wasm_cargo() -> Result<Command> {
     let mut command = cargo();
     command
         .env_remove("RUSTFLAGS")
         .env_remove("CARGO_ENCODED_RUSTFLAGS");
-    command
+    // What a panic says of its place is shipped: it names no folder of the machine that built it.
+    let flags: Vec<String> = crate_folders()?
+        .iter()
+        .map(|folder| format!("--remap-path-prefix={}=crates", folder.display()))
+        .collect();
+    let flags = serde_json::to_string(&flags)?;
+    command.args([
+        "--config",
+        &format!("target.wasm32-unknown-unknown.rustflags={flags}"),
+    ]);
+    Ok(command)
+}
+
+/// Where cargo keeps the sources of crates: a folder for each registry.
+pub fn crate_folders() -> Result<Vec<PathBuf>> {
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| Some(std::env::home_dir()?.join(".cargo")));
+    let sources = home.context("finding cargo's home")?.join("registry/src");
+    let mut folders = Vec::new();
+    for folder in std::fs::read_dir(&sources).into_iter().flatten() {
+        folders.push(folder?.path());
+    }
+    folders.sort();
+    Ok(folders)
 }
 
 /// Node, after checking once that it is there and new enough.
