@@ -116,6 +116,7 @@ export function doors({ newTab, visit }) {
           {
             first: () => {
               WebAssembly.compileStreaming = () => Promise.reject(new WebAssembly.CompileError('broken'));
+              WebAssembly.compile = WebAssembly.compileStreaming;
             },
           },
         ));

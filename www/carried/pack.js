@@ -51,26 +51,27 @@ export class Pack {
   }
 
   /**
-   * A file as it is unpacked; it can be asked for again, and beside others.
+   * A file, once it is unpacked; it can be asked for again, and beside others. No `Response` reads it from a stream of
+   * ours: Firefox may collect the two while they wait for each other.
    * @param {string} name One of `names`.
-   * @returns {ReadableStream<Uint8Array<ArrayBuffer>>}
+   * @returns {Promise<Uint8Array<ArrayBuffer>>}
    */
-  stream(name) {
+  async bytes(name) {
     const file = this.#files.get(name);
     if (file === undefined) throw new Error(`${name} is not carried`);
-    let given = 0;
-    return new ReadableStream({
-      pull: async (controller) => {
-        while (given === file.chunks.length && file.got < file.size) await this.#advance();
-        if (given < file.chunks.length) controller.enqueue(file.chunks[given++]);
-        else controller.close();
-      },
-    });
+    while (file.got < file.size) await this.#advance();
+    const bytes = new Uint8Array(file.size);
+    let at = 0;
+    for (const chunk of file.chunks) {
+      bytes.set(chunk, at);
+      at += chunk.length;
+    }
+    return bytes;
   }
 
   /** @param {string} name One of `names`, text in UTF-8. */
-  text(name) {
-    return new Response(this.stream(name)).text();
+  async text(name) {
+    return new TextDecoder().decode(await this.bytes(name));
   }
 
   /** Unpacks one chunk more, for whoever waits for it. */
@@ -117,14 +118,19 @@ export function packedStream(text, length) {
   });
 }
 
-/** Resolves when the page has had its turn, also where timers are slowed down. */
+/** Firefox may collect a channel that nothing holds, with the message that is on its way. @type {Set<MessageChannel>} */
+const held = new Set();
+
+/** Resolves when the page has had its turn, also where timers are slowed down. @returns {Promise<void>} */
 function nextTask() {
   return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve(undefined);
+    const channel = new MessageChannel();
+    held.add(channel);
+    channel.port1.onmessage = () => {
+      held.delete(channel);
+      channel.port1.close();
+      resolve();
     };
-    port2.postMessage(null);
+    channel.port2.postMessage(null);
   });
 }

@@ -8,7 +8,7 @@
 import workerScript from 'kashshaf-worker-script';
 import { ExplorerError, errorText } from '../engine/errors.js';
 import { wholeEntry } from '../engine/file-entry.js';
-import { FILES, WASM_TYPE, compile, loadedOnce, spawnWorker } from '../engine/source.js';
+import { FILES, compile, loadedOnce, spawnWorker } from '../engine/source.js';
 
 /** Names of the bundled pages begin so. */
 const CORPUS = 'corpus/';
@@ -23,7 +23,7 @@ export function carriedSource(pack) {
   module.catch(() => {});
   const carriedModule = (/** @type {string} */ wasm, /** @type {string} */ script, /** @type {[string, string]} */ absence) =>
     loadedOnce(async () => {
-      const text = await carried(pack, script, absence, (response) => response.text());
+      const text = new TextDecoder().decode(await carried(pack, script, absence));
       return { module: await compiled(pack, wasm), spawn: () => spawnWorker(text) };
     });
   return {
@@ -41,18 +41,13 @@ export function carriedSource(pack) {
       pack.names
         .filter((name) => name.startsWith(CORPUS))
         .map((name) =>
-          wholeEntry(name.slice(CORPUS.length), pack.size(name), () => new Response(pack.stream(name)).arrayBuffer()),
+          wholeEntry(name.slice(CORPUS.length), pack.size(name), async () => (await pack.bytes(name)).buffer),
         ),
-    model: () =>
-      carried(
-        pack,
-        FILES.model,
-        [
-          'model-absent',
-          'This file carries no model of names; use the file made by `cargo xtask single --names`, or the page on a server.',
-        ],
-        (response) => response.arrayBuffer(),
-      ),
+    model: async () => {
+      const absence =
+        'This file carries no model of names; use the file made by `cargo xtask single --names`, or the page on a server.';
+      return (await carried(pack, FILES.model, ['model-absent', absence])).buffer;
+    },
   };
 }
 
@@ -60,22 +55,19 @@ export function carriedSource(pack) {
  * @param {Pack} pack
  * @param {string} name
  */
-function compiled(pack, name) {
-  return compile(new Response(pack.stream(name), { headers: { 'content-type': WASM_TYPE } }));
+async function compiled(pack, name) {
+  return compile(new Response(await pack.bytes(name)));
 }
 
 /**
- * @template T
  * @param {Pack} pack
  * @param {string} name
  * @param {[code: string, message: string]} absence The error where the file is not carried, or is damaged.
- * @param {(response: Response) => Promise<T>} read
- * @returns {Promise<T>}
  */
-async function carried(pack, name, [code, message], read) {
+async function carried(pack, name, [code, message]) {
   if (pack.size(name) === null) throw new ExplorerError(code, message);
   try {
-    return await read(new Response(pack.stream(name)));
+    return await pack.bytes(name);
   } catch (error) {
     const reason = errorText(error);
     throw new ExplorerError(code, `${name} could not be unpacked: ${reason}.`, [['reason', reason]], error);

@@ -45,7 +45,7 @@ export const FILES = {
 };
 /** Names of index files end so; `kashshaf index` writes them. */
 const INDEX_ENDING = '.kashshaf';
-export const WASM_TYPE = 'application/wasm';
+const WASM_TYPE = 'application/wasm';
 
 /**
  * An engine whose files lie under `base`. Loading starts at once.

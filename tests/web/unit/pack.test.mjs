@@ -46,9 +46,6 @@ const CONTENTS = /** @type {const} */ ([
 /** @type {[string, number][]} */
 const FILES = CONTENTS.map(([name, bytes]) => [name, bytes.length]);
 
-/** @param {Pack} pack @param {string} name */
-const bytesOf = async (pack, name) => new Uint8Array(await new Response(pack.stream(name)).arrayBuffer());
-
 describe('base 116', () => {
   it('has 116 digits', () => assert.equal(DIGITS.length, 116));
 
@@ -83,16 +80,16 @@ describe('the pack', () => {
     assert.deepEqual(whole.names, FILES.map(([name]) => name));
     for (const [name, size] of FILES) assert.equal(whole.size(name), size);
     assert.equal(whole.size('else'), null);
-    assert.throws(() => whole.stream('else'), /not carried/);
-    await bytesOf(whole, 'bytes');
+    await assert.rejects(whole.bytes('else'), /not carried/);
+    await whole.bytes('bytes');
   });
 
   it('gives every file, the last first, again, and all at once', async () => {
     const whole = pack();
-    for (const [name, bytes] of CONTENTS.toReversed()) assert.deepEqual(await bytesOf(whole, name), bytes);
+    for (const [name, bytes] of CONTENTS.toReversed()) assert.deepEqual(await whole.bytes(name), bytes);
     const other = pack();
     const twice = [...CONTENTS, ...CONTENTS];
-    const all = await Promise.all(twice.map(([name]) => bytesOf(other, name)));
+    const all = await Promise.all(twice.map(([name]) => other.bytes(name)));
     assert.deepEqual(all, twice.map(([, bytes]) => bytes));
     assert.equal(await other.text('corpus/كشّاف'), 'كشّافكشّافكشّاف');
   });
@@ -107,9 +104,9 @@ describe('the pack', () => {
     };
     for (const [what, damaged] of Object.entries(damages)) {
       const last = damaged.names.at(-1) ?? '';
-      const rest = damaged.names.map((name) => bytesOf(damaged, name));
+      const rest = damaged.names.map((name) => damaged.bytes(name));
       await assert.rejects(Promise.all(rest), what);
-      await assert.rejects(bytesOf(damaged, last), what);
+      await assert.rejects(damaged.bytes(last), what);
     }
   });
 });
