@@ -254,12 +254,15 @@ function names(frame) {
   });
 }
 
-/** Clicks an element, or gives it the focus. @param {Frame} frame @param {string} selector @param {'click' | 'focus'} [how] */
-export function press(frame, selector, how = 'click') {
-  return frame.evaluate((/** @type {{ selector: string, how: 'click' | 'focus' }} */ { selector, how }) => {
-    const element = document.querySelector('kashshaf-explorer')?.shadowRoot?.querySelector(selector);
-    /** @type {HTMLElement} */ (element)[how]();
-  }, { selector, how });
+/** Clicks an element, or gives it the focus, once it is drawn. @param {Frame} frame @param {string} selector @param {'click' | 'focus'} [how] */
+export async function press(frame, selector, how = 'click') {
+  await eventually(`${selector} to be there`, () =>
+    frame.evaluate((/** @type {{ selector: string, how: 'click' | 'focus' }} */ { selector, how }) => {
+      const element = document.querySelector('kashshaf-explorer')?.shadowRoot?.querySelector(selector);
+      if (element instanceof HTMLElement) element[how]();
+      return element instanceof HTMLElement;
+    }, { selector, how }),
+  );
 }
 
 /** @param {Frame} frame @param {string} selector @param {string} value */
