@@ -147,7 +147,8 @@ export function doors({ newTab, visit }) {
       const damages = {
         'cut off': whole.slice(0, begin + 1000) + whole.slice(whole.indexOf('<', begin)),
         // Digits all the same: what they unpack into is not what the policy names.
-        'changed in a script': whole.slice(0, begin + 500) + swapped(whole.slice(begin + 500, begin + 900)) + whole.slice(begin + 900),
+        'changed in a script': swappedAt(whole, begin + 500),
+        'changed in the engine': swappedAt(whole, begin + 300_000),
       };
       for (const [what, text] of Object.entries(damages)) {
         const file = join(folder, 'damaged.html');
@@ -163,7 +164,9 @@ export function doors({ newTab, visit }) {
             }),
           );
           assert.match(notice, /تالف.*damaged/s);
-          assert.equal(await frame.evaluate(() => 'kashshafStart' in globalThis), false);
+          assert.equal(await frame.evaluate(() => customElements.get('kashshaf-explorer') === undefined), true);
+          // The script before the engine is whole where the engine is not.
+          assert.equal(await frame.evaluate(() => 'kashshafStart' in globalThis), what === 'changed in the engine');
         } finally {
           await tab.close();
         }
@@ -295,7 +298,8 @@ export function doors({ newTab, visit }) {
   }
 }
 
-/** Digits in groups of seven, each pair of neighbours swapped. @param {string} digits */
-function swapped(digits) {
-  return digits.replace(/(.)(.)/gs, '$2$1');
+/** A text with each pair of neighbours swapped for a while. @param {string} text @param {number} from */
+function swappedAt(text, from) {
+  const end = from + 400;
+  return text.slice(0, from) + text.slice(from, end).replace(/(.)(.)/gs, '$2$1') + text.slice(end);
 }

@@ -18,13 +18,13 @@ const CORPUS = 'corpus/';
  * @returns {EngineSource}
  */
 export function carriedSource(pack) {
-  const module = compiled(pack, FILES.core);
+  const module = carried(pack, FILES.core, ['engine-unreachable', 'This file carries no engine.']).then(compiled);
   // It is awaited by the engine, which may come to it late.
   module.catch(() => {});
   const carriedModule = (/** @type {string} */ wasm, /** @type {string} */ script, /** @type {[string, string]} */ absence) =>
     loadedOnce(async () => {
       const text = new TextDecoder().decode(await carried(pack, script, absence));
-      return { module: await compiled(pack, wasm), spawn: () => spawnWorker(text) };
+      return { module: await compiled(await carried(pack, wasm, absence)), spawn: () => spawnWorker(text) };
     });
   return {
     module: () => module,
@@ -51,12 +51,9 @@ export function carriedSource(pack) {
   };
 }
 
-/**
- * @param {Pack} pack
- * @param {string} name
- */
-async function compiled(pack, name) {
-  return compile(new Response(await pack.bytes(name)));
+/** @param {Uint8Array<ArrayBuffer>} bytes */
+function compiled(bytes) {
+  return compile(new Response(bytes));
 }
 
 /**
