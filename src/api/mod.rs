@@ -48,6 +48,7 @@ pub use reader::{BeginRequest, ForecastRequest, InspectRequest, Reader, ReaderRe
 pub use reply::*;
 pub use request::{
     AbandonRequest, AliasesRequest, ConflictsRequest, DatesRequest, DecideRequest, EntitiesRequest,
-    EntityRequest, ExplainRequest, FileOptions, LedgerRequest, NetworkRequest, OverviewRequest,
-    PageRequest, QuotesRequest, RemoveRequest, Request, SearchRequest, SuggestRequest,
+    EntityRequest, ExplainRequest, Field, FileOptions, LedgerRequest, NetworkRequest,
+    OverviewRequest, PageRequest, QuotesRequest, RemoveRequest, Request, SearchRequest,
+    SuggestRequest,
 };

@@ -1,6 +1,6 @@
 //! The readers as callers see them: typed requests, a stream of frames.
 
-use super::request::{Request, file_number, size};
+use super::request::{file_number, request, size};
 use super::{
     ColumnReply, Error, ForecastReply, InspectReply, LimitReply, ProgressReply, WantReply,
 };
@@ -10,27 +10,12 @@ use crate::parse::frame::write_frame;
 use crate::parse::readers::{
     ChosenFields, Inspected, Limits, Reader as Files, RecordField, SourceFile, forecast, inspect,
 };
-use serde::Deserialize;
 use std::collections::VecDeque;
 
 /// A text from this size on, in bytes, leaves as a piece of its own.
 const OWN_PIECE_BYTES: usize = 128 << 10;
 /// A piece ends at about this size, in bytes.
 const PIECE_BYTES: usize = 256 << 10;
-
-macro_rules! request {
-    ($(#[$meta:meta])* $name:ident { $($(#[$field_meta:meta])* $field:ident / $key:literal : $type:ty,)* }) => {
-        $(#[$meta])*
-        #[derive(Clone, Debug, Default, Deserialize)]
-        #[serde(deny_unknown_fields)]
-        pub struct $name {
-            $($(#[$field_meta])* #[serde(default, rename = $key)] pub $field: $type,)*
-        }
-        impl Request for $name {
-            const KEYS: &'static [&'static str] = &[$($key),*];
-        }
-    };
-}
 
 request! {
     /// Settings of a reader.

@@ -1,37 +1,40 @@
 //! Requests: one typed object each. Every field but the subject has a default.
 
-use super::Error;
-use crate::analysis::Lens;
-use crate::entities::EntityType;
-use crate::index::Scope;
-use serde::Deserialize;
-
-/// A request with the keys that it knows, so that a misspelled one can be refused by name.
-pub trait Request: for<'de> Deserialize<'de> {
+/// A request: a flat object of fields.
+pub trait Request: Default {
     /// Names of its fields, as JavaScript writes them.
     const KEYS: &'static [&'static str];
-}
 
-/// Most rows that one reply holds.
-pub(super) const MOST_ROWS: usize = 1_000;
+    /// Where the values of its fields go, in the order of [`Request::KEYS`].
+    fn fields(&mut self) -> Vec<Field<'_>>;
+}
 
 macro_rules! request {
     ($(#[$meta:meta])* $name:ident { $($(#[$field_meta:meta])* $field:ident / $key:literal : $type:ty,)* }) => {
         $(#[$meta])*
-        #[derive(Clone, Debug, Default, Deserialize)]
-        #[serde(deny_unknown_fields)]
+        #[derive(Clone, Debug, Default)]
         pub struct $name {
-            $($(#[$field_meta])* #[serde(default, rename = $key)] pub $field: $type,)*
+            $($(#[$field_meta])* pub $field: $type,)*
         }
-        impl Request for $name {
+        impl $crate::api::Request for $name {
             const KEYS: &'static [&'static str] = &[$($key),*];
+
+            fn fields(&mut self) -> Vec<$crate::api::Field<'_>> {
+                vec![$((&mut self.$field).into(),)*]
+            }
         }
     };
 }
+#[cfg(feature = "readers")]
+pub(super) use request;
 
+mod field;
 mod search;
+mod values;
 
+pub use field::Field;
 pub use search::{ExplainRequest, SearchRequest, SuggestRequest};
+pub(super) use values::{entity_type, file_number, lens, limit, number, one_of, scope, size, skip};
 
 request! {
     /// What to know of a file beside its bytes.
@@ -265,106 +268,4 @@ request! {
         /// Rows to skip, default 0.
         offset / "offset": Option<f64>,
     }
-}
-
-/// Reads the name of a lens; `None` is the default.
-pub(super) fn lens(name: Option<&str>) -> Result<Lens, Error> {
-    one_of("lens", name, Lens::from_name, &Lens::ALL.map(Lens::name))
-}
-
-/// Reads the name of a scope; `None` is the default.
-pub(super) fn scope(name: Option<&str>) -> Result<Scope, Error> {
-    one_of(
-        "scope",
-        name,
-        Scope::from_name,
-        &Scope::ALL.map(Scope::name),
-    )
-}
-
-/// Reads the name of an entity type; `None` is every type.
-pub(super) fn entity_type(name: Option<&str>) -> Result<Option<EntityType>, Error> {
-    let types = EntityType::ALL;
-    let from_name = |name: &str| types.into_iter().find(|kind| kind.name() == name).map(Some);
-    one_of("type", name, from_name, &types.map(EntityType::name))
-}
-
-pub(super) fn one_of<T: Default>(
-    field: &str,
-    name: Option<&str>,
-    from_name: impl Fn(&str) -> Option<T>,
-    allowed: &[&str],
-) -> Result<T, Error> {
-    let Some(name) = name else {
-        return Ok(T::default());
-    };
-    from_name(name).ok_or_else(|| Error::BadRequest {
-        field: field.to_owned(),
-        found: name.to_owned(),
-        allowed: allowed.join(", "),
-    })
-}
-
-pub(super) fn limit(value: Option<f64>, default: usize) -> Result<usize, Error> {
-    whole("limit", value, default, 1, MOST_ROWS)
-}
-
-/// Reads a size in bytes; files are larger than 32-bit numbers.
-pub(super) fn size(field: &str, value: Option<f64>) -> Result<u64, Error> {
-    const MOST: u64 = 1 << 53;
-    match value {
-        None => Ok(0),
-        Some(value) if value.fract() == 0.0 && (0.0..=MOST as f64).contains(&value) => {
-            Ok(value as u64)
-        }
-        Some(value) => Err(Error::BadRequest {
-            field: field.to_owned(),
-            found: value.to_string(),
-            allowed: format!("whole numbers from 0 to {MOST}"),
-        }),
-    }
-}
-
-/// Reads the number of a file, if there is one.
-pub(super) fn file_number(field: &str, value: Option<f64>) -> Result<Option<u32>, Error> {
-    let number = |value| skip(field, Some(value));
-    let number = value.map(number).transpose()?;
-    Ok(number.and_then(|number| u32::try_from(number).ok()))
-}
-
-pub(super) fn skip(field: &str, value: Option<f64>) -> Result<usize, Error> {
-    whole(field, value, 0, 0, u32::MAX as usize)
-}
-
-/// Reads a number that has bounds of its own.
-pub(super) fn number(
-    field: &str,
-    value: Option<f64>,
-    default: usize,
-    least: usize,
-    most: usize,
-) -> Result<usize, Error> {
-    whole(field, value, default, least, most)
-}
-
-/// JavaScript has one kind of number; only whole ones in range are taken.
-fn whole(
-    field: &str,
-    value: Option<f64>,
-    default: usize,
-    least: usize,
-    most: usize,
-) -> Result<usize, Error> {
-    let Some(value) = value else {
-        return Ok(default);
-    };
-    let in_range = value.fract() == 0.0 && (least as f64..=most as f64).contains(&value);
-    if in_range {
-        return Ok(value as usize);
-    }
-    Err(Error::BadRequest {
-        field: field.to_owned(),
-        found: value.to_string(),
-        allowed: format!("whole numbers from {least} to {most}"),
-    })
 }

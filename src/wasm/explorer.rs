@@ -39,7 +39,7 @@ impl Explorer {
     #[wasm_bindgen(js_name = addFile, unchecked_return_type = "FileReport")]
     pub fn add_file(
         &mut self,
-        #[wasm_bindgen(unchecked_param_type = "FileOptions")] options: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "FileOptions")] options: &JsValue,
         bytes: Vec<u8>,
     ) -> Result<JsValue, JsValue> {
         let options: api::FileOptions = decode(options)?;
@@ -77,7 +77,7 @@ impl Explorer {
     #[wasm_bindgen(js_name = abandonFile)]
     pub fn abandon_file(
         &mut self,
-        #[wasm_bindgen(unchecked_param_type = "AbandonRequest")] request: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "AbandonRequest")] request: &JsValue,
     ) -> Result<(), JsValue> {
         Ok(self.inner.abandon_file(&decode(request)?)?)
     }
@@ -86,7 +86,7 @@ impl Explorer {
     #[wasm_bindgen(js_name = removePages)]
     pub fn remove_pages(
         &mut self,
-        #[wasm_bindgen(unchecked_param_type = "RemoveRequest")] request: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "RemoveRequest")] request: &JsValue,
     ) -> Result<String, JsValue> {
         json(self.inner.remove(&decode(request)?))
     }
@@ -94,7 +94,7 @@ impl Explorer {
     /// JSON text of a `LedgerReply`.
     pub fn ledger(
         &mut self,
-        #[wasm_bindgen(unchecked_param_type = "LedgerRequest")] request: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "LedgerRequest")] request: &JsValue,
     ) -> Result<String, JsValue> {
         json(self.inner.ledger(&decode(request)?))
     }
@@ -145,7 +145,7 @@ impl Explorer {
     /// JSON text of an `OverviewReply`.
     pub fn overview(
         &mut self,
-        #[wasm_bindgen(unchecked_param_type = "OverviewRequest")] request: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "OverviewRequest")] request: &JsValue,
     ) -> Result<String, JsValue> {
         json(self.inner.overview(&decode(request)?))
     }
@@ -153,7 +153,7 @@ impl Explorer {
     /// JSON text of a `SearchReply`.
     pub fn search(
         &mut self,
-        #[wasm_bindgen(unchecked_param_type = "SearchRequest")] request: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "SearchRequest")] request: &JsValue,
     ) -> Result<String, JsValue> {
         json(self.inner.search(&decode(request)?))
     }
@@ -161,7 +161,7 @@ impl Explorer {
     /// JSON text of an `AroundReply`.
     pub fn around(
         &mut self,
-        #[wasm_bindgen(unchecked_param_type = "SearchRequest")] request: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "SearchRequest")] request: &JsValue,
     ) -> Result<String, JsValue> {
         json(self.inner.around(&decode(request)?))
     }
@@ -169,7 +169,7 @@ impl Explorer {
     /// JSON text of an `ExplainReply`.
     pub fn explain(
         &mut self,
-        #[wasm_bindgen(unchecked_param_type = "ExplainRequest")] request: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "ExplainRequest")] request: &JsValue,
     ) -> Result<String, JsValue> {
         json(self.inner.explain(&decode(request)?))
     }
@@ -177,7 +177,7 @@ impl Explorer {
     /// JSON text of a `FacetsReply`.
     pub fn facets(
         &mut self,
-        #[wasm_bindgen(unchecked_param_type = "SearchRequest")] request: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "SearchRequest")] request: &JsValue,
     ) -> Result<String, JsValue> {
         json(self.inner.facets(&decode(request)?))
     }
@@ -185,7 +185,7 @@ impl Explorer {
     /// JSON text of a `SuggestReply`.
     pub fn suggest(
         &mut self,
-        #[wasm_bindgen(unchecked_param_type = "SuggestRequest")] request: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "SuggestRequest")] request: &JsValue,
     ) -> Result<String, JsValue> {
         json(self.inner.suggest(&decode(request)?))
     }
@@ -193,7 +193,7 @@ impl Explorer {
     /// JSON text of an `ExportReply`.
     pub fn export(
         &mut self,
-        #[wasm_bindgen(unchecked_param_type = "SearchRequest")] request: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "SearchRequest")] request: &JsValue,
     ) -> Result<String, JsValue> {
         json(self.inner.export(&decode(request)?))
     }
@@ -206,7 +206,7 @@ impl Explorer {
     /// JSON text of a `PageReply`.
     pub fn page(
         &mut self,
-        #[wasm_bindgen(unchecked_param_type = "PageRequest")] request: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "PageRequest")] request: &JsValue,
     ) -> Result<String, JsValue> {
         json(self.inner.page(&decode(request)?))
     }
@@ -214,7 +214,7 @@ impl Explorer {
     /// JSON text of an `EntitiesReply`.
     pub fn entities(
         &mut self,
-        #[wasm_bindgen(unchecked_param_type = "EntitiesRequest")] request: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "EntitiesRequest")] request: &JsValue,
     ) -> Result<String, JsValue> {
         json(self.inner.entities(&decode(request)?))
     }
@@ -222,7 +222,7 @@ impl Explorer {
     /// JSON text of an `EntityReply`.
     pub fn entity(
         &mut self,
-        #[wasm_bindgen(unchecked_param_type = "EntityRequest")] request: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "EntityRequest")] request: &JsValue,
     ) -> Result<String, JsValue> {
         json(self.inner.entity(&decode(request)?))
     }
@@ -230,7 +230,7 @@ impl Explorer {
     /// JSON text of an `AliasesReply`.
     pub fn aliases(
         &mut self,
-        #[wasm_bindgen(unchecked_param_type = "AliasesRequest")] request: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "AliasesRequest")] request: &JsValue,
     ) -> Result<String, JsValue> {
         json(self.inner.aliases(&decode(request)?))
     }
@@ -238,7 +238,7 @@ impl Explorer {
     /// Decides about spellings. JSON text of a `DecisionsReply`.
     pub fn decide(
         &mut self,
-        #[wasm_bindgen(unchecked_param_type = "DecideRequest")] request: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "DecideRequest")] request: &JsValue,
     ) -> Result<String, JsValue> {
         json(self.inner.decide(&decode(request)?))
     }
@@ -258,7 +258,7 @@ impl Explorer {
     /// JSON text of a `NetworkReply`.
     pub fn network(
         &mut self,
-        #[wasm_bindgen(unchecked_param_type = "NetworkRequest")] request: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "NetworkRequest")] request: &JsValue,
     ) -> Result<String, JsValue> {
         json(self.inner.network(&decode(request)?))
     }
@@ -267,7 +267,7 @@ impl Explorer {
     #[wasm_bindgen(js_name = networkFile)]
     pub fn network_file(
         &mut self,
-        #[wasm_bindgen(unchecked_param_type = "NetworkRequest")] request: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "NetworkRequest")] request: &JsValue,
     ) -> Result<String, JsValue> {
         Ok(self.inner.network_file(&decode(request)?)?)
     }
@@ -275,7 +275,7 @@ impl Explorer {
     /// JSON text of a `DatesReply`.
     pub fn dates(
         &mut self,
-        #[wasm_bindgen(unchecked_param_type = "DatesRequest")] request: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "DatesRequest")] request: &JsValue,
     ) -> Result<String, JsValue> {
         json(self.inner.dates(&decode(request)?))
     }
@@ -283,7 +283,7 @@ impl Explorer {
     /// JSON text of a `QuotesReply`.
     pub fn quotes(
         &mut self,
-        #[wasm_bindgen(unchecked_param_type = "QuotesRequest")] request: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "QuotesRequest")] request: &JsValue,
     ) -> Result<String, JsValue> {
         json(self.inner.quotes(&decode(request)?))
     }
@@ -291,7 +291,7 @@ impl Explorer {
     /// JSON text of a `ConflictsReply`.
     pub fn conflicts(
         &mut self,
-        #[wasm_bindgen(unchecked_param_type = "ConflictsRequest")] request: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "ConflictsRequest")] request: &JsValue,
     ) -> Result<String, JsValue> {
         json(self.inner.conflicts(&decode(request)?))
     }

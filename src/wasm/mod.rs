@@ -1,8 +1,8 @@
 //! Floor 7: the border to JavaScript. Decode, call, encode, map the error; nothing else.
 //!
-//! The contract is `types.d.ts`. Requests, file reports and errors cross by
-//! serde-wasm-bindgen; replies leave as JSON text, which the page parses
-//! faster than objects can be built from here.
+//! The contract is `types.d.ts`. Requests are read field by field, by one
+//! piece of code for all of them; replies leave as JSON text, which the page
+//! parses faster than objects can be built from here.
 //!
 //! Three modules are built of the crate: the core, with the feature `explorer`,
 //! the readers, with `readers`, and the annotator, with `annotator`.

@@ -17,7 +17,7 @@ impl Reader {
     /// A reader.
     #[wasm_bindgen(constructor)]
     pub fn new(
-        #[wasm_bindgen(unchecked_param_type = "ReaderRequest")] request: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "ReaderRequest")] request: &JsValue,
     ) -> Result<Self, JsValue> {
         let inner = api::Reader::new(&decode(request)?)?;
         Ok(Self { inner })
@@ -32,7 +32,7 @@ impl Reader {
     /// Begins a file; one that was not read to its end is closed as cancelled.
     pub fn begin(
         &mut self,
-        #[wasm_bindgen(unchecked_param_type = "BeginRequest")] request: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "BeginRequest")] request: &JsValue,
     ) -> Result<(), JsValue> {
         Ok(self.inner.begin(&decode(request)?)?)
     }
@@ -40,7 +40,7 @@ impl Reader {
     /// Begins a file only to look at the member of that number.
     pub fn peek(
         &mut self,
-        #[wasm_bindgen(unchecked_param_type = "BeginRequest")] request: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "BeginRequest")] request: &JsValue,
         member: u32,
     ) -> Result<(), JsValue> {
         Ok(self.inner.peek(&decode(request)?, member)?)
@@ -83,7 +83,7 @@ impl Reader {
     /// What a file holds, by its first bytes (65,536 are enough).
     #[wasm_bindgen(unchecked_return_type = "InspectReply")]
     pub fn inspect(
-        #[wasm_bindgen(unchecked_param_type = "InspectRequest")] request: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "InspectRequest")] request: &JsValue,
         head: &[u8],
     ) -> Result<JsValue, JsValue> {
         encode(&api::Reader::inspect(&decode(request)?, head)?)
@@ -92,7 +92,7 @@ impl Reader {
     /// How much memory an import will take.
     #[wasm_bindgen(unchecked_return_type = "ForecastReply")]
     pub fn forecast(
-        #[wasm_bindgen(unchecked_param_type = "ForecastRequest")] request: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "ForecastRequest")] request: &JsValue,
     ) -> Result<JsValue, JsValue> {
         encode(&api::Reader::forecast(&decode(request)?)?)
     }

@@ -1,8 +1,5 @@
 //! Requests about searches.
 
-use super::Request;
-use serde::Deserialize;
-
 request! {
     /// Asks for documents.
     SearchRequest {
