@@ -62,7 +62,7 @@ export function createTexts(language, digits) {
     bytes(bytes) {
       const [unit, size] = bytes < 1000 ? ['byte', 1] : bytes < 1e6 ? ['kilobyte', 1e3] : bytes < 1e9 ? ['megabyte', 1e6] : ['gigabyte', 1e9];
       return new Intl.NumberFormat(locale, {
-        style: 'unit', unit: String(unit), unitDisplay: language === 'ar' ? 'long' : 'short', maximumFractionDigits: size === 1 ? 0 : 1,
+        style: 'unit', unit: String(unit), unitDisplay: language === 'ar' || size === 1 ? 'long' : 'short', maximumFractionDigits: size === 1 ? 0 : 1,
       }).format(bytes / Number(size));
     },
     /** The form of a plural for a number, the number in it. @param {Plural} plural @param {number} value */
