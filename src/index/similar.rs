@@ -2,9 +2,9 @@
 //!
 //! An edit puts a letter in, leaves one out, replaces one or swaps two
 //! neighbours (optimal string alignment after Damerau 1964). One edit brings at
-//! most one kind of letter in and takes at most one away, so that a word's
-//! *signature*, the kinds of its letters and its length, rules nearly all
-//! words out by two operations on one number each.
+//! most one kind of letter in and takes at most one away, so that among words of
+//! one length a word's *signature*, the kinds of its letters, rules nearly all
+//! out by a few operations on one number each; words of most lengths are not looked at.
 
 use super::Views;
 use std::sync::{Arc, Mutex, OnceLock};
@@ -22,10 +22,9 @@ pub struct Similar {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Signatures {
     /// Of what the clitics lens leaves of each word.
-    bases: OnceLock<Vec<u32>>,
-    /// Of the letters keys of the words that have proclitics, with the numbers of these: of all other
-    /// words the lens leaves the whole.
-    cut_keys: OnceLock<Vec<(u32, u32)>>,
+    bases: OnceLock<ByLength>,
+    /// Of the letters keys of the words that have proclitics: of all other words the lens leaves the whole.
+    cut_keys: OnceLock<ByLength>,
     /// The words nearest to the last few that were asked for: a query is read under every lens.
     last: Arc<Mutex<Vec<Answer>>>,
 }
@@ -39,15 +38,18 @@ struct Answer {
     found: Vec<Similar>,
 }
 
+/// For each number of letters the words that have so many, each with its signature, ascending.
+type ByLength = Vec<Vec<(u32, u32)>>;
+
 /// So many answers are kept.
 const ANSWERS: usize = 8;
 
 impl Signatures {
     /// Bytes that they take.
     pub(super) fn memory(&self) -> usize {
-        let bases = self.bases.get().map_or(0, Vec::capacity);
-        let cut = self.cut_keys.get().map_or(0, Vec::capacity);
-        4 * bases + 8 * cut
+        let both = [&self.bases, &self.cut_keys].into_iter();
+        let words = both.filter_map(OnceLock::get).flatten();
+        8 * words.map(Vec::capacity).sum::<usize>()
     }
 }
 
@@ -71,26 +73,28 @@ impl Views {
     #[must_use]
     pub fn perhaps_resembling(&self, base: &str, least: f32) -> Vec<u32> {
         self.look_at_all();
-        let signatures = self.base_signatures();
-        let own = signature(base.as_bytes());
+        let (own, of_one) = signature(base.as_bytes());
         // A letter stands in two pairs; so many that the other word has not spoil one pair more at least.
-        let spoilt = |kinds: u32| match kinds.count_ones() {
+        let spoilt = |kinds: u32| match kinds.count_ones() as usize {
             0 => 0,
             missing => missing + 1,
         };
-        let may = |other: u32| {
-            let (of_one, of_other) = ((own >> KINDS) + 1, (other >> KINDS) + 1);
-            let gone = spoilt(own & !other & ALL_KINDS);
-            let new = spoilt(other & !own & ALL_KINDS);
-            let shared = of_one
-                .saturating_sub(gone)
-                .min(of_other.saturating_sub(new));
-            let is_long = of_one.max(of_other) > LONGEST;
-            is_long || 2.0 * shared as f32 >= least * (of_one + of_other) as f32
-        };
-        let words = (0u32..).zip(signatures);
-        let found = words.filter(|&(_, &other)| may(other));
-        found.map(|(word, _)| word).collect()
+        let mut found = Vec::new();
+        for (of_other, words) in self.base_signatures().iter().enumerate() {
+            let is_long = of_one.max(of_other) >= LONGEST;
+            let may = |other: u32| {
+                let (of_one, of_other) = (of_one + 1, of_other + 1);
+                let (gone, new) = (spoilt(own & !other), spoilt(other & !own));
+                let shared = of_one
+                    .saturating_sub(gone)
+                    .min(of_other.saturating_sub(new));
+                is_long || 2.0 * shared as f32 >= least * (of_one + of_other) as f32
+            };
+            let words = words.iter().filter(|(_, other)| may(*other));
+            found.extend(words.map(|&(word, _)| word));
+        }
+        found.sort_unstable();
+        found
     }
 
     fn similar(&self, asked: &str, most: u8, is_base: bool) -> Vec<Similar> {
@@ -117,13 +121,13 @@ impl Views {
             return answer.found.clone();
         }
         let found = if is_base {
-            let words = (0u32..).zip(self.base_signatures().iter().copied());
+            let words = self.base_signatures();
             similar(words, &|word| self.base_bytes(word), asked, most)
         } else {
             // Of words without proclitics the lens leaves the key.
             let mut found = self.answer(answers, asked, most, true);
             found.retain(|similar| !self.is_cut(similar.word));
-            let words = self.cut_signatures().iter().copied();
+            let words = self.cut_signatures();
             found.extend(similar(words, &|word| self.key_bytes(word), asked, most));
             found.sort_unstable();
             found
@@ -140,182 +144,112 @@ impl Views {
         found
     }
 
-    fn base_signatures(&self) -> &[u32] {
+    fn base_signatures(&self) -> &ByLength {
         self.signatures.bases.get_or_init(|| {
             let words = (0u32..).take(self.count());
-            words.map(|word| signature(self.base_bytes(word))).collect()
+            by_length(words, &|word| self.base_bytes(word))
         })
     }
 
-    fn cut_signatures(&self) -> &[(u32, u32)] {
+    fn cut_signatures(&self) -> &ByLength {
         self.signatures.cut_keys.get_or_init(|| {
             let words = (0u32..).take(self.count());
             let cut = words.filter(|&word| self.is_cut(word));
-            let mut signed: Vec<(u32, u32)> = cut
-                .map(|word| (word, signature(self.key_bytes(word))))
-                .collect();
-            signed.shrink_to_fit();
-            signed
+            by_length(cut, &|word| self.key_bytes(word))
         })
     }
 }
 
-/// Bits that tell which kinds of letters there are; those above hold the length.
-const KINDS: u32 = 27;
+/// Words with so many letters or more are not told apart by their length.
+const LONGEST: usize = 32;
 
-/// The bits of all kinds.
-const ALL_KINDS: u32 = (1 << KINDS) - 1;
-
-/// Lengths from here on are not told apart.
-const LONGEST: u32 = u32::MAX >> KINDS;
-
-/// Kinds and number of the letters of a word. Letters that share a bit make
+/// The kinds of the letters of a word, and their number. Letters that share a bit make
 /// words look more alike than they are, never less.
-fn signature(word: &[u8]) -> u32 {
-    let (mut kinds, mut letters) = (0u32, 0u32);
+fn signature(word: &[u8]) -> (u32, usize) {
+    let (mut kinds, mut letters) = (0u32, 0);
     for letter in std::str::from_utf8(word).unwrap_or_default().chars() {
-        kinds |= 1 << (u32::from(letter) % KINDS);
+        // Some numbers between those of Arabic letters are left out, so that nearly each has a bit of its own.
+        let code = u32::from(letter);
+        let gap = if code < 0x640 { 0 } else { 6 };
+        kinds |= 1 << (code.wrapping_sub(0x21 + gap) % u32::BITS);
         letters += 1;
     }
-    kinds | letters.min(LONGEST) << KINDS
+    (kinds, letters.min(LONGEST))
+}
+
+fn by_length<'k>(words: impl Iterator<Item = u32>, key: &dyn Fn(u32) -> &'k [u8]) -> ByLength {
+    let mut by_length = vec![Vec::new(); LONGEST + 1];
+    for word in words {
+        let (kinds, letters) = signature(key(word));
+        if let Some(words) = by_length.get_mut(letters) {
+            words.push((word, kinds));
+        }
+    }
+    by_length.iter_mut().for_each(Vec::shrink_to_fit);
+    by_length
 }
 
 /// Finds them among words with their signatures.
 fn similar<'k>(
-    words: impl Iterator<Item = (u32, u32)>,
+    words: &ByLength,
     key: &dyn Fn(u32) -> &'k [u8],
     asked: &str,
     most: u8,
 ) -> Vec<Similar> {
-    let mut table = Table::new(asked, most);
+    let asked_letters: Vec<char> = asked.chars().collect();
+    let mut letters = Vec::new();
     let mut found = Vec::new();
-    let (own, edits) = (signature(asked.as_bytes()), u32::from(most));
-    let (kinds, length) = (own & ALL_KINDS, own >> KINDS);
-    for (word, signature) in words {
-        let (gone, new) = (kinds & !signature, signature & !kinds & ALL_KINDS);
-        // One jump, which is nearly never taken, and not one for each condition.
-        if without(gone, edits) | without(new, edits) != 0 {
-            continue;
-        }
+    let (own, length) = signature(asked.as_bytes());
+    let edits = usize::from(most);
+    let lengths = words.iter().enumerate().take(length + edits + 1);
+    for (other, words) in lengths.skip(length.saturating_sub(edits)) {
         // Each letter more was put in by an edit that takes none away, and the other way round.
-        let other = signature >> KINDS;
         let (more, less) = (other.saturating_sub(length), length.saturating_sub(other));
-        if gone.count_ones() + more <= edits
-            && new.count_ones() + less <= edits
-            && let Some(edits) = table.distance(key(word))
-        {
-            found.push(Similar { edits, word });
+        let (gone, new) = ((edits - more) as u32, (edits - less) as u32);
+        for &(word, kinds) in words {
+            // One jump, which is nearly never taken, and not one for each condition.
+            let spare_gone = gone.wrapping_sub((own & !kinds).count_ones());
+            let spare_new = new.wrapping_sub((kinds & !own).count_ones());
+            if ((spare_gone | spare_new) as i32) < 0 {
+                continue;
+            }
+            let of_word = std::str::from_utf8(key(word)).unwrap_or_default();
+            letters.clear();
+            letters.extend(of_word.chars());
+            if let Some(edits) = edits_between(&asked_letters, &letters, most) {
+                found.push(Similar { edits, word });
+            }
         }
     }
     found.sort_unstable();
     found
 }
 
-/// What is left of a set of kinds without so many of them. Counting them would take
-/// longer where the machine has no instruction for it.
-#[inline]
-fn without(kinds: u32, count: u32) -> u32 {
-    let one_less = |kinds: u32| kinds & kinds.wrapping_sub(1);
-    match count {
-        0 => kinds,
-        1 => one_less(kinds),
-        2 => one_less(one_less(kinds)),
-        _ => (0..count).fold(kinds, |kinds, _| one_less(kinds)),
+/// The fewest edits that make one word of the other, if they are so few. Letters at the
+/// start that are the same are best kept; then each edit is tried.
+fn edits_between(one: &[char], other: &[char], most: u8) -> Option<u8> {
+    let same = one.iter().zip(other).take_while(|(a, b)| a == b).count();
+    let (one, other) = (one.get(same..)?, other.get(same..)?);
+    if one.is_empty() && other.is_empty() {
+        return Some(0);
     }
-}
-
-/// The table of distances between one word and others, three rows of it.
-struct Table<'a> {
-    asked: &'a [u8],
-    most: u8,
-    /// Letters of the two words where they differ.
-    letters: [Vec<char>; 2],
-    /// Distances of the beginnings of the word asked for from the other word's
-    /// beginning, from that without its last letter, and from that without its last two.
-    rows: [Vec<u8>; 3],
-}
-
-/// What is left of two words without what both begin and end with.
-fn differing<'w>(one: &'w [u8], other: &'w [u8]) -> (&'w [u8], &'w [u8]) {
-    let begins_letter =
-        |text: &[u8], at: usize| text.get(at).is_none_or(|byte| byte & 0xC0 != 0x80);
-    let same = |(a, b): &(&u8, &u8)| a == b;
-    let mut start = one.iter().zip(other).take_while(same).count();
-    while !begins_letter(one, start) {
-        start -= 1;
+    if one.len().abs_diff(other.len()) > usize::from(most) {
+        return None;
     }
-    let (one, other) = (
-        one.get(start..).unwrap_or_default(),
-        other.get(start..).unwrap_or_default(),
-    );
-    let backwards = one.iter().rev().zip(other.iter().rev());
-    let mut end = backwards.take_while(same).count();
-    while !begins_letter(one, one.len() - end) {
-        end -= 1;
-    }
-    (
-        one.get(..one.len() - end).unwrap_or_default(),
-        other.get(..other.len() - end).unwrap_or_default(),
-    )
-}
-
-impl<'a> Table<'a> {
-    fn new(asked: &'a str, most: u8) -> Self {
-        Self {
-            asked: asked.as_bytes(),
-            most,
-            letters: Default::default(),
-            rows: Default::default(),
-        }
-    }
-
-    /// Edits between the two words, if they are few enough.
-    fn distance(&mut self, word: &[u8]) -> Option<u8> {
-        // What both begin and end with costs nothing and is left out.
-        let (asked, word) = differing(self.asked, word);
-        for (letters, text) in self.letters.iter_mut().zip([asked, word]) {
-            letters.clear();
-            letters.extend(std::str::from_utf8(text).unwrap_or_default().chars());
-        }
-        let [asked, word] = &self.letters;
-        // One edit replaces a letter, puts one in, leaves one out or swaps two.
-        if self.most == 1 && asked.len().max(word.len()) > 2 {
-            return None;
-        }
-        let [here, before, earlier] = &mut self.rows;
-        here.clear();
-        here.extend((0..=asked.len()).map(|n| u8::try_from(n).unwrap_or(u8::MAX)));
-        earlier.clear();
-        let mut last = None;
-        for &letter in word {
-            // What was two letters ago is written over.
-            std::mem::swap(before, earlier);
-            std::mem::swap(here, before);
-            let at = |row: &[u8], place: usize| row.get(place).copied().unwrap_or(u8::MAX);
-            let mut left = at(before, 0).saturating_add(1);
-            let mut nearest = left;
-            here.clear();
-            here.push(left);
-            let mut neighbour = None;
-            for (place, &asked) in asked.iter().enumerate() {
-                let replaced = at(before, place).saturating_add(u8::from(asked != letter));
-                let put_in = at(before, place + 1).saturating_add(1);
-                left = replaced.min(put_in).min(left.saturating_add(1));
-                if last == Some(asked) && neighbour == Some(letter) {
-                    left = left.min(at(earlier, place.wrapping_sub(1)).saturating_add(1));
-                }
-                here.push(left);
-                nearest = nearest.min(left);
-                neighbour = Some(asked);
-            }
-            if nearest > self.most {
-                return None;
-            }
-            last = Some(letter);
-        }
-        let edits = here.last().copied()?;
-        (edits <= self.most).then_some(edits)
-    }
+    let most = most.checked_sub(1)?;
+    let rest = |one: Option<&[char]>, other: Option<&[char]>| edits_between(one?, other?, most);
+    let swapped = match (one, other) {
+        ([a, b, one @ ..], [c, d, other @ ..]) if (a, b) == (d, c) => Some((one, other)),
+        _ => None,
+    };
+    let (one_less, other_less) = (one.get(1..), other.get(1..));
+    let edits = [
+        rest(one_less, other_less),
+        rest(one_less, Some(other)),
+        rest(Some(one), other_less),
+        swapped.and_then(|(one, other)| rest(Some(one), Some(other))),
+    ];
+    edits.into_iter().flatten().min().map(|edits| edits + 1)
 }
 
 #[cfg(test)]
@@ -349,9 +283,9 @@ mod tests {
             most in 0u8..3,
         ) {
             let words: Vec<String> = BTreeSet::into_iter(words).collect();
-            let signatures: Vec<u32> = words.iter().map(|word| signature(word.as_bytes())).collect();
-            let numbered = (0u32..).zip(signatures);
-            let found = similar(numbered, &|n| words[n as usize].as_bytes(), &asked, most);
+            let key = |n: u32| words[n as usize].as_bytes();
+            let signed = by_length((0u32..).take(words.len()), &key);
+            let found = similar(&signed, &key, &asked, most);
             let letters = |word: &str| word.chars().collect::<Vec<_>>();
             let mut expected: Vec<Similar> = (0u32..)
                 .zip(&words)
