@@ -8,6 +8,9 @@ use crate::text::ByteSpan;
 /// Confidences are mostly hundredths; another one is written after this byte.
 const ODD_CONFIDENCE: u8 = 101;
 
+/// Bytes that the parts of most pages take.
+const FEW_PARTS: usize = 64;
+
 /// The parts of a page, which follow each other from its first byte on: of each
 /// its kind and article, its length, the number of its rule and how sure it is.
 #[derive(Clone, Debug, Default)]
@@ -51,7 +54,7 @@ impl PageParts {
 
 impl FromIterator<Part> for PageParts {
     fn from_iter<I: IntoIterator<Item = Part>>(parts: I) -> Self {
-        let mut bytes = Vec::new();
+        let mut bytes = Vec::with_capacity(FEW_PARTS);
         for part in parts {
             let known = REASONS.iter().position(|&known| known == part.reason);
             put_part(&mut bytes, &part, known.unwrap_or(REASONS.len()));

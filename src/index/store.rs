@@ -6,7 +6,7 @@ use super::parts::Parts;
 use super::room::Room;
 use super::text_store::TextStore;
 use super::{IndexedPage, Lexicon, Postings, Units, Views};
-use crate::parse::{Page, Role};
+use crate::parse::{Page, Role, hex};
 use crate::sorting::Arrange;
 use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
@@ -301,11 +301,7 @@ impl Index {
         for digest in digests {
             hasher.update(digest);
         }
-        hasher
-            .finalize()
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect()
+        hex(&hasher.finalize())
     }
 }
 

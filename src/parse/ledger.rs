@@ -17,8 +17,8 @@
 
 use super::encoding::Encoding;
 use super::format::FileFormat;
+use super::ledger_lines::LedgerLines;
 use super::record::{BadRecord, CloseSource, OpenSource, Problem, SourceKey};
-use std::collections::BTreeMap;
 
 /// What became of a source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -220,8 +220,7 @@ impl LedgerLine {
 /// Every source of an import, in the order of their keys.
 #[derive(Clone, Debug, Default)]
 pub struct Ledger {
-    /// Boxed, since half of the room in a tree stands empty.
-    pub(super) lines: BTreeMap<SourceKey, Box<LedgerLine>>,
+    pub(super) lines: LedgerLines,
 }
 
 impl Ledger {
@@ -230,12 +229,12 @@ impl Ledger {
         let key = open.key;
         let line = LedgerLine::opened(open.parent, open.name, open.format);
         let mut above = line.parent;
-        if self.lines.insert(key, Box::new(line)).is_some() {
+        if self.lines.insert(key, line) {
             return;
         }
         while let Some(member) = above {
             let key = SourceKey { member, ..key };
-            let Some(parent) = self.lines.get_mut(&key) else {
+            let Some(parent) = self.lines.get_mut(key) else {
                 break;
             };
             parent.members += 1;
@@ -249,7 +248,7 @@ impl Ledger {
             self.bad(bad.clone());
             return;
         }
-        let Some(line) = self.lines.get_mut(&key) else {
+        let Some(line) = self.lines.get_mut(key) else {
             return;
         };
         let same_as = match taken {
@@ -290,7 +289,7 @@ impl Ledger {
     /// How many texts of a source were taken so far.
     #[must_use]
     pub fn texts_of(&self, key: SourceKey) -> u32 {
-        let line = self.lines.get(&key);
+        let line = self.lines.get(key);
         let taken = line.map_or(0, |line| {
             line.pages + line.same_bytes + line.same_text + line.merged
         });
@@ -300,12 +299,12 @@ impl Ledger {
     /// How many records of a source could not be read so far.
     #[must_use]
     pub fn bad_of(&self, key: SourceKey) -> u64 {
-        self.lines.get(&key).map_or(0, |line| line.bad)
+        self.lines.get(key).map_or(0, |line| line.bad)
     }
 
     /// Notes a record that could not be read.
     pub fn bad(&mut self, bad: BadRecord) {
-        let Some(line) = self.lines.get_mut(&bad.key) else {
+        let Some(line) = self.lines.get_mut(bad.key) else {
             return;
         };
         line.bad += 1;
@@ -315,7 +314,7 @@ impl Ledger {
 
     /// Closes the line of a source.
     pub fn close(&mut self, close: CloseSource) {
-        let Some(line) = self.lines.get_mut(&close.key) else {
+        let Some(line) = self.lines.get_mut(close.key) else {
             return;
         };
         line.bytes = close.bytes;
@@ -328,7 +327,7 @@ impl Ledger {
     /// fell, or could not be given its bytes. `bytes` is the size of the file.
     pub fn abandon(&mut self, file: u32, name: &str, bytes: u64, problem: &Problem) {
         let key = SourceKey { file, member: 0 };
-        if !self.lines.contains_key(&key) {
+        if self.lines.get(key).is_none() {
             self.open(OpenSource {
                 key,
                 parent: None,
@@ -336,12 +335,8 @@ impl Ledger {
                 format: FileFormat::Unknown,
             });
         }
-        let last = SourceKey {
-            file,
-            member: u32::MAX,
-        };
-        for (at, line) in self.lines.range_mut(key..=last) {
-            if !line.is_closed {
+        for (at, line) in self.lines.iter_mut() {
+            if at.file == file && !line.is_closed {
                 line.is_closed = true;
                 line.problem = Some(Box::new(problem.clone()));
                 if at.member == 0 {
@@ -353,32 +348,31 @@ impl Ledger {
 
     /// Every line, by file and member.
     pub fn lines(&self) -> impl Iterator<Item = (SourceKey, &LedgerLine)> {
-        self.lines.iter().map(|(&key, line)| (key, line.as_ref()))
+        self.lines.iter()
     }
 
     /// The line of a source.
     #[must_use]
     pub fn line(&self, key: SourceKey) -> Option<&LedgerLine> {
-        self.lines.get(&key).map(Box::as_ref)
+        self.lines.get(key)
     }
 
     /// Number of lines.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.lines.len()
+        self.lines.iter().len()
     }
 
     /// Whether there is no line.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.lines.is_empty()
+        self.len() == 0
     }
 
     /// The number that no file has yet: one more than the highest.
     #[must_use]
     pub fn next_file(&self) -> u32 {
-        self.lines
-            .last_key_value()
-            .map_or(0, |(key, _)| key.file.saturating_add(1))
+        let last = self.lines.last_key();
+        last.map_or(0, |key| key.file.saturating_add(1))
     }
 }

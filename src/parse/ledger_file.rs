@@ -13,7 +13,7 @@ const TAKEN_OUT: &str = "taken-out";
 impl Ledger {
     /// Takes a page out of the line of its source.
     pub(crate) fn forget(&mut self, key: SourceKey, page: &str, articles: u64, words: u32) {
-        let Some(line) = self.lines.get_mut(&key) else {
+        let Some(line) = self.lines.get_mut(key) else {
             return;
         };
         line.pages = line.pages.saturating_sub(1);
@@ -29,7 +29,7 @@ impl Ledger {
     /// wrong with a source of which something is left stays the more important thing to say.
     pub(crate) fn take_out(&mut self, pages: &BTreeMap<String, Option<SourceKey>>) {
         for key in pages.values().flatten() {
-            let line = self.lines.get_mut(key);
+            let line = self.lines.get_mut(*key);
             let Some(line) = line.filter(|line| line.problem.is_none() || line.pages == 0) else {
                 continue;
             };
@@ -40,14 +40,14 @@ impl Ledger {
                     .to_owned(),
             }));
         }
-        for line in self.lines.values_mut() {
+        for (_, line) in self.lines.iter_mut() {
             line.same_as.take_if(|page| pages.contains_key(page));
         }
     }
 
     /// Takes the lines of another ledger, whose files get numbers that are so much higher.
     pub(crate) fn adopt(&mut self, other: Self, shift: u32) {
-        for (mut key, mut line) in other.lines {
+        for (mut key, mut line) in other.lines.into_lines() {
             key.file = key.file.saturating_add(shift);
             if let Some(bad) = &mut line.first_bad {
                 bad.key = key;
@@ -60,7 +60,7 @@ impl Ledger {
     /// keys as they were, in order: the first is now of member 1.
     pub(crate) fn nest(&mut self, file: u32, name: &str, bytes: u64) -> Vec<SourceKey> {
         let lines = std::mem::take(&mut self.lines);
-        let keys: Vec<SourceKey> = lines.keys().copied().collect();
+        let keys: Vec<SourceKey> = lines.iter().map(|(key, _)| key).collect();
         let member = |key: &SourceKey| {
             let at = keys.binary_search(key).unwrap_or_default();
             u32::try_from(at + 1).unwrap_or(u32::MAX)
@@ -72,7 +72,7 @@ impl Ledger {
             name: name.to_owned(),
             format: FileFormat::Index,
         });
-        for (key, mut line) in lines {
+        for (key, mut line) in lines.into_lines() {
             let parent = line.parent.map_or(nested.member, |parent| {
                 member(&SourceKey {
                     member: parent,
@@ -89,7 +89,7 @@ impl Ledger {
             }
             self.lines.insert(new, line);
         }
-        if let Some(line) = self.lines.get_mut(&nested) {
+        if let Some(line) = self.lines.get_mut(nested) {
             line.members = keys.len() as u64;
             (line.bytes, line.is_closed) = (bytes, true);
         }
@@ -100,9 +100,9 @@ impl Ledger {
 /// Writes all lines.
 pub(crate) fn write(ledger: &Ledger) -> Vec<u8> {
     let mut out = Vec::new();
-    put_number(&mut out, ledger.lines.len() as u64);
-    for (key, line) in &ledger.lines {
-        put_key(&mut out, *key);
+    put_number(&mut out, ledger.len() as u64);
+    for (key, line) in ledger.lines() {
+        put_key(&mut out, key);
         put_line(&mut out, line);
     }
     out
@@ -171,7 +171,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Ledger, FrameError> {
     let mut ledger = Ledger::default();
     for _ in 0..cursor.number()? {
         let key = cursor.key()?;
-        ledger.lines.insert(key, Box::new(line(&mut cursor, key)?));
+        ledger.lines.insert(key, line(&mut cursor, key)?);
     }
     Ok(ledger)
 }
@@ -179,7 +179,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Ledger, FrameError> {
 fn line(cursor: &mut Cursor<'_>, key: SourceKey) -> Result<LedgerLine, FrameError> {
     let parent = cursor.option(Cursor::number_u32)?;
     let name = cursor.text()?;
-    let format = FileFormat::from_name(&cursor.text()?).ok_or(FrameError)?;
+    let format = FileFormat::from_name(cursor.word()?).ok_or(FrameError)?;
     let mut line = LedgerLine::opened(parent, name, format);
     line.encoding = cursor.option(Cursor::encoding)?;
     for count in counts(&mut line) {

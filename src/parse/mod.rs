@@ -24,6 +24,7 @@ pub mod frame;
 pub mod given;
 pub mod ledger;
 pub(crate) mod ledger_file;
+mod ledger_lines;
 pub mod ledger_totals;
 pub mod page;
 pub mod pieces;
@@ -38,6 +39,7 @@ mod windows_1256_table;
 pub use encoding::{Encoding, ReadError, ReadWarning};
 pub use facts::Facts;
 pub use given::Given;
+pub(crate) use page::hex;
 pub use page::{Article, Page, Part, PartGroup, PartKind, Published, Role};
 
 /// Version of the reading and splitting rules: raised whenever the same bytes

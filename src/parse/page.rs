@@ -31,6 +31,14 @@ pub struct Page {
     pub given: Given,
 }
 
+/// Bytes in hex digits.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    let mut hex = String::with_capacity(2 * bytes.len());
+    hex.extend(digits.filter_map(|digit| char::from_digit(u32::from(digit), 16)));
+    hex
+}
+
 impl Page {
     /// Reads and splits a file by the bundled rules.
     ///
@@ -111,8 +119,7 @@ impl Page {
 
     /// Id of the page whose source bytes have this SHA-256.
     pub(crate) fn id_of(digest: &[u8; 32]) -> String {
-        let bytes = digest.iter().take(8);
-        bytes.map(|byte| format!("{byte:02x}")).collect()
+        hex(digest.get(..8).unwrap_or_default())
     }
 
     /// Id of the article at `index`: the page's id, `.`, its number from 1.

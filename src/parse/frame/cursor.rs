@@ -50,11 +50,14 @@ impl Cursor<'_> {
     }
 
     pub(crate) fn text(&mut self) -> Result<String, FrameError> {
+        self.word().map(ToOwned::to_owned)
+    }
+
+    /// A text that need not be kept.
+    pub(crate) fn word(&mut self) -> Result<&str, FrameError> {
         let length = usize::try_from(self.number()?).map_err(|_| FrameError)?;
         let bytes = self.take(length)?;
-        std::str::from_utf8(bytes)
-            .map(ToOwned::to_owned)
-            .map_err(|_| FrameError)
+        std::str::from_utf8(bytes).map_err(|_| FrameError)
     }
 
     pub(crate) fn option<T>(
@@ -82,7 +85,7 @@ impl Cursor<'_> {
     }
 
     pub(crate) fn encoding(&mut self) -> Result<Encoding, FrameError> {
-        Encoding::from_name(&self.text()?).ok_or(FrameError)
+        Encoding::from_name(self.word()?).ok_or(FrameError)
     }
 
     pub(crate) fn warning(&mut self) -> Result<Option<ReadWarning>, FrameError> {
