@@ -332,19 +332,23 @@ fn first_words(index: &Index, page: &IndexedPage, span: ByteSpan) -> Option<Stri
     const BYTES: usize = 400;
     /// White space and marks before the words are passed over up to here.
     const SEEN: u32 = 4_000;
-    let seen = ByteSpan {
-        start: span.start,
-        end: span.end.min(span.start + SEEN),
-    };
-    let passage = index.passage_around(page.number, seen);
-    let excerpt = passage.excerpt();
-    let text = excerpt.of(excerpt.shortened(span, SEEN));
-    let mut words = tokenize(text).take(WORDS).map(|token| token.span);
-    let first = words.next()?;
-    let end = words.last().unwrap_or(first).end as usize;
-    let end = floor_border(text, end.min(first.start as usize + BYTES));
-    text.get(first.start as usize..end)
-        .map(|words| format!("{words}…"))
+    // Nearly always the first bytes tell, and no more of the text is put together.
+    [300, SEEN].into_iter().find_map(|bytes| {
+        let end = span.end.min(span.start + bytes);
+        let seen = ByteSpan { end, ..span };
+        let passage = index.passage_with(page.number, seen);
+        let excerpt = passage.excerpt();
+        let text = excerpt.of(excerpt.shortened(span, bytes));
+        let mut words = tokenize(text).map(|token| token.span);
+        let first = words.next()?;
+        let start = first.start as usize;
+        let last = words.by_ref().take(WORDS - 1).last().unwrap_or(first);
+        let end = floor_border(text, (last.end as usize).min(start + BYTES));
+        // The last word may go on behind what was read.
+        let is_whole = bytes == SEEN || seen.end == span.end || words.next().is_some();
+        let words = text.get(start..end).filter(|_| is_whole)?;
+        Some(format!("{words}…"))
+    })
 }
 
 /// Names of a document of a scope.

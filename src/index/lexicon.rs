@@ -19,7 +19,8 @@ pub struct Lexicon {
     ends: Vec<u32>,
     frequencies: Vec<u32>,
     /// The low bits of a slot are the number of a form, as many as number the
-    /// slots; the others are bits of its hash.
+    /// slots; the others are bits of its hash. None where forms were read from a file
+    /// and no other was added yet.
     slots: Vec<u32>,
 }
 
@@ -54,6 +55,14 @@ impl Lexicon {
         bytes_at(&self.text, &self.ends, id.0 as usize)
     }
 
+    /// How many bytes a form has.
+    #[inline]
+    pub(super) fn length(&self, id: FormId) -> usize {
+        let place = id.0 as usize;
+        let end = |place: usize| self.ends.get(place).copied().unwrap_or_default();
+        end(place).wrapping_sub(place.checked_sub(1).map_or(0, end)) as usize
+    }
+
     /// Running words with this form.
     #[must_use]
     pub fn frequency(&self, id: FormId) -> u32 {
@@ -76,9 +85,14 @@ impl Lexicon {
         })
     }
 
-    /// The number of a form, if it was met.
+    /// The number of a form, if it was met. Where there is no table, as in a lexicon that was read from a file,
+    /// every form is looked at: [`Views::form`](super::Views::form) finds it in few steps.
     #[must_use]
     pub fn find(&self, form: &str) -> Option<FormId> {
+        if self.slots.is_empty() {
+            let mut forms = self.forms();
+            return forms.find(|(_, other)| *other == form).map(|(id, _)| id);
+        }
         let hash = hash(form.as_bytes());
         self.probe(form.as_bytes(), hash).ok().map(FormId)
     }
@@ -134,7 +148,7 @@ impl Lexicon {
     }
 
     /// A lexicon of forms that stand one behind the other in another order:
-    /// `numbers` tells the number of each.
+    /// `numbers` tells the number of each. The table is made when a form is added.
     pub(super) fn of_forms(text: &str, ends: &[u32], frequencies: &[u32], numbers: &[u32]) -> Self {
         let mut places = vec![0u32; numbers.len()];
         for (place, &number) in (0u32..).zip(numbers) {
@@ -153,7 +167,6 @@ impl Lexicon {
             let frequency = frequencies.get(place as usize).copied();
             lexicon.push(form, frequency.unwrap_or_default());
         }
-        lexicon.fill(slots_for(lexicon.len()));
         lexicon
     }
 
@@ -216,6 +229,10 @@ impl Lexicon {
 
     #[cold]
     fn insert(&mut self, form: &[u8], hash: u64, running: u32, slot: usize) -> FormId {
+        if self.slots.is_empty() && !self.ends.is_empty() {
+            self.fill(slots_for(self.len()));
+            return self.add_running(form, running);
+        }
         let id = u32::try_from(self.ends.len()).unwrap_or(u32::MAX);
         self.push(form, running);
         if 4 * self.ends.len() > FULL_QUARTERS * self.slots.len() {

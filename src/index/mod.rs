@@ -25,6 +25,7 @@ mod infix;
 mod intake;
 mod interpolative;
 mod invert;
+mod kept;
 mod letters;
 mod lexicon;
 mod memory;

@@ -126,12 +126,17 @@ impl Index {
                 .end
                 .min(position.saturating_add(BLOCK_TOKENS));
             forms.clear();
-            self.text
-                .read_forms(block, block_end.min(end) - position, |form| {
-                    forms.push(form);
-                });
+            let tokens = block_end.min(end) - position;
+            self.text.read_forms(block, tokens, |form| forms.push(form));
             let mut gaps = self.text.gaps_of(block);
-            for &form in &forms {
+            let skipped = from.saturating_sub(position) as usize;
+            let (before, forms) = forms.split_at(skipped.min(forms.len()));
+            position += number(before.len());
+            for &form in before {
+                let gap = self.text.gap_bytes(gaps.read());
+                byte += number(gap.len() + self.lexicon.length(form));
+            }
+            for &form in forms {
                 let gap = gaps.read();
                 let (before, word) = (self.text.gap_bytes(gap), self.lexicon.bytes(form));
                 let start = byte + number(before.len());
@@ -275,9 +280,8 @@ impl FormReader<'_> {
                 let Self { index, forms, .. } = self;
                 forms.clear();
                 let number = self.page.blocks.start + block;
-                index
-                    .text
-                    .read_forms(number, tokens, |form| forms.push(form));
+                let text = &index.text;
+                text.read_forms(number, tokens, |form| forms.push(form));
                 self.block = block;
             }
             let end = positions.end.min(start + BLOCK_TOKENS);

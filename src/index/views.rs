@@ -7,11 +7,13 @@
 //! a run of words.
 
 use super::file::BYTES_A_WORD;
+use super::kept::Kept;
 use super::parts::WordHoles;
 use super::similar::Signatures;
 use super::words::{Words, sort_forms};
 use super::{FormId, Lexicon, sorting};
 use crate::analysis::clitics::strip_proclitics;
+use crate::analysis::fold::letters_key;
 use std::cmp::Ordering;
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -32,6 +34,7 @@ pub struct Views {
     /// The words in the order of their letters keys; sorted when first asked for.
     by_letters: OnceLock<Vec<u32>>,
     pub(super) signatures: Signatures,
+    pub(super) kept: Kept,
     /// Of an index in parts: what else there is.
     pub(super) holes: Option<WordHoles>,
 }
@@ -185,13 +188,6 @@ impl Views {
         self.holes.as_ref().is_none_or(WordHoles::has_all)
     }
 
-    /// In an index in parts, asks for the word with this letters key.
-    pub fn look_at(&self, key: &str) {
-        if let Some(holes) = &self.holes {
-            let _ = self.word_among(holes, key);
-        }
-    }
-
     /// Whether words that may have this letters key are not there; they have been asked for then.
     #[must_use]
     pub fn lacks(&self, key: &str) -> bool {
@@ -220,7 +216,8 @@ impl Views {
             + self.form_starts.capacity()
             + self.key_ends.capacity()
             + self.by_letters.get().map_or(0, Vec::capacity);
-        4 * numbers + self.keys.capacity() + self.cuts.capacity() + self.signatures.memory()
+        let made = self.signatures.memory() + self.kept.memory();
+        4 * numbers + self.keys.capacity() + self.cuts.capacity() + made
     }
 
     /// Letters key of a word.
@@ -283,6 +280,14 @@ impl Views {
             let word = self.first_word(|word| at(word) < sought);
             ((word as usize) < self.count() && at(word) == sought).then_some(word)
         })
+    }
+
+    /// The form that is written so, of the lexicon that these are the views of.
+    #[must_use]
+    pub fn form(&self, lexicon: &Lexicon, text: &str) -> Option<FormId> {
+        let word = self.word(&letters_key(text))?;
+        let mut forms = self.forms(word..word + 1).iter().copied();
+        forms.find(|&form| lexicon.bytes(form) == text.as_bytes())
     }
 
     /// The word with this key, which is in the class of one of its ends.

@@ -18,7 +18,7 @@ pub struct ClauseCount {
 }
 
 /// A form with its occurrences.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct FormCount {
     form: FormId,
     occurrences: u32,

@@ -1,7 +1,9 @@
 //! How often a set of forms stands in each unit and in each document of a scope.
 
 use super::clause_count::FormCount;
+use super::form_set::FormSet;
 use crate::index::{DocumentId, Documents, FormId, Index, Scope, UnitKind};
+use crate::sorting::Arrange;
 use std::rc::Rc;
 
 /// A document with a number of occurrences, one at least.
@@ -39,6 +41,9 @@ const KIND: u32 = (1 << KIND_BITS) - 1;
 
 /// A sorted list costs as much as looking at so many units for each of its members.
 const LOOKS: usize = 16;
+
+/// Fewer forms than this are read one by one.
+const MANY: usize = if cfg!(test) { 4 } else { 2_000 };
 
 /// Postings are not kept of more sets than this.
 const MOST_KNOWN: usize = 256;
@@ -107,10 +112,30 @@ impl<'i> Counter<'i> {
                 }
             }
         }
-        let frequency = |&form: &FormId| u64::from(self.index.lexicon().frequency(form));
-        let running: u64 = forms.iter().map(frequency).sum();
+        let frequency = |form: FormId| self.index.lexicon().frequency(form);
+        let running: u64 = forms.iter().map(|&form| u64::from(frequency(form))).sum();
         // Where most units are met anyway, they are not noted one by one.
         let is_dense = running * LOOKS as u64 > 4 * table.len() as u64;
+        // What is known of many forms together need not be read one by one.
+        let mut left = None;
+        let mut elsewhere = Vec::new();
+        if is_dense && forms.len() >= MANY {
+            let mut set = FormSet::new(forms, self.index.lexicon().len());
+            known_forms.iter().for_each(|&form| set.remove(form));
+            self.index
+                .each_kept(&mut set, FormSet::contains, |set, kept| {
+                    kept.forms().iter().for_each(|&form| set.remove(form));
+                    elsewhere.extend_from_slice(kept.elsewhere());
+                    for (unit, occurrences) in kept.units() {
+                        if let Some(entry) = table.get_mut(unit as usize) {
+                            *entry += occurrences << KIND_BITS;
+                        }
+                    }
+                });
+            elsewhere.arrange_by_key(|&(form, _)| form);
+            left = Some(set);
+        }
+        let mut elsewhere = elsewhere.into_iter().peekable();
         for &form in forms {
             if let (Some((first, more)), Some((&counts, more_counts))) =
                 (known_forms.split_first(), known_counts.split_first())
@@ -118,6 +143,11 @@ impl<'i> Counter<'i> {
             {
                 (known_forms, known_counts) = (more, more_counts);
                 by_form.push(counts);
+                continue;
+            }
+            if left.as_ref().is_some_and(|left| !left.contains(form)) {
+                let counts = elsewhere.next_if(|&(other, _)| other == form);
+                by_form.push(counts.map_or([frequency(form), 0, 0], |(_, counts)| counts));
                 continue;
             }
             let mut counts = [0; 1 << KIND_BITS];
@@ -206,4 +236,71 @@ fn of_documents(documents: &Documents<'_>, units: &[(u32, u32)]) -> Vec<Document
         }
     }
     counts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::Lens;
+    use crate::parse::Page;
+    use crate::search::query::Query;
+    use crate::search::terms::Terms;
+    use std::collections::BTreeMap;
+
+    #[test]
+    fn many_forms_count_as_one_by_one() {
+        let mut index = Index::default();
+        for folder in ["corpus", "tests/pages"] {
+            let folder = format!("{}/{folder}", env!("CARGO_MANIFEST_DIR"));
+            for file in std::fs::read_dir(folder).expect("a folder") {
+                let bytes = std::fs::read(file.expect("a file").path()).expect("readable");
+                let _ = index.add(Page::read("page", &bytes).expect("text"), false);
+            }
+        }
+        index.refresh();
+        let each = Counter::new(&index);
+        let mut kept = 0;
+        for lens in [Lens::Letters, Lens::Clitics] {
+            let terms = Terms::new(&index, lens, Default::default()).expect("refreshed");
+            let mut growing = Counter::new(&index);
+            for prefix in ["الم*", "ال*", "ا*", "و*", "م*", "بال*"] {
+                let query = Query::parse(prefix);
+                let forms = terms.forms(&query.clauses[0].words[0]);
+                for scope in Scope::ALL {
+                    let documents = Documents::new(&index, scope);
+                    let mut naive: BTreeMap<DocumentId, u32> = BTreeMap::new();
+                    let by_form: Vec<u32> = forms
+                        .iter()
+                        .map(|&form| {
+                            let mut count = 0;
+                            each.each_unit(form, |unit, occurrences| {
+                                if let Some(document) = documents.of_unit(unit) {
+                                    *naive.entry(document).or_default() += occurrences;
+                                    count += occurrences;
+                                }
+                            });
+                            count
+                        })
+                        .collect();
+                    for counter in [&mut Counter::new(&index), &mut growing] {
+                        let (found, counts) = counter.count(&documents, &forms);
+                        let found: Vec<_> =
+                            found.iter().map(|c| (c.document, c.occurrences)).collect();
+                        assert_eq!(found, naive.clone().into_iter().collect::<Vec<_>>());
+                        let expected = forms.iter().zip(&by_form);
+                        let expected: Vec<_> = expected
+                            .map(|(&form, &n)| FormCount::new(form, n))
+                            .collect();
+                        assert_eq!(counts, expected, "{prefix}");
+                    }
+                }
+                index.each_kept(
+                    &mut (),
+                    |_, form| forms.binary_search(&form).is_ok(),
+                    |_, _| kept += 1,
+                );
+            }
+        }
+        assert!(kept > 20, "neighbourhoods were counted: {kept}");
+    }
 }

@@ -1,8 +1,9 @@
 //! Which documents match a query: its tree over the documents of its clauses.
 
+use super::ahead::Ahead;
 use super::counts::DocumentCount;
 use super::query::{Node, Query};
-use super::run::{Ahead, ClauseRun};
+use super::run::ClauseRun;
 use crate::index::{DocumentId, Documents, Index};
 
 /// The documents that match, by number.

@@ -110,9 +110,11 @@ impl Run<'_> {
                 idf,
                 weight,
             };
+            let mut worth = term(0.0, self.idf(found), 0.0);
             self.add(found, &mut scored, &mut |idf, tf, weight| {
-                words.push(term(tf, idf, weight));
+                worth = term(tf, idf, weight);
             });
+            words.push(worth);
             self.add_as_typed(found, &mut scored, &mut |idf, weight| {
                 exact.push(term(1.0, idf, weight));
             });

@@ -27,6 +27,13 @@ impl FormSet {
         }
     }
 
+    #[inline]
+    pub(super) fn remove(&mut self, form: FormId) {
+        if let Some(word) = self.words.get_mut(form.0 as usize / 64) {
+            *word &= !(1 << (form.0 % 64));
+        }
+    }
+
     /// Adds its forms to a list, by number.
     pub(super) fn list(&self, to: &mut Vec<FormId>) {
         for (number, &word) in (0u32..).zip(&self.words) {

@@ -9,6 +9,7 @@
 //! A word list is AND. A *hit* is one matching occurrence; a phrase is one.
 //! Totals are exact, never estimated.
 
+mod ahead;
 mod also;
 pub mod bag_ranking;
 mod bases;

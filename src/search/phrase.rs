@@ -1,5 +1,6 @@
 //! Finds where words stand next to each other.
 
+use super::ahead::reaching;
 use super::form_set::FormSet;
 use super::query::{Clause, Shape};
 use super::spread;
@@ -79,7 +80,7 @@ fn adjacent(index: &Index, documents: &Documents<'_>, words: &[Vec<FormId>]) -> 
         forms.clear();
         for ((wanted, list), next) in (start..).zip(&positions).zip(&mut next) {
             let rest = list.get(*next..).unwrap_or_default();
-            *next += first_reaching(rest, wanted);
+            *next += reaching(rest, |&(position, _)| position < wanted);
             let here = list.get(*next).filter(|(position, _)| *position == wanted);
             let Some(&(_, form)) = here else { break };
             forms.push(form);
@@ -119,19 +120,6 @@ impl Phrases {
         let forms = both.iter().flat_map(|&(_, forms)| forms).copied().collect();
         (self.matches, self.forms) = (matches, forms);
     }
-}
-
-/// The number of places before the first that is not below `wanted`: near the
-/// front it is found in few steps.
-fn first_reaching(list: &[(u32, FormId)], wanted: u32) -> usize {
-    let below = |at: usize| list.get(at).is_some_and(|&(position, _)| position < wanted);
-    let mut step = 1;
-    while below(step - 1) {
-        step *= 2;
-    }
-    let from = step / 2;
-    let window = list.get(from..list.len().min(step)).unwrap_or_default();
-    from + window.partition_point(|&(position, _)| position < wanted)
 }
 
 /// The documents that hold every word.

@@ -7,6 +7,8 @@ use crate::analysis::Lens;
 use crate::analysis::clitics::with_proclitics;
 use crate::analysis::fold::{letters_key, marks_key};
 use crate::index::Index;
+use std::cell::RefCell;
+use std::ops::Range;
 
 /// By which step a form matched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -59,9 +61,29 @@ pub struct Reason {
 }
 
 /// Tells why forms match the words of one query.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Reasons<'i> {
     terms: Terms<'i>,
+    /// The words that were asked about.
+    asked: RefCell<Vec<Asked>>,
+}
+
+/// A word of the query, as the lenses read it.
+#[derive(Clone, Debug)]
+struct Asked {
+    text: String,
+    marks: String,
+    letters: String,
+    /// Bytes of proclitics at the start of the letters.
+    cut: usize,
+    /// The words of which the clitics lens leaves the same.
+    class: Range<u32>,
+}
+
+impl Asked {
+    fn base(&self) -> &str {
+        self.letters.get(self.cut..).unwrap_or_default()
+    }
 }
 
 impl<'i> Reasons<'i> {
@@ -70,6 +92,7 @@ impl<'i> Reasons<'i> {
     pub fn new(index: &'i Index, query: &Query, lens: Lens) -> Option<Self> {
         Some(Self {
             terms: Terms::new(index, lens, query.apart)?,
+            asked: RefCell::default(),
         })
     }
 
@@ -94,7 +117,7 @@ impl<'i> Reasons<'i> {
             WordKind::Regex(_) => Step::Regex,
             WordKind::Any(words) => {
                 let matching = words.iter().filter(|word| {
-                    let id = self.terms.index.lexicon().find(form);
+                    let id = self.terms.form(form);
                     id.is_some_and(|id| self.terms.forms(word).binary_search(&id).is_ok())
                 });
                 let reasons = matching.map(|word| self.of(word, form));
@@ -116,25 +139,58 @@ impl<'i> Reasons<'i> {
         if asked == form {
             return plain(Step::Lens(Lens::Exact));
         }
-        if marks_key(asked) == marks_key(form) {
+        let mut known = self.asked.borrow_mut();
+        let place = known.iter().position(|word| word.text == asked);
+        let place = place.unwrap_or_else(|| {
+            known.push(self.read(asked));
+            known.len() - 1
+        });
+        known
+            .get(place)
+            .map_or_else(|| plain(Step::Pattern), |asked| self.compared(asked, form))
+    }
+
+    fn read(&self, text: &str) -> Asked {
+        let letters = letters_key(text);
+        let base = self.terms.base(&letters);
+        Asked {
+            text: text.to_owned(),
+            marks: marks_key(text),
+            cut: letters.len() - base.len(),
+            class: self.terms.views.clitic_class(base),
+            letters,
+        }
+    }
+
+    fn compared(&self, asked: &Asked, form: &str) -> Reason {
+        if asked.marks == marks_key(form) {
             return plain(Step::Lens(Lens::Marks));
         }
-        let (own, other) = (letters_key(asked), letters_key(form));
+        let (own, other) = (&asked.letters, letters_key(form));
         let reason = |lens, detail| Reason {
             step: Step::Lens(lens),
             detail,
             share: None,
         };
-        if own == other {
-            return reason(Lens::Letters, letters_between(asked, form));
+        if *own == other {
+            return reason(Lens::Letters, letters_between(&asked.text, form));
         }
-        let (base, of_form) = (self.terms.base(&own), self.terms.base(&other));
+        let base = asked.base();
+        let is_in_class = || {
+            let mut class = asked.class.clone();
+            other.ends_with(base) && class.any(|word| self.terms.views.key(word) == other)
+        };
+        let of_form = if is_in_class() {
+            base
+        } else {
+            self.terms.base(&other)
+        };
         if base == of_form {
-            let before = |key: &str, base: &str| key.len() - base.len();
-            let cut = |key: &'_ str, base: &str| {
-                key.get(..before(key, base)).unwrap_or_default().to_owned()
+            let cut = |key: &str| {
+                let before = key.len() - base.len();
+                key.get(..before).unwrap_or_default().to_owned()
             };
-            let (asked, written) = (cut(&own, base), cut(&other, of_form));
+            let (asked, written) = (cut(own), cut(&other));
             let parts = [('+', written), ('−', asked)].into_iter();
             let parts = parts.filter(|(_, clitics)| !clitics.is_empty());
             let shown: Vec<String> = parts
@@ -147,7 +203,7 @@ impl<'i> Reasons<'i> {
         {
             return reason(Lens::Clitics, format!("+{clitics}"));
         }
-        let stem = self.terms.stem(&own);
+        let stem = self.terms.stem(own);
         if stem == self.terms.stem(&other) {
             return reason(Lens::Stem, stem);
         }

@@ -1,5 +1,6 @@
 //! One query under one lens in one scope: clauses counted, documents matched and scored.
 
+use super::ahead::{Ahead, Both};
 use super::bm25;
 use super::clause_count::{ClauseCount, FormCount};
 use super::counts::{Counter, DocumentCount};
@@ -115,7 +116,7 @@ impl<'i> Run<'i> {
                     (share, counter.count(&self.documents, &forms).0)
                 };
                 run.light = light.map(counted).collect();
-                let typed = self.index.lexicon().find(&word.text);
+                let typed = terms.form(&word.text);
                 let is_word = clause.kind == ClauseKind::Word && !clause.excluded;
                 if let (Some(form), true) = (typed, is_word) {
                     run.as_typed = counter.count(&self.documents, &[form]).0;
@@ -195,16 +196,16 @@ impl<'i> Run<'i> {
         tell: &mut dyn FnMut(f64, f64),
     ) {
         let idf = self.idf(clause);
-        let mut counts = Ahead::new(&clause.as_typed);
-        for scored in documents {
-            if counts.find(scored.document).is_some() {
+        let mut both = Both::new(&clause.as_typed);
+        while let Some((place, _)) = both.next(documents) {
+            if let Some(scored) = documents.get_mut(place) {
                 scored.score += EXACT * idf;
                 tell(idf, EXACT * idf);
             }
         }
     }
 
-    /// Adds what a clause adds to the scores of documents, which come by
+    /// Adds what a clause adds to the scores of the documents that hold it; documents come by
     /// number; tells `inverse document frequency, occurrences as they count, what is added`.
     pub(super) fn add(
         &self,
@@ -215,14 +216,16 @@ impl<'i> Run<'i> {
         let (count, tokens) = self.documents.count();
         let average = tokens as f64 / (count as f64).max(1.0);
         let idf = self.idf(clause);
-        let mut counts = Ahead::new(&clause.documents);
+        let mut both = Both::new(&clause.documents);
         let mut light: Vec<(f64, Ahead<'_>)> = clause
             .light
             .iter()
             .map(|(share, counts)| (1.0 - share, Ahead::new(counts)))
             .collect();
-        for scored in documents {
-            let occurrences = counts.find(scored.document).unwrap_or_default();
+        while let Some((place, occurrences)) = both.next(documents) {
+            let Some(scored) = documents.get_mut(place) else {
+                continue;
+            };
             let mut tf = f64::from(occurrences);
             for (missing, counts) in &mut light {
                 tf -= *missing * f64::from(counts.find(scored.document).unwrap_or_default());
@@ -237,9 +240,9 @@ impl<'i> Run<'i> {
     /// Occurrences in the documents, which come by number; where two clauses match the same, once.
     pub(super) fn hits(&self, documents: &[Scored]) -> usize {
         let sum = |counts: &[DocumentCount]| -> usize {
-            let mut counts = Ahead::new(counts);
-            let found = documents.iter().filter_map(|d| counts.find(d.document));
-            found.map(|occurrences| occurrences as usize).sum()
+            let mut both = Both::new(counts);
+            let found = std::iter::from_fn(|| both.next(documents));
+            found.map(|(_, occurrences)| occurrences as usize).sum()
         };
         let (mut hits, mut phrases, mut words) = (0, Vec::new(), Vec::new());
         if let Some(shared) = &self.shared {
@@ -326,39 +329,5 @@ impl ClauseRun {
                 ClauseCount::of_phrases(index.lexicon(), forms)
             }
         }
-    }
-}
-
-/// Looks documents up that are asked for in order: never looks back, and takes long steps.
-pub(super) struct Ahead<'c> {
-    rest: &'c [DocumentCount],
-}
-
-impl<'c> Ahead<'c> {
-    pub(super) fn new(rest: &'c [DocumentCount]) -> Self {
-        Self { rest }
-    }
-
-    /// Occurrences in the document.
-    #[inline]
-    pub(super) fn find(&mut self, document: DocumentId) -> Option<u32> {
-        let below = |at: usize| {
-            self.rest
-                .get(at)
-                .is_some_and(|count| count.document < document)
-        };
-        let mut step = 1;
-        while below(step - 1) {
-            step *= 2;
-        }
-        let from = step / 2;
-        let window = self.rest.get(from..self.rest.len().min(step));
-        let inside = window
-            .unwrap_or_default()
-            .partition_point(|count| count.document < document);
-        self.rest = self.rest.get(from + inside..).unwrap_or_default();
-        let here = self.rest.first();
-        here.filter(|count| count.document == document)
-            .map(|count| count.occurrences)
     }
 }

@@ -34,6 +34,11 @@ impl<'i> Terms<'i> {
         })
     }
 
+    /// The form that is written so.
+    pub(super) fn form(&self, text: &str) -> Option<FormId> {
+        self.views.form(self.index.lexicon(), text)
+    }
+
     /// The lens of a word.
     pub(super) fn lens_of(&self, word: &Word) -> Lens {
         word.lens.unwrap_or(self.lens)
@@ -75,10 +80,7 @@ impl<'i> Terms<'i> {
 
     fn plain(&self, text: &str, lens: Lens) -> Vec<FormId> {
         let mut forms = match lens {
-            Lens::Exact => {
-                self.views.look_at(&letters_key(text));
-                return self.index.lexicon().find(text).into_iter().collect();
-            }
+            Lens::Exact => return self.form(text).into_iter().collect(),
             Lens::Marks => return self.marks(&marks_key(text)),
             Lens::Letters => self.letters(&letters_key(text)),
             Lens::Clitics => self.clitics(&letters_key(text)),

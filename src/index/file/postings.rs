@@ -82,11 +82,11 @@ pub(super) fn read(
     let mut starts = Vec::with_capacity(count);
     let mut place_starts = Vec::with_capacity(count.div_ceil(GROUP));
     let (mut start, mut group) = (0u32, 0u32);
-    for (number, (form, _)) in lexicon.forms().enumerate() {
+    for (number, &frequency) in lexicon.frequencies().iter().enumerate() {
         if number.is_multiple_of(GROUP) {
             place_starts.push(group);
         }
-        let kind = list_kind(lexicon.frequency(form));
+        let kind = list_kind(frequency);
         starts.push(start);
         let length = read_length(&mut reader, kind)?;
         start = start.checked_add(length).ok_or(Inconsistent)?;
