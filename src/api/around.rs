@@ -74,8 +74,11 @@ impl Explorer {
         let search = Search::new(&self.index);
         let mut ways: Vec<WayReply> = Vec::new();
         let mut offer = |kind, piece: &str, query: String, lens: Lens, scope: Scope| {
+            if ways.iter().filter(|way| way.kind == kind).count() >= OF_A_KIND {
+                return false;
+            }
             let (hits, documents) = search.totals(&Query::parse(&query), lens, scope);
-            if hits == 0 || ways.iter().filter(|way| way.kind == kind).count() >= OF_A_KIND {
+            if hits == 0 {
                 return false;
             }
             ways.push(WayReply {
@@ -111,7 +114,7 @@ impl Explorer {
         }
         // Parts can be left out of what is a list of parts.
         if asked.query.is_list() {
-            without_parts(asked, &mut offer);
+            without_parts(search, asked, &mut offer);
         }
         let mut totals = by_lens.iter().map(|(_, totals)| totals).chain(by_scope);
         if !totals.any(|&(hits, _)| hits > 0) {
@@ -146,6 +149,7 @@ impl Explorer {
 
 /// Offers a list of clauses without some part of it.
 fn without_parts(
+    search: Search<'_>,
     asked: &Asked,
     offer: &mut dyn FnMut(&'static str, &str, String, Lens, Scope) -> bool,
 ) {
@@ -168,8 +172,23 @@ fn without_parts(
     }
     let required: Vec<&Clause> = asked.query.required().take(CLAUSES).collect();
     if required.len() > 1 {
+        // Most leave nothing, and of all of them that is told by one look at the documents.
+        let mut distinct: Vec<&Clause> = Vec::new();
+        for clause in clauses {
+            if !distinct.contains(&clause) {
+                distinct.push(clause);
+            }
+        }
+        let whole = Query::parse(&join(distinct.iter().map(|clause| written(clause))));
+        distinct.retain(|clause| !clause.excluded);
+        let found = search.found_without(&whole, lens, scope);
+        let leaves = |dropped: &&&Clause| {
+            let number = distinct.iter().position(|clause| clause == *dropped);
+            let found = number.and_then(|number| found.get(number));
+            found != Some(&false) || whole.required().count() != distinct.len()
+        };
         let mut found_one = false;
-        for dropped in &required {
+        for dropped in required.iter().filter(leaves) {
             let others = clauses
                 .iter()
                 .filter(|clause| clause != dropped)

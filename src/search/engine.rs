@@ -134,6 +134,13 @@ impl<'i> Search<'i> {
         Run::new(self.index, query, lens, scope).map_or((0, 0), |run| run.totals(None))
     }
 
+    /// Beside each clause of a list that must match, in order, whether some document has all the others.
+    #[must_use]
+    pub fn found_without(&self, query: &Query, lens: Lens, scope: Scope) -> Vec<bool> {
+        let run = Run::new(self.index, query, lens, scope);
+        run.map_or_else(Vec::new, |run| run.found_without())
+    }
+
     /// Number of hits and documents under every lens that is counted beside this one ([`Search::counted_lenses`])
     /// in this scope, and in every scope under this lens, of the documents that `keep` leaves.
     #[must_use]

@@ -4,7 +4,7 @@ use super::engine::{DocumentMatch, MatchedForm};
 use super::form_set::FormSet;
 use super::phrase::{self, Match};
 use super::query::Node;
-use super::run::{Kind, Run, Scored};
+use super::run::{ClauseRun, Kind, Run, Scored};
 use super::snippet::in_title;
 use crate::index::{DocumentId, FormId};
 
@@ -22,6 +22,39 @@ impl Run<'_> {
             Node::Not(node) => !self.holds(document, node),
             Node::Filter(_) => true,
         }
+    }
+
+    /// Beside each clause that must match whether some document has all the others.
+    pub(super) fn found_without(&self) -> Vec<bool> {
+        let required: Vec<&ClauseRun> = self.clauses.iter().filter(|c| !c.excluded).collect();
+        // Of each document the number of clauses that it has, and the sum of their numbers, from 1 on.
+        let mut held = vec![(0, 0); self.documents.numbers()];
+        for (number, clause) in (1..).zip(&required) {
+            for count in &clause.documents {
+                if let Some((count, sum)) = held.get_mut(count.document.0 as usize) {
+                    (*count, *sum) = (*count + 1, *sum + number);
+                }
+            }
+        }
+        for clause in self.clauses.iter().filter(|clause| clause.excluded) {
+            for count in &clause.documents {
+                if let Some(held) = held.get_mut(count.document.0 as usize) {
+                    *held = (0, 0);
+                }
+            }
+        }
+        let all: usize = (1..=required.len()).sum();
+        let mut found = vec![false; required.len()];
+        for (count, sum) in held {
+            if count == required.len() {
+                found.fill(true);
+            } else if count + 1 == required.len()
+                && let Some(found) = found.get_mut(all - sum - 1)
+            {
+                *found = true;
+            }
+        }
+        found
     }
 
     /// Documents with their matches.
