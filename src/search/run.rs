@@ -116,9 +116,8 @@ impl<'i> Run<'i> {
                     (share, counter.count(&self.documents, &forms).0)
                 };
                 run.light = light.map(counted).collect();
-                let typed = terms.form(&word.text);
                 let is_word = clause.kind == ClauseKind::Word && !clause.excluded;
-                if let (Some(form), true) = (typed, is_word) {
+                if let Some(form) = is_word.then(|| terms.form(&word.text)).flatten() {
                     run.as_typed = counter.count(&self.documents, &[form]).0;
                 }
             }
