@@ -173,22 +173,11 @@ fn without_parts(
     let required: Vec<&Clause> = asked.query.required().take(CLAUSES).collect();
     if required.len() > 1 {
         // Most leave nothing, and of all of them that is told by one look at the documents.
-        let mut distinct: Vec<&Clause> = Vec::new();
-        for clause in clauses {
-            if !distinct.contains(&clause) {
-                distinct.push(clause);
-            }
-        }
-        let whole = Query::parse(&join(distinct.iter().map(|clause| written(clause))));
-        distinct.retain(|clause| !clause.excluded);
+        let whole = Query::parse(&join(clauses.iter().map(written)));
         let found = search.found_without(&whole, lens, scope);
-        let leaves = |dropped: &&&Clause| {
-            let number = distinct.iter().position(|clause| clause == *dropped);
-            let found = number.and_then(|number| found.get(number));
-            found != Some(&false) || whole.required().count() != distinct.len()
-        };
         let mut found_one = false;
-        for dropped in required.iter().filter(leaves) {
+        let dropped = required.iter().zip(found).filter(|(_, found)| *found);
+        for (dropped, _) in dropped {
             let others = clauses
                 .iter()
                 .filter(|clause| clause != dropped)

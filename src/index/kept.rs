@@ -7,11 +7,10 @@
 //! adds one list and not thousands.
 
 use super::{FormId, Index, UnitKind, Views};
-use crate::sorting::Arrange;
-use std::sync::OnceLock;
+use std::sync::{Arc, Mutex};
 
 /// Words that are counted together.
-const NEIGHBOURS: usize = if cfg!(test) { 4 } else { 1024 };
+const NEIGHBOURS: usize = if cfg!(test) { 4 } else { 256 };
 
 /// Bits of an entry that tell the unit; those above are occurrences.
 const UNIT_BITS: u32 = 24;
@@ -19,31 +18,53 @@ const UNIT_BITS: u32 = 24;
 /// Occurrences of one entry: more are told by several.
 const MOST: u32 = u32::MAX >> UNIT_BITS;
 
-/// What is kept, each when it is first asked for: of the words in the order of the lenses, then in that of their letters keys.
+/// What is kept, each when it is first asked for.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Kept {
-    all: OnceLock<Vec<OnceLock<KeptWords>>>,
+    all: Arc<Mutex<Vec<Neighbours>>>,
+}
+
+/// Words that stand together in an order.
+#[derive(Debug)]
+struct Neighbours {
+    order: Order,
+    /// Place of the first in the order of all words.
+    start: u32,
+    kept: Option<KeptWords>,
+}
+
+/// A beginning stands for words without proclitics that begin so, which are in one order under
+/// all lenses, and for words with proclitics: those that begin so, and those whose rest does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Order {
+    /// Words without proclitics.
+    Bare,
+    /// Words with proclitics, by what the clitics lens leaves of them.
+    CutByBase,
+    /// The same words by their letters keys.
+    CutByLetters,
 }
 
 /// The forms of some words, and the units that hold any of them.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(crate) struct KeptWords {
     forms: Vec<FormId>,
     /// Ascending by unit.
     entries: Vec<u32>,
-    /// The forms that stand elsewhere too than in main articles, ascending, with their occurrences by kind of unit.
+    /// The forms that stand elsewhere too than in main articles, with their occurrences by kind of unit.
     elsewhere: Vec<(FormId, [u32; UnitKind::COUNT])>,
 }
 
 impl Kept {
     pub(super) fn memory(&self) -> usize {
-        let kept = self.all.get().into_iter().flatten();
-        kept.filter_map(OnceLock::get)
-            .map(|kept| {
-                let elsewhere = size_of::<(FormId, [u32; UnitKind::COUNT])>();
-                4 * (kept.forms.len() + kept.entries.len()) + elsewhere * kept.elsewhere.len()
-            })
-            .sum()
+        let size = |kept: &KeptWords| {
+            let elsewhere = size_of::<(FormId, [u32; UnitKind::COUNT])>();
+            4 * (kept.forms.len() + kept.entries.len()) + elsewhere * kept.elsewhere.len()
+        };
+        self.all.lock().map_or(0, |all| {
+            let kept = all.iter().filter_map(|words| words.kept.as_ref());
+            kept.map(size).sum()
+        })
     }
 }
 
@@ -59,15 +80,15 @@ impl KeptWords {
         entries.map(move |&entry| (unit(entry), entry >> UNIT_BITS))
     }
 
-    /// The forms that stand elsewhere too than in main articles, ascending, with their occurrences by kind of unit.
+    /// The forms that stand elsewhere too than in main articles, with their occurrences by kind of unit.
     pub(crate) fn elsewhere(&self) -> &[(FormId, [u32; UnitKind::COUNT])] {
         &self.elsewhere
     }
 }
 
 impl Index {
-    /// Those neighbourhoods of words of which `holds` holds every form; it may change its mind for the next
-    /// one once it has been told of one by `take`.
+    /// Tells `take` of neighbouring words of which `holds` holds every form in `set`; what it
+    /// takes out of the set is not told of again.
     pub(crate) fn each_kept<S>(
         &self,
         set: &mut S,
@@ -80,30 +101,31 @@ impl Index {
         if self.units.len() >> UNIT_BITS > 0 {
             return;
         }
-        let count = views.len() as usize / NEIGHBOURS;
-        let all = views
-            .kept
-            .all
-            .get_or_init(|| vec![OnceLock::new(); 2 * count]);
-        let is_inside = |set: &S, number: usize| match all.get(number).and_then(OnceLock::get) {
-            Some(kept) => kept.forms.iter().all(|&form| holds(set, form)),
-            None => neighbours(views, number, count).all(|form| holds(set, form)),
+        let Ok(mut all) = views.kept.all.lock() else {
+            return;
         };
-        let mut inside: Vec<usize> = (0..all.len())
-            .filter(|&number| is_inside(set, number))
-            .collect();
-        // What is taken in one order is missing in the other: the order goes first in which there is more.
-        let in_lenses = inside.partition_point(|&number| number < count);
-        if 2 * in_lenses < inside.len() {
-            inside.rotate_left(in_lenses);
+        if all.is_empty() {
+            *all = neighbours(views);
         }
-        let first = inside.first().map(|number| number / count);
-        for number in inside {
-            if (Some(number / count) == first || is_inside(set, number))
-                && let Some(kept) = all.get(number)
-            {
-                let forms = || neighbours(views, number, count).collect();
-                take(set, kept.get_or_init(|| self.keep(forms())));
+        let is_inside = |set: &S, words: &Neighbours| match &words.kept {
+            Some(kept) => kept.forms.iter().all(|&form| holds(set, form)),
+            None => words.forms(views).all(|form| holds(set, form)),
+        };
+        let mut inside: Vec<&mut Neighbours> = all.iter_mut().collect();
+        inside.retain(|words| is_inside(set, words));
+        // What is taken in one order is missing in another: the order goes first in which there is more.
+        let count = |order| inside.iter().filter(|words| words.order == order).count();
+        if count(Order::CutByLetters) > count(Order::CutByBase) {
+            inside.reverse();
+        }
+        for words in inside {
+            if words.order == Order::Bare || is_inside(set, words) {
+                if words.kept.is_none() {
+                    words.kept = Some(self.keep(words.forms(views).collect()));
+                }
+                if let Some(kept) = &words.kept {
+                    take(set, kept);
+                }
             }
         }
     }
@@ -129,7 +151,6 @@ impl Index {
                 elsewhere.push((form, counts));
             }
         }
-        elsewhere.arrange_by_key(|&(form, _)| form);
         let mut entries = Vec::new();
         for (unit, mut left) in (0u32..).zip(by_unit) {
             while left > 0 {
@@ -148,18 +169,38 @@ impl Index {
     }
 }
 
-/// The forms of a neighbourhood; there are `count` in each order.
-fn neighbours(views: &Views, number: usize, count: usize) -> impl Iterator<Item = FormId> {
-    let place = |number: usize| number * NEIGHBOURS..(number + 1) * NEIGHBOURS;
-    let (in_lenses, in_letters) = match number.checked_sub(count) {
-        None => (place(number), &[][..]),
-        Some(number) => (
-            0..0,
-            views.by_letters().get(place(number)).unwrap_or_default(),
-        ),
-    };
-    let words = in_lenses
-        .map(|word| word as u32)
-        .chain(in_letters.iter().copied());
-    words.flat_map(|word| views.forms(word..word + 1)).copied()
+/// All words, in every order.
+fn neighbours(views: &Views) -> Vec<Neighbours> {
+    let mut all = Vec::new();
+    for order in [Order::Bare, Order::CutByBase, Order::CutByLetters] {
+        let starts = order.places(views, 0).step_by(NEIGHBOURS);
+        all.extend(starts.map(|(start, _)| Neighbours {
+            order,
+            start,
+            kept: None,
+        }));
+    }
+    all
+}
+
+impl Order {
+    /// Places, from one on, and words.
+    fn places(self, views: &Views, start: u32) -> impl Iterator<Item = (u32, u32)> {
+        let by_letters = (self == Self::CutByLetters).then(|| views.by_letters());
+        let places = start..views.count() as u32;
+        let words = places.map(move |place| {
+            let word = by_letters.and_then(|words| words.get(place as usize));
+            (place, word.copied().unwrap_or(place))
+        });
+        words.filter(move |&(_, word)| views.is_cut(word) == (self != Self::Bare))
+    }
+}
+
+impl Neighbours {
+    fn forms(&self, views: &Views) -> impl Iterator<Item = FormId> {
+        let words = self.order.places(views, self.start).take(NEIGHBOURS);
+        words
+            .flat_map(|(_, word)| views.forms(word..word + 1))
+            .copied()
+    }
 }

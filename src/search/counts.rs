@@ -3,7 +3,6 @@
 use super::clause_count::FormCount;
 use super::form_set::FormSet;
 use crate::index::{DocumentId, Documents, FormId, Index, Scope, UnitKind};
-use crate::sorting::Arrange;
 use std::rc::Rc;
 
 /// A document with a number of occurrences, one at least.
@@ -43,7 +42,7 @@ const KIND: u32 = (1 << KIND_BITS) - 1;
 const LOOKS: usize = 16;
 
 /// Fewer forms than this are read one by one.
-const MANY: usize = if cfg!(test) { 4 } else { 2_000 };
+const MANY: usize = if cfg!(test) { 4 } else { 1_000 };
 
 /// Postings are not kept of more sets than this.
 const MOST_KNOWN: usize = 256;
@@ -120,22 +119,22 @@ impl<'i> Counter<'i> {
         let mut left = None;
         let mut elsewhere = Vec::new();
         if is_dense && forms.len() >= MANY {
-            let mut set = FormSet::new(forms, self.index.lexicon().len());
+            let all = FormSet::new(forms, self.index.lexicon().len());
+            let (places, mut set) = (all.places(), all.clone());
             known_forms.iter().for_each(|&form| set.remove(form));
             self.index
                 .each_kept(&mut set, FormSet::contains, |set, kept| {
                     kept.forms().iter().for_each(|&form| set.remove(form));
-                    elsewhere.extend_from_slice(kept.elsewhere());
+                    let known = kept.elsewhere().iter();
+                    elsewhere.extend(known.map(|&(form, counts)| (places.of(form), counts)));
                     for (unit, occurrences) in kept.units() {
                         if let Some(entry) = table.get_mut(unit as usize) {
                             *entry += occurrences << KIND_BITS;
                         }
                     }
                 });
-            elsewhere.arrange_by_key(|&(form, _)| form);
             left = Some(set);
         }
-        let mut elsewhere = elsewhere.into_iter().peekable();
         for &form in forms {
             if let (Some((first, more)), Some((&counts, more_counts))) =
                 (known_forms.split_first(), known_counts.split_first())
@@ -146,8 +145,7 @@ impl<'i> Counter<'i> {
                 continue;
             }
             if left.as_ref().is_some_and(|left| !left.contains(form)) {
-                let counts = elsewhere.next_if(|&(other, _)| other == form);
-                by_form.push(counts.map_or([frequency(form), 0, 0], |(_, counts)| counts));
+                by_form.push([frequency(form), 0, 0]);
                 continue;
             }
             let mut counts = [0; 1 << KIND_BITS];
@@ -167,6 +165,11 @@ impl<'i> Counter<'i> {
             }
             let [main, embedded, rest, _] = counts;
             by_form.push([main, embedded, rest]);
+        }
+        for (place, counts) in elsewhere {
+            if let Some(by_form) = by_form.get_mut(place) {
+                *by_form = counts;
+            }
         }
         if is_dense || touched.len() * LOOKS > table.len() {
             let all = (0u32..).zip(&mut table);

@@ -34,6 +34,19 @@ impl FormSet {
         }
     }
 
+    /// Where its forms stand among each other.
+    pub(super) fn places(&self) -> Places<'_> {
+        let mut before = 0;
+        let counts = self.words.iter().map(|word| {
+            before += word.count_ones() as usize;
+            before - word.count_ones() as usize
+        });
+        Places {
+            set: self,
+            before: counts.collect(),
+        }
+    }
+
     /// Adds its forms to a list, by number.
     pub(super) fn list(&self, to: &mut Vec<FormId>) {
         for (number, &word) in (0u32..).zip(&self.words) {
@@ -49,5 +62,23 @@ impl FormSet {
     pub(super) fn contains(&self, form: FormId) -> bool {
         let word = self.words.get(form.0 as usize / 64);
         word.is_some_and(|word| word >> (form.0 % 64) & 1 == 1)
+    }
+}
+
+/// The places of the forms of a set among each other, by number.
+pub(super) struct Places<'s> {
+    set: &'s FormSet,
+    /// Forms before those of each word of bits.
+    before: Vec<usize>,
+}
+
+impl Places<'_> {
+    /// The place of a form that is in the set.
+    pub(super) fn of(&self, form: FormId) -> usize {
+        let at = form.0 as usize / 64;
+        let lower = (1u64 << (form.0 % 64)) - 1;
+        let before = self.before.get(at).copied().unwrap_or_default();
+        let word = self.set.words.get(at).copied().unwrap_or_default();
+        before + (word & lower).count_ones() as usize
     }
 }

@@ -27,29 +27,29 @@ impl Run<'_> {
     /// Beside each clause that must match whether some document has all the others.
     pub(super) fn found_without(&self) -> Vec<bool> {
         let required: Vec<&ClauseRun> = self.clauses.iter().filter(|c| !c.excluded).collect();
-        // Of each document the number of clauses that it has, and the sum of their numbers, from 1 on.
+        // Of each document the number of clauses that it has, and the sum of their numbers.
         let mut held = vec![(0, 0); self.documents.numbers()];
-        for (number, clause) in (1..).zip(&required) {
-            for count in &clause.documents {
-                if let Some((count, sum)) = held.get_mut(count.document.0 as usize) {
-                    (*count, *sum) = (*count + 1, *sum + number);
+        let mut hold = |clause: &ClauseRun, count: usize, number: usize| {
+            for document in &clause.documents {
+                if let Some(held) = held.get_mut(document.document.0 as usize) {
+                    *held = (held.0 + count, held.1 + number);
                 }
             }
+        };
+        for (number, clause) in required.iter().enumerate() {
+            hold(clause, 1, number);
         }
+        let all = required.len();
         for clause in self.clauses.iter().filter(|clause| clause.excluded) {
-            for count in &clause.documents {
-                if let Some(held) = held.get_mut(count.document.0 as usize) {
-                    *held = (0, 0);
-                }
-            }
+            hold(clause, 2 * all, 0);
         }
-        let all: usize = (1..=required.len()).sum();
-        let mut found = vec![false; required.len()];
-        for (count, sum) in held {
-            if count == required.len() {
+        let sum: usize = (0..all).sum();
+        let mut found = vec![false; all];
+        for (count, of_held) in held {
+            if count == all {
                 found.fill(true);
-            } else if count + 1 == required.len()
-                && let Some(found) = found.get_mut(all - sum - 1)
+            } else if count + 1 == all
+                && let Some(found) = found.get_mut(sum - of_held)
             {
                 *found = true;
             }
@@ -161,5 +161,63 @@ impl Run<'_> {
             matches,
             forms: counted.collect(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::analysis::Lens;
+    use crate::index::{Index, Scope};
+    use crate::parse::Page;
+    use crate::search::{Query, Search};
+
+    #[test]
+    fn what_is_found_without_a_clause_is_what_a_search_without_it_finds() {
+        let mut index = Index::default();
+        let texts = [
+            "كيم في موسكو",
+            "بوتين في بكين",
+            "كيم وبوتين",
+            "شي في بكين",
+            "ماكرون",
+        ];
+        for (n, text) in (0u8..).zip(texts) {
+            let page = Page::from_article("page", &[n], "", text);
+            index.add(page, false).expect("new");
+        }
+        index.refresh();
+        let search = Search::new(&index);
+        let (mut some, mut none) = (0, 0);
+        for query in [
+            "كيم موسكو بكين",
+            "كيم بوتين بكين شي",
+            "كيم بكين",
+            "في شي كيم",
+            "كيم في -موسكو",
+            "شي بكين -في",
+            "«في_بكين» شي كيم",
+            "كيم موسكو",
+        ] {
+            let parts: Vec<String> = query
+                .split(' ')
+                .map(|part| part.replace('_', " "))
+                .collect();
+            let whole = Query::parse(&parts.join(" "));
+            let found = search.found_without(&whole, Lens::Clitics, Scope::Articles);
+            let required = parts.iter().filter(|part| !part.starts_with('-'));
+            assert_eq!(found.len(), required.clone().count(), "{query}");
+            for (part, found) in required.zip(found) {
+                let others = parts.iter().filter(|other| *other != part);
+                let others: Vec<&str> = others.map(String::as_str).collect();
+                let others = Query::parse(&others.join(" "));
+                let expected = search.totals(&others, Lens::Clitics, Scope::Articles).1 > 0;
+                // Where nothing is left there is nothing to search for.
+                if others.asks() {
+                    assert_eq!(found, expected, "{query} without {part}");
+                    (some, none) = (some + usize::from(found), none + usize::from(!found));
+                }
+            }
+        }
+        assert!(some > 3 && none > 3, "{some} {none}");
     }
 }
