@@ -131,13 +131,14 @@ impl<'i> Search<'i> {
     /// Number of hits and documents alone.
     #[must_use]
     pub fn totals(&self, query: &Query, lens: Lens, scope: Scope) -> (usize, usize) {
-        Run::new(self.index, query, lens, scope).map_or((0, 0), |run| run.totals(None))
+        let run = Run::unweighed(self.index, query, lens, scope);
+        run.map_or((0, 0), |run| run.totals(None))
     }
 
     /// Beside each clause of a list that must match, in order, whether some document has all the others.
     #[must_use]
     pub fn found_without(&self, query: &Query, lens: Lens, scope: Scope) -> Vec<bool> {
-        let run = Run::new(self.index, query, lens, scope);
+        let run = Run::unweighed(self.index, query, lens, scope);
         run.map_or_else(Vec::new, |run| run.found_without())
     }
 

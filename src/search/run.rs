@@ -80,6 +80,18 @@ impl<'i> Run<'i> {
         Some(run)
     }
 
+    /// The same without what is needed for scores alone.
+    pub(super) fn unweighed(
+        index: &'i Index,
+        query: &'i Query,
+        lens: Lens,
+        scope: Scope,
+    ) -> Option<Self> {
+        let forms = forms_of(index, query, lens)?;
+        let counter = &mut Counter::new(index);
+        Some(Self::of_forms(index, query, forms, scope, counter))
+    }
+
     /// The run of these forms; what counts more or less than whole is left for [`Run::weigh`].
     pub(super) fn of_forms(
         index: &'i Index,
