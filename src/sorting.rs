@@ -53,6 +53,14 @@ impl<T> Arrange<T> for [T] {
     }
 }
 
+/// The number that stands at a place once the greatest come first; 0 where there are not so many.
+pub(crate) fn at_rank(mut numbers: Vec<u32>, rank: usize) -> u32 {
+    if rank >= numbers.len() {
+        return 0;
+    }
+    *numbers.select_nth_unstable_by(rank, |a, b| b.cmp(a)).1
+}
+
 /// The places `0..count` in order.
 #[inline(never)]
 fn sorted_places(count: usize, compare: &mut dyn FnMut(usize, usize) -> Ordering) -> Vec<usize> {

@@ -3,8 +3,8 @@
 use super::ReasonReply;
 use crate::index::Index;
 use crate::search::reason::{Reason, Reasons};
-use crate::search::{Clause, DocumentMatch, Query};
-use crate::sorting::Arrange;
+use crate::search::{Clause, DocumentMatch, MatchedForm, Query};
+use crate::sorting::{Arrange, at_rank};
 
 fn reason_reply(place: (usize, usize), form: &str, count: usize, reason: Reason) -> ReasonReply {
     ReasonReply {
@@ -46,6 +46,10 @@ pub(super) fn document_reasons(
     found: &DocumentMatch,
 ) -> Vec<ReasonReply> {
     let mut forms = found.forms.clone();
+    // Most are ruled out by their numbers alone.
+    let count = |matched: &MatchedForm| u32::try_from(matched.count).unwrap_or(u32::MAX);
+    let least = at_rank(forms.iter().map(count).collect(), REASONS);
+    forms.retain(|matched| count(matched) >= least);
     // Numbers of forms differ between an index and its saved copy: ties go by the form.
     let written = |form| index.lexicon().bytes(form);
     forms.arrange_by(|a, b| {

@@ -1,7 +1,6 @@
 //! Cuts a stretch of text into segments: hit or not, entity or not.
 
 use super::Segment;
-use crate::sorting::Arrange;
 use crate::text::{ByteSpan, Excerpt};
 
 /// Cuts `span` of `text` at the borders of hits and mentions. Both come in
@@ -19,7 +18,7 @@ pub(super) fn segments(
     for inner in spans.filter(|inner| span.overlaps(inner)) {
         borders.extend([inner.start.max(span.start), inner.end.min(span.end)]);
     }
-    borders.arrange();
+    borders.sort_unstable();
     borders.dedup();
     let (mut hits, mut mentions) = (hits.iter().peekable(), mentions.iter().peekable());
     borders

@@ -1,7 +1,7 @@
 //! What one clause found by itself: its hits and the forms it matched.
 
 use crate::index::{FormId, Lexicon};
-use crate::sorting::Arrange;
+use crate::sorting::{Arrange, at_rank};
 
 /// Forms listed for a clause.
 const LISTED_FORMS: usize = 24;
@@ -42,8 +42,8 @@ impl ClauseCount {
         };
         if counts.len() > LISTED_FORMS {
             // Most are ruled out by their numbers alone.
-            let mut numbers: Vec<u32> = counts.iter().map(|count| count.occurrences).collect();
-            let (_, &mut least, _) = numbers.select_nth_unstable_by(LISTED_FORMS, |a, b| b.cmp(a));
+            let numbers = counts.iter().map(|count| count.occurrences).collect();
+            let least = at_rank(numbers, LISTED_FORMS);
             counts.retain(|count| count.occurrences >= least);
             counts.select_nth_unstable_by(LISTED_FORMS, order);
             counts.truncate(LISTED_FORMS);
