@@ -31,8 +31,9 @@ const LENGTH: usize = 8;
 const FREQUENCY: usize = 9;
 const KINDS: usize = 10;
 
-/// Bytes of a word, about.
-pub(in crate::index) const BYTES_A_WORD: usize = 11;
+/// Bytes of a key, and of all forms of a word, seldom more: room that is too small is twice too large once it has grown.
+pub(in crate::index) const BYTES_A_WORD: usize = 13;
+const FORM_BYTES_A_WORD: usize = 16;
 
 /// More bytes of forms and keys are not read.
 const MOST_BYTES: usize = 1 << 29;
@@ -246,10 +247,11 @@ pub(in crate::index) struct ReadForms {
 impl ReadForms {
     /// With room for the forms of so many words.
     fn with_room(words: usize) -> Self {
+        let forms = words + words / 4;
         Self {
-            forms: String::with_capacity(BYTES_A_WORD * words),
-            ends: Vec::with_capacity(words),
-            frequencies: Vec::with_capacity(words),
+            forms: String::with_capacity(FORM_BYTES_A_WORD * words),
+            ends: Vec::with_capacity(forms),
+            frequencies: Vec::with_capacity(forms),
         }
     }
 }
