@@ -80,7 +80,7 @@ impl Tokens<'_> {
             return None;
         }
         let ends = match self.text.as_bytes().get(at) {
-            None => true,
+            None | Some(b' ') => true,
             Some(&byte) if byte < 0x80 => {
                 byte != b'.' && class_of(char::from(byte)) == CharClass::Other
                     || byte.is_ascii_digit()
@@ -191,10 +191,16 @@ impl Iterator for Tokens<'_> {
 #[inline]
 fn plain_letters(bytes: &[u8], start: usize) -> usize {
     let mut at = start;
-    while let Some(eight) = bytes.get(at..at + 8).and_then(|b| b.try_into().ok()) {
-        let letters = leading_letters(u64::from_le_bytes(eight));
+    // How long a word is cannot be foreseen, but few are longer than eight letters.
+    while let Some(&eights) = bytes.get(at..).and_then(<[u8]>::first_chunk::<16>) {
+        let both = u128::from_le_bytes(eights);
+        let (first, second) = (
+            leading_letters(both as u64),
+            leading_letters((both >> 64) as u64),
+        );
+        let letters = first + second * (first / 4);
         at += 2 * letters;
-        if letters < 4 {
+        if letters < 8 {
             return at;
         }
     }
