@@ -26,6 +26,11 @@ pub trait Evidence {
     /// Running words with this key.
     fn frequency(&self, key: &str) -> u64;
 
+    /// Running words with this key behind «ال».
+    fn frequency_with_article(&self, key: &str) -> u64 {
+        self.frequency(&format!("ال{key}"))
+    }
+
     /// Whether the words with this key are mostly written with أ, إ or آ at their start.
     fn starts_with_hamza(&self, key: &str) -> bool;
 }
@@ -184,11 +189,15 @@ impl<E: Evidence> Reader<'_, E> {
             return true;
         }
         // وببوتين: ببوتين need not occur if بوتين does.
-        let second = strip_letter(rest, &['ب', 'ل', 'ك']).filter(|_| self.known(rest) == 0);
-        let word = second.unwrap_or(rest);
-        let frequency = self.known(word);
-        letters(word) >= 3
-            && frequency > 0
+        let mut frequency = self.known(rest);
+        let mut word = rest;
+        if frequency == 0
+            && let Some(second) = strip_letter(rest, &['ب', 'ل', 'ك'])
+        {
+            (word, frequency) = (second, self.known(second));
+        }
+        frequency > 0
+            && letters(word) >= 3
             && frequency * RARER_AT_MOST >= self.corpus.frequency(key)
     }
 
@@ -209,13 +218,13 @@ impl<E: Evidence> Reader<'_, E> {
 
     /// Running words of `word`, with the article or without.
     fn known(&self, word: &str) -> u64 {
-        self.corpus.frequency(word) + self.corpus.frequency(&format!("ال{word}"))
+        self.corpus.frequency(word) + self.corpus.frequency_with_article(word)
     }
 
     /// The article stands before the whole of `key` somewhere: its first letter is its own.
     fn has_article_before(&self, key: &str) -> bool {
-        let with_article = self.corpus.frequency(&format!("ال{key}"));
-        with_article > self.corpus.frequency(key) / ARTICLE_SHARE
+        let with_article = self.corpus.frequency_with_article(key);
+        with_article > 0 && with_article > self.corpus.frequency(key) / ARTICLE_SHARE
     }
 }
 

@@ -21,7 +21,7 @@ impl CorpusEvidence<'_> {
         for &form in forms {
             let words = u64::from(self.lexicon.frequency(form));
             counts.0 += words;
-            counts.1 += if has_hamza(self.lexicon.form(form)) {
+            counts.1 += if has_hamza(self.lexicon.form(form).as_bytes()) {
                 words
             } else {
                 0

@@ -6,6 +6,12 @@
 //! is free, so that a table of known forms is no larger than it must be: a hash
 //! is scaled to the slots by a multiplication (Lemire 2019).
 
+mod batch;
+mod word_hash;
+
+pub(super) use batch::{AT_ONCE, Lookup};
+use word_hash::{hash, is_same};
+
 /// Number of a distinct word form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FormId(pub u32);
@@ -79,10 +85,8 @@ impl Lexicon {
 
     /// Every form in order of number.
     pub fn forms(&self) -> impl Iterator<Item = (FormId, &str)> {
-        (0..self.ends.len()).map(|i| {
-            let id = FormId(u32::try_from(i).unwrap_or(u32::MAX));
-            (id, self.form(id))
-        })
+        let ids = (0u32..).map(FormId).take(self.ends.len());
+        ids.map(|id| (id, self.form(id)))
     }
 
     /// The number of a form, if it was met. Where there is no table, as in a lexicon that was read from a file,
@@ -93,8 +97,12 @@ impl Lexicon {
             let mut forms = self.forms();
             return forms.find(|(_, other)| *other == form).map(|(id, _)| id);
         }
-        let hash = hash(form.as_bytes());
-        self.probe(form.as_bytes(), hash).ok().map(FormId)
+        self.find_bytes(form.as_bytes())
+    }
+
+    /// The same for bytes of UTF-8, in a lexicon with a table.
+    pub(super) fn find_bytes(&self, form: &[u8]) -> Option<FormId> {
+        self.probe(form, hash(form)).ok().map(FormId)
     }
 
     /// Counts one running word and returns the number of its form.
@@ -112,12 +120,26 @@ impl Lexicon {
     /// Counts so many running words with a form.
     #[inline]
     pub(super) fn add_running(&mut self, form: &[u8], running: u32) -> FormId {
-        let hash = hash(form);
+        let (hash, numbers) = (hash(form), numbers_mask(self.slots.len()));
+        // Nearly every running word is known, and stands where it is looked for first.
+        let first = self.slots.get(first_slot(hash, self.slots.len()));
+        let slot = first.copied().unwrap_or(FREE);
+        let id = slot & numbers;
+        if slot & !numbers == tag(hash, numbers)
+            && slot != FREE
+            && is_same(bytes_at(&self.text, &self.ends, id as usize), form)
+        {
+            self.count(FormId(id), running);
+            return FormId(id);
+        }
+        self.add_hashed(form, hash, running)
+    }
+
+    #[inline(never)]
+    fn add_hashed(&mut self, form: &[u8], hash: u64, running: u32) -> FormId {
         match self.probe(form, hash) {
             Ok(id) => {
-                if let Some(frequency) = self.frequencies.get_mut(id as usize) {
-                    *frequency += running;
-                }
+                self.count(FormId(id), running);
                 FormId(id)
             }
             Err(slot) => self.insert(form, hash, running, slot),
@@ -140,10 +162,11 @@ impl Lexicon {
         }
     }
 
-    /// Counts one more running word with a form that is here.
-    pub(super) fn count(&mut self, form: FormId) {
+    /// Counts so many more running words with a form that is here.
+    #[inline]
+    pub(super) fn count(&mut self, form: FormId, running: u32) {
         if let Some(frequency) = self.frequencies.get_mut(form.0 as usize) {
-            *frequency += 1;
+            *frequency += running;
         }
     }
 
@@ -216,7 +239,9 @@ impl Lexicon {
                 return Err(at);
             }
             let id = slot & numbers;
-            if slot & !numbers == tag && bytes_at(&self.text, &self.ends, id as usize) == form {
+            if slot & !numbers == tag
+                && is_same(bytes_at(&self.text, &self.ends, id as usize), form)
+            {
                 return Ok(id);
             }
             at += 1;
@@ -317,30 +342,10 @@ fn bytes_at<'a>(text: &'a [u8], ends: &[u32], index: usize) -> &'a [u8] {
     text.get(start as usize..end as usize).unwrap_or_default()
 }
 
-/// Multiplies and rotates words of eight bytes, after the *FxHash* of Firefox;
-/// the last multiplication is folded, so that all bits of the result tell.
-#[inline]
-fn hash(bytes: &[u8]) -> u64 {
-    const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
-    let mut state = bytes.len() as u64;
-    let mut rest = bytes;
-    while let Some((eight, after)) = rest.split_first_chunk::<8>() {
-        state = (state.rotate_left(5) ^ u64::from_le_bytes(*eight)).wrapping_mul(FACTOR);
-        rest = after;
-    }
-    if let Some((four, after)) = rest.split_first_chunk::<4>() {
-        state = (state.rotate_left(5) ^ u64::from(u32::from_le_bytes(*four))).wrapping_mul(FACTOR);
-        rest = after;
-    }
-    for &byte in rest {
-        state = (state.rotate_left(5) ^ u64::from(byte)).wrapping_mul(FACTOR);
-    }
-    state ^ (state >> 29)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::ByteSpan;
     use proptest::prelude::*;
     use std::collections::BTreeMap;
 
@@ -377,6 +382,18 @@ mod tests {
                 prop_assert_eq!(lexicon.frequency(FormId(number)), count);
                 prop_assert_eq!(lexicon.form(FormId(number)), word);
             }
+            let text = words.join(" ");
+            let ends = words.iter().scan(0, |end, word| {
+                *end += word.len() + 1;
+                Some(ByteSpan::new(*end - word.len() - 1, *end - 1))
+            });
+            let (spans, mut at_once, mut found): (Vec<_>, _, _) = (ends.collect(), Lexicon::default(), Vec::new());
+            for (words, spans) in words.chunks(700).zip(spans.chunks(700)) {
+                at_once.add_all(text.as_bytes(), spans, 1, &mut found);
+                let expected: Vec<_> = words.iter().map(|word| lexicon.find(word).expect("known")).collect();
+                prop_assert_eq!(found.iter().map(|word| word.form).collect::<Vec<_>>(), expected);
+            }
+            prop_assert_eq!(at_once.frequencies(), lexicon.frequencies());
         }
     }
 }

@@ -101,7 +101,7 @@ impl Index {
         let (lexicon, classes) = (&mut self.lexicon, &mut self.gap_classes);
         let mut form = |old: FormId| match numbers.forms.get_mut(old.0 as usize) {
             Some(Some(known)) => {
-                lexicon.count(*known);
+                lexicon.count(*known, 1);
                 *known
             }
             Some(new) => *new.insert(lexicon.add_bytes(from.lexicon.bytes(old))),
@@ -110,7 +110,7 @@ impl Index {
         let gaps = &mut numbers.gaps;
         let mut gap = |own: &mut super::Lexicon, old: FormId| match gaps.get_mut(old.0 as usize) {
             Some(Some(known)) => {
-                own.count(*known);
+                own.count(*known, 1);
                 *known
             }
             Some(new) => {

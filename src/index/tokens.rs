@@ -1,5 +1,6 @@
 //! Adds the tokens of a page: text, units, runs of articles, borders of parts.
 
+use super::lexicon::{AT_ONCE, Lookup};
 use super::store::{Field, Index, Run, number};
 use super::units::{PageUnits, is_one_letter};
 use super::{FormId, gap_class::GapClass};
@@ -7,10 +8,14 @@ use crate::parse::{Page, Part, PartGroup, PartKind};
 use crate::sorting::Arrange;
 use crate::text::{ByteSpan, tokenize};
 
-/// What is known of the token before.
-struct Before {
-    end: usize,
-    one_letter: bool,
+/// Neighbouring tokens of one part, up to the last one.
+#[derive(Default)]
+struct Row {
+    /// Position of the first.
+    start: u32,
+    /// The article they belong to, by its place on the page.
+    article: Option<(usize, Field)>,
+    begins_part: bool,
 }
 
 impl Index {
@@ -23,50 +28,62 @@ impl Index {
         let mut parts = page.parts.iter().peekable();
         let mut part = parts.next();
         let mut in_part = 0;
-        let mut before: Option<Before> = None;
+        let mut before: Option<ByteSpan> = None;
         self.text.begin_page();
-        for token in tokenize(text) {
-            let span = token.span;
-            let previous = part.map(|part| (part.span.start, part.kind));
-            if part.is_some_and(|part| part.span.end <= span.start) {
-                count(&mut groups, part, in_part);
-                in_part = 0;
-                while part.is_some_and(|part| part.span.end <= span.start) {
-                    part = parts.next();
-                }
+        let mut row = Row {
+            start: self.token_count,
+            ..Row::default()
+        };
+        let mut tokens = tokenize(text).map(|token| token.span);
+        let mut spans = Vec::with_capacity(AT_ONCE);
+        let mut found = Vec::with_capacity(AT_ONCE);
+        loop {
+            spans.clear();
+            spans.extend(tokens.by_ref().take(AT_ONCE));
+            if spans.is_empty() {
+                break;
             }
-            in_part += 1;
-            let end = before.as_ref().map_or(0, |before| before.end);
-            let gap = self.gap(text, end, span.start as usize);
-            let here = part.map(|part| (part.span.start, part.kind));
-            let begins_part = match &before {
-                None => true,
-                Some(before) => {
-                    previous != here && !self.continues_body(previous, here, before, gap)
+            self.lexicon.add_all(text.as_bytes(), &spans, 1, &mut found);
+            for (&span, &Lookup { form, .. }) in spans.iter().zip(&found) {
+                let end = before.map_or(0, |before| before.end as usize);
+                let gap = self.gap(text, end, span.start as usize);
+                // Nearly every token lies in the part of the one before, whole.
+                let goes_on =
+                    before.is_some() && part.is_some_and(|part| span.end <= part.span.end);
+                if !goes_on {
+                    self.add_row(&mut units, first_article, &row);
+                    let previous = part.map(|part| (part.span.start, part.kind));
+                    if part.is_some_and(|part| part.span.end <= span.start) {
+                        count(&mut groups, part, in_part);
+                        in_part = 0;
+                        while part.is_some_and(|part| part.span.end <= span.start) {
+                            part = parts.next();
+                        }
+                    }
+                    let here = part.map(|part| (part.span.start, part.kind));
+                    let begins_part = before.is_none_or(|before| {
+                        let word = before.of(text);
+                        previous != here && !self.continues_body(previous, here, word, gap)
+                    });
+                    if begins_part {
+                        self.part_starts.push(self.token_count);
+                    }
+                    row = Row {
+                        start: self.token_count,
+                        article: part.and_then(|part| article_of(part, &span)),
+                        begins_part,
+                    };
                 }
-            };
-            let position = self.token_count;
-            if begins_part {
-                self.part_starts.push(position);
-            }
-            let written = span.of(text);
-            let form = self.lexicon.add(written);
-            self.text
-                .add_token(gap, form, number(span.end as usize - end));
-            self.token_count += 1;
-            before = Some(Before {
-                end: span.end as usize,
-                one_letter: is_one_letter(written.as_bytes()),
-            });
-            let of_article = part.and_then(|part| article_of(part, &span));
-            units.add(position, of_article.map(|(article, _)| article));
-            if let Some((article, field)) = of_article {
-                let article = first_article + number(article);
-                self.extend_run(position, article, field, begins_part);
+                let bytes = number(span.end as usize - end);
+                self.text.add_token(gap, form, bytes);
+                self.token_count += 1;
+                in_part += 1;
+                before = Some(span);
             }
         }
+        self.add_row(&mut units, first_article, &row);
         count(&mut groups, part, in_part);
-        let end = before.map_or(0, |before| before.end);
+        let end = before.map_or(0, |before| before.end as usize);
         let gap = self.gap(text, end, text.len());
         self.text.end_page(gap);
         let roles = page.articles.iter().map(|article| article.role);
@@ -91,31 +108,42 @@ impl Index {
         Some(gap)
     }
 
-    /// Whether a line of running text goes on on the next line, as in texts wrapped
+    /// Whether a line of running text that ends with a word goes on on the next line, as in texts wrapped
     /// at a fixed width: no stop at its end, no blank line between.
     fn continues_body(
         &self,
         there: Option<(u32, PartKind)>,
         here: Option<(u32, PartKind)>,
-        before: &Before,
+        word: &str,
         gap: Option<FormId>,
     ) -> bool {
         let body =
             |part: Option<(u32, PartKind)>| part.is_some_and(|(_, kind)| kind == PartKind::Body);
-        body(there) && body(here) && self.gap_class(gap).continues_line(before.one_letter)
+        body(there)
+            && body(here)
+            && self
+                .gap_class(gap)
+                .continues_line(is_one_letter(word.as_bytes()))
     }
 
-    fn extend_run(&mut self, position: u32, article: u32, field: Field, begins_part: bool) {
+    /// Adds the tokens from the start of a row to the last one.
+    fn add_row(&mut self, units: &mut PageUnits, first_article: u32, row: &Row) {
+        let (start, end) = (row.start, self.token_count);
+        units.add_run(start, end - start, row.article.map(|(article, _)| article));
+        let Some((article, field)) = row.article else {
+            return;
+        };
+        let article = first_article + number(article);
         if let Some(article) = self.articles.get_mut(article as usize) {
-            article.tokens += 1;
+            article.tokens += end - start;
         }
         match self.runs.last_mut() {
-            Some(run) if !begins_part && run.end == position && run.article == article => {
-                run.end += 1;
+            Some(run) if !row.begins_part && run.end == start && run.article == article => {
+                run.end = end;
             }
             _ => self.runs.push(Run {
-                start: position,
-                end: position + 1,
+                start,
+                end,
                 article,
                 field,
             }),

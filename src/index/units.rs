@@ -192,7 +192,9 @@ impl Units {
         }
         let articles = of_page.lengths.len() - 1;
         let mut stretches = of_page.stretches;
-        stretches.arrange_by_key(|&(unit, _)| unit);
+        if !stretches.is_sorted_by_key(|&(unit, _)| unit) {
+            stretches.arrange_by_key(|&(unit, _)| unit);
+        }
         let mut stretches = stretches.into_iter().peekable();
         let kinds = roles.map(|role| match role {
             Role::Main => UnitKind::Main,
@@ -242,20 +244,9 @@ impl PageUnits {
 
     /// Adds neighbouring tokens, of an article or outside all.
     pub(super) fn add_run(&mut self, position: u32, tokens: u32, article: Option<usize>) {
-        if tokens == 0 {
-            return;
-        }
-        self.add(position, article);
-        if let Some(length) = self.lengths.get_mut(self.last) {
-            *length += tokens - 1;
-        }
-    }
-
-    /// Adds the token at the next position, of an article or outside all.
-    #[inline]
-    pub(super) fn add(&mut self, position: u32, article: Option<usize>) {
         let unit = article.unwrap_or(self.lengths.len() - 1);
-        let Some(length) = self.lengths.get_mut(unit) else {
+        let length = self.lengths.get_mut(unit);
+        let Some(length) = length.filter(|_| tokens > 0) else {
             return;
         };
         if unit != self.last {
@@ -263,7 +254,7 @@ impl PageUnits {
             self.stretches.push((unit, Stretch { position, place }));
             self.last = unit;
         }
-        *length += 1;
+        *length += tokens;
     }
 }
 

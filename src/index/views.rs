@@ -12,7 +12,6 @@ use super::parts::WordHoles;
 use super::similar::Signatures;
 use super::words::{Words, sort_forms};
 use super::{FormId, Lexicon, sorting};
-use crate::analysis::clitics::strip_proclitics;
 use crate::analysis::fold::letters_key;
 use std::cmp::Ordering;
 use std::ops::Range;
@@ -45,14 +44,7 @@ impl Views {
     pub fn new(lexicon: &Lexicon) -> Self {
         let words = Words::of(lexicon);
         let count = words.keys.len();
-        let cuts: Vec<u8> = (0u32..)
-            .take(count)
-            .map(|word| {
-                let key = words.keys.form(FormId(word));
-                let base = strip_proclitics(key, &words);
-                u8::try_from(key.len() - base.len()).unwrap_or_default()
-            })
-            .collect();
+        let cuts: Vec<u8> = (0u32..).take(count).map(|word| words.cut(word)).collect();
         let cut = |word: u32| cuts.get(word as usize).copied().unwrap_or_default();
         let base = |word: u32| {
             words

@@ -1,9 +1,14 @@
 //! Gathers forms to words, for the views.
 
+use super::lexicon::{AT_ONCE, Lookup};
+use super::store::number;
 use super::{FormId, Lexicon};
-use crate::analysis::clitics::Evidence;
+use crate::analysis::clitics::{Evidence, strip_proclitics};
 use crate::analysis::fold::marks_key;
+use crate::sorting::Arrange;
+use crate::text::ByteSpan;
 use crate::text::fold::{fold_letters, fold_plain_letters};
+use std::ops::Range;
 
 /// The words of a lexicon in the order they are first met, while the views are made.
 pub(super) struct Words {
@@ -14,6 +19,15 @@ pub(super) struct Words {
     of_form: Vec<u32>,
 }
 
+/// Keys of forms that are looked up side by side.
+#[derive(Default)]
+struct Batch {
+    keys: Vec<u8>,
+    spans: Vec<ByteSpan>,
+    found: Vec<Lookup>,
+    key: String,
+}
+
 impl Words {
     pub(super) fn of(lexicon: &Lexicon) -> Self {
         let mut words = Self {
@@ -21,37 +35,65 @@ impl Words {
             with_hamza: Vec::with_capacity(lexicon.len()),
             of_form: Vec::with_capacity(lexicon.len()),
         };
-        let (mut key, mut plain) = (String::new(), Vec::new());
-        for (id, form) in lexicon.forms() {
-            words.add(form, lexicon.frequency(id), &mut key, &mut plain);
+        let mut batch = Batch::default();
+        let forms = number(lexicon.len());
+        for first in (0..forms).step_by(AT_ONCE) {
+            words.add(
+                lexicon,
+                first..forms.min(first + AT_ONCE as u32),
+                &mut batch,
+            );
         }
         words
     }
 
-    /// Adds a form to its word.
-    #[inline(never)] // called for every form, so that a browser compiles it well on the way
-    fn add(&mut self, form: &str, frequency: u32, key: &mut String, plain: &mut Vec<u8>) {
-        plain.clear();
-        let FormId(word) = if fold_plain_letters(form.as_bytes(), plain) {
-            self.keys.add_running(plain, frequency)
-        } else {
-            key.clear();
-            fold_letters(form, key);
-            self.keys.add_running(key.as_bytes(), frequency)
-        };
-        if word as usize == self.with_hamza.len() {
-            self.with_hamza.push(0);
+    /// Adds forms to their words.
+    #[inline(never)] // called for every few forms, so that a browser compiles it well on the way
+    fn add(&mut self, lexicon: &Lexicon, forms: Range<u32>, batch: &mut Batch) {
+        batch.keys.clear();
+        batch.spans.clear();
+        for form in forms.clone().map(FormId) {
+            let start = batch.keys.len();
+            if !fold_plain_letters(lexicon.bytes(form), &mut batch.keys) {
+                batch.key.clear();
+                fold_letters(lexicon.form(form), &mut batch.key);
+                batch.keys.extend_from_slice(batch.key.as_bytes());
+            }
+            batch.spans.push(ByteSpan::new(start, batch.keys.len()));
         }
-        if let Some(with_hamza) = self.with_hamza.get_mut(word as usize)
-            && has_hamza(form)
-        {
-            *with_hamza += frequency;
+        self.keys
+            .add_all(&batch.keys, &batch.spans, 0, &mut batch.found);
+        for (form, &Lookup { form: word, .. }) in forms.map(FormId).zip(&batch.found) {
+            let frequency = lexicon.frequency(form);
+            self.keys.count(word, frequency);
+            let place = word.0 as usize;
+            if place == self.with_hamza.len() {
+                self.with_hamza.push(0);
+            }
+            if let Some(with_hamza) = self.with_hamza.get_mut(place)
+                && has_hamza(lexicon.bytes(form))
+            {
+                *with_hamza += frequency;
+            }
+            self.of_form.push(word.0);
         }
-        self.of_form.push(word);
+    }
+
+    /// Bytes of proclitics at the start of a key.
+    #[inline(never)] // called for every word, so that a browser compiles it well on the way
+    pub(super) fn cut(&self, word: u32) -> u8 {
+        let key = self.keys.form(FormId(word));
+        let base = strip_proclitics(key, self);
+        u8::try_from(key.len() - base.len()).unwrap_or_default()
     }
 
     pub(super) fn key(&self, word: u32) -> &[u8] {
         self.keys.bytes(FormId(word))
+    }
+
+    fn frequency_of(&self, key: &[u8]) -> u64 {
+        let word = self.keys.find_bytes(key);
+        word.map_or(0, |word| u64::from(self.keys.frequency(word)))
     }
 
     /// Beside each form the number that `place` gives its word.
@@ -65,8 +107,23 @@ impl Words {
 
 impl Evidence for Words {
     fn frequency(&self, key: &str) -> u64 {
-        let word = self.keys.find(key);
-        word.map_or(0, |word| u64::from(self.keys.frequency(word)))
+        self.frequency_of(key.as_bytes())
+    }
+
+    fn frequency_with_article(&self, key: &str) -> u64 {
+        // Looked up for every word, and most are short.
+        let mut room = [0; 64];
+        let article = "ال".bytes();
+        let bytes = article.chain(key.bytes());
+        let count = room
+            .iter_mut()
+            .zip(bytes)
+            .map(|(to, byte)| *to = byte)
+            .count();
+        match room.get(..count).filter(|_| count < room.len()) {
+            Some(key) => self.frequency_of(key),
+            None => self.frequency(&format!("ال{key}")),
+        }
     }
 
     fn starts_with_hamza(&self, key: &str) -> bool {
@@ -79,19 +136,27 @@ impl Evidence for Words {
     }
 }
 
-pub(super) fn has_hamza(form: &str) -> bool {
-    form.starts_with(['أ', 'إ', 'آ'])
+pub(super) fn has_hamza(form: &[u8]) -> bool {
+    ["أ", "إ", "آ"]
+        .iter()
+        .any(|alef| form.starts_with(alef.as_bytes()))
 }
 
 /// Sorts the forms of a word by their marks keys, then as written.
 pub(super) fn sort_forms(lexicon: &Lexicon, forms: &mut [FormId]) {
-    let key = |form: FormId| (marks_key(lexicon.form(form)), lexicon.form(form));
-    let mut keyed: Vec<((String, &str), FormId)> =
-        forms.iter().map(|&form| (key(form), form)).collect();
-    keyed.sort();
-    for (form, (_, sorted)) in forms.iter_mut().zip(keyed) {
-        *form = sorted;
+    // Most words have two forms.
+    if let [one, other] = forms {
+        if form_key(lexicon, *one) > form_key(lexicon, *other) {
+            std::mem::swap(one, other);
+        }
+        return;
     }
+    forms.arrange_by_cached_key(|&form| form_key(lexicon, form));
+}
+
+fn form_key(lexicon: &Lexicon, form: FormId) -> (String, &str) {
+    let form = lexicon.form(form);
+    (marks_key(form), form)
 }
 
 #[cfg(test)]

@@ -163,22 +163,20 @@ static PLAIN: [Option<[u8; 2]>; 0x2B] = {
 /// from all sides; most words of Arabic are such.
 pub fn fold_plain_letters(word: &[u8], out: &mut Vec<u8>) -> bool {
     let before = out.len();
+    out.resize(before + word.len(), 0);
     let (pairs, rest) = word.as_chunks::<2>();
-    for &[lead, trail] in pairs {
+    let (slots, _) = out.get_mut(before..).unwrap_or_default().as_chunks_mut();
+    let mut is_plain = rest.is_empty();
+    for (slot, &[lead, trail]) in slots.iter_mut().zip(pairs) {
         let code = usize::from(lead & 0x1F) << 6 | usize::from(trail & 0x3F);
-        let folded = code.checked_sub(0x620).and_then(|at| PLAIN.get(at));
-        match folded {
-            Some(Some(folded)) if matches!(lead, 0xD8 | 0xD9) => out.extend_from_slice(folded),
-            _ => {
-                out.truncate(before);
-                return false;
-            }
-        }
+        let folded = PLAIN.get(code.wrapping_sub(0x620)).copied().flatten();
+        is_plain &= folded.is_some() && matches!(lead, 0xD8 | 0xD9);
+        *slot = folded.unwrap_or_default();
     }
-    if !rest.is_empty() {
+    if !is_plain {
         out.truncate(before);
     }
-    rest.is_empty()
+    is_plain
 }
 
 /// The word with its letters folded, as [`fold_letters`] writes it.
