@@ -10,12 +10,14 @@
 const PADDING: usize = 8;
 
 /// Most bits that one read or write takes.
-const MOST: u32 = 56;
+pub(super) const MOST: u32 = 56;
 
 /// Writes bits.
 #[derive(Clone, Debug, Default)]
 pub(super) struct BitWriter {
+    /// What was written, and zeros where there is room.
     bytes: Vec<u8>,
+    written: usize,
     pending: u64,
     /// Bits in `pending`, fewer than 64 between calls.
     used: u32,
@@ -26,14 +28,14 @@ impl BitWriter {
     pub(super) fn with_room(bits: u64) -> Self {
         let bytes = usize::try_from(bits.div_ceil(8)).unwrap_or_default();
         Self {
-            bytes: Vec::with_capacity(bytes + PADDING),
+            bytes: vec![0; bytes + PADDING],
             ..Self::default()
         }
     }
 
     /// Bits written so far.
     pub(super) fn len(&self) -> usize {
-        8 * self.bytes.len() + self.used as usize
+        8 * self.written + self.used as usize
     }
 
     /// Writes the lowest `count` bits of `value`, at most 56.
@@ -43,10 +45,24 @@ impl BitWriter {
         self.pending |= value << self.used;
         self.used += count;
         if self.used >= u64::BITS {
-            self.bytes.extend_from_slice(&self.pending.to_le_bytes());
+            let free = self.bytes.get_mut(self.written..);
+            match free.and_then(<[u8]>::first_chunk_mut) {
+                Some(free) => *free = self.pending.to_le_bytes(),
+                None => self.grow(),
+            }
+            self.written += size_of::<u64>();
             self.used -= u64::BITS;
             self.pending = value >> (count - self.used);
         }
+    }
+
+    /// Makes room and writes the bits that wait.
+    #[cold]
+    fn grow(&mut self) {
+        self.bytes.truncate(self.written);
+        self.bytes.extend(self.pending.to_le_bytes());
+        let more = self.bytes.len().max(8 * PADDING);
+        self.bytes.resize(self.bytes.len() + more, 0);
     }
 
     /// Writes `n` zeros and a one.
@@ -75,15 +91,15 @@ impl BitWriter {
         } else {
             // The longer codes: their lowest bit comes last, so that the first `log` tell the length.
             let code = u64::from(value) + u64::from(short);
-            self.bits(code >> 1, log);
-            self.bits(code & 1, 1);
+            self.bits(code >> 1 | (code & 1) << log, log + 1);
         }
     }
 
     /// Writes all bits of another stream.
     pub(super) fn append(&mut self, other: &Self) {
         let (words, _) = other.bytes.as_chunks::<8>();
-        for word in words.iter().map(|&word| u64::from_le_bytes(word)) {
+        let words = words.iter().take(other.written / 8);
+        for word in words.map(|&word| u64::from_le_bytes(word)) {
             self.bits(word & 0xFFFF_FFFF, 32);
             self.bits(word >> 32, 32);
         }
@@ -94,12 +110,12 @@ impl BitWriter {
 
     /// Forgets everything but keeps the memory.
     pub(super) fn clear(&mut self) {
-        self.bytes.clear();
-        (self.pending, self.used) = (0, 0);
+        (self.written, self.pending, self.used) = (0, 0, 0);
     }
 
     /// The stream with its padding.
     pub(super) fn finish(mut self) -> Vec<u8> {
+        self.bytes.truncate(self.written);
         let last = self.pending.to_le_bytes();
         self.bytes
             .extend(last.iter().take(self.used.div_ceil(8) as usize));

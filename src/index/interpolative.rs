@@ -7,6 +7,10 @@ use super::bits::{BitReader, BitWriter};
 
 /// Writes ascending, distinct numbers below `limit`.
 pub(super) fn write(out: &mut BitWriter, numbers: &[u32], limit: u32) {
+    if let &[number] = numbers {
+        out.one_of(number, limit);
+        return;
+    }
     write_between(out, numbers, 0, limit);
 }
 

@@ -8,15 +8,27 @@ use super::{FormId, IndexedPage, Postings};
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// Occurrences sorted at a time, at least; more are sorted if a sixth of all is more.
-const LEAST_ROOM: usize = 1 << 18;
+/// Occurrences that are sorted at a time, and forms they are of, where that makes no more than so many rounds.
+const ROOM: usize = 1 << 20;
+const MOST_ROUNDS: usize = 6;
+
+/// How many occurrences and forms of so many are sorted at a time.
+fn room_for(all: usize) -> usize {
+    let rounds = all.div_ceil(ROOM).clamp(1, MOST_ROUNDS);
+    // No range is quite full: a little more than each needs saves a round for what would be left.
+    all / rounds + all / 64
+}
 
 impl Index {
     /// Postings of the units of whole pages.
     ///
-    /// Sorting takes the memory of a sixth of the occurrences: the forms are
-    /// dealt with in a few ranges, each in one pass over the stream.
+    /// Sorting takes the memory of a few megabytes, or of a sixth of the occurrences:
+    /// the forms are dealt with in ranges, each in one pass over the stream.
     pub(super) fn invert(&self, units: Range<u32>) -> Postings {
+        self.invert_in(units, room_for)
+    }
+
+    fn invert_in(&self, units: Range<u32>, room: fn(usize) -> usize) -> Postings {
         let mut before = Vec::with_capacity(units.len() + 1);
         let mut total = 0u32;
         for unit in units.clone() {
@@ -36,17 +48,16 @@ impl Index {
             self.bits_of_places(&units),
         );
         let mut writer = PostingsWriter::new(units.clone(), lists, lists < counts.len(), bits);
-        let room = (total as usize / 6).max(LEAST_ROOM);
+        let room = room(total as usize + counts.len());
         let mut lookup = UnitLookup::new(&before);
         let mut list = List::default();
-        let mut slots = Vec::with_capacity(room.min(total as usize));
         let mut from = 0;
         while from < counts.len() {
             // Where the occurrences of each form of the range start.
             let counted = counts.get(from..).unwrap_or_default();
             let (mut forms, mut sum) = (0, 0);
             for &count in counted {
-                if sum > 0 && sum + count as usize > room {
+                if sum > 0 && sum + forms + count as usize > room {
                     break;
                 }
                 (forms, sum) = (forms + 1, sum + count as usize);
@@ -58,17 +69,16 @@ impl Index {
                 free += count;
             }
             let to = from + forms;
-            slots.clear();
-            slots.resize(sum, 0u32);
+            let mut slots = vec![0u32; sum];
             self.each_occurrence(&units, &before, |form, slot| {
-                let place = (form.0 as usize).checked_sub(from);
-                let Some(next) = place.and_then(|place| next.get_mut(place)) else {
-                    return;
-                };
-                if let Some(free) = slots.get_mut(*next as usize) {
-                    *free = slot;
+                // Forms before the range have places behind its end.
+                let place = (form.0 as usize).wrapping_sub(from);
+                if let Some(next) = next.get_mut(place) {
+                    if let Some(free) = slots.get_mut(*next as usize) {
+                        *free = slot;
+                    }
+                    *next += 1;
                 }
-                *next += 1;
             });
             drop(next);
             let mut rest = slots.as_slice();
@@ -238,5 +248,58 @@ impl<'b> UnitLookup<'b> {
             self.last = (unit, start, end);
         }
         (unit, slot - start, end - start)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parse::Page;
+
+    #[test]
+    fn postings_are_the_same_in_however_many_rounds() {
+        let mut index = Index::default();
+        for page in 0..40u32 {
+            let word = |n: u32| format!("كلمة{} ", (page * 31 + n * n) % (3 + n));
+            let text: String = (0..60).map(word).collect();
+            let page = Page::read(&format!("{page}.txt"), text.as_bytes());
+            index.add(page.expect("text"), false).expect("new");
+        }
+        let all = 0..index.units().len();
+        for units in [all.clone(), 7..19] {
+            let made = |room| {
+                let postings = index.invert_in(units.clone(), room);
+                let (documents, places) = (postings.documents.to_vec(), postings.places.to_vec());
+                (
+                    documents,
+                    places,
+                    postings.starts,
+                    postings.place_starts,
+                    postings.forms,
+                )
+            };
+            let at_once = made(|all| all);
+            assert!(at_once.0.len() > 100, "{} bytes", at_once.0.len());
+            assert!(made(|_| 0) == at_once, "a round for each form");
+            assert!(made(|all| all / 5) == at_once);
+            assert!(made(room_for) == at_once);
+        }
+    }
+
+    #[test]
+    fn a_corpus_is_sorted_in_as_few_rounds_as_its_size_allows() {
+        for (all, most) in [
+            (0, 0),
+            (1_000, 1_100),
+            (ROOM, ROOM + ROOM / 60),
+            (4 * ROOM, ROOM * 11 / 10),
+        ] {
+            let room = room_for(all);
+            assert!(
+                room >= all / MOST_ROUNDS && room <= most,
+                "{room} for {all}"
+            );
+        }
+        assert!(room_for(60 * ROOM) <= 11 * ROOM);
     }
 }

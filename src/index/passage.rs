@@ -127,7 +127,7 @@ impl Index {
                 .min(position.saturating_add(BLOCK_TOKENS));
             forms.clear();
             let tokens = block_end.min(end) - position;
-            self.text.read_forms(block, tokens, |form| forms.push(form));
+            self.text.read_forms(block, tokens, &mut forms);
             let mut gaps = self.text.gaps_of(block);
             let skipped = from.saturating_sub(position) as usize;
             let (before, forms) = forms.split_at(skipped.min(forms.len()));
@@ -234,7 +234,7 @@ impl Index {
         let mut left = page.positions.end - page.positions.start;
         for block in page.blocks.clone() {
             let tokens = left.min(BLOCK_TOKENS);
-            self.text.read_forms(block, tokens, |form| into.push(form));
+            self.text.read_forms(block, tokens, into);
             left -= tokens;
         }
     }
@@ -280,8 +280,7 @@ impl FormReader<'_> {
                 let Self { index, forms, .. } = self;
                 forms.clear();
                 let number = self.page.blocks.start + block;
-                let text = &index.text;
-                text.read_forms(number, tokens, |form| forms.push(form));
+                index.text.read_forms(number, tokens, forms);
                 self.block = block;
             }
             let end = positions.end.min(start + BLOCK_TOKENS);

@@ -1,6 +1,6 @@
 //! Writes postings.
 
-use super::bits::BitWriter;
+use super::bits::{BitWriter, MOST};
 use super::interpolative;
 use super::posting_block::{BLOCK, RICE_BITS, WIDTH_BITS, bits_of, rice_of};
 use super::postings::{GROUP, Posting, Postings};
@@ -123,9 +123,20 @@ fn write_block(out: &mut BitWriter, rice: u32, first: u32, postings: &[(Posting,
     for (posting, _) in postings {
         let gap = posting.unit - next;
         next = posting.unit + 1;
-        out.unary(gap >> rice);
-        out.bits(u64::from(gap) & ((1 << rice) - 1), rice);
-        out.unary(posting.occurrences - 1);
+        let (high, low, more) = (
+            gap >> rice,
+            u64::from(gap) & ((1 << rice) - 1),
+            posting.occurrences - 1,
+        );
+        let bits = high.saturating_add(1 + rice + more).saturating_add(1);
+        if bits <= MOST {
+            // Both numbers in unary and what stands between them in one.
+            out.bits((1 | low << 1 | 1 << (1 + rice + more)) << high, bits);
+            continue;
+        }
+        out.unary(high);
+        out.bits(low, rice);
+        out.unary(more);
     }
 }
 

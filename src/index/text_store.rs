@@ -29,6 +29,10 @@ const ONE_BYTE: u32 = 0x80;
 const TWO_BYTES: u32 = ONE_BYTE + 0x60 * 0x100;
 const THREE_BYTES: u32 = TWO_BYTES + 0x1F * 0x1_0000;
 
+/// What a code of two bytes, read as a number, is above its form, and what one of three bytes is above that.
+const ABOVE_TWO: u32 = 0x80_00 - ONE_BYTE;
+const ABOVE_THREE: u32 = 0xE0_00_00 - TWO_BYTES - ABOVE_TWO;
+
 /// The value of a half byte that goes on in a varint.
 const GOES_ON: u32 = 15;
 
@@ -137,19 +141,17 @@ impl TextStore {
             let here = left.min(BLOCK_TOKENS);
             left -= here;
             forms.clear();
-            other.read_forms(block, here, |of_other| forms.push(of_other));
+            other.read_forms(block, here, &mut forms);
             let mut gaps = other.gaps_of(block);
             for &of_other in &forms {
-                let before = gaps
-                    .read()
-                    .map(|of_other| gap(&mut self.gap_lexicon, of_other));
+                let before = gaps.read();
+                let before = before.map(|of_other| gap(&mut self.gap_lexicon, of_other));
                 self.write_gap(before);
                 write_form(self.forms.open(), form(of_other).0);
             }
             if block == last {
-                let behind = gaps
-                    .read()
-                    .map(|of_other| gap(&mut self.gap_lexicon, of_other));
+                let behind = gaps.read();
+                let behind = behind.map(|of_other| gap(&mut self.gap_lexicon, of_other));
                 self.write_gap(behind);
             }
         }
@@ -234,15 +236,12 @@ impl TextStore {
         self.spaces = 0;
     }
 
-    /// Reads the forms of a block that has so many tokens.
-    #[inline]
-    pub(super) fn read_forms(&self, block: u32, tokens: u32, mut take: impl FnMut(FormId)) {
+    /// Appends the forms of a block that has so many tokens.
+    pub(super) fn read_forms(&self, block: u32, tokens: u32, into: &mut Vec<FormId>) {
         let start = self.blocks.get(block as usize).map_or(0, |b| b.forms);
         let bytes = self.forms.between(start, None);
         let mut at = 0;
-        for _ in 0..tokens {
-            take(FormId(read_form(bytes, &mut at)));
-        }
+        into.extend((0..tokens).map(|_| FormId(read_form(bytes, &mut at))));
     }
 
     /// Reads the gaps of a block: `None` for a single space.
@@ -258,7 +257,6 @@ impl TextStore {
     }
 
     /// The gap as written.
-    #[inline]
     pub(super) fn gap(&self, gap: Option<FormId>) -> &str {
         gap.map_or(SPACE, |gap| self.gap_lexicon.form(gap))
     }
@@ -271,17 +269,15 @@ impl TextStore {
 
     /// Byte of the page's text where the gap before a block's first token starts.
     pub(super) fn byte_of(&self, block: u32) -> u32 {
-        self.blocks
-            .get(block as usize)
-            .map_or(0, |block| block.byte)
+        let block = self.blocks.get(block as usize);
+        block.map_or(0, |block| block.byte)
     }
 
     /// Among the blocks of a page, the last that starts at or before a byte.
     pub(super) fn block_at(&self, blocks: std::ops::Range<u32>, byte: u32) -> u32 {
         let of_page = self.blocks.get(blocks.start as usize..blocks.end as usize);
-        let after = of_page
-            .unwrap_or_default()
-            .partition_point(|block| block.byte <= byte);
+        let of_page = of_page.unwrap_or_default();
+        let after = of_page.partition_point(|block| block.byte <= byte);
         blocks.start + u32::try_from(after.saturating_sub(1)).unwrap_or_default()
     }
 }
@@ -340,6 +336,20 @@ fn write_form(out: &mut Vec<u8>, form: u32) {
 
 #[inline]
 fn read_form(bytes: &[u8], at: &mut usize) -> u32 {
+    let four = bytes.get(*at..).and_then(<[u8]>::first_chunk::<4>);
+    let Some(&code) = four.filter(|code| code[0] != 0xFF) else {
+        return read_rare_form(bytes, at);
+    };
+    // All three codes at once: which one it is cannot be foreseen.
+    let (two, three) = (u32::from(code[0] >= 0x80), u32::from(code[0] >= 0xE0));
+    *at += 1 + (two + three) as usize;
+    let number = u32::from_be_bytes(code) >> (24 - 8 * (two + three));
+    number - two * ABOVE_TWO - three * ABOVE_THREE
+}
+
+/// The same for codes of five bytes, and at the end of a stream.
+#[cold]
+fn read_rare_form(bytes: &[u8], at: &mut usize) -> u32 {
     let byte = |place: usize| u32::from(bytes.get(place).copied().unwrap_or_default());
     let (start, first) = (*at, byte(*at));
     match first {

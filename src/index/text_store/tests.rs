@@ -41,9 +41,9 @@ proptest! {
             let count = blocks.len().max(1) as u32;
             for (block, tokens) in (start..).zip(blocks) {
                 let mut forms = Vec::new();
-                store.read_forms(block, tokens.len() as u32, |form| forms.push(form.0));
+                store.read_forms(block, tokens.len() as u32, &mut forms);
                 let mut gaps = store.gaps_of(block);
-                let read: Vec<_> = forms.into_iter().map(|form| (gaps.read().map(|g| g.0), form)).collect();
+                let read: Vec<_> = forms.into_iter().map(|form| (gaps.read().map(|g| g.0), form.0)).collect();
                 prop_assert_eq!(&read, tokens);
                 prop_assert_eq!(store.byte_of(block), (block - start) * 7 * BLOCK_TOKENS);
                 if block + 1 == start + count {
