@@ -1,5 +1,5 @@
 //! Counts what a page fetches of a corpus in parts: `cargo bench --bench parts -- --news FILE.jsonl`, a file of
-//! articles, one JSON object `{title, body}` a line. Each question is the first of its page: nothing is there but the
+//! articles, one JSON object `{title, body, source, date}` a line, the last two if stated. Each question is the first of its page: nothing is there but the
 //! directory, whose bytes count too. Bytes are those that are stored; the manifest (some 150 bytes) and the
 //! engine are left out. Queries are two words that stand beside each other in a title.
 #![allow(
@@ -11,6 +11,8 @@
 use kashshaf::api::{Error, Explorer, SearchRequest};
 use kashshaf::index::{Index, Intake, unpacked, write_parts};
 use kashshaf::parse::Page;
+use kashshaf::parse::given::{GivenDate, GivenOrigin};
+use kashshaf::text::date::CalendarDate;
 use kashshaf::text::tokenize;
 use std::collections::BTreeMap;
 
@@ -45,27 +47,37 @@ fn main() {
     for (number, line) in (0u32..).zip(news.lines()) {
         let article: serde_json::Value = serde_json::from_str(line).expect("an object");
         let text = |key: &str| article[key].as_str().unwrap_or_default();
-        let page = Page::from_article(
+        let mut page = Page::from_article(
             &format!("{number}.txt"),
             &number.to_le_bytes(),
             text("title"),
             text("body"),
         );
+        page.given.outlets = vec![text("source").to_owned()];
+        let mut numbers = text("date")
+            .split('-')
+            .map(|number| number.parse::<u16>().ok());
+        let mut number = || numbers.next().flatten();
+        if let (Some(year), Some(month), Some(day)) = (number(), number(), number()) {
+            let date = CalendarDate::new(year, month as u8, day as u8);
+            page.given.published = date.map(|date| GivenDate {
+                date,
+                raw: String::new(),
+                origin: GivenOrigin::Field,
+            });
+        }
         titles.push(text("title").to_owned());
         index.add(page, false).expect("another article");
     }
     index.refresh();
     let written = write_parts(&index, &Intake::default());
+    let directory = written.stored_directory().len();
     let mut kinds: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     for (name, bytes) in &written.parts {
         let kind = kinds.entry(folder(name)).or_default();
         *kind = (kind.0 + 1, kind.1 + bytes.len());
     }
-    println!(
-        "{} pages; directory {} bytes",
-        titles.len(),
-        written.directory.len()
-    );
+    println!("{} pages; directory {} bytes", titles.len(), directory);
     for (kind, (files, bytes)) in kinds {
         println!("{kind:>10} {files:>6} files {bytes:>10} bytes");
     }
@@ -94,9 +106,7 @@ fn main() {
                 .open_parts(written.directory.clone())
                 .expect("as written");
             let mut fetched = Fetched::default();
-            fetched
-                .bytes
-                .insert("directory".to_owned(), written.directory.len());
+            fetched.bytes.insert("directory".to_owned(), directory);
             let ask = |explorer: &mut Explorer| explorer.search(&request);
             fetch(&mut explorer, &files, &mut fetched, ask);
             fetched
@@ -108,6 +118,22 @@ fn main() {
         tell(lens, &ask(lens, false));
     }
     tell("phrase", &ask("clitics", true));
+    // What stands beside the first answer.
+    let mut explorer = Explorer::default();
+    explorer
+        .open_parts(written.directory.clone())
+        .expect("as written");
+    for facet in ["outlet", "date", "keyword"] {
+        let mut fetched = Fetched::default();
+        let request = SearchRequest {
+            facets: Some(vec![facet.to_owned()]),
+            ..SearchRequest::default()
+        };
+        let ask = |explorer: &mut Explorer| explorer.facets(&request);
+        fetch(&mut explorer, &files, &mut fetched, ask);
+        let (requests, bytes) = (fetched.requests, fetched.all());
+        println!("facet {facet}: {bytes} bytes in {requests} requests");
+    }
 }
 
 fn folder(name: &str) -> &str {

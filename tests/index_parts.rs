@@ -11,96 +11,24 @@ mod common;
 #[path = "common/made_texts.rs"]
 #[allow(dead_code, reason = "each test file uses some of it")]
 mod made_texts;
+#[path = "common/parts_host.rs"]
+#[allow(dead_code, reason = "each test file uses some of it")]
+mod parts_host;
 #[path = "common/seal.rs"]
 mod seal;
 
 use kashshaf::analysis::Lens;
 use kashshaf::api::{
-    AroundReply, Error, ExplainRequest, Explorer, OverviewRequest, PageRequest, RemoveRequest,
-    SearchReply, SearchRequest, SuggestReply, SuggestRequest,
+    AroundReply, DatesRequest, Error, ExplainRequest, Explorer, OverviewRequest, PageRequest,
+    RemoveRequest, SearchReply, SearchRequest, SuggestReply, SuggestRequest,
 };
-use kashshaf::index::{Index, IndexParts, Intake, Scope, unpacked, write_parts};
+use kashshaf::index::{Index, Intake, Scope, unpacked, write_parts};
 use kashshaf::parse::Page;
 use made_texts::text;
+use parts_host::{Host, index_of, request};
 use proptest::collection::vec;
 use proptest::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
-
-/// The files of an index, and which of them were fetched.
-struct Host {
-    files: BTreeMap<String, Vec<u8>>,
-    directory: Vec<u8>,
-    fetched: BTreeSet<String>,
-}
-
-impl Host {
-    fn of(parts: IndexParts) -> Self {
-        Self {
-            files: parts.parts.into_iter().collect(),
-            directory: parts.directory,
-            fetched: BTreeSet::new(),
-        }
-    }
-
-    fn explorer(&self) -> Explorer {
-        let mut explorer = Explorer::default();
-        let opened = explorer.open_parts(self.directory.clone());
-        opened.expect("as written");
-        explorer
-    }
-
-    /// Asks until nothing is missing, as a page does.
-    fn ask<T>(
-        &mut self,
-        explorer: &mut Explorer,
-        question: impl Fn(&mut Explorer) -> Result<T, Error>,
-    ) -> Result<T, Error> {
-        for _ in 0..40 {
-            match question(explorer) {
-                Err(Error::PartsMissing { names }) => {
-                    assert!(!names.is_empty());
-                    for name in names {
-                        let stored = self.files.get(&name).expect("a part that was written");
-                        let bytes = unpacked(&name, stored).expect("deflated");
-                        explorer.take_part(&name, &bytes).expect("as written");
-                        assert!(self.fetched.insert(name.clone()), "{name} asked for twice");
-                    }
-                }
-                answer => return answer,
-            }
-        }
-        panic!("asks for ever");
-    }
-
-    /// Bytes that were fetched as they are stored, by folder.
-    fn bytes(&self) -> BTreeMap<&str, usize> {
-        let mut bytes = BTreeMap::new();
-        for name in &self.fetched {
-            let folder = name.split('/').next().expect("a folder");
-            *bytes.entry(folder).or_default() += self.files[name].len();
-        }
-        bytes
-    }
-}
-
-fn index_of(pages: Vec<Page>) -> Index {
-    let mut index = Index::default();
-    for page in pages {
-        let _ = index.add(page, false);
-    }
-    index.refresh();
-    index
-}
-
-fn request(query: &str, lens: Lens, scope: Scope) -> SearchRequest {
-    SearchRequest {
-        query: query.to_owned(),
-        lens: Some(lens.name().to_owned()),
-        scope: Some(scope.name().to_owned()),
-        ranking: Some("words".to_owned()),
-        ..Default::default()
-    }
-}
+use std::collections::BTreeMap;
 
 /// The lenses that an index in parts counts.
 fn counted(lens: Lens) -> Vec<&'static str> {
@@ -326,41 +254,6 @@ proptest! {
     }
 }
 
-impl Host {
-    /// Puts other bytes into a part, and their checksum wherever it is named.
-    fn replace(&mut self, name: &str, bytes: &[u8]) {
-        self.files.remove(name).expect("a part");
-        let (old, new) = (hash_in(name), twox_hash::XxHash64::oneshot(0, bytes));
-        let folder = name.split('/').next().expect("a folder");
-        let stored = if folder == "pages" {
-            miniz_oxide::deflate::compress_to_vec_zlib(bytes, 1)
-        } else {
-            bytes.to_vec()
-        };
-        self.files
-            .insert(format!("{folder}/{new:016x}.bin"), stored);
-        let renamed = |bytes: &[u8]| {
-            let at = bytes
-                .windows(8)
-                .rposition(|eight| eight == old.to_le_bytes());
-            at.map(|at| [&bytes[..at], &new.to_le_bytes(), &bytes[at + 8..]].concat())
-        };
-        if let Some(directory) = renamed(&self.directory) {
-            self.directory = directory;
-            return;
-        }
-        let mut naming = self.files.iter();
-        let naming = naming.find_map(|(name, bytes)| Some((name.clone(), renamed(bytes)?)));
-        let (name, bytes) = naming.expect("something that names it");
-        self.replace(&name, &bytes);
-    }
-}
-
-fn hash_in(name: &str) -> u64 {
-    let digits = name.split(['/', '.']).nth(1).expect("a checksum");
-    u64::from_str_radix(digits, 16).expect("hex digits")
-}
-
 /// Many pages of many words: several parts of every kind.
 fn large() -> Index {
     let mut state = 7u64;
@@ -411,7 +304,7 @@ fn a_question_fetches_few_of_many_parts_and_none_is_large() {
             .or_default() += 1;
     }
     for kind in [
-        "words", "units", "places", "lists", "pages", "shapes", "ids",
+        "words", "units", "places", "lists", "pages", "shapes", "ids", "columns",
     ] {
         assert!(kinds[kind] > 1, "{kinds:?}");
     }
@@ -435,6 +328,8 @@ fn a_question_fetches_few_of_many_parts_and_none_is_large() {
                 promised(expected, Lens::Clitics),
                 "{query}"
             );
+            // Each page is one article of one part.
+            assert_eq!(host.bytes().get("shapes"), None, "{query}");
             let all: usize = host.files.values().map(Vec::len).sum();
             let fetched: usize = host.bytes().values().sum();
             assert!(2 * fetched < all, "{query}: {:?} of {all}", host.bytes());
@@ -503,7 +398,6 @@ fn what_needs_the_whole_says_so() {
     let mut explorer = host.explorer();
     let plain = || request("كيم", Lens::Clitics, Scope::Articles);
     let refused = [
-        explorer.facets(&plain()).err(),
         explorer
             .search(&SearchRequest {
                 ranking: Some("bags".into()),
@@ -512,19 +406,30 @@ fn what_needs_the_whole_says_so() {
             .err(),
         explorer
             .search(&SearchRequest {
-                sort: Some("newest".into()),
+                recent: Some(true),
                 ..plain()
             })
             .err(),
         explorer
             .search(&SearchRequest {
-                outlets: vec!["روسيا اليوم".into()],
+                prefer_outlet: Some("روسيا اليوم".into()),
                 ..plain()
+            })
+            .err(),
+        explorer
+            .facets(&SearchRequest {
+                entities: vec!["person:كيم".into()],
+                ..plain()
+            })
+            .err(),
+        explorer
+            .dates(&DatesRequest {
+                entity: Some("person:كيم".into()),
+                ..Default::default()
             })
             .err(),
         explorer.entities(&Default::default()).err(),
         explorer.quotes(&Default::default()).err(),
-        explorer.dates(&Default::default()).err(),
         explorer.network(&Default::default()).err(),
         explorer.entity(&Default::default()).err(),
         explorer.aliases(&Default::default()).err(),

@@ -4,8 +4,9 @@ use super::Explorer;
 use crate::entities::EntityLayer;
 use crate::index::{Index, Scope, Views};
 use crate::search::bag_ranking::BagRanking;
-use crate::search::columns::{Columns, Values};
+use crate::search::columns::{Columns, Facet, Values};
 use crate::search::completions::Completions;
+use std::sync::Arc;
 
 /// Pages, words or forms that one step takes.
 const STEP: usize = 2_000;
@@ -60,10 +61,19 @@ impl Explorer {
         }
     }
 
-    /// Completes the columns, but for the entities.
-    pub(super) fn fresh_columns(&mut self) {
+    /// Completes the columns, but for the entities; of a corpus in parts, those of some facets. Says whether they are there.
+    pub(super) fn fresh_columns(&mut self, facets: &[Facet]) -> bool {
         self.fresh_caches();
-        self.caches.columns.prepare(&self.index, usize::MAX);
+        if !self.index.is_in_parts() {
+            return self.caches.columns.prepare(&self.index, usize::MAX);
+        }
+        let columns = facets.iter().filter_map(|facet| facet.column());
+        let mut are_there = true;
+        for (columns, is_there) in columns.filter_map(|column| self.index.written_columns(column)) {
+            self.caches.columns.stated = Arc::clone(columns);
+            are_there &= is_there;
+        }
+        are_there
     }
 
     /// Adds the entities to the columns, where they have been looked for.

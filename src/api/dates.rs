@@ -6,10 +6,13 @@ use super::request::{DatesRequest, limit, one_of, scope, skip};
 use super::{DateRow, DatesReply, Error, Explorer, TimeBucket};
 use crate::entities::dates::PageDate;
 use crate::entities::{EntityId, EntityLayer, Mention};
-use crate::index::{Index, IndexedPage, PageId, Passage};
+use crate::index::{Index, PageId, Passage, Scope};
+use crate::parse::Role;
+use crate::search::columns::Facet;
 use crate::sorting::Arrange;
 use crate::text::ByteSpan;
 use crate::text::date::{Anchor, CalendarDate, DateFlag, DateValue, find_date};
+use std::sync::Arc;
 
 /// Rows when the request does not say.
 const DEFAULT_ROWS: usize = 100;
@@ -62,6 +65,10 @@ impl Explorer {
     /// [`Error::BadRequest`] for values that are not allowed;
     /// [`Error::UnknownDocument`] when no page or article has the id.
     pub fn dates(&mut self, request: &DatesRequest) -> Result<DatesReply, Error> {
+        self.with_parts(|explorer| explorer.found_dates(request))
+    }
+
+    fn found_dates(&mut self, request: &DatesRequest) -> Result<DatesReply, Error> {
         let scope = scope(request.scope.as_deref())?;
         let limit = limit(request.limit, DEFAULT_ROWS)?;
         let offset = skip("offset", request.offset)?;
@@ -79,7 +86,19 @@ impl Explorer {
         let from = day("from", request.from.as_deref())?;
         let to = day("to", request.to.as_deref())?;
         let unit = unit(request.unit.as_deref())?;
-        let (index, layer, annotations) = self.with_annotations()?;
+        self.fresh_columns(&[Facet::Date]);
+        let stated = Arc::clone(&self.caches.columns.stated);
+        let unread = EntityLayer::default();
+        let is_annotated = !self.index.is_in_parts();
+        let (index, layer, annotations) = if is_annotated {
+            self.with_annotations()?
+        } else if request.entity.is_some() {
+            return Err(Error::InParts {
+                what: "names, dates and quotes",
+            });
+        } else {
+            (&self.index, &unread, &[] as &[_])
+        };
         let only = request
             .id
             .as_deref()
@@ -95,18 +114,19 @@ impl Explorer {
         };
         let mut published: Vec<(DateValue, u32)> = Vec::new();
         let mut undated = 0;
-        for (page, number) in index.pages().iter().zip(0_u32..) {
-            for (article, known) in page.page.articles.iter().enumerate() {
-                if !in_scope(page, Some(article), scope)
-                    || !is_asked(only, PageId(number), Some(article))
-                    || !told.as_ref().is_none_or(|told| told.article(page, article))
-                {
-                    continue;
-                }
-                match known.published {
-                    Some(found) => published.push((DateValue::Day(found.date), number)),
-                    None => undated += 1,
-                }
+        for ((article, day), number) in index.articles().iter().zip(&stated.days).zip(0u32..) {
+            let (page, at) = (article.page, Some(article.index));
+            if (scope == Scope::Main && article.role != Role::Main)
+                || !is_asked(only, page, at)
+                || told
+                    .as_ref()
+                    .is_some_and(|told| told.articles.binary_search(&number).is_err())
+            {
+                continue;
+            }
+            match day {
+                Some(day) => published.push((DateValue::Day(*day), page.0)),
+                None => undated += 1,
             }
         }
         let dates: Vec<(u32, u32, &PageDate)> = annotations
@@ -141,6 +161,7 @@ impl Explorer {
         let rows = matching.iter().skip(offset).take(limit);
         Ok(DatesReply {
             scope: scope.name(),
+            annotated: is_annotated,
             unit: unit.name(),
             published: buckets(unit, &published),
             mentioned: buckets(unit, &mentioned),
@@ -205,11 +226,6 @@ impl Told {
             articles,
             sentences,
         }
-    }
-
-    fn article(&self, page: &IndexedPage, article: usize) -> bool {
-        let number = page.articles.start as usize + article;
-        u32::try_from(number).is_ok_and(|number| self.articles.binary_search(&number).is_ok())
     }
 
     fn date(&self, page: u32, date: &PageDate) -> bool {

@@ -57,9 +57,25 @@ impl Explorer {
     /// # Errors
     /// Those of [`Explorer::search`].
     pub fn facets(&mut self, request: &SearchRequest) -> Result<FacetsReply, Error> {
-        self.whole("facets")?;
+        self.with_parts(|explorer| explorer.counted(request))
+    }
+
+    fn counted(&mut self, request: &SearchRequest) -> Result<FacetsReply, Error> {
         let limit = limit(request.limit, DEFAULT_VALUES)?;
-        self.fresh_columns();
+        let mut wanted = Vec::new();
+        for name in request.facets.iter().flatten() {
+            let mut all = Facet::ALL.into_iter();
+            let facet = all.find(|facet| facet.name() == name);
+            wanted.push(facet.ok_or_else(|| Error::BadRequest {
+                field: "facets".to_owned(),
+                found: name.clone(),
+                allowed: Facet::ALL.map(Facet::name).join(", "),
+            })?);
+        }
+        if request.facets.is_none() {
+            wanted.extend(Facet::ALL);
+        }
+        self.fresh_columns(&wanted);
         self.fresh_entity_column();
         let asked = self.understand(request)?;
         let (index, columns) = (&self.index, &self.caches.columns);
@@ -78,6 +94,9 @@ impl Explorer {
         let chosen = request.chosen();
         let mut facets = Vec::new();
         for ((facet, chosen), counts) in chosen.into_iter().zip(counts) {
+            if !wanted.contains(&facet) {
+                continue;
+            }
             let rows = counts.into_iter().enumerate().filter_map(|(at, count)| {
                 let chosen = chosen.contains(&count.value);
                 let is_given = at < limit || chosen || facet == Facet::Date;

@@ -50,6 +50,8 @@ impl Explorer {
         let answered = answer(self);
         let names = self.index.missing_parts();
         match names.len() {
+            // No part would help.
+            _ if matches!(answered, Err(Error::InParts { .. })) => answered,
             0 => answered,
             1..=MOST_PARTS => Err(Error::PartsMissing { names }),
             _ => Err(Error::InParts {

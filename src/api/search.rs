@@ -9,7 +9,7 @@ use super::{ClauseReply, DocumentHit, Error, Explorer, NoticeReply, SearchReply,
 use crate::analysis::Lens;
 use crate::index::{Documents, Index, Scope};
 use crate::search::bag_ranking::BagRanking;
-use crate::search::columns::Filters;
+use crate::search::columns::{Facet, Filters};
 use crate::search::reason::Reasons;
 use crate::search::relevance::Preferences;
 use crate::search::results::{Order, Results};
@@ -134,16 +134,22 @@ impl Explorer {
         asked.query.apart = apart(request.apart.as_deref())?;
         self.read_also(&mut asked.query, request.also.as_deref())?;
         self.fresh_index();
-        let by_columns = order != Order::Relevance
-            || request.recent == Some(true)
-            || request.prefer_outlet.is_some();
         let chosen = request.chosen();
-        if by_columns || chosen.iter().any(|(_, values)| !values.is_empty()) {
-            self.whole("order by dates and outlets, filters of facets")?;
+        let mut needed = Vec::new();
+        needed.extend(chosen.iter().filter(|of| !of.1.is_empty()).map(|of| of.0));
+        match order {
+            Order::Relevance => {}
+            Order::Newest | Order::Oldest => needed.push(Facet::Date),
+            Order::Outlet => needed.push(Facet::Outlet),
         }
-        if by_columns || chosen.iter().any(|(_, values)| !values.is_empty()) {
-            self.fresh_columns();
+        if request.recent == Some(true) || request.prefer_outlet.is_some() {
+            self.whole("preferring recent documents or an outlet")?;
+            needed.push(Facet::Date);
         }
+        if !request.entities.is_empty() {
+            self.whole("names, dates and quotes")?;
+        }
+        let are_there = needed.is_empty() || self.fresh_columns(&needed);
         for (facet, values) in chosen {
             let columns = &self.caches.columns;
             let chosen = asked.filters.choose(columns, facet, values);
@@ -152,6 +158,10 @@ impl Explorer {
                 found: found.to_owned(),
                 allowed: "a year, month or day: 2023, 2023-09, 2023-09-15; none".to_owned(),
             })?;
+        }
+        if !are_there {
+            // Nothing need be fetched for documents that may not be meant.
+            asked.filters.choose_nothing();
         }
         asked.ranking = match request.ranking.as_deref() {
             _ if order != Order::Relevance => Ranking::Words,

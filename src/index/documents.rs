@@ -209,7 +209,8 @@ impl<'i> Documents<'i> {
     pub fn articles_of(&self, document: DocumentId) -> Range<u32> {
         match self.scope {
             Scope::Pages => {
-                let page = self.index.page(PageId(document.0));
+                // They are known although the page is not.
+                let page = self.index.pages().get(document.0 as usize);
                 page.map_or(0..0, |page| page.articles.clone())
             }
             Scope::Main | Scope::Articles => document.0..document.0 + 1,

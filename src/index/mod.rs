@@ -16,6 +16,7 @@ mod bag_view;
 mod bits;
 mod bytes;
 mod chunks;
+mod columns;
 mod corpus_evidence;
 mod corpus_facts;
 mod documents;
@@ -50,6 +51,7 @@ mod views;
 mod words;
 
 pub use bag_view::BagView;
+pub use columns::{Column, Columns, Values};
 pub use corpus_evidence::CorpusEvidence;
 pub use corpus_facts::CorpusFacts;
 pub use documents::{DocumentId, Documents, Scope, rounded};

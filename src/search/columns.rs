@@ -1,8 +1,10 @@
 //! Columns: what is known of every document beside its text, as numbers to count and filter by.
 
-use crate::index::{DocumentId, Documents, Index, Lexicon, Scope};
+pub use crate::index::Values;
+use crate::index::{Column, Columns as Stated, DocumentId, Documents, Index, Scope};
 use crate::sorting::Arrange;
 use crate::text::date::CalendarDate;
+use std::sync::Arc;
 
 /// Stands in a filter for documents that state nothing of the kind.
 pub const NONE: &str = "none";
@@ -34,59 +36,24 @@ impl Facet {
             Self::Entity => "entity",
         }
     }
-}
 
-/// Names, and for each article those that it has.
-#[derive(Clone, Debug, Default)]
-pub struct Values {
-    names: Lexicon,
-    /// Where the list of each article ends.
-    ends: Vec<u32>,
-    items: Vec<u32>,
-}
-
-impl Values {
-    /// Ends the list of the next article, whose names these are; one named twice counts once.
-    pub fn push<'n>(&mut self, names: impl Iterator<Item = &'n str>) {
-        let start = self.items.len();
-        for name in names.filter(|name| !name.is_empty()) {
-            let number = self.names.add(name).0;
-            if !self
-                .items
-                .get(start..)
-                .unwrap_or_default()
-                .contains(&number)
-            {
-                self.items.push(number);
-            }
+    /// The column that tells it; none of the entities, which are found rather than stated.
+    #[must_use]
+    pub fn column(self) -> Option<Column> {
+        match self {
+            Self::Outlet => Some(Column::Outlets),
+            Self::Date => Some(Column::Days),
+            Self::Keyword => Some(Column::Keywords),
+            Self::Entity => None,
         }
-        self.ends
-            .push(u32::try_from(self.items.len()).unwrap_or(u32::MAX));
-    }
-
-    /// The distinct names; an [`FormId`](crate::index::FormId) is a number of a value.
-    #[must_use]
-    pub fn names(&self) -> &Lexicon {
-        &self.names
-    }
-
-    /// The names of an article.
-    #[must_use]
-    pub fn of(&self, article: u32) -> &[u32] {
-        let end = |at: u32| self.ends.get(at as usize).copied().unwrap_or_default();
-        let start = article.checked_sub(1).map_or(0, end);
-        let range = start as usize..end(article) as usize;
-        self.items.get(range).unwrap_or_default()
     }
 }
 
-/// The columns of all articles, read some pages at a time.
+/// The columns of all articles, read some pages at a time or brought by parts.
 #[derive(Clone, Debug, Default)]
 pub struct Columns {
-    pages: usize,
-    outlets: Values,
-    keywords: Values,
-    days: Vec<Option<CalendarDate>>,
+    /// What the articles state.
+    pub stated: Arc<Stated>,
     /// Entities of the articles, where they have been looked for.
     pub entities: Option<Values>,
 }
@@ -94,26 +61,15 @@ pub struct Columns {
 impl Columns {
     /// Reads the next pages, at most so many; says whether all are read.
     pub fn prepare(&mut self, index: &Index, most: usize) -> bool {
-        for page in index.pages().iter().skip(self.pages).take(most) {
-            let facts = index.facts(page);
-            for article in 0..page.page.articles.len() {
-                let outlets = facts.outlets_of(article);
-                self.outlets.push(outlets.iter().map(|name| name.trim()));
-                let keywords = facts.keywords_of(article);
-                self.keywords.push(keywords.iter().map(|name| name.trim()));
-                self.days.push(facts.day_of(article));
-            }
-            self.pages += 1;
-        }
-        self.pages >= index.pages().len()
+        Arc::make_mut(&mut self.stated).prepare(index, most)
     }
 
     /// The values of a facet whose values are names; `None` for dates and for what was not looked for.
     #[must_use]
     pub fn values(&self, facet: Facet) -> Option<&Values> {
         match facet {
-            Facet::Outlet => Some(&self.outlets),
-            Facet::Keyword => Some(&self.keywords),
+            Facet::Outlet => Some(&self.stated.outlets),
+            Facet::Keyword => Some(&self.stated.keywords),
             Facet::Entity => self.entities.as_ref(),
             Facet::Date => None,
         }
@@ -123,15 +79,20 @@ impl Columns {
     #[must_use]
     pub fn day(&self, documents: &Documents<'_>, document: DocumentId) -> Option<CalendarDate> {
         let mut days = documents.articles_of(document);
-        days.find_map(|article| *self.days.get(article as usize)?)
+        days.find_map(|article| *self.stated.days.get(article as usize)?)
     }
 
     /// The first outlet among the articles of a document.
     #[must_use]
     pub fn outlet(&self, documents: &Documents<'_>, document: DocumentId) -> Option<&str> {
         let mut outlets = documents.articles_of(document);
-        let first = outlets.find_map(|article| self.outlets.of(article).first().copied())?;
-        Some(self.outlets.names.form(crate::index::FormId(first)))
+        let first = outlets.find_map(|article| self.stated.outlets.of(article).first().copied())?;
+        Some(
+            self.stated
+                .outlets
+                .names()
+                .form(crate::index::FormId(first)),
+        )
     }
 
     /// Calls `take` with each value of a document, as a number, once: of a name, or year times a hundred and month.
@@ -147,7 +108,7 @@ impl Columns {
             match self.values(facet) {
                 Some(values) => into.extend_from_slice(values.of(article)),
                 None if facet == Facet::Date => {
-                    let day = self.days.get(article as usize).copied().flatten();
+                    let day = self.stated.days.get(article as usize).copied().flatten();
                     into.extend(day.map(|day| u32::from(day.year) * 100 + u32::from(day.month)));
                 }
                 None => {}
@@ -196,7 +157,7 @@ impl Filters {
             } else if facet == Facet::Date {
                 chosen.spans.push(span_of(value).ok_or(value.as_str())?);
             } else {
-                let number = columns.values(facet).and_then(|v| v.names.find(value));
+                let number = columns.values(facet).and_then(|v| v.names().find(value));
                 chosen.numbers.extend(number.map(|number| number.0));
             }
         }
@@ -204,6 +165,11 @@ impl Filters {
             *slot = Some(chosen);
         }
         Ok(())
+    }
+
+    /// Leaves no document, as while the columns are not there.
+    pub fn choose_nothing(&mut self) {
+        self.chosen = Facet::ALL.map(|_| Some(Chosen::default()));
     }
 
     /// Whether every document is left.
@@ -232,7 +198,7 @@ impl Filters {
             let has = if facet == Facet::Date {
                 let mut days = documents
                     .articles_of(document)
-                    .map(|article| columns.days.get(article as usize).copied().flatten());
+                    .map(|article| columns.stated.days.get(article as usize).copied().flatten());
                 days.any(|day| match day {
                     Some(day) => {
                         let mut spans = chosen.spans.iter();
@@ -325,7 +291,7 @@ pub fn count_facets(
         }
         let named = counts.into_iter().map(|(number, documents)| FacetCount {
             value: match columns.values(facet) {
-                Some(values) => values.names.form(crate::index::FormId(number)).to_owned(),
+                Some(values) => values.names().form(crate::index::FormId(number)).to_owned(),
                 None => format!("{:04}-{:02}", number / 100, number % 100),
             },
             documents,

@@ -1,8 +1,9 @@
 //! Conditions on documents: outlet, date, keyword, role, page.
 
 use crate::analysis::fold::letters_key;
-use crate::index::{DocumentId, Documents, Index, Scope};
+use crate::index::{Column, DocumentId, Documents, FormId, Index, Values};
 use crate::parse::Role;
+use crate::text::date::CalendarDate;
 use crate::text::fold::fold_letter;
 
 /// A condition on documents.
@@ -55,29 +56,63 @@ impl Filter {
     /// Whether a document fulfils it.
     #[must_use]
     pub fn holds(&self, index: &Index, documents: &Documents<'_>, document: DocumentId) -> bool {
-        let article = match documents.scope() {
-            Scope::Pages => None,
-            Scope::Main | Scope::Articles => index.articles().get(document.0 as usize),
+        // Of a page, what its first article states.
+        let article = documents.articles_of(document).next();
+        if let Self::Role(role) = self {
+            let article = article.and_then(|article| index.articles().get(article as usize));
+            return article.map(|article| article.role) == *role;
+        }
+        let contains = |text: &str, part: &str| letters_key(text).contains(part);
+        let within = |day: CalendarDate, (from, to): (&str, &str)| {
+            let day = day.to_string();
+            *from <= *day && *day <= *to
         };
+        let written = self
+            .column()
+            .and_then(|column| index.written_columns(column));
+        if let Some((columns, _)) = written {
+            let article = article.unwrap_or(u32::MAX);
+            let names = |values: &Values, part: &str| {
+                let mut names = values.of(article).iter();
+                names.any(|&name| contains(values.names().form(FormId(name)), part))
+            };
+            return match self {
+                Self::Outlet(part) => names(&columns.outlets, part),
+                Self::Keyword(part) => names(&columns.keywords, part),
+                Self::Date(from, to) => {
+                    let day = columns.days.get(article as usize).copied().flatten();
+                    day.is_some_and(|day| within(day, (from, to)))
+                }
+                Self::Page(_) | Self::Role(_) => false,
+            };
+        }
         let Some(page) = index.page(documents.page(document)) else {
             return false;
         };
-        let number = article.map_or(0, |article| article.index);
+        let number = article.map_or(0, |article| {
+            article.saturating_sub(page.articles.start) as usize
+        });
         let facts = index.facts(page);
-        let contains = |texts: &[String], part: &str| {
-            texts.iter().any(|text| letters_key(text).contains(part))
-        };
+        let any = |texts: &[String], part: &str| texts.iter().any(|text| contains(text, part));
         match self {
-            Self::Outlet(part) => contains(&facts.outlets_of(number), part),
-            Self::Keyword(part) => contains(&facts.keywords_of(number), part),
-            Self::Page(part) => {
-                letters_key(&page.page.name).contains(part) || page.page.id() == *part
+            Self::Outlet(part) => any(&facts.outlets_of(number), part),
+            Self::Keyword(part) => any(&facts.keywords_of(number), part),
+            Self::Page(part) => contains(&page.page.name, part) || page.page.id() == *part,
+            Self::Role(_) => false,
+            Self::Date(from, to) => {
+                let day = facts.day_of(number);
+                day.is_some_and(|day| within(day, (from, to)))
             }
-            Self::Role(role) => page.page.articles.get(number).map(|article| article.role) == *role,
-            Self::Date(from, to) => facts.day_of(number).is_some_and(|day| {
-                let day = day.to_string();
-                *from <= day && day <= *to
-            }),
+        }
+    }
+
+    /// The column that tells whether a document fulfils it.
+    fn column(&self) -> Option<Column> {
+        match self {
+            Self::Outlet(_) => Some(Column::Outlets),
+            Self::Keyword(_) => Some(Column::Keywords),
+            Self::Date(..) => Some(Column::Days),
+            Self::Page(_) | Self::Role(_) => None,
         }
     }
 }

@@ -34,7 +34,7 @@ pub(super) fn find(
     words: &[Vec<FormId>],
 ) -> Phrases {
     let mut found = match &clause.shape {
-        Shape::Adjacent => adjacent(index, documents, words),
+        Shape::Adjacent => adjacent(index, documents, words, clause.in_title),
         shape => spread::find(index, documents, shape, words),
     };
     if clause.in_title || clause.in_sentence {
@@ -54,7 +54,12 @@ pub(super) fn find(
 }
 
 /// Finds words next to each other.
-fn adjacent(index: &Index, documents: &Documents<'_>, words: &[Vec<FormId>]) -> Phrases {
+fn adjacent(
+    index: &Index,
+    documents: &Documents<'_>,
+    words: &[Vec<FormId>],
+    exact: bool,
+) -> Phrases {
     let mut found = Phrases::default();
     let tokens = u32::try_from(words.len()).unwrap_or(u32::MAX);
     let candidates = with_all_words(index, documents, words);
@@ -63,7 +68,7 @@ fn adjacent(index: &Index, documents: &Documents<'_>, words: &[Vec<FormId>]) -> 
     }
     let positions: Vec<Vec<(u32, FormId)>> = words
         .iter()
-        .map(|forms| positions(index, documents, &candidates, forms))
+        .map(|forms| positions(index, documents, &candidates, forms, exact))
         .collect();
     // Look where the rarest word stands and check its neighbours.
     let rarest = (0u32..).zip(&positions).min_by_key(|(_, list)| list.len());
@@ -171,26 +176,31 @@ impl Candidates {
     }
 }
 
-/// Positions of the forms in the candidates, ascending.
+/// Positions of the forms in the candidates, ascending; those of an index in parts need be `exact`
+/// for more than which words are neighbours.
 pub(super) fn positions(
     index: &Index,
     documents: &Documents<'_>,
     candidates: &Candidates,
     forms: &[FormId],
+    exact: bool,
 ) -> Vec<(u32, FormId)> {
-    let units = index.units();
     let wanted = |unit| {
         let document = documents.of_unit(unit);
-        document.is_some_and(|document| candidates.contains(document))
+        let is_wanted = document.is_some_and(|document| candidates.contains(document));
+        if is_wanted && exact {
+            index.want_exact(unit);
+        }
+        is_wanted
     };
     let mut found = Vec::new();
     for &form in forms {
         for list in index.lists(form) {
             list.for_each_places(
-                |unit| index.unit_length(unit),
+                |unit| index.place_limit(unit),
                 wanted,
                 |posting, places| {
-                    units.positions(posting.unit, places, |position| {
+                    index.positions(posting.unit, places, |position| {
                         found.push((position, form));
                     });
                 },

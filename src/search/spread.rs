@@ -25,7 +25,7 @@ pub(super) fn find(
     }
     let places: Vec<Vec<(u32, FormId)>> = words
         .iter()
-        .map(|forms| positions(index, documents, &candidates, forms))
+        .map(|forms| positions(index, documents, &candidates, forms, true))
         .collect();
     let mut take = |first: u32, last: u32, forms: &[FormId]| {
         if let Some(document) = documents.holding(first, last) {

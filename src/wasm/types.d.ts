@@ -516,6 +516,8 @@ export interface SearchRequest {
   offset?: number;
   /** Of `export` alone, which needs it. */
   format?: ExportFormat;
+  /** Of `facets` alone: which are counted; default all. Over a corpus in parts each fetches its own. */
+  facets?: Facet[];
 }
 
 export interface Totals {
@@ -1145,6 +1147,8 @@ export interface DatesRequest {
 
 export interface DatesReply {
   scope: Scope;
+  /** False over a corpus in parts: nothing is known of the dates that texts mention, only when articles were published. */
+  annotated: boolean;
   unit: 'day' | 'month' | 'year';
   /** Articles by the day they were published, in order of time. */
   published: TimeBucket[];

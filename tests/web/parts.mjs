@@ -127,8 +127,18 @@ export function parts({ newTab }) {
       await hasState(frame, 'ready');
       const questions = [WORD, `«حديقة ${WORD}»`, 'حديق*', 'بيت -حديقة', 'لا-يوجد'].flatMap((query) =>
         ['exact', 'letters', 'clitics', 'stem'].map((lens) => ({ query, lens, scope: 'pages', ranking: 'words' })));
+      /** @param {'facets' | 'dates'} method @param {object} request */
+      const asked = (method, request) => frame.evaluate(([method, request]) =>
+        /** @type {any} */ (document.querySelector('kashshaf-explorer')).engine[method](request), /** @type {const} */ ([method, request]));
       const answers = async () => {
         const all = [];
+        for (const request of [{}, { outlets: ['قناة'] }, { dates: ['2021'], sort: 'newest' }, { keywords: ['زرع'], sort: 'outlet' }, { query: 'بيت outlet:قناة' }]) {
+          const question = { query: 'بيت', ranking: 'words', ...request };
+          const { hits } = await ask(frame, 'search', question);
+          all.push({ question, facets: await asked('facets', { ...question, facets: ['outlet', 'date', 'keyword'] }), found: hits.map((/** @type {any} */ { document }) => document) });
+        }
+        const { published, datedArticles, undatedArticles } = await asked('dates', {});
+        all.push({ published, datedArticles, undatedArticles });
         for (const question of questions) {
           const { totals, hits } = await ask(frame, 'search', question);
           const { byScope } = await ask(frame, 'around', question);
@@ -137,14 +147,74 @@ export function parts({ newTab }) {
         return all;
       };
       const inParts = await answers();
-      assert.ok(inParts.filter(({ totals }) => totals.hits > 0).length > 10);
+      assert.ok(inParts.filter(({ totals }) => totals?.hits > 0).length > 10);
+      assert.ok(inParts.filter(({ facets }) => facets?.facets.length >= 3).length === 5, JSON.stringify(inParts[0]));
       await frame.evaluate(() => /** @type {HTMLElement} */ (document.querySelector('kashshaf-explorer')?.shadowRoot?.querySelector('[data-testid=load-whole]')).click());
       await eventually('the whole index', async () => log.some(({ path }) => path === 'corpus.kashshaf'));
       await hasState(frame, 'ready');
       assert.deepEqual(await answers(), inParts);
-      const { facets } = await frame.evaluate(() => /** @type {any} */ (document.querySelector('kashshaf-explorer')).engine.facets({ query: 'بيت' }));
-      assert.ok(facets.length > 0, 'what parts could not do');
     }));
+
+  it('narrows results by columns that come behind them, and moves nothing', LIMIT, () =>
+    visit(async (frame) => {
+      await hasState(frame, 'ready');
+      instead = (path) => (path.startsWith('/news/columns/') ? 404 : null);
+      const { results } = await search(frame, 'بيت');
+      assert.equal(results.length, 10, 'a search waits for no column');
+      const shown = () => frame.evaluate(() => {
+        const root = document.querySelector('kashshaf-explorer')?.shadowRoot;
+        const place = root?.querySelector('.facets-of-parts');
+        return { groups: [...(place?.querySelectorAll('fieldset') ?? [])].map((group) => group.getAttribute('data-facet')), text: place?.textContent };
+      });
+      const open = () => frame.evaluate(() => {
+        const root = document.querySelector('kashshaf-explorer')?.shadowRoot;
+        const block = /** @type {HTMLDetailsElement} */ (root?.querySelector('.facets-of-parts details'));
+        if (!block.open) /** @type {HTMLElement} */ (block.querySelector('summary')).click();
+      });
+      // Where there is no room beside the results the block is folded, and nothing is fetched before it is opened.
+      await open();
+      await eventually('what is wrong', async () => /could not be counted/.test((await shown()).text ?? ''));
+      instead = () => null;
+      await search(frame, `حديقة ${WORD}`);
+      await search(frame, 'بيت');
+      await eventually('the facets', async () => (await shown()).groups.join() === 'outlet,date');
+      const columns = () => log.filter(({ path, status }) => path.startsWith('columns/') && status === 200).length;
+      assert.equal(columns(), 2, 'keywords are not fetched before they are asked for');
+      const click = (/** @type {string} */ selector) => frame.evaluate((selector) =>
+        /** @type {HTMLElement} */ (document.querySelector('kashshaf-explorer')?.shadowRoot?.querySelector(selector)).click(), selector);
+      const total = () => frame.evaluate(() => document.querySelector('kashshaf-explorer')?.shadowRoot?.querySelector('[data-testid=totals]')?.textContent ?? '');
+      const before = await total();
+      await click('[data-testid=count-keywords]');
+      await eventually('the keywords', async () => (await shown()).groups.join() === 'outlet,date,keyword');
+      assert.equal(columns(), 3);
+      await click('[data-facet=outlet] input');
+      await eventually('the narrowed results', async () => {
+        const narrowed = await total();
+        return narrowed !== '' && narrowed !== before;
+      });
+      await eventually('the facets again', async () => (await shown()).groups.join() === 'outlet,date,keyword');
+      assert.equal(columns(), 3, 'nothing is fetched twice');
+    }));
+
+  it('draws when articles were published, and says what it does not know', LIMIT, () =>
+    visit(async (frame) => {
+      await hasState(frame, 'ready');
+      const series = () => frame.evaluate(() => {
+        const root = document.querySelector('kashshaf-explorer')?.shadowRoot;
+        return {
+          rows: root?.querySelectorAll('[data-testid=series-published] tbody tr').length,
+          mentioned: root?.querySelectorAll('[data-testid=series-mentioned]').length,
+          ways: root?.querySelectorAll('[data-testid=view] [data-testid=load-whole]').length,
+          link: root?.querySelector('[data-testid=series-published] a')?.getAttribute('href'),
+        };
+      });
+      const { rows, mentioned, ways, link } = await eventually('the timeline', async () => {
+        const shown = await series();
+        return shown.rows ? shown : null;
+      });
+      assert.deepEqual([mentioned, ways], [0, 1]);
+      assert.ok(rows === 9 && /q=date(:|%3A)/.test(link ?? ''), `${rows} ${link}`);
+    }, '#v=1&view=timeline'));
 
   it('says what a corpus in parts cannot do, and how it can', LIMIT, () =>
     visit(async (frame) => {
@@ -218,7 +288,8 @@ function records() {
     if (at % 20 === 7) some.splice(90, 0, 'في', 'حديقة', WORD);
     if (at % 3 === 0) some.splice(30, 0, 'بيت', 'من', 'حديقة.');
     if (at === PAGES - 1) some.splice(10, 0, RARE);
-    return JSON.stringify({ title: `خبر ${words[at]}`, body: some.join(' '), source: at % 2 === 0 ? 'صحيفة' : 'قناة' });
+    return JSON.stringify({ title: `خبر ${words[at]}`, body: some.join(' '), source: at % 2 === 0 ? 'صحيفة' : 'قناة',
+      date: at % 7 === 0 ? undefined : `20${20 + (at % 3)}-0${1 + (at % 9)}-1${at % 10}`, keywords: at % 5 === 0 ? ['زرع', `وسم ${at % 11}`] : [] });
   });
   return lines.join('\n');
 }

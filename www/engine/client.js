@@ -230,7 +230,8 @@ export class Engine extends EventTarget {
    * @returns {Promise<Contract.DatesReply>}
    */
   async dates(request = {}, options) {
-    await this.annotate(options);
+    // When articles were published is known of a corpus in parts too.
+    if ((await this.#held()) === null) await this.annotate(options);
     return this.#ask('dates', request, options);
   }
 

@@ -10,8 +10,8 @@ const TRIES = 3;
 /** … with so many milliseconds before the second time, and twice as many before each later one. */
 const PAUSE_MS = 250;
 
-/** Parts of pages are deflated; their names begin so. */
-const DEFLATED = 'pages/';
+/** The directory, parts of pages and columns are deflated; their names begin so. */
+const DEFLATED = /^(directory-|pages\/|columns\/)/;
 
 /** @typedef {{ directory: string, whole?: string }} Manifest */
 
@@ -65,7 +65,7 @@ export class PartFiles {
         const response = await fetch(address, again || tried > 0 ? { cache: 'reload' } : {});
         if (response.ok && response.body !== null) {
           const { body } = response;
-          const held = name.startsWith(DEFLATED) ? body.pipeThrough(new DecompressionStream('deflate')) : body;
+          const held = DEFLATED.test(name) ? body.pipeThrough(new DecompressionStream('deflate')) : body;
           return await new Response(held).arrayBuffer();
         }
         reason = `the server answered ${response.status}`;

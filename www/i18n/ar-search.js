@@ -8,6 +8,7 @@ export const arSearch = {
   },
   facets: {
     title: 'احصر النتائج', chosen: 'ما حُصرت به النتائج', clear: 'بلا حصر', letGo: 'ارفع هذا الحصر', more: '{count} أخرى', failed: 'لم تُعدّ الأقسام.',
+    counting: 'تُعدّ…', countKeywords: 'عُدَّ الكلمات الدلالية', noKeywords: 'لا كلمات دلالية.',
     names: { outlet: 'المصدر', date: 'تاريخ النشر', keyword: 'كلمة دلالية', entity: 'عَلَم' },
     none: { outlet: 'بلا مصدر', date: 'غير مؤرَّخ', keyword: 'بلا كلمات دلالية', entity: 'بلا أعلام' },
   },

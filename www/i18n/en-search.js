@@ -8,6 +8,7 @@ export const enSearch = {
   },
   facets: {
     title: 'Narrow the results', chosen: 'What the results are narrowed to', clear: 'Clear all', letGo: 'remove', more: '{count} more', failed: 'The groups could not be counted.',
+    counting: 'Counting…', countKeywords: 'Count keywords', noKeywords: 'No keywords.',
     names: { outlet: 'Outlet', date: 'Published', keyword: 'Keyword', entity: 'Name' },
     none: { outlet: 'no outlet', date: 'undated', keyword: 'no keywords', entity: 'no names' },
   },

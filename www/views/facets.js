@@ -10,6 +10,11 @@ import { FILTERS, isFiltered, searchRequest } from './search-request.js';
 
 /** Values shown before a disclosure. */
 const SHOWN = 6;
+/** Values of a facet that are asked for. */
+const ROWS = 60;
+
+/** Engines over parts whose keywords the reader asked for: they are there. @type {WeakSet<object>} */
+const withKeywords = new WeakSet();
 
 /** @param {Context} context @param {Facet} facet @param {FacetRow} row */
 function label({ texts }, facet, { value, label: name }) {
@@ -28,11 +33,12 @@ function choose({ state, navigate }, facet, value, add) {
 /** The place of the facets and what fills it; empty until they are counted. @param {Context} context @param {AbortSignal} signal */
 export function facetPanel(context, signal) {
   const { texts, engine, state } = context;
+  if (engine.isInParts) return facetsOfParts(context, signal);
   const m = texts.m.facets;
   const place = h('div', { class: 'facets-place', 'aria-busy': 'true' });
   const fill = async () => {
-    const { facets } = await engine.facets({ ...searchRequest(state), limit: 60 }, { signal });
-    const groups = facets.filter(([, rows]) => rows.length > 1 || rows.some(({ chosen }) => chosen));
+    const { facets } = await engine.facets({ ...searchRequest(state), limit: ROWS }, { signal });
+    const groups = facets.filter(tellsApart);
     place.removeAttribute('aria-busy');
     if (groups.length === 0) return;
     const brief = groups.map(([facet]) => h('span', null, m.names[facet]));
@@ -41,10 +47,61 @@ export function facetPanel(context, signal) {
   };
   fill().catch((error) => {
     place.removeAttribute('aria-busy');
-    // A corpus in parts has no facets until it is loaded whole; the note above says so.
-    if (error.code === 'index-in-parts') return;
     if (!signal.aborted) place.replaceChildren(h('p', { class: 'soft' }, m.failed, ' ', String(error.message ?? error)));
   });
+  return place;
+}
+
+/** @param {[Facet, FacetRow[]]} counted */
+const tellsApart = ([, rows]) => rows.length > 1 || rows.some(({ chosen }) => chosen);
+
+/**
+ * The facets of a corpus in parts, whose columns are fetched when the reader sees the block open; keywords, which may be many,
+ * when they are asked for. Where it folds to a line, the line stands from the start; where it stands open beside the results,
+ * what is below it is shown once it is filled: nothing moves when they come.
+ * @param {Context} context
+ * @param {AbortSignal} signal
+ */
+function facetsOfParts(context, signal) {
+  const { texts, engine, state } = context;
+  const m = texts.m.facets;
+  const facets = /** @type {const} */ (['outlet', 'date', 'keyword']);
+  const places = facets.map((facet) => h('div', { class: 'facet-place', 'data-place': facet }));
+  const [, , keywords] = places;
+  const told = h('p', { class: 'soft', role: 'status' }, m.counting);
+  const brief = facets.map((facet) => h('span', null, m.names[facet]));
+  const block = sideBlock({ key: 'facets', heading: m.title, className: 'facets', brief }, [...places, told]);
+  const count = async (/** @type {Facet[]} */ wanted) => {
+    const { facets } = await engine.facets({ ...searchRequest(state), limit: ROWS, facets: wanted }, { signal });
+    if (signal.aborted) return;
+    for (const [facet, rows] of facets) {
+      const at = places.find((place) => place.dataset.place === facet);
+      if (tellsApart([facet, rows])) at?.replaceChildren(group(context, facet, rows));
+      else if (facet === 'keyword') at?.replaceChildren(h('p', { class: 'soft' }, m.noKeywords));
+    }
+    told.replaceChildren();
+  };
+  const fail = (/** @type {any} */ error) => {
+    if (!signal.aborted) told.replaceChildren(`${m.failed} ${error.message ?? error}`);
+  };
+  const place = h('div', { class: 'facets-place facets-of-parts facets-awaited' }, block);
+  const more = h('button', {
+    type: 'button', class: 'quiet', 'data-testid': 'count-keywords',
+    onclick: () => {
+      withKeywords.add(engine);
+      told.replaceChildren(m.counting);
+      count(['keyword']).catch(fail);
+    },
+  }, m.countKeywords);
+  const start = () => {
+    if (!block.open || signal.aborted) return;
+    block.removeEventListener('toggle', start);
+    const isAsked = state.inKeywords !== '' || withKeywords.has(engine);
+    count(isAsked ? ['outlet', 'date', 'keyword'] : ['outlet', 'date']).then(() => {
+      if (!isAsked && !signal.aborted) keywords.replaceChildren(more);
+    }).catch(fail).finally(() => place.classList.remove('facets-awaited'));
+  };
+  block.addEventListener('toggle', start);
   return place;
 }
 

@@ -141,7 +141,7 @@ export function scopeChoice(context, reply) {
 
 /** The order of the results, and whether recent ones come before others. @param {Context} context @param {SearchReply} reply */
 export function orderChoice(context, { sort }) {
-  const { texts, state, navigate } = context;
+  const { texts, state, navigate, engine } = context;
   const m = texts.m.orders;
   const select = h('select', {
     'data-focus': 'order', 'data-testid': 'order', 'aria-label': m.title,
@@ -149,7 +149,7 @@ export function orderChoice(context, { sort }) {
       const [order, recent] = select.value.split('+');
       navigate({ order: /** @type {SearchReply['sort']} */ (order), recent: recent !== undefined, shown: 10 }, { replace: true });
     },
-  }, ['relevance', 'relevance+recent', 'newest', 'oldest', 'outlet'].map((value) => h('option', {
+  }, ['relevance', ...(engine.isInParts ? [] : ['relevance+recent']), 'newest', 'oldest', 'outlet'].map((value) => h('option', {
     value, selected: value === (state.recent && sort === 'relevance' ? 'relevance+recent' : sort),
   }, m.names[/** @type {keyof typeof m.names} */ (value)])));
   return select;

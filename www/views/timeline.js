@@ -5,6 +5,7 @@ import { allRows, csvTable } from '../ui/csv.js';
 import { bdi, h, withVariable } from '../ui/dom.js';
 import { download } from '../ui/download.js';
 import { segmentNodes } from '../ui/segments.js';
+import { wholeIndexButton } from '../ui/whole-index.js';
 
 /** @import { DateRow, DatesReply, DatesRequest, TimeBucket } from '../../src/wasm/types.d.ts' */
 /** @import { Context, DrawnView, State } from '../ui/types.d.ts' */
@@ -29,8 +30,9 @@ export async function drawTimeline(context, signal) {
     })),
     h('div', { class: 'columns' },
       series(context, m.published, texts.fill(m.publishedNote, { count: texts.count(texts.m.articles, first.undatedArticles) }), first.published, 'published'),
-      series(context, m.mentioned, texts.fill(m.mentionedNote, { count: texts.number(first.longer) }), first.mentioned, 'mentioned')),
-    rows(context, signal, first, ask));
+      first.annotated ? series(context, m.mentioned, texts.fill(m.mentionedNote, { count: texts.number(first.longer) }), first.mentioned, 'mentioned')
+        : h('section', { class: 'column' }, h('h3', null, m.mentioned), h('p', { class: 'soft' }, m.notInParts), wholeIndexButton(context))),
+    first.annotated && rows(context, signal, first, ask));
   return { node, title: m.title };
 
   /** @param {number} offset @param {number} limit @returns {Promise<DatesReply>} */
@@ -44,14 +46,14 @@ export async function drawTimeline(context, signal) {
 }
 
 /**
- * One timeline as a table whose rows have bars; a row narrows the dates below to its time.
+ * One timeline as a table whose rows have bars; a row narrows the dates below to its time, or leads to the articles of it.
  * @param {Context} context
  * @param {string} heading
  * @param {string} remark
  * @param {TimeBucket[]} buckets
  * @param {'published' | 'mentioned'} name
  */
-function series({ texts, link, state }, heading, remark, buckets, name) {
+function series({ texts, link, state, engine }, heading, remark, buckets, name) {
   const m = texts.m.timeline;
   const most = Math.max(1, ...buckets.map(({ count }) => count));
   const plural = name === 'published' ? texts.m.articles : texts.m.dateCount;
@@ -62,7 +64,7 @@ function series({ texts, link, state }, heading, remark, buckets, name) {
         h('thead', { class: 'visually-hidden' }, h('tr', null, h('th', { scope: 'col' }, m.bucket), h('th', { scope: 'col' }, m.count))),
         h('tbody', null, buckets.map(({ key, from, to, count }) => h('tr', null,
           h('th', { scope: 'row' }, h('a', {
-            href: link({ from, to, resolved: 'all' }), 'aria-current': state.from === from && state.to === to ? 'true' : null,
+            href: link(engine.isInParts ? { view: 'search', query: `date:${key}` } : { from, to, resolved: 'all' }), 'aria-current': state.from === from && state.to === to ? 'true' : null,
           }, h('bdi', { dir: 'ltr' }, key))),
           h('td', null, withVariable(h('span', { class: 'bar-line', 'aria-hidden': 'true' }), '--share', count / most),
             h('span', { class: 'bar-count' }, texts.count(plural, count))))))));

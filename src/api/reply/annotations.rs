@@ -35,6 +35,7 @@ replies! {
 
     DatesReply {
         scope: &'static str,
+        annotated: bool,
         unit: &'static str,
         published: Vec<TimeBucket>,
         mentioned: Vec<TimeBucket>,

@@ -35,6 +35,8 @@ request! {
         offset / "offset": Option<f64>,
         /// Of an export, which needs it.
         format / "format": Option<String>,
+        /// Of facets: which are counted; default all.
+        facets / "facets": Option<Vec<String>>,
     }
 }
 

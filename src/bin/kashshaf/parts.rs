@@ -32,19 +32,20 @@ pub(crate) fn write(
         write_whole(&folder.join(name), bytes)?;
     }
     let directory = written.directory_name();
-    write_whole(&folder.join(&directory), &written.directory)?;
+    let stored = written.stored_directory();
+    write_whole(&folder.join(&directory), &stored)?;
     let manifest = serde_json::json!({
         "format": 1,
         "parts": {
             "directory": directory,
-            "bytes": written.directory.len(),
+            "bytes": stored.len(),
             "whole": whole,
         },
     });
     write_whole(&folder.join(MANIFEST), format!("{manifest:#}\n").as_bytes())?;
     Ok(serde_json::json!({
         "manifest": folder.join(MANIFEST).to_string_lossy(),
-        "directory": written.directory.len(),
+        "directory": stored.len(),
         "kinds": sizes,
     }))
 }

@@ -2,6 +2,8 @@
 //!
 //! It has the form of an index file (`docs/index-format.md`).
 
+use super::PartKind;
+use super::kind::part_name;
 use super::rough::{self, RoughPage};
 use crate::index::documents::ScopeTotals;
 use crate::index::file::container::FileReader;
@@ -9,7 +11,7 @@ use crate::index::file::error::Inconsistent;
 use crate::index::file::lexicon::word_codes;
 use crate::index::file::numbers::NumberCodes;
 use crate::index::file::{inconsistent, postings, read_corpus};
-use crate::index::{CorpusFacts, IndexFileError, PageId};
+use crate::index::{Column, CorpusFacts, IndexFileError, PageId};
 use crate::parse::frame::{Cursor, FrameError};
 use crate::parse::reason_table::reason;
 use std::ops::Range;
@@ -32,52 +34,6 @@ pub(super) const SECTIONS: [&str; 11] = [
 
 /// Parts of pages that one list names.
 pub(super) const LISTED: usize = 64;
-
-/// What a part holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum PartKind {
-    /// Words.
-    Words,
-    /// Units and occurrences.
-    Units,
-    /// Places in units.
-    Places,
-    /// The names of parts of pages.
-    Lists,
-    /// Pages with their texts; their files are deflated.
-    Pages,
-    /// How pages are parted.
-    Shapes,
-    /// Ids of pages.
-    Ids,
-}
-
-impl PartKind {
-    /// Every kind, in the order of the directory.
-    pub const ALL: [Self; 7] = [
-        Self::Words,
-        Self::Units,
-        Self::Places,
-        Self::Lists,
-        Self::Pages,
-        Self::Shapes,
-        Self::Ids,
-    ];
-
-    /// The folder of its files.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Words => "words",
-            Self::Units => "units",
-            Self::Places => "places",
-            Self::Lists => "lists",
-            Self::Pages => "pages",
-            Self::Shapes => "shapes",
-            Self::Ids => "ids",
-        }
-    }
-}
 
 /// What is in which file. A *shelf* is what is read together: one file, or several where it is large.
 #[derive(Clone, Debug)]
@@ -111,7 +67,6 @@ impl Directory {
     pub(super) fn read(file: &FileReader) -> Result<(Self, Vec<RoughPage>), IndexFileError> {
         file.refuse_unknown(&SECTIONS)?;
         let (pages, fingerprint) = read_corpus(file)?;
-        let rough = rough::read(&file.section("lengths")?, pages).map_err(within("lengths"))?;
         let read_codes = |name: &'static str, read: &dyn Fn(&[u8]) -> Result<_, Inconsistent>| {
             let section = file.section(name)?;
             read(&section).map(Arc::new).map_err(within(name))
@@ -126,10 +81,14 @@ impl Directory {
         };
         let reasons = cursor.list().map_err(within("reasons"))?;
         let totals = file.section("totals")?;
-        let totals = ScopeTotals::read(&mut Cursor {
+        let mut cursor = Cursor {
             bytes: &totals,
             at: 0,
-        });
+        };
+        let totals = ScopeTotals::read(&mut cursor).map_err(within("totals"))?;
+        let spaced = cursor.number_u32().map_err(within("totals"))?;
+        let lengths = file.section("lengths")?;
+        let rough = rough::read(&lengths, pages, spaced).map_err(within("lengths"))?;
         let page_lists = file.section("page-lists")?;
         let mut cursor = Cursor {
             bytes: &page_lists,
@@ -154,7 +113,7 @@ impl Directory {
             list_codes: read_codes("list-codes", &|bytes| {
                 NumberCodes::read(bytes, postings::KINDS)
             })?,
-            totals: totals.map_err(within("totals"))?,
+            totals,
             groups: groups as usize,
             listed: vec![Vec::new(); count],
             lists,
@@ -183,6 +142,7 @@ impl Directory {
             PartKind::Pages => self.groups,
             PartKind::Shapes => (self.pages as usize).div_ceil(self.shape_pages as usize),
             PartKind::Ids => self.ids.len(),
+            PartKind::Columns => Column::ALL.len(),
         }
     }
 
@@ -202,7 +162,7 @@ impl Directory {
             }
             number -= count;
         }
-        (PartKind::Ids, number)
+        (PartKind::Columns, number)
     }
 
     /// The checksums of the files of a shelf, where they are known.
@@ -322,11 +282,6 @@ fn within<E>(section: &'static str) -> impl FnOnce(E) -> IndexFileError {
     move |_| inconsistent(section)
 }
 
-/// The name of the file with this checksum.
-pub(super) fn part_name(kind: PartKind, hash: u64) -> String {
-    format!("{}/{hash:016x}.bin", kind.name())
-}
-
 fn lists(bytes: &[u8]) -> Result<(Vec<String>, Vec<String>), FrameError> {
     let mut cursor = Cursor { bytes, at: 0 };
     Ok((cursor.list()?, cursor.list()?))
@@ -369,9 +324,11 @@ fn read_parts(
     for kind in shelves {
         counts.push(match kind {
             PartKind::Units | PartKind::Places | PartKind::Pages => None,
-            PartKind::Words | PartKind::Lists | PartKind::Shapes | PartKind::Ids => {
-                Some(cursor.number_u32()?)
-            }
+            PartKind::Words
+            | PartKind::Lists
+            | PartKind::Shapes
+            | PartKind::Ids
+            | PartKind::Columns => Some(cursor.number_u32()?),
         });
     }
     let mut files = Vec::with_capacity(counts.len());

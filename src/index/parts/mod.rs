@@ -9,6 +9,7 @@
 //! pages      ─ neighbouring pages: what is known of each, and its text
 //! shapes     ─ how the tokens of many neighbouring pages are parted
 //! ids        ─ which page has an id
+//! columns    ─ what every article states of one kind: outlets, days of publication, keywords
 //! ```
 //!
 //! Whoever looks at something that is not there notes the part that holds it
@@ -16,11 +17,14 @@
 //! away, the parts are fetched, and the question is asked again, until no part
 //! is missing: an answer is that of the whole index or none.
 
+mod columns;
 mod directory;
 mod holes;
 mod ids;
+mod kind;
 mod pages;
 mod rough;
+mod spaced;
 mod take;
 mod wanted;
 #[cfg(feature = "readers")]
@@ -29,8 +33,8 @@ mod write;
 mod write_words;
 
 pub(super) use directory::Directory;
-pub use directory::PartKind;
 pub(super) use holes::WordHoles;
+pub use kind::PartKind;
 pub(super) use wanted::Wanted;
 #[cfg(feature = "readers")]
 pub use write::{IndexParts, unpacked, write_parts};
@@ -38,10 +42,11 @@ pub use write::{IndexParts, unpacked, write_parts};
 use super::file::units::{Layout, Parting};
 use super::placed::PlacedPage;
 use super::views::Views;
-use super::{CorpusFacts, FormId, Index, PageId, PostingList, Postings};
+use super::{Columns, CorpusFacts, FormId, Index, PageId, PostingList, Postings};
 use crate::index::file::error::Inconsistent;
 use crate::parse::anatomy::Repeated;
 use rough::RoughPage;
+use std::sync::Arc;
 
 /// The words, and their postings, that one part of words brings.
 #[derive(Clone, Debug, Default)]
@@ -75,6 +80,8 @@ pub(super) struct Parts {
     shapes: Vec<Option<Box<Parting>>>,
     /// Shapes came since the pages were laid out.
     has_new_shapes: bool,
+    /// The columns that came; the others are empty.
+    columns: Arc<Columns>,
 }
 
 impl Parts {
@@ -94,6 +101,11 @@ impl Parts {
     /// How a page is parted, where it is known.
     fn shape(&self, page: u32) -> Option<&Parting> {
         self.shapes.get(page as usize)?.as_deref()
+    }
+
+    /// The limit of the places of a page that is one unit and spaced; else 0.
+    fn limit(&self, page: u32) -> u32 {
+        self.rough.get(page as usize).map_or(0, |rough| rough.limit)
     }
 
     /// Notes that it must be known how a page is parted.
@@ -171,7 +183,13 @@ impl Index {
         for (rough, shape) in parts.rough.iter().zip(&parts.shapes) {
             shapes.push(match shape {
                 Some(parting) => layout.add(self, parting)?,
-                None => layout.add(self, &rough.parting())?,
+                None => {
+                    let mut shape = layout.add(self, &rough.parting())?;
+                    if let [(_, tokens)] = shape.articles.as_mut_slice() {
+                        *tokens = (*tokens).min(rough.length);
+                    }
+                    shape
+                }
             });
         }
         let mut pages = std::mem::take(&mut self.pages).into_iter();

@@ -2,6 +2,7 @@
 //!
 //! Neighbouring pages of one make-up are a run; for most corpora one run is all.
 
+use super::spaced::limit;
 use crate::index::file::error::Inconsistent;
 use crate::index::file::numbers::NumberReader;
 #[cfg(feature = "readers")]
@@ -40,18 +41,21 @@ pub(super) struct RoughPage {
     lengths: Box<[u32]>,
     /// Rounded length of the page.
     pub(super) length: u32,
+    /// Of a page that is one unit whose places are spaced, their limit; else 0.
+    pub(super) limit: u32,
 }
 
 impl RoughPage {
-    /// The page as if each of its units were one part.
+    /// The page as if each of its units were one part, with room for all places of one that is spaced.
     pub(super) fn parting(&self) -> Parting {
         let units = (0u32..).zip(&self.lengths);
-        let stretches = units.filter(|&(_, &length)| length > 0);
+        let units = units.map(|(unit, &length)| (unit, length.max(self.limit)));
+        let stretches = units.filter(|&(_, length)| length > 0);
         let articles = self.make_up.roles.len();
         Parting {
             roles: self.make_up.roles.clone(),
             stretches: stretches
-                .map(|(unit, &length)| {
+                .map(|(unit, length)| {
                     let article = ((unit as usize) < articles).then_some(unit);
                     (length, belongs(article))
                 })
@@ -139,8 +143,8 @@ pub(super) fn write(index: &Index) -> Vec<u8> {
     out.finish()
 }
 
-/// Reads the section.
-pub(super) fn read(bytes: &[u8], pages: u32) -> Result<Vec<RoughPage>, Inconsistent> {
+/// Reads the section; places of units that are pages are [spaced](super::spaced) for so many parts, if any.
+pub(super) fn read(bytes: &[u8], pages: u32, parts: u32) -> Result<Vec<RoughPage>, Inconsistent> {
     let mut reader = NumberReader::new(bytes, KINDS)?;
     let mut read = Vec::new();
     let mut left = pages;
@@ -166,14 +170,16 @@ pub(super) fn read(bytes: &[u8], pages: u32) -> Result<Vec<RoughPage>, Inconsist
             if make_up.has_rest {
                 lengths.push(length(reader.read(OUTSIDE)?)?);
             }
-            let of_page = match *lengths.as_slice() {
-                [only] => only,
-                _ => length(reader.read(PAGE)?)?,
+            let (of_page, limit) = match *lengths.as_slice() {
+                [only] if parts > 0 && only > 0 => (only, limit(only, parts)),
+                [only] => (only, 0),
+                _ => (length(reader.read(PAGE)?)?, 0),
             };
             read.push(RoughPage {
                 make_up: make_up.clone(),
                 lengths: lengths.into(),
                 length: of_page,
+                limit,
             });
         }
     }
@@ -186,15 +192,5 @@ impl Index {
         let parts = self.parts.as_ref()?;
         let rough = parts.rough.get(page.0 as usize)?;
         parts.shape(page.0).is_none().then_some(rough.length)
-    }
-
-    /// Tokens of a unit, which must be known exactly.
-    #[inline]
-    #[must_use]
-    pub fn unit_length(&self, unit: u32) -> u32 {
-        if let Some(parts) = &self.parts {
-            parts.want_shape(self.units.page(unit));
-        }
-        self.units.length(unit)
     }
 }

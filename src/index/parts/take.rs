@@ -1,7 +1,7 @@
 //! Opening an index in parts, and taking parts as they come.
 
 use super::directory::{Directory, take_hashes};
-use super::{Drawer, PartKind, Parts, WordHoles, ids, pages};
+use super::{Drawer, PartKind, Parts, WordHoles, columns, ids, pages};
 use crate::index::bytes::Bytes;
 use crate::index::file::container::{FileReader, checksum};
 use crate::index::file::error::Inconsistent;
@@ -13,6 +13,7 @@ use crate::index::postings::{GROUP, Missing};
 use crate::index::{FormId, Index, IndexFileError, Postings, Views};
 use crate::parse::frame::Cursor;
 use crate::sorting::Arrange;
+use std::sync::Arc;
 
 impl Index {
     /// Opens an index in parts by the bytes of its directory; no part is there yet.
@@ -32,6 +33,7 @@ impl Index {
             shapes: vec![None; rough.len()],
             rough,
             has_new_shapes: false,
+            columns: Arc::default(),
             directory,
         };
         let mut index = Self::default();
@@ -66,7 +68,7 @@ impl Index {
         self.is_fresh = true;
     }
 
-    /// Takes a part, of which these are the bytes, inflated if its kind is [`PartKind::Pages`]. One
+    /// Takes a part, of which these are the bytes, inflated if it is stored deflated. One
     /// that is there is passed over, and so is one that nothing can have asked for: postings before their words.
     ///
     /// # Errors
@@ -132,6 +134,10 @@ impl Index {
             PartKind::Pages => self.take_pages(parts, number, &bytes),
             PartKind::Shapes => self.take_shapes(parts, number, &bytes),
             PartKind::Ids => ids::take(self, &bytes),
+            PartKind::Columns => {
+                let columns = Arc::make_mut(&mut parts.columns);
+                columns::take(columns, number, self.articles.len(), &bytes)
+            }
         };
         filled.map_err(|Inconsistent| inconsistent(kind.name()))?;
         if let Some(held) = parts.held.get_mut(shelf) {
@@ -248,7 +254,8 @@ impl Parts {
             | PartKind::Lists
             | PartKind::Pages
             | PartKind::Shapes
-            | PartKind::Ids => true,
+            | PartKind::Ids
+            | PartKind::Columns => true,
         };
         is_ready && self.held.get(shelf) == Some(&false)
     }

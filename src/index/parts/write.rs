@@ -1,9 +1,12 @@
 //! Writes an index in parts.
 
 use super::PartKind;
-use super::directory::{LISTED, part_name};
+use super::columns;
+use super::directory::LISTED;
 use super::ids::ENTRY;
+use super::kind::part_name;
 use super::rough;
+use super::spaced::Spacing;
 use super::write_words::{Drawers, drawers};
 use crate::index::file::container::{FileWriter, checksum};
 use crate::index::file::{corpus_section, heads, units};
@@ -29,6 +32,9 @@ const SHAPE_PAGES: std::ops::RangeInclusive<usize> = 256..=8_192;
 /// Bytes of a part of ids.
 const ID_BYTES: usize = 8_000 / ENTRY * ENTRY;
 
+/// What the name of a directory begins with.
+const DIRECTORY: &str = "directory-";
+
 /// Effort of deflating: 10 is the most that pays.
 const EFFORT: u8 = 10;
 
@@ -45,14 +51,21 @@ impl IndexParts {
     /// The name of the directory's file.
     #[must_use]
     pub fn directory_name(&self) -> String {
-        format!("directory-{:016x}.bin", checksum(&self.directory))
+        format!("{DIRECTORY}{:016x}.bin", checksum(&self.directory))
+    }
+
+    /// The directory as it is stored: deflated.
+    #[must_use]
+    pub fn stored_directory(&self) -> Vec<u8> {
+        compress_to_vec_zlib(&self.directory, EFFORT)
     }
 }
 
 /// Cuts an index that is up to date into parts.
 #[must_use]
 pub fn write_parts(index: &Index, intake: &Intake) -> IndexParts {
-    let drawers = drawers(index);
+    let spacing = Spacing::of(index);
+    let drawers = drawers(index, &spacing);
     let reasons = heads::reasons(index);
     let (sizes, pages) = page_groups(index, intake, &reasons);
     let (first_ids, ids) = ids(index);
@@ -91,12 +104,20 @@ pub fn write_parts(index: &Index, intake: &Intake) -> IndexParts {
     }
     ids.iter()
         .for_each(|content| others.add(&mut files, PartKind::Ids, content));
+    for column in columns::write(index) {
+        others.add(&mut files, PartKind::Columns, &column);
+    }
     let mut page_lists = Vec::new();
     put_number(&mut page_lists, shape_pages as u64);
     put_number(&mut page_lists, sizes.len() as u64);
     page_lists.append(&mut listed);
     let parts = [words.counts, others.counts, words.hashes, others.hashes].concat();
-    let directory = directory(index, &drawers, &reasons, page_lists, first_ids, parts);
+    let mut totals = Vec::new();
+    index.totals.write(&mut totals);
+    put_number(&mut totals, u64::from(spacing.parts));
+    let directory = directory(
+        index, &drawers, &reasons, totals, page_lists, first_ids, parts,
+    );
     IndexParts {
         parts: files.0,
         directory,
@@ -108,7 +129,9 @@ pub fn write_parts(index: &Index, intake: &Intake) -> IndexParts {
 /// # Errors
 /// The name, when the file is to be inflated and cannot be.
 pub fn unpacked(name: &str, stored: &[u8]) -> Result<Vec<u8>, String> {
-    if !name.starts_with(PartKind::Pages.name()) {
+    let mut kinds = PartKind::ALL.into_iter();
+    let is_part = kinds.any(|kind| kind.is_deflated() && name.starts_with(kind.name()));
+    if !is_part && !name.starts_with(DIRECTORY) {
         return Ok(stored.to_owned());
     }
     let most = usize::try_from(u32::MAX).unwrap_or(usize::MAX);
@@ -129,7 +152,11 @@ struct Shelves {
 impl Shelves {
     fn add(&mut self, out: &mut Files, kind: PartKind, content: &[u8]) {
         let most = match kind {
-            PartKind::Pages => 2 * PAGE_BYTES,
+            // Of most corpora a column is deflated to little.
+            PartKind::Columns if compress_to_vec_zlib(content, EFFORT).len() <= FILE_BYTES => {
+                content.len()
+            }
+            PartKind::Pages | PartKind::Columns => 2 * PAGE_BYTES,
             _ => FILE_BYTES,
         };
         let files = content.chunks(most);
@@ -137,9 +164,10 @@ impl Shelves {
         for file in files {
             let hash = checksum(file);
             self.hashes.extend(hash.to_le_bytes());
-            let stored = match kind {
-                PartKind::Pages => compress_to_vec_zlib(file, EFFORT),
-                _ => file.to_owned(),
+            let stored = if kind.is_deflated() {
+                compress_to_vec_zlib(file, EFFORT)
+            } else {
+                file.to_owned()
             };
             out.0.push((part_name(kind, hash), stored));
         }
@@ -215,6 +243,7 @@ fn directory(
     index: &Index,
     drawers: &Drawers,
     reasons: &[&str],
+    totals: Vec<u8>,
     page_lists: Vec<u8>,
     first_ids: Vec<u8>,
     parts: Vec<u8>,
@@ -225,8 +254,6 @@ fn directory(
         "written-by",
         concat!("kashshaf ", env!("CARGO_PKG_VERSION")).into(),
     );
-    let mut totals = Vec::new();
-    index.totals.write(&mut totals);
     file.add("totals", totals);
     file.add("lengths", rough::write(index));
     file.add("facts", CorpusFacts::of(index).write());

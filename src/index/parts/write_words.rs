@@ -1,5 +1,6 @@
 //! Cuts words and postings into drawers.
 
+use super::spaced::Spacing;
 use crate::index::file::lexicon::WordsWriter;
 use crate::index::file::numbers::NumberWriter;
 use crate::index::file::postings::{KINDS, add_lists};
@@ -32,11 +33,11 @@ pub(super) struct Drawers {
 }
 
 /// Cuts an index; a class of the clitics lens is never cut.
-pub(super) fn drawers(index: &Index) -> Drawers {
+pub(super) fn drawers(index: &Index, spacing: &Spacing) -> Drawers {
     let views = views_of(index);
-    let postings = postings_of(index);
+    let postings = spacing.apply(index, &postings_of(index));
     let lexicon = index.lexicon();
-    let mut copier = ListCopier::new(&postings, |unit| index.units().length(unit));
+    let mut copier = ListCopier::new(&postings, |unit| spacing.limit(unit));
     let proclitics = proclitics(&views);
     let mut words = WordsWriter::new(proclitics.clone());
     let mut lists = NumberWriter::new(KINDS);

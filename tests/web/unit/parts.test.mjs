@@ -39,10 +39,12 @@ describe('the files of a corpus in parts', () => {
   const files = () => new PartFiles(BASE, { directory: 'directory-1.bin', whole: 'corpus.kashshaf' });
 
   it('are whole files beside the manifest, pages inflated', async () => {
-    const asked = answering('as it is', deflateSync('inflated'));
+    const asked = answering('as it is', deflateSync('inflated'), deflateSync('columns'), deflateSync('the directory'));
     assert.equal(text(await files().take('words/1.bin')), 'as it is');
     assert.equal(text(await files().take('pages/1.bin')), 'inflated');
     assert.deepEqual(asked.map(({ address }) => address), ['https://example.org/news/words/1.bin', 'https://example.org/news/pages/1.bin']);
+    assert.equal(text(await files().take('columns/1.bin')), 'columns');
+    assert.equal(text(await files().directory()), 'the directory');
     assert.equal(files().whole?.href, 'https://example.org/news/corpus.kashshaf');
     assert.equal(new PartFiles(BASE, { directory: 'd' }).whole, null);
   });

@@ -1,0 +1,62 @@
+//! Kinds of parts, and the names of their files.
+
+/// What a part holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PartKind {
+    /// Words.
+    Words,
+    /// Units and occurrences.
+    Units,
+    /// Places in units.
+    Places,
+    /// The names of parts of pages.
+    Lists,
+    /// Pages with their texts; their files are deflated.
+    Pages,
+    /// How pages are parted.
+    Shapes,
+    /// Ids of pages.
+    Ids,
+    /// What every article states of one kind; their files are deflated.
+    Columns,
+}
+
+impl PartKind {
+    /// Every kind, in the order of the directory.
+    pub const ALL: [Self; 8] = [
+        Self::Words,
+        Self::Units,
+        Self::Places,
+        Self::Lists,
+        Self::Pages,
+        Self::Shapes,
+        Self::Ids,
+        Self::Columns,
+    ];
+
+    /// The folder of its files.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Words => "words",
+            Self::Units => "units",
+            Self::Places => "places",
+            Self::Lists => "lists",
+            Self::Pages => "pages",
+            Self::Shapes => "shapes",
+            Self::Ids => "ids",
+            Self::Columns => "columns",
+        }
+    }
+
+    /// Whether its files are deflated (zlib, RFC 1950).
+    #[cfg(feature = "readers")]
+    pub(super) fn is_deflated(self) -> bool {
+        matches!(self, Self::Pages | Self::Columns)
+    }
+}
+
+/// The name of the file with this checksum.
+pub(super) fn part_name(kind: PartKind, hash: u64) -> String {
+    format!("{}/{hash:016x}.bin", kind.name())
+}
