@@ -10,6 +10,7 @@ use crate::analysis::fold::letters_key;
 use crate::entities::aliases::{Action, Decision, Decisions, Offer};
 use crate::entities::{EntityId, EntityLayer, EntityType, Mention};
 use crate::index::{Documents, Index, PageId};
+use crate::search::form_names::is_latin;
 use crate::sorting::Arrange;
 use rustc_hash::FxHashMap;
 
@@ -183,10 +184,19 @@ pub(super) fn offer_row(
 
 /// The spellings of an entity in the whole corpus, with what joins them.
 pub(super) fn names(layer: &EntityLayer, id: EntityId) -> Vec<AliasName> {
+    let english = layer
+        .entity(id)
+        .and_then(|entity| entity.english.as_deref());
     let names = layer.spelled(id).iter().map(|spelled| {
         let proof = spelled.proof.as_ref();
+        let name = &spelled.name;
         AliasName {
-            name: spelled.name.clone(),
+            name: name.clone(),
+            language: match name.chars().next() {
+                Some(first) if !is_latin(first.encode_utf8(&mut [0; 4])) => "ar",
+                _ if english.is_some_and(|english| english.eq_ignore_ascii_case(name)) => "en",
+                _ => "und-Latn",
+            },
             mentions: spelled.mentions,
             rule: proof.map(|(proof, _)| proof.rule.code()),
             confidence: proof.map(|(proof, _)| proof.confidence),

@@ -1,6 +1,7 @@
 //! Makes the layer: spellings, cue words, canonical names and ids.
 
 use super::entity::{Entity, EntityId, EntityType, Evidence, Mention};
+use super::latin::LatinWord;
 use super::layer::{EntityLayer, sort_by_entity};
 use super::lexicon::Lexicon;
 use super::link::{Group, Groups};
@@ -146,11 +147,11 @@ impl LayerBuilder {
         (layer, numbers)
     }
 
-    /// The most frequent spelling of each group, full names before bare ones;
+    /// The most frequent spelling of each group, Arabic ones first, full names before bare ones;
     /// of equals the one seen first.
     fn canonical_names(&self, groups: usize) -> Vec<u32> {
         let mut counts: FxHashMap<(u32, u32), u32> = FxHashMap::default();
-        let mut best: Vec<(bool, u32, u32)> = vec![(false, 0, 0); groups];
+        let mut best: Vec<((bool, bool), u32, u32)> = vec![((false, false), 0, 0); groups];
         for mention in &self.mentions {
             *counts
                 .entry((mention.entity.0, mention.spelling))
@@ -161,7 +162,9 @@ impl LayerBuilder {
                 .get(&(mention.entity.0, mention.spelling))
                 .copied()
                 .unwrap_or_default();
-            let full = mention.tokens >= 2;
+            let spelling = self.spellings.strings.get(mention.spelling as usize);
+            let arabic = spelling.is_some_and(|spelling| LatinWord::of(spelling) == LatinWord::No);
+            let full = (arabic, mention.tokens >= 2);
             if let Some(best) = best.get_mut(mention.entity.0 as usize)
                 && (full, count) > (best.0, best.1)
             {

@@ -2,6 +2,7 @@
 
 use super::class::Classes;
 use super::form::FormFacts;
+use super::latin::LatinWord;
 use super::recogniser::Recogniser;
 use crate::index::FormId;
 use rustc_hash::FxHashMap;
@@ -29,6 +30,9 @@ const RARER_AT_MOST: u64 = 8;
 pub struct FormTable {
     facts: Vec<FormFacts>,
     frequencies: Vec<u32>,
+    /// Of each form.
+    latin: Vec<LatinWord>,
+    has_latin: bool,
 }
 
 impl FormTable {
@@ -54,6 +58,20 @@ impl FormTable {
     /// Analyses the next form. When all are in, [`FormTable::judge`] is due.
     pub(super) fn add(&mut self, recogniser: &Recogniser, form: &str) {
         self.facts.push(recogniser.analyse_form(form));
+        let latin = LatinWord::of(form);
+        self.has_latin |= latin == LatinWord::Capital;
+        self.latin.push(latin);
+    }
+
+    /// Whether a form is written in Latin letters.
+    pub(super) fn latin(&self, form: u32) -> LatinWord {
+        let latin = self.latin.get(form as usize).copied();
+        latin.unwrap_or(LatinWord::No)
+    }
+
+    /// Whether any form is a capitalised word in Latin letters.
+    pub(super) fn has_latin(&self) -> bool {
+        self.has_latin
     }
 
     /// Judges the forms by how frequent they are in the corpus.

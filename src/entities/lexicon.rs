@@ -7,6 +7,24 @@ use crate::analysis::fold::letters_key;
 use crate::sorting::Arrange;
 use rustc_hash::FxHashMap;
 
+/// Listed English names that, alone, are more often something else.
+const NOT_ALONE: [&str; 14] = [
+    "christmas",
+    "resolute",
+    "midway",
+    "phoenix",
+    "petra",
+    "stanley",
+    "dawson",
+    "darwin",
+    "virginia",
+    "sofia",
+    "sydney",
+    "adelaide",
+    "houston",
+    "sputnik",
+];
+
 /// A listed entity.
 #[derive(Debug)]
 pub(super) struct Entry {
@@ -44,6 +62,8 @@ pub(super) struct Lexicon {
     phrases: Vec<Vec<Phrase>>,
     pub(super) entries: Vec<Entry>,
     variants: FxHashMap<(EntityType, String), u32>,
+    /// Entries by their English names; `None` for one that two types of entity share.
+    english: FxHashMap<String, Option<u32>>,
 }
 
 impl Lexicon {
@@ -112,6 +132,17 @@ impl Lexicon {
     /// The listed entity of a kind whose spelling has this variant key.
     pub(super) fn by_variant(&self, kind: EntityType, key: &str) -> Option<u32> {
         self.variants.get(&(kind, key.to_owned())).copied()
+    }
+
+    /// The listed entity with an English name; capitals count in acronyms alone.
+    pub(super) fn by_english(&self, name: &str) -> Option<u32> {
+        let key = english_key(name);
+        let entry = self.english.get(&key).copied().flatten()?;
+        let shouted = |name: &str| name.chars().nth(1).is_some_and(char::is_uppercase);
+        let listed = self.entries.get(entry as usize)?.english.as_deref();
+        let telling = key.len() >= 3 && !NOT_ALONE.contains(&key.as_str());
+        let written = shouted(name) || !listed.is_some_and(shouted);
+        (key.contains(' ') || telling && written).then_some(entry)
     }
 
     fn intern(&mut self, folded: &str) -> u32 {
@@ -207,13 +238,22 @@ impl Lexicon {
 
     fn add_entry(&mut self, kind: EntityType, slug: String, name: &str, english: &str) -> u32 {
         let english = Some(english.to_owned()).filter(|e| !e.is_empty());
+        let entry = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
+        if let Some(english) = &english {
+            let known = self.english.entry(english_key(english));
+            let of = *known.or_insert(Some(entry));
+            let other = of.and_then(|of| self.entries.get(of as usize));
+            if other.is_some_and(|other| other.kind != kind) {
+                self.english.insert(english_key(english), None);
+            }
+        }
         self.entries.push(Entry {
             kind,
             slug,
             name: name.to_owned(),
             english,
         });
-        u32::try_from(self.entries.len() - 1).unwrap_or(u32::MAX)
+        entry
     }
 
     fn add_spelling(&mut self, spelling: &str, entry: u32, weak: bool) {
@@ -256,6 +296,16 @@ impl Lexicon {
             }
         }
     }
+}
+
+/// Words of an English name, folded.
+fn english_key(name: &str) -> String {
+    let words = name.split(|c: char| !c.is_alphanumeric());
+    let words: Vec<String> = words
+        .filter(|word| !word.is_empty())
+        .map(letters_key)
+        .collect();
+    words.join(" ")
 }
 
 fn rows(table: &str) -> impl Iterator<Item = std::str::Split<'_, char>> {

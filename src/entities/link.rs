@@ -37,7 +37,8 @@ impl Groups {
         }
     }
 
-    fn of_entry(&mut self, lexicon: &Lexicon, entry: u32) -> u32 {
+    /// The group of a listed entity.
+    pub(super) fn of_entry(&mut self, lexicon: &Lexicon, entry: u32) -> u32 {
         let kind = lexicon
             .entries
             .get(entry as usize)

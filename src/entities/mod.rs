@@ -19,6 +19,7 @@
 //! | place | a listed name; a proper word after مدينة, بلدة …; with its head noun after قاعدة, مطار … |
 //! | organisation | a listed name; head noun with what it governs (وزارة الخارجية); only the inside of the quotes in وكالة «تاس» |
 //! | same person | equal [variant keys](variant_key::variant_key) of the full names |
+//! | name in Latin letters | one that a list, a known Arabic name's sound or a gloss answers for |
 //! | bare name | its article's only person of that name, else its page's, else the corpus's; several: it stays its own entity |
 //!
 //! What does not happen here: no training, no decision a
@@ -37,6 +38,7 @@ mod entity;
 mod form;
 mod form_table;
 mod gap;
+mod latin;
 mod layer;
 mod lexicon;
 mod link;
@@ -55,6 +57,7 @@ pub use corpus::annotate_index;
 pub use entity::{Entity, EntityId, EntityType, Evidence, Mention};
 pub use form::{FormFacts, Reading};
 pub use form_table::FormTable;
+pub use latin::sounds_alike;
 pub use layer::{EntityLayer, EntitySummary};
 pub use page::TokenText;
 pub use recogniser::Recogniser;

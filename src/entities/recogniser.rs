@@ -7,6 +7,7 @@ use super::entity::{EntityId, EntityType};
 use super::form::FormFacts;
 use super::form_table::FormTable;
 use super::gap::{Gap, gap_before};
+use super::latin::LatinNames;
 use super::layer::EntityLayer;
 use super::lexicon::{Lexicon, Listed};
 use super::page::TokenText;
@@ -258,6 +259,7 @@ pub(super) struct State {
     learned: Learned,
     pages_done: usize,
     layer: LayerBuilder,
+    latin: LatinNames,
     trained: Option<TrainedRun>,
 }
 
@@ -270,8 +272,18 @@ impl State {
         }
     }
 
-    /// Before the other passes, where a model is at work: hears what the next page says of its words.
-    pub(super) fn hear(&mut self, recogniser: &Recogniser, page: &TokenText<'_>) {
+    /// Before the other passes: hears what the next page says of its words.
+    pub(super) fn hear(
+        &mut self,
+        recogniser: &Recogniser,
+        forms: &FormTable,
+        page: &TokenText<'_>,
+    ) {
+        self.latin.hear(&Scan {
+            lexicon: &recogniser.lexicon,
+            forms,
+            page: *page,
+        });
         if let (Some(trained), Some(model)) = (&mut self.trained, &recogniser.model) {
             trained.hear(model, page);
         }
@@ -302,6 +314,7 @@ impl State {
             found = join(&scan, found, &trained.names(model, page));
         }
         self.learned.read(&scan, number, &mut found);
+        self.latin.note(&scan, &found);
         self.found.push(found);
     }
 
@@ -329,6 +342,7 @@ impl State {
         self.pages_done += 1;
         let before = self.layer.len();
         self.learned.add_bare(&scan, number, &mut found);
+        self.latin.add(&scan, &mut self.learned.groups, &mut found);
         self.layer.add(&scan, number, &found, &self.learned.groups);
         self.layer
             .names_from(before, &self.learned.groups)

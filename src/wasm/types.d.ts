@@ -954,11 +954,13 @@ export interface EntityReply {
 }
 
 /** Why spellings are, or may be, one entity; `docs/aliases.md` tells what each rule joins. */
-export type AliasRule = 'reader' | 'letters' | 'table' | 'listed' | 'spacing' | 'word-order' | 'article' | 'head' | 'sound' | 'longer' | 'last-name';
+export type AliasRule = 'reader' | 'letters' | 'table' | 'listed' | 'spacing' | 'word-order' | 'article' | 'head' | 'sound' | 'script' | 'longer' | 'last-name';
 
 export interface AliasName {
   /** As it is written most often. */
   name: string;
+  /** `ar` in Arabic letters, `en` where it is the listed English name, `und-Latn` in Latin letters of any other language. */
+  language: 'ar' | 'en' | 'und-Latn';
   /** In the whole corpus; bare last names are not counted. */
   mentions: number;
   /** What joins it to `beside`; null for the spelling that the others are joined to. */

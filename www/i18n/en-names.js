@@ -20,8 +20,9 @@ export const enNames = {
     actions: { same: '{names}: one', apart: '{names}: two', rename: '{names} → {to}', retype: '{names}: {to}' },
     rules: {
       reader: 'your decision', letters: 'the same letters', table: 'from the table of aliases', listed: 'from the lists of names', spacing: 'only the spaces differ', 'word-order': 'the same words in another order',
-      article: 'only \u2068«ال»\u2069 differs', head: 'with a word for what it is', sound: 'two transcriptions of one sound', longer: 'a longer name that has the shorter', 'last-name': 'the end of the only full name',
+      article: 'only \u2068«ال»\u2069 differs', head: 'with a word for what it is', sound: 'two transcriptions of one sound', script: 'the sound of the Arabic name', longer: 'a longer name that has the shorter', 'last-name': 'the end of the only full name',
     },
+    written: { en: 'English', 'und-Latn': 'Latin letters' },
     method: 'How spellings are joined', methodText: 'Names of one type are compared by rules you can see: spaces, the order of words, a small table, and sound: \u2068غ ج ق\u2069, \u2068ت ط\u2069, long vowels. Arabic names are not compared by sound: \u2068حسن\u2069 is not \u2068حسين\u2069. From 88% sure on they are joined; what is less sure is offered to you. A bare last name follows the full name of its article.',
     mend: 'Correct this name', newName: 'Name to show', rename: 'Rename', retype: 'Type', retypeNow: 'Change the type', mayBe: 'May also be',
     outlets: 'How each outlet writes it', outlet: 'Outlet', noOutlet: 'No outlet named', spelling: 'Spelling',

@@ -155,8 +155,8 @@ function groupItem(context, { entity, names }) {
 export function spellingList(context, names, type) {
   const { texts } = context;
   const m = texts.m.spelled;
-  return h('ul', { class: 'spellings plain', role: 'list' }, names.map(({ name, mentions, rule, confidence, beside }) => h('li', null,
-    h('span', { class: 'spelling-name' }, bdi(name)), ' ', h('small', null, texts.count(texts.m.mentions, mentions)),
+  return h('ul', { class: 'spellings plain', role: 'list' }, names.map(({ name, language, mentions, rule, confidence, beside }) => h('li', null,
+    h('span', { class: 'spelling-name' }, bdi(name)), ' ', language !== 'ar' && h('small', { class: 'facts' }, m.written[language]), ' ', h('small', null, texts.count(texts.m.mentions, mentions)),
     rule !== null && h('span', { class: 'facts' }, h('span', null, proofText(context, { rule, confidence })),
       beside && names.length > 2 && h('span', null, texts.rich(m.beside, { name: bdi(beside) })),
       h('button', {

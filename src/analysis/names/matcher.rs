@@ -252,7 +252,9 @@ fn is_inside_word(c: char) -> bool {
     )
 }
 
-fn arabic_words(name: &str) -> Vec<Letters> {
+/// The words of a name in Arabic letters.
+#[must_use]
+pub fn arabic_words(name: &str) -> Vec<Letters> {
     tokenize(name)
         .filter(|token| token.kind == TokenKind::Word)
         .map(|token| arabic_letters(token.span.of(name)))
@@ -268,8 +270,10 @@ fn pieces(words: &[Letters]) -> impl Iterator<Item = (usize, Letters)> + '_ {
     single.chain(joined)
 }
 
-/// The log-odds that two rows of words are one name.
-fn log_odds(channel: &Channel, latin: &[Letters], arabic: &[Letters]) -> f32 {
+/// The log-odds, in nats, that two rows of words are one name: its words in order, neighbours
+/// joined where that fits better; a word left over on either side costs.
+#[must_use]
+pub fn log_odds(channel: &Channel, latin: &[Letters], arabic: &[Letters]) -> f32 {
     let width = arabic.len() + 1;
     let mut best = vec![f32::NEG_INFINITY; (latin.len() + 1) * width];
     best[0] = 0.0;

@@ -16,6 +16,7 @@ mod letter_table;
 pub mod letters;
 pub mod list;
 pub mod matcher;
+pub mod skeleton;
 pub mod units;
 
 pub use channel::Channel;

@@ -6,6 +6,7 @@ use serde::Serialize;
 replies! {
     AliasName {
         name: String,
+        language: &'static str,
         mentions: u32,
         rule: Option<&'static str>,
         confidence: Option<f32>,

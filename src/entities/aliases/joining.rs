@@ -3,7 +3,7 @@
 use super::blocks::{Blocked, pairs};
 use super::decision::{Action, Decisions};
 use super::likeness::{Compared, JOINED, Proof, Rule, judge_compared};
-use super::spellings::{Link, Linking};
+use super::spellings::{Link, Linking, Node};
 use crate::entities::EntityType;
 use crate::sorting::Arrange;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -92,11 +92,46 @@ impl Linking {
             };
             links.push((one, other, proof));
         }
+        self.across_scripts(&mut links);
         links.arrange_by(|a, b| {
             let sure = b.2.confidence.total_cmp(&a.2.confidence);
             sure.then_with(|| (a.0, a.1).cmp(&(b.0, b.1)))
         });
         links
+    }
+
+    /// Adds each spelling in Latin letters with the most frequent Arabic one that it was found as.
+    fn across_scripts(&self, links: &mut Vec<Link>) {
+        let is_latin = |node: &Node| self.compared(node).is_some_and(Compared::is_latin);
+        let mut arabic: Vec<Option<u32>> = Vec::new();
+        for (node, number) in self
+            .nodes
+            .iter()
+            .zip(0..)
+            .filter(|(node, _)| !is_latin(node))
+        {
+            let at = node.found as usize;
+            arabic.resize(arabic.len().max(at + 1), None);
+            if let Some(first) = arabic.get_mut(at) {
+                first.get_or_insert(number);
+            }
+        }
+        for (node, number) in self
+            .nodes
+            .iter()
+            .zip(0_u32..)
+            .filter(|(node, _)| is_latin(node))
+        {
+            let other = arabic.get(node.found as usize).copied().flatten();
+            let of_type = |&other: &u32| {
+                let other = self.nodes.get(other as usize);
+                other.is_some_and(|other| other.kind == node.kind)
+            };
+            if let Some(other) = other.filter(of_type) {
+                let proof = Proof::new(Rule::Script, 0.92);
+                links.push((number.min(other), number.max(other), proof));
+            }
+        }
     }
 
     /// Single words that end the name of exactly one set of persons.

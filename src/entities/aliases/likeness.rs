@@ -29,6 +29,8 @@ pub enum Rule {
     Head,
     /// Two transcriptions of one sound.
     Sound,
+    /// A name in Latin letters and the Arabic one that it was found by.
+    Script,
     /// The longer has the words of the shorter, and names between or after them.
     Longer,
     /// The last name of the only full name in the corpus that ends so.
@@ -49,6 +51,7 @@ impl Rule {
             Self::Article => "article",
             Self::Head => "head",
             Self::Sound => "sound",
+            Self::Script => "script",
             Self::Longer => "longer",
             Self::LastName => "last-name",
         }
@@ -142,6 +145,11 @@ impl Compared {
             squeezed: all.concat(),
             words,
         }
+    }
+
+    /// Whether it is written in Latin letters.
+    pub(super) fn is_latin(&self) -> bool {
+        self.key.starts_with(|c: char| c.is_ascii_lowercase())
     }
 
     pub(super) fn word_count(&self) -> usize {

@@ -101,7 +101,12 @@ impl Linking {
             self.compared(node)
                 .is_some_and(|name| name.word_count() > 1)
         };
-        let canonical = all().find(full).or_else(|| all().next())?;
+        let arabic = |node: &&Node| !self.compared(node).is_some_and(Compared::is_latin);
+        let canonical = all()
+            .find(|node| full(node) && arabic(node))
+            .or_else(|| all().find(arabic))
+            .or_else(|| all().find(full))
+            .or_else(|| all().next())?;
         let written = layer.spellings.get(canonical.written.0 as usize)?;
         let name = marks_key(written);
         let slug: Vec<&str> = name.split_whitespace().collect();

@@ -7,6 +7,7 @@
 //! | table, listed | rows of `aliases.tsv`; spellings of one list entry | .99, .98 |
 //! | spacing, word-order, article, head | «بيونغ يانغ», «… الشعبية الديمقراطية», «اليونسكو», «وكالة تاس» | .97, .95, .9, .85 |
 //! | sound | two transcriptions, by a weighted edit distance | 1 less what they differ by |
+//! | script | a name in Latin letters and the Arabic one that it was found by | .92 |
 //! | longer, last-name | «محمد بن سلمان آل سعود»; the only full name that ends so | .65, .6 |
 //!
 //! From [`JOINED`] on two spellings are one entity until a reader parts them;

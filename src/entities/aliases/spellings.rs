@@ -21,6 +21,8 @@ pub(super) struct Node {
     /// Number of the listed entity as found.
     pub(super) listed: Option<u32>,
     pub(super) evidence: Evidence,
+    /// Number of the entity that it was found as; of several the one with the first id.
+    pub(super) found: u32,
 }
 
 /// Two spellings and what joins them.
@@ -92,13 +94,16 @@ impl Linking {
                 continue;
             }
             let kind = retyped.get(&(entity.kind, key)).copied();
-            let node = linking.node(kind.unwrap_or(entity.kind), key);
+            let node = linking.node(kind.unwrap_or(entity.kind), key, mention.entity.0);
             linking.node_of.push(node);
             *written.entry((node, mention.spelling)).or_default() += 1;
             let listed = entity.evidence == Evidence::Lexicon && kind.is_none();
             let id = |at: u32| layer.entities.get(at as usize).map(|e| e.id.as_str());
             if let Some(node) = linking.nodes.get_mut(node as usize) {
                 node.mentions += 1;
+                if id(mention.entity.0) < id(node.found) {
+                    node.found = mention.entity.0;
+                }
                 node.evidence = node.evidence.min(mention.evidence);
                 if listed
                     && node
@@ -135,7 +140,7 @@ impl Linking {
         number
     }
 
-    pub(super) fn node(&mut self, kind: EntityType, key: u32) -> u32 {
+    pub(super) fn node(&mut self, kind: EntityType, key: u32, found: u32) -> u32 {
         let next = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
         let number = *self.by_name.entry((kind, key)).or_insert(next);
         if number == next {
@@ -146,6 +151,7 @@ impl Linking {
                 written: (0, 0),
                 listed: None,
                 evidence: Evidence::Model,
+                found,
             });
         }
         number

@@ -258,7 +258,7 @@ impl Run {
             articles: &self.page.articles,
         };
         match self.pass {
-            Pass::Hear => self.state.hear(recogniser, &tokens),
+            Pass::Hear => self.state.hear(recogniser, &self.forms, &tokens),
             Pass::Names => {
                 let number = self.page.number;
                 self.state

@@ -3,6 +3,7 @@
 use super::pairs::{Data, Row};
 use anyhow::Result;
 use kashshaf::analysis::names::{Channel, NameMatcher, Threshold};
+use kashshaf::entities::sounds_alike;
 use rustc_hash::FxHashSet;
 use std::time::{Duration, Instant};
 
@@ -40,8 +41,36 @@ pub fn run(data: &Data, channel: &Channel) -> Result<()> {
             println!("{split}: {lists} × {size} names, {}", answers.summary());
             answers.print();
         }
+        print_joined(split, rows);
     }
     Ok(())
+}
+
+/// Of names of two words, made of rows that follow each other: how many are joined with their own Arabic
+/// name, and how many with one of which a word is another's.
+fn print_joined(split: &str, rows: &[Row]) {
+    let (mut made, mut own, mut near) = (0_u32, 0_u32, 0_u32);
+    for rows in rows.windows(3) {
+        let [first, last, other] = rows else { continue };
+        let latin = format!("{} {}", first.latin, last.latin);
+        made += 1;
+        own += u32::from(sounds_alike(
+            &latin,
+            &format!("{} {}", first.arabic, last.arabic),
+        ));
+        near += u32::from(sounds_alike(
+            &latin,
+            &format!("{} {}", first.arabic, other.arabic),
+        ));
+    }
+    if made > 0 {
+        let share = |count: u32| f64::from(count) / f64::from(made);
+        println!(
+            "{split}: {made} made names of two words: joined with their own {:.3}, with a near one {:.4}",
+            share(own),
+            share(near)
+        );
+    }
 }
 
 /// The names asked for, filled up to `size` with others.

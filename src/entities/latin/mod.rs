@@ -1,0 +1,281 @@
+//! Names in Latin letters, where a list or a known Arabic name answers for them.
+//!
+//! ```text
+//! hear   runs of capitalised words ──skeletons──▶ wanted
+//! note   Arabic names of wanted skeletons ──────▶ known
+//! add    runs again ──list, channel, gloss──────▶ mentions of the Arabic name's group
+//! ```
+//!
+//! | found | when |
+//! |---|---|
+//! | a listed English name of two words and more | anywhere in a run |
+//! | two words and more that are an Arabic name of the corpus by sound | no other name sounds as like it, of the corpus or of the common Arabic ones |
+//! | a gloss, «بوتين (Putin)» | it stands right behind the Arabic name and sounds like it, or like its last word |
+//! | one word more of the page | a glossed word, or the bare name of a person whose full Latin name the page has |
+//! | a listed English name of one word | written as listed, with no capitalised stranger beside it |
+//!
+//! Any other text in Latin letters is no name. Once found, a mention is of its Arabic name's group,
+//! and [aliases](super::aliases) joins its spelling by the rule `script`.
+
+mod run;
+mod sound;
+mod word;
+
+pub(super) use run::{Run, runs};
+pub use sound::sounds_alike;
+pub(super) use word::LatinWord;
+
+use super::class::Classes;
+use super::entity::EntityType;
+use super::link::Groups;
+use super::recogniser::{Found, Scan, Source};
+use crate::analysis::fold::letters_key;
+use crate::analysis::names::skeleton::skeleton;
+use crate::sorting::Arrange;
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
+use sound::{by_sound, likeness};
+use std::hash::BuildHasher;
+
+/// Log-odds, in nats, from which a gloss spells the name that it stands beside.
+const SURE_BESIDE: f32 = 5.0;
+
+/// What the pages say of names in Latin letters.
+#[derive(Debug, Default)]
+pub(super) struct LatinNames {
+    /// Skeletons, hashed, of runs of two words and more.
+    wanted: FxHashSet<u64>,
+    /// Arabic names by skeleton, with their groups.
+    known: FxHashMap<u64, Vec<(String, u32)>>,
+    /// What was compared.
+    judged: FxHashMap<String, Option<Known>>,
+}
+
+/// What a run stands for.
+#[derive(Clone, Copy, Debug)]
+struct Known {
+    group: u32,
+    /// The list entry that says so.
+    entry: Option<u32>,
+    /// Whether its family name stands first.
+    family_first: bool,
+}
+
+impl LatinNames {
+    /// Hears which names a page may hold.
+    pub(super) fn hear(&mut self, scan: &Scan<'_>) {
+        for run in runs(scan) {
+            for (start, end) in run.parts(scan) {
+                self.wanted.insert(key(scan.surface(start, end, 0)));
+            }
+        }
+    }
+
+    /// Notes the Arabic names of a page, once they have their groups.
+    pub(super) fn note(&mut self, scan: &Scan<'_>, found: &[Found]) {
+        if self.wanted.is_empty() {
+            return;
+        }
+        for name in found {
+            let Some(group) = name.group else { continue };
+            if name.kind == EntityType::Person && name.words() < 2 {
+                continue;
+            }
+            let text = scan.surface(name.start, name.end, name.skip_bytes);
+            let key = key(text);
+            if !self.wanted.contains(&key) {
+                continue;
+            }
+            let names = self.known.entry(key).or_default();
+            if !names.iter().any(|(known, _)| known == text) {
+                names.push((text.to_owned(), group));
+            }
+        }
+    }
+
+    /// Adds the names of a page in Latin letters to those already found, in page order.
+    pub(super) fn add(&mut self, scan: &Scan<'_>, groups: &mut Groups, found: &mut Vec<Found>) {
+        let runs = runs(scan);
+        if runs.is_empty() {
+            return;
+        }
+        let mut page = OfPage::default();
+        for run in &runs {
+            self.add_parts(scan, groups, found, run, &mut page);
+        }
+        let covered =
+            |at: usize, added: &[Found]| added.iter().any(|f| f.start <= at && at < f.end);
+        let mut alone = Vec::new();
+        for run in &runs {
+            for at in run.start..run.end {
+                let stranger = |at: usize| {
+                    run.holds(at)
+                        && !covered(at, &page.added)
+                        && !run::leads(scan.surface(at, at + 1, 0))
+                };
+                let beside = stranger(at.wrapping_sub(1))
+                    || run.holds(at + 1) && !covered(at + 1, &page.added);
+                if !beside && !covered(at, &page.added) {
+                    alone.extend(page.alone(scan, groups, at));
+                }
+            }
+        }
+        page.added.extend(alone);
+        let latin = |name: &Found| (name.start..name.end).all(|at| scan.is_latin(at));
+        let meets = |a: &Found, b: &Found| a.start < b.end && b.start < a.end;
+        page.added
+            .retain(|new| !found.iter().any(|old| meets(old, new) && !latin(old)));
+        found.retain(|old| !page.added.iter().any(|new| meets(old, new)));
+        found.extend(page.added);
+        found.arrange_by_key(|name| name.start);
+    }
+
+    /// The names of a run that are longer than a word, and glosses.
+    fn add_parts(
+        &mut self,
+        scan: &Scan<'_>,
+        groups: &mut Groups,
+        found: &[Found],
+        run: &Run,
+        page: &mut OfPage,
+    ) {
+        let parts = run.parts(scan);
+        let mut at = run.start;
+        if let Some((end, known)) = gloss(scan, found, run) {
+            page.add(scan, groups, (at, end), known);
+            at = end;
+        }
+        // The longest that starts first.
+        for (start, end) in parts {
+            if start < at {
+                continue;
+            }
+            if let Some(known) = self.judge(scan, groups, start, end) {
+                page.add(scan, groups, (start, end), known);
+                at = end;
+            }
+        }
+    }
+
+    /// What some words stand for.
+    fn judge(
+        &mut self,
+        scan: &Scan<'_>,
+        groups: &mut Groups,
+        start: usize,
+        end: usize,
+    ) -> Option<Known> {
+        let text = scan.surface(start, end, 0);
+        if let Some(&judged) = self.judged.get(text) {
+            return judged;
+        }
+        let family_first = |name: &str| {
+            let first = name.split(' ').next().unwrap_or_default();
+            let word = scan.lexicon.word(&letters_key(first));
+            scan.lexicon.classes(word).any(Classes::FAMILY_FIRST)
+        };
+        let judged = if let Some(entry) = scan.lexicon.by_english(text) {
+            let name = scan.lexicon.entries.get(entry as usize);
+            Some(Known {
+                group: groups.of_entry(scan.lexicon, entry),
+                entry: Some(entry),
+                family_first: name.is_some_and(|entry| family_first(&entry.name)),
+            })
+        } else {
+            let names = self.known.get(&key(text))?;
+            by_sound(names, text).map(|(name, group)| Known {
+                group,
+                entry: None,
+                family_first: family_first(name),
+            })
+        };
+        self.judged.insert(text.to_owned(), judged);
+        judged
+    }
+}
+
+fn key(name: &str) -> u64 {
+    FxBuildHasher.hash_one(skeleton(name))
+}
+
+/// Where the gloss ends that a run begins with, and the Arabic name before it.
+fn gloss(scan: &Scan<'_>, found: &[Found], run: &Run) -> Option<(usize, Known)> {
+    let name = found.get(found.partition_point(|f| f.end < run.start))?;
+    if name.end != run.start || scan.is_latin(name.start) || !run::opens_gloss(scan, run.start) {
+        return None;
+    }
+    let first = scan.facts(name.start)?;
+    let known = Known {
+        group: name.group?,
+        entry: None,
+        family_first: name.words() > 1 && first.classes.any(Classes::FAMILY_FIRST),
+    };
+    let whole = scan.surface(name.start, name.end, name.skip_bytes);
+    let last = scan.surface(name.end - 1, name.end, 0);
+    let of_name = |text: &str| {
+        let words = [whole, last]
+            .into_iter()
+            .take(1 + usize::from(name.words() > 1));
+        words
+            .map(|word| likeness(text, word))
+            .fold(f32::NEG_INFINITY, f32::max)
+    };
+    let ends = (run.start + 1..=run.end.min(run.start + run::LONGEST)).rev();
+    let end = ends.into_iter().find(|&end| {
+        scan.is_capitalised(end - 1) && of_name(scan.surface(run.start, end, 0)) >= SURE_BESIDE
+    })?;
+    Some((end, known))
+}
+
+/// What one page has shown of names in Latin letters.
+#[derive(Debug, Default)]
+struct OfPage {
+    added: Vec<Found>,
+    /// Words that stand for a name of the page; `None`: for several.
+    words: FxHashMap<String, Option<u32>>,
+}
+
+impl OfPage {
+    fn add(
+        &mut self,
+        scan: &Scan<'_>,
+        groups: &Groups,
+        (start, end): (usize, usize),
+        known: Known,
+    ) {
+        let Some(kind) = groups.all.get(known.group as usize).map(|group| group.kind) else {
+            return;
+        };
+        let source = known.entry.map_or(Source::Bare, Source::Listed);
+        let mut name = Found::new(kind, start, end, source);
+        name.group = Some(known.group);
+        self.added.push(name);
+        let single = end - start == 1;
+        if single || kind == EntityType::Person {
+            let at = if known.family_first { start } else { end - 1 };
+            let word = self.words.entry(letters_key(scan.surface(at, at + 1, 0)));
+            let of = word.or_insert(Some(known.group));
+            if *of != Some(known.group) {
+                *of = None;
+            }
+        }
+    }
+
+    /// A word that stands alone.
+    fn alone(&self, scan: &Scan<'_>, groups: &mut Groups, at: usize) -> Option<Found> {
+        if !scan.is_capitalised(at) {
+            return None;
+        }
+        let text = scan.surface(at, at + 1, 0);
+        let (group, source) = match self.words.get(&letters_key(text)) {
+            Some(group) => ((*group)?, Source::Bare),
+            None => {
+                let entry = scan.lexicon.by_english(text)?;
+                (groups.of_entry(scan.lexicon, entry), Source::Listed(entry))
+            }
+        };
+        let kind = groups.all.get(group as usize)?.kind;
+        let mut name = Found::new(kind, at, at + 1, source);
+        name.group = Some(group);
+        Some(name)
+    }
+}

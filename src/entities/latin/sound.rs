@@ -1,0 +1,109 @@
+//! Whether a name in Latin letters and one in Arabic letters are one by their sound.
+
+use crate::analysis::names::letters::Letters;
+use crate::analysis::names::matcher::{arabic_words, latin_words, log_odds};
+use crate::analysis::names::skeleton::skeleton;
+use crate::analysis::names::{Channel, letters};
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
+
+/// Log-odds, in nats, from which a Latin name of two words is an Arabic one of the corpus.
+const SURE: f32 = 12.0;
+/// Each letter must bear so much of it: a word that fits does not speak for one that does not.
+const SURE_A_LETTER: f32 = 0.8;
+/// How far a name must be ahead of any other one, and a common Arabic name of the name's own word to
+/// speak against it.
+const AHEAD: f32 = 1.0;
+
+/// What Latin letters usually write, where the channel is surer of another common name.
+const USUAL: [(&str, &str); 8] = [
+    ("omar", "عمر"),
+    ("umar", "عمر"),
+    ("amr", "عمرو"),
+    ("saad", "سعد"),
+    ("ayman", "ايمن"),
+    ("salma", "سلمى"),
+    ("huda", "هدى"),
+    ("hoda", "هدى"),
+];
+
+/// Common Arabic names by skeleton. They do not vary: Hussein is not حسن.
+static COMMON: LazyLock<FxHashMap<String, Vec<Letters>>> = LazyLock::new(|| {
+    let mut common: FxHashMap<String, Vec<Letters>> = FxHashMap::default();
+    let lines = include_str!("../tables/arabic_names.txt").lines();
+    let words = lines.filter(|line| !line.starts_with('#'));
+    for word in words.flat_map(str::split_whitespace) {
+        let names = common.entry(skeleton(word)).or_default();
+        names.push(letters::arabic_letters(word));
+    }
+    common
+});
+
+/// Log-odds that two names in two scripts are one; negative infinity when some of its letters do not bear it.
+pub(super) fn likeness(latin: &str, arabic: &str) -> f32 {
+    let words = latin_words(latin);
+    let letters: usize = words.iter().map(Vec::len).sum();
+    let odds = log_odds(Channel::shipped(), &words, &arabic_words(arabic));
+    if odds >= SURE_A_LETTER * letters as f32 {
+        odds
+    } else {
+        f32::NEG_INFINITY
+    }
+}
+
+/// Whether a name in Latin letters, of two words and more, is an Arabic one by its sound.
+///
+/// ```
+/// use kashshaf::entities::sounds_alike;
+/// assert!(sounds_alike("Sergei Ivanov", "سيرغي إيفانوف"));
+/// assert!(!sounds_alike("Mohammed Hussein", "محمد حسن"));
+/// ```
+#[must_use]
+pub fn sounds_alike(latin: &str, arabic: &str) -> bool {
+    skeleton(latin) == skeleton(arabic) && by_sound(&[(arabic.to_owned(), 0)], latin).is_some()
+}
+
+/// The one name that sounds like a Latin one, with its group.
+pub(super) fn by_sound<'n>(names: &'n [(String, u32)], latin: &str) -> Option<(&'n str, u32)> {
+    let odds: Vec<f32> = names
+        .iter()
+        .map(|(name, _)| likeness(latin, name))
+        .collect();
+    let all = || odds.iter().zip(names);
+    let (&most, (name, group)) = all().max_by(|a, b| a.0.total_cmp(b.0))?;
+    let behind =
+        |(&odds, (_, other)): (&f32, &(String, u32))| other == group || odds + AHEAD <= most;
+    (most >= SURE && all().all(behind) && !is_another(latin, name)).then_some((name, *group))
+}
+
+/// Whether a word of the Latin name is rather another common name than any word of the Arabic one.
+fn is_another(latin: &str, arabic: &str) -> bool {
+    let channel = Channel::shipped();
+    let of_name = arabic_words(arabic);
+    let joined = of_name.windows(2).map(<[Letters]>::concat);
+    let article = letters::arabic_letters("ال");
+    let bare = of_name
+        .iter()
+        .filter_map(|word| word.strip_prefix(article.as_slice()));
+    let bare = bare.map(<[u8]>::to_vec);
+    let of_name: Vec<Letters> = of_name.iter().cloned().chain(joined).chain(bare).collect();
+    let usual = |word: &Letters| {
+        let is = |&(latin, arabic): &(&str, &str)| {
+            letters::latin_letters(latin) == *word
+                && of_name.contains(&letters::arabic_letters(arabic))
+        };
+        USUAL.iter().any(is)
+    };
+    let best = |word: &Letters, names: &[Letters]| {
+        let odds = names.iter().map(|name| channel.log_odds(word, name));
+        odds.fold(f32::NEG_INFINITY, f32::max)
+    };
+    let words = latin_words(latin);
+    let rather = |word: &Letters| {
+        let written = letters::spell(letters::Script::Latin, word);
+        let key = skeleton(&written);
+        let others = COMMON.get(&key).filter(|_| !key.is_empty());
+        others.is_some_and(|others| best(word, others) >= best(word, &of_name) + AHEAD)
+    };
+    words.iter().any(|word| rather(word) && !usual(word))
+}
