@@ -5,6 +5,7 @@
     reason = "a failed expectation is the test's report"
 )]
 
+#[allow(dead_code, reason = "each test file uses some of it")]
 mod common;
 
 use kashshaf::analysis::names::skeleton::skeleton;

@@ -5,6 +5,7 @@ use super::entity::EntityType;
 use super::variant_key::variant_key;
 use crate::analysis::fold::letters_key;
 use crate::sorting::Arrange;
+use crate::text::fold::fold_letters;
 use rustc_hash::FxHashMap;
 
 /// Listed English names that, alone, are more often something else.
@@ -62,8 +63,8 @@ pub(super) struct Lexicon {
     phrases: Vec<Vec<Phrase>>,
     pub(super) entries: Vec<Entry>,
     variants: FxHashMap<(EntityType, String), u32>,
-    /// Entries by their English names; `None` for one that two types of entity share.
-    english: FxHashMap<String, Option<u32>>,
+    /// Entries by their English names; `u32::MAX` for one that two types of entity share.
+    english: FxHashMap<String, u32>,
 }
 
 impl Lexicon {
@@ -137,7 +138,7 @@ impl Lexicon {
     /// The listed entity with an English name; capitals count in acronyms alone.
     pub(super) fn by_english(&self, name: &str) -> Option<u32> {
         let key = english_key(name);
-        let entry = self.english.get(&key).copied().flatten()?;
+        let entry = *self.english.get(&key)?;
         let shouted = |name: &str| name.chars().nth(1).is_some_and(char::is_uppercase);
         let listed = self.entries.get(entry as usize)?.english.as_deref();
         let telling = key.len() >= 3 && !NOT_ALONE.contains(&key.as_str());
@@ -240,11 +241,10 @@ impl Lexicon {
         let english = Some(english.to_owned()).filter(|e| !e.is_empty());
         let entry = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
         if let Some(english) = &english {
-            let known = self.english.entry(english_key(english));
-            let of = *known.or_insert(Some(entry));
-            let other = of.and_then(|of| self.entries.get(of as usize));
+            let known = self.english.entry(english_key(english)).or_insert(entry);
+            let other = self.entries.get(*known as usize);
             if other.is_some_and(|other| other.kind != kind) {
-                self.english.insert(english_key(english), None);
+                *known = u32::MAX;
             }
         }
         self.entries.push(Entry {
@@ -300,12 +300,15 @@ impl Lexicon {
 
 /// Words of an English name, folded.
 fn english_key(name: &str) -> String {
-    let words = name.split(|c: char| !c.is_alphanumeric());
-    let words: Vec<String> = words
-        .filter(|word| !word.is_empty())
-        .map(letters_key)
-        .collect();
-    words.join(" ")
+    let mut key = String::with_capacity(name.len());
+    for word in name.split(|c: char| !c.is_alphanumeric()) {
+        if !key.is_empty() && !key.ends_with(' ') {
+            key.push(' ');
+        }
+        fold_letters(word, &mut key);
+    }
+    key.truncate(key.trim_end().len());
+    key
 }
 
 fn rows(table: &str) -> impl Iterator<Item = std::str::Split<'_, char>> {

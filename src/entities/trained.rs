@@ -324,7 +324,7 @@ fn without_demonyms(scan: &Scan<'_>, rules: &[Found], mut name: Found) -> Found 
 }
 
 /// The part of a list, in page order and apart, that shares a token with a name.
-fn meeting<'f>(list: &'f [Found], name: &Found) -> &'f [Found] {
+pub(super) fn meeting<'f>(list: &'f [Found], name: &Found) -> &'f [Found] {
     let from = list.partition_point(|found| found.end <= name.start);
     let rest = list.get(from..).unwrap_or_default();
     let count = rest.partition_point(|found| found.start < name.end);

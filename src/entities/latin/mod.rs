@@ -29,10 +29,11 @@ use super::class::Classes;
 use super::entity::EntityType;
 use super::link::Groups;
 use super::recogniser::{Found, Scan, Source};
+use super::trained::meeting;
 use crate::analysis::fold::letters_key;
 use crate::analysis::names::skeleton::skeleton;
 use crate::sorting::Arrange;
-use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use sound::{by_sound, likeness};
 use std::hash::BuildHasher;
 
@@ -42,13 +43,18 @@ const SURE_BESIDE: f32 = 5.0;
 /// What the pages say of names in Latin letters.
 #[derive(Debug, Default)]
 pub(super) struct LatinNames {
-    /// Skeletons, hashed, of runs of two words and more.
-    wanted: FxHashSet<u64>,
-    /// Arabic names by skeleton, with their groups.
-    known: FxHashMap<u64, Vec<(String, u32)>>,
-    /// What was compared.
-    judged: FxHashMap<String, Option<Known>>,
+    /// Skeletons, hashed, of runs of two words and more: the place of their Arabic names in
+    /// `known`, [`NONE`] before there is one.
+    wanted: FxHashMap<u32, u32>,
+    /// Arabic names with their groups.
+    known: Vec<Vec<(String, u32)>>,
+    /// What was compared: its place in `judgements`.
+    judged: FxHashMap<String, u32>,
+    judgements: Vec<Option<Known>>,
 }
+
+/// No place, or no group that is sure.
+const NONE: u32 = u32::MAX;
 
 /// What a run stands for.
 #[derive(Clone, Copy, Debug)]
@@ -65,7 +71,8 @@ impl LatinNames {
     pub(super) fn hear(&mut self, scan: &Scan<'_>) {
         for run in runs(scan) {
             for (start, end) in run.parts(scan) {
-                self.wanted.insert(key(scan.surface(start, end, 0)));
+                let key = key(scan.surface(start, end, 0));
+                self.wanted.entry(key).or_insert(NONE);
             }
         }
     }
@@ -81,11 +88,16 @@ impl LatinNames {
                 continue;
             }
             let text = scan.surface(name.start, name.end, name.skip_bytes);
-            let key = key(text);
-            if !self.wanted.contains(&key) {
+            let Some(place) = self.wanted.get_mut(&key(text)) else {
                 continue;
+            };
+            if *place == NONE {
+                *place = u32::try_from(self.known.len()).unwrap_or(NONE);
+                self.known.push(Vec::new());
             }
-            let names = self.known.entry(key).or_default();
+            let Some(names) = self.known.get_mut(*place as usize) else {
+                continue;
+            };
             if !names.iter().any(|(known, _)| known == text) {
                 names.push((text.to_owned(), group));
             }
@@ -102,30 +114,24 @@ impl LatinNames {
         for run in &runs {
             self.add_parts(scan, groups, found, run, &mut page);
         }
-        let covered =
-            |at: usize, added: &[Found]| added.iter().any(|f| f.start <= at && at < f.end);
         let mut alone = Vec::new();
         for run in &runs {
             for at in run.start..run.end {
-                let stranger = |at: usize| {
-                    run.holds(at)
-                        && !covered(at, &page.added)
-                        && !run::leads(scan.surface(at, at + 1, 0))
-                };
-                let beside = stranger(at.wrapping_sub(1))
-                    || run.holds(at + 1) && !covered(at + 1, &page.added);
-                if !beside && !covered(at, &page.added) {
+                let stranger = |at: usize| run.holds(at) && holding(&page.added, at).is_none();
+                let before = at.wrapping_sub(1);
+                let led = stranger(before) && !run::leads(scan.surface(before, at, 0));
+                if !led && !stranger(at + 1) && holding(&page.added, at).is_none() {
                     alone.extend(page.alone(scan, groups, at));
                 }
             }
         }
-        page.added.extend(alone);
+        let mut added = page.added;
+        added.extend(alone);
+        added.arrange_by_key(|name| name.start);
         let latin = |name: &Found| (name.start..name.end).all(|at| scan.is_latin(at));
-        let meets = |a: &Found, b: &Found| a.start < b.end && b.start < a.end;
-        page.added
-            .retain(|new| !found.iter().any(|old| meets(old, new) && !latin(old)));
-        found.retain(|old| !page.added.iter().any(|new| meets(old, new)));
-        found.extend(page.added);
+        added.retain(|new| meeting(found, new).iter().all(latin));
+        found.retain(|old| meeting(&added, old).is_empty());
+        found.extend(added);
         found.arrange_by_key(|name| name.start);
     }
 
@@ -166,7 +172,7 @@ impl LatinNames {
     ) -> Option<Known> {
         let text = scan.surface(start, end, 0);
         if let Some(&judged) = self.judged.get(text) {
-            return judged;
+            return self.judgements.get(judged as usize).copied().flatten();
         }
         let family_first = |name: &str| {
             let first = name.split(' ').next().unwrap_or_default();
@@ -181,20 +187,28 @@ impl LatinNames {
                 family_first: name.is_some_and(|entry| family_first(&entry.name)),
             })
         } else {
-            let names = self.known.get(&key(text))?;
+            let names = self.known.get(*self.wanted.get(&key(text))? as usize)?;
             by_sound(names, text).map(|(name, group)| Known {
                 group,
                 entry: None,
                 family_first: family_first(name),
             })
         };
-        self.judged.insert(text.to_owned(), judged);
+        let place = u32::try_from(self.judgements.len()).unwrap_or(NONE);
+        self.judged.insert(text.to_owned(), place);
+        self.judgements.push(judged);
         judged
     }
 }
 
-fn key(name: &str) -> u64 {
-    FxBuildHasher.hash_one(skeleton(name))
+fn key(name: &str) -> u32 {
+    FxBuildHasher.hash_one(skeleton(name)) as u32
+}
+
+/// The name of a list, in page order and apart, that holds a token.
+fn holding(list: &[Found], at: usize) -> Option<&Found> {
+    let next = list.get(list.partition_point(|name| name.end <= at));
+    next.filter(|name| name.start <= at)
 }
 
 /// Where the gloss ends that a run begins with, and the Arabic name before it.
@@ -210,19 +224,22 @@ fn gloss(scan: &Scan<'_>, found: &[Found], run: &Run) -> Option<(usize, Known)> 
         family_first: name.words() > 1 && first.classes.any(Classes::FAMILY_FIRST),
     };
     let whole = scan.surface(name.start, name.end, name.skip_bytes);
-    let last = scan.surface(name.end - 1, name.end, 0);
-    let of_name = |text: &str| {
-        let words = [whole, last]
-            .into_iter()
-            .take(1 + usize::from(name.words() > 1));
-        words
-            .map(|word| likeness(text, word))
-            .fold(f32::NEG_INFINITY, f32::max)
+    let skip = if name.words() == 1 {
+        name.skip_bytes
+    } else {
+        0
+    };
+    let last = scan.surface(name.end - 1, name.end, skip);
+    let names = [whole, last].map(|name| (skeleton(name), name));
+    let is_name = |text: &str| {
+        let key = skeleton(text);
+        let mut alike = names.iter().filter(|(other, _)| *other == key);
+        alike.any(|(_, name)| likeness(text, name) >= SURE_BESIDE)
     };
     let ends = (run.start + 1..=run.end.min(run.start + run::LONGEST)).rev();
-    let end = ends.into_iter().find(|&end| {
-        scan.is_capitalised(end - 1) && of_name(scan.surface(run.start, end, 0)) >= SURE_BESIDE
-    })?;
+    let end = ends
+        .into_iter()
+        .find(|&end| scan.is_capitalised(end - 1) && is_name(scan.surface(run.start, end, 0)))?;
     Some((end, known))
 }
 
@@ -230,8 +247,8 @@ fn gloss(scan: &Scan<'_>, found: &[Found], run: &Run) -> Option<(usize, Known)> 
 #[derive(Debug, Default)]
 struct OfPage {
     added: Vec<Found>,
-    /// Words that stand for a name of the page; `None`: for several.
-    words: FxHashMap<String, Option<u32>>,
+    /// Words that stand for a group of the page, or for [`NONE`] because for several.
+    words: FxHashMap<String, u32>,
 }
 
 impl OfPage {
@@ -253,9 +270,9 @@ impl OfPage {
         if single || kind == EntityType::Person {
             let at = if known.family_first { start } else { end - 1 };
             let word = self.words.entry(letters_key(scan.surface(at, at + 1, 0)));
-            let of = word.or_insert(Some(known.group));
-            if *of != Some(known.group) {
-                *of = None;
+            let of = word.or_insert(known.group);
+            if *of != known.group {
+                *of = NONE;
             }
         }
     }
@@ -267,7 +284,7 @@ impl OfPage {
         }
         let text = scan.surface(at, at + 1, 0);
         let (group, source) = match self.words.get(&letters_key(text)) {
-            Some(group) => ((*group)?, Source::Bare),
+            Some(&group) => (group, Source::Bare),
             None => {
                 let entry = scan.lexicon.by_english(text)?;
                 (groups.of_entry(scan.lexicon, entry), Source::Listed(entry))

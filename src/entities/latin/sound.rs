@@ -4,7 +4,6 @@ use crate::analysis::names::letters::Letters;
 use crate::analysis::names::matcher::{arabic_words, latin_words, log_odds};
 use crate::analysis::names::skeleton::skeleton;
 use crate::analysis::names::{Channel, letters};
-use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 /// Log-odds, in nats, from which a Latin name of two words is an Arabic one of the corpus.
@@ -27,16 +26,14 @@ const USUAL: [(&str, &str); 8] = [
     ("hoda", "هدى"),
 ];
 
-/// Common Arabic names by skeleton. They do not vary: Hussein is not حسن.
-static COMMON: LazyLock<FxHashMap<String, Vec<Letters>>> = LazyLock::new(|| {
-    let mut common: FxHashMap<String, Vec<Letters>> = FxHashMap::default();
+/// Common Arabic names with their skeletons. They do not vary: Hussein is not حسن.
+static COMMON: LazyLock<Vec<(String, Letters)>> = LazyLock::new(|| {
     let lines = include_str!("../tables/arabic_names.txt").lines();
     let words = lines.filter(|line| !line.starts_with('#'));
-    for word in words.flat_map(str::split_whitespace) {
-        let names = common.entry(skeleton(word)).or_default();
-        names.push(letters::arabic_letters(word));
-    }
-    common
+    let words = words.flat_map(str::split_whitespace);
+    words
+        .map(|word| (skeleton(word), letters::arabic_letters(word)))
+        .collect()
 });
 
 /// Log-odds that two names in two scripts are one; negative infinity when some of its letters do not bear it.
@@ -94,16 +91,17 @@ fn is_another(latin: &str, arabic: &str) -> bool {
         };
         USUAL.iter().any(is)
     };
-    let best = |word: &Letters, names: &[Letters]| {
-        let odds = names.iter().map(|name| channel.log_odds(word, name));
+    let own = |word: &Letters| {
+        let odds = of_name.iter().map(|name| channel.log_odds(word, name));
         odds.fold(f32::NEG_INFINITY, f32::max)
     };
     let words = latin_words(latin);
     let rather = |word: &Letters| {
-        let written = letters::spell(letters::Script::Latin, word);
-        let key = skeleton(&written);
-        let others = COMMON.get(&key).filter(|_| !key.is_empty());
-        others.is_some_and(|others| best(word, others) >= best(word, &of_name) + AHEAD)
+        let key = skeleton(&letters::spell(letters::Script::Latin, word));
+        let least = own(word) + AHEAD;
+        let is =
+            |(of, name): &(String, Letters)| *of == key && channel.log_odds(word, name) >= least;
+        !key.is_empty() && COMMON.iter().any(is)
     };
     words.iter().any(|word| rather(word) && !usual(word))
 }
