@@ -6,7 +6,7 @@ use kashshaf::entities::tagger::lexicon::WordLexicon;
 use kashshaf::entities::tagger::{Parts, SecondReading, Transitions};
 
 /// A weight smaller than this says nothing.
-const LEAST: f64 = 0.03;
+const LEAST: f64 = 0.05;
 /// Weights beyond it are cut off: what an eighth bit would cost the small ones.
 const MOST: f64 = 3.2;
 
