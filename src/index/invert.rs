@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 /// Occurrences that are sorted at a time, and forms they are of, where that makes no more than so many rounds.
-const ROOM: usize = 1 << 20;
+const ROOM: usize = 1 << 19;
 const MOST_ROUNDS: usize = 6;
 
 /// How many occurrences and forms of so many are sorted at a time.
