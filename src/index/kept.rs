@@ -28,8 +28,9 @@ pub(super) struct Kept {
 #[derive(Debug)]
 struct Neighbours {
     order: Order,
-    /// Place of the first in the order of all words.
+    /// Place of the first in the order of all words, and a form of it: most sets are told not to hold them by that alone.
     start: u32,
+    first: Option<FormId>,
     kept: Option<KeptWords>,
 }
 
@@ -111,7 +112,8 @@ impl Index {
             Some(kept) => kept.forms.iter().all(|&form| holds(set, form)),
             None => words.forms(views).all(|form| holds(set, form)),
         };
-        let mut inside: Vec<&mut Neighbours> = all.iter_mut().collect();
+        let begins = |words: &&mut Neighbours| words.first.is_some_and(|form| holds(set, form));
+        let mut inside: Vec<&mut Neighbours> = all.iter_mut().filter(begins).collect();
         inside.retain(|words| is_inside(set, words));
         // What is taken in one order is missing in another: the order goes first in which there is more.
         let count = |order| inside.iter().filter(|words| words.order == order).count();
@@ -174,9 +176,10 @@ fn neighbours(views: &Views) -> Vec<Neighbours> {
     let mut all = Vec::new();
     for order in [Order::Bare, Order::CutByBase, Order::CutByLetters] {
         let starts = order.places(views, 0).step_by(NEIGHBOURS);
-        all.extend(starts.map(|(start, _)| Neighbours {
+        all.extend(starts.map(|(start, word)| Neighbours {
             order,
             start,
+            first: views.forms(word..word + 1).first().copied(),
             kept: None,
         }));
     }
