@@ -117,7 +117,8 @@ export function parts({ newTab }) {
       log = [];
       const request = { query: `حديقة ${WORD}`, lens: 'clitics', scope: 'articles' };
       const reply = await ask(frame, 'search', request);
-      assert.deepEqual([reply.totals.documents, log], [PAGES / 20, []]);
+      // The columns beside the results come when they come.
+      assert.deepEqual([reply.totals.documents, log.filter(({ path }) => !path.startsWith('columns/'))], [PAGES / 20, []]);
       const page = await ask(frame, 'page', { id: reply.hits[0].document, query: WORD });
       assert.match(JSON.stringify(page.parts), new RegExp(WORD));
     }));

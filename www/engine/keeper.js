@@ -52,6 +52,8 @@ export class Keeper {
   #removals = [];
   /** The first of them have been in an index that was brought up to date. */
   #proven = 0;
+  /** Parts on their way to the core. @type {Map<string, Promise<void>>} */
+  #given = new Map();
   /** Sources that come after them and may bring the index down: each part is tried by itself. @type {Source[][]} */
   #doubted = [];
   /** Times of the falls. @type {number[]} */
@@ -99,7 +101,7 @@ export class Keeper {
         return answer;
       } catch (error) {
         if (error instanceof ExplorerError && error.code === 'parts-missing' && (rounds += 1) < MOST_ROUNDS) {
-          await this.#fetchParts(link, error, signal);
+          await this.#fetchParts(link, error);
           continue;
         }
         if (!(error instanceof LinkLost)) throw error;
@@ -112,27 +114,29 @@ export class Keeper {
   }
 
   /**
-   * Fetches the parts that a question lacked and gives them to the core.
+   * Fetches the parts that a question lacked and gives them to the core. What other
+   * questions brought under way is waited for; what is on its way when a question is
+   * given up is kept for the next.
    * @param {WorkerLink} link
    * @param {ExplorerError} missing
-   * @param {AbortSignal} [signal]
    */
-  async #fetchParts(link, missing, signal) {
+  async #fetchParts(link, missing) {
     const files = await this.#origin.parts?.();
     if (!files) throw missing;
     const give = async (/** @type {string} */ name) => {
-      const bytes = await files.take(name);
-      signal?.throwIfAborted();
       try {
-        await link.ask('takePart', { name, bytes });
+        await link.ask('takePart', { name, bytes: await files.take(name) });
       } catch (error) {
         // What a cache or a host gave in its place is asked for once more.
         if (!(error instanceof ExplorerError) || error.code !== 'index-damaged') throw error;
         await link.ask('takePart', { name, bytes: await files.take(name, true) });
       }
     };
-    const names = missing.details.map(([, name]) => name);
-    const given = names.map((name) => give(name));
+    const given = missing.details.map(([, name]) => {
+      const underWay = this.#given.get(name) ?? give(name).finally(() => this.#given.delete(name));
+      this.#given.set(name, underWay);
+      return underWay;
+    });
     // A part that cannot be had fails the question; the others are kept for the next one.
     const failed = (await Promise.allSettled(given)).find((one) => one.status === 'rejected');
     if (failed !== undefined && !(failed.reason instanceof LinkLost)) throw failed.reason;

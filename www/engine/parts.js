@@ -19,8 +19,6 @@ const DEFLATED = /^(directory-|pages\/|columns\/)/;
 export class PartFiles {
   #base;
   #directory;
-  /** What is on its way. @type {Map<string, Promise<ArrayBuffer>>} */
-  #fetched = new Map();
 
   /**
    * @param {URL} base Address of the manifest.
@@ -39,24 +37,12 @@ export class PartFiles {
   }
 
   /**
-   * What a part holds, inflated where it is deflated. Who asks while it is on its way waits for the same.
+   * What a part holds, inflated where it is deflated.
    * @param {string} name
    * @param {boolean} [again] Past what the browser keeps: what it gave was not the part.
    * @returns {Promise<ArrayBuffer>}
    */
-  take(name, again = false) {
-    const known = again ? undefined : this.#fetched.get(name);
-    if (known !== undefined) return known;
-    const taken = this.#take(name, again);
-    this.#fetched.set(name, taken);
-    // The core holds it from here on.
-    const forget = () => this.#fetched.delete(name);
-    taken.then(forget, forget);
-    return taken;
-  }
-
-  /** @param {string} name @param {boolean} again */
-  async #take(name, again) {
+  async take(name, again = false) {
     const address = new URL(name, this.#base);
     let reason = '';
     for (let tried = 0; tried < TRIES; tried += 1) {

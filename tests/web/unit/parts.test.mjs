@@ -49,15 +49,6 @@ describe('the files of a corpus in parts', () => {
     assert.equal(new PartFiles(BASE, { directory: 'd' }).whole, null);
   });
 
-  it('are fetched once for all who wait, and again later', async () => {
-    const asked = answering('a');
-    const some = files();
-    await Promise.all([some.take('words/1.bin'), some.take('words/1.bin')]);
-    assert.equal(asked.length, 1);
-    await some.take('words/1.bin');
-    assert.equal(asked.length, 2);
-  });
-
   for (const [what, first] of /** @type {const} */ ([['a server in trouble', 503], ['no network', new TypeError('failed')], ['too many at once', 429]])) {
     it(`are asked for again after ${what}, past the cache`, async () => {
       const asked = answering(first, 'a');
@@ -132,6 +123,21 @@ describe('an engine over a corpus in parts', () => {
     assert.equal((await engine.search({ query: 'a b' })).query, 'a b');
     assert.equal((await engine.search({ query: 'b a' })).query, 'b a');
     assert.deepEqual(taken, ['directory', 'a', 'b']);
+  });
+
+  it('fetches a part once for all questions that wait for it', async () => {
+    const { engine, taken } = open();
+    const questions = ['a', 'a b', 'b a', 'b'].map((query) => engine.search({ query }));
+    assert.deepEqual((await Promise.all(questions)).map(({ query }) => query), ['a', 'a b', 'b a', 'b']);
+    assert.deepEqual(taken.sort(), ['a', 'b', 'directory']);
+  });
+
+  it('keeps what comes when its question was given up', async () => {
+    const stop = new AbortController();
+    const { engine, taken } = open((name) => (stop.abort(), `of ${name}`));
+    await assert.rejects(engine.search({ query: 'a' }, { signal: stop.signal }), { name: 'AbortError' });
+    assert.equal((await engine.search({ query: 'a' })).query, 'a');
+    assert.deepEqual(taken, ['directory', 'a']);
   });
 
   it('asks once more for what is another file, and no more', async () => {
