@@ -11,7 +11,8 @@
 //! share.
 
 use super::channel::Channel;
-use super::letters::{Letters, Script, arabic_letters, latin_letters, spell};
+use super::comparison::LatinName;
+use super::letters::{Letters, arabic_letters, latin_letters};
 use super::list::WordList;
 use crate::sorting::Arrange;
 use crate::text::{TokenKind, tokenize};
@@ -53,24 +54,6 @@ const WORDS: usize = 48;
 
 /// Whole names that are compared word by word.
 const NAMES: usize = 64;
-
-/// What each letter of the query costs that stands in a word that the name
-/// does not have, in nats: an initial may be left over, hardly a word.
-const LETTER_LEFT_OVER: f32 = 10.0;
-
-/// The Arabic article as Latin letters write it, also before sun letters.
-const ARTICLES: [&str; 12] = [
-    "al", "el", "ul", "ad", "an", "ar", "as", "ash", "at", "az", "ed", "es",
-];
-
-/// What an article costs that the name does not have, in nats.
-const ARTICLE_LEFT_OVER: f32 = 2.0;
-
-/// What a word of the name costs that the query does not have, in nats.
-const ARABIC_LEFT_OVER: f32 = 2.0;
-
-/// What it costs to read two words as one, in nats.
-const JOINED: f32 = 1.0;
 
 /// Words of a query or name beyond these are not looked at.
 const MOST_WORDS: usize = 12;
@@ -159,15 +142,11 @@ impl NameMatcher {
         threshold: Threshold,
     ) -> Vec<NameMatch> {
         let words = latin_words(query);
-        let mut found: Vec<(f32, u32)> = self
-            .candidates(channel, &words)
+        let candidates = self.candidates(channel, &words);
+        let name = LatinName::new(channel, words);
+        let mut found: Vec<(f32, u32)> = candidates
             .into_iter()
-            .map(|class| {
-                (
-                    log_odds(channel, &words, &self.classes[class as usize]),
-                    class,
-                )
-            })
+            .map(|class| (name.log_odds(&self.classes[class as usize]), class))
             .collect();
         found.arrange_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         let highest = found.first().map_or(0.0, |best| best.0.max(0.0));
@@ -268,55 +247,4 @@ fn pieces(words: &[Letters]) -> impl Iterator<Item = (usize, Letters)> + '_ {
     let single = words.iter().cloned().enumerate();
     let joined = words.windows(2).map(<[Letters]>::concat).enumerate();
     single.chain(joined)
-}
-
-/// The log-odds, in nats, that two rows of words are one name: its words in order, neighbours
-/// joined where that fits better; a word left over on either side costs.
-#[must_use]
-pub fn log_odds(channel: &Channel, latin: &[Letters], arabic: &[Letters]) -> f32 {
-    let width = arabic.len() + 1;
-    let mut best = vec![f32::NEG_INFINITY; (latin.len() + 1) * width];
-    best[0] = 0.0;
-    for i in 0..=latin.len() {
-        for j in 0..=arabic.len() {
-            let here = best[i * width + j];
-            let mut reach = |l: usize, a: usize, gain: f32| {
-                let there = &mut best[(i + l) * width + j + a];
-                *there = there.max(here + gain);
-            };
-            if let Some(word) = latin.get(i) {
-                reach(1, 0, -left_over(word));
-            }
-            if j < arabic.len() {
-                reach(0, 1, -ARABIC_LEFT_OVER);
-            }
-            if let (Some(word), Some(name)) = (latin.get(i), arabic.get(j)) {
-                let alone = channel.log_odds(word, name);
-                reach(1, 1, alone);
-                if let Some(next) = latin.get(i + 1) {
-                    let joined = channel.log_odds(&[word.as_slice(), next].concat(), name);
-                    // Otherwise one of the two is rather left over.
-                    if joined > alone.max(channel.log_odds(next, name)) {
-                        reach(2, 1, joined - JOINED);
-                    }
-                }
-                if let Some(next) = arabic.get(j + 1) {
-                    let joined = channel.log_odds(word, &[name.as_slice(), next].concat());
-                    if joined > alone.max(channel.log_odds(word, next)) {
-                        reach(1, 2, joined - JOINED);
-                    }
-                }
-            }
-        }
-    }
-    best.last().copied().unwrap_or(f32::NEG_INFINITY)
-}
-
-/// What a word of the query costs that the name does not have, in nats.
-fn left_over(word: &[u8]) -> f32 {
-    let spelled = spell(Script::Latin, word);
-    if ARTICLES.contains(&spelled.as_str()) {
-        return ARTICLE_LEFT_OVER;
-    }
-    LETTER_LEFT_OVER * word.len() as f32
 }

@@ -11,6 +11,7 @@
 
 pub mod beside;
 pub mod channel;
+pub mod comparison;
 pub mod lattice;
 mod letter_table;
 pub mod letters;

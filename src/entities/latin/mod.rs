@@ -31,14 +31,19 @@ use super::link::Groups;
 use super::recogniser::{Found, Scan, Source};
 use super::trained::meeting;
 use crate::analysis::fold::letters_key;
+use crate::analysis::names::matcher::arabic_words;
 use crate::analysis::names::skeleton::skeleton;
 use crate::sorting::Arrange;
 use rustc_hash::{FxBuildHasher, FxHashMap};
-use sound::{by_sound, likeness};
+use sound::{KnownName, by_sound, heard, likeness};
 use std::hash::BuildHasher;
 
 /// Log-odds, in nats, from which a gloss spells the name that it stands beside.
 const SURE_BESIDE: f32 = 5.0;
+
+/// Names of the corpus that share a skeleton, at most: of more, of short names in a large corpus, sound
+/// alone does not tell one, and comparing them all takes longer than finding all other names.
+const MOST_ALIKE: usize = 100;
 
 /// What the pages say of names in Latin letters.
 #[derive(Debug, Default)]
@@ -47,7 +52,7 @@ pub(super) struct LatinNames {
     /// `known`, [`NONE`] before there is one.
     wanted: FxHashMap<u32, u32>,
     /// Arabic names with their groups.
-    known: Vec<Vec<(String, u32)>>,
+    known: Vec<Vec<KnownName>>,
     /// What was compared: its place in `judgements`.
     judged: FxHashMap<String, u32>,
     judgements: Vec<Option<Known>>,
@@ -98,8 +103,8 @@ impl LatinNames {
             let Some(names) = self.known.get_mut(*place as usize) else {
                 continue;
             };
-            if !names.iter().any(|(known, _)| known == text) {
-                names.push((text.to_owned(), group));
+            if !names.iter().any(|known| known.name == text) {
+                names.push(KnownName::new(text, group));
             }
         }
     }
@@ -188,10 +193,13 @@ impl LatinNames {
             })
         } else {
             let names = self.known.get(*self.wanted.get(&key(text))? as usize)?;
-            by_sound(names, text).map(|(name, group)| Known {
-                group,
+            if names.len() > MOST_ALIKE {
+                return None;
+            }
+            by_sound(names, text).map(|known| Known {
+                group: known.group,
                 entry: None,
-                family_first: family_first(name),
+                family_first: family_first(&known.name),
             })
         };
         let place = u32::try_from(self.judgements.len()).unwrap_or(NONE);
@@ -234,7 +242,7 @@ fn gloss(scan: &Scan<'_>, found: &[Found], run: &Run) -> Option<(usize, Known)> 
     let is_name = |text: &str| {
         let key = skeleton(text);
         let mut alike = names.iter().filter(|(other, _)| *other == key);
-        alike.any(|(_, name)| likeness(text, name) >= SURE_BESIDE)
+        alike.any(|(_, name)| likeness(&heard(text), &arabic_words(name)) >= SURE_BESIDE)
     };
     let ends = (run.start + 1..=run.end.min(run.start + run::LONGEST)).rev();
     let end = ends

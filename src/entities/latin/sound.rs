@@ -1,7 +1,8 @@
 //! Whether a name in Latin letters and one in Arabic letters are one by their sound.
 
+use crate::analysis::names::comparison::LatinName;
 use crate::analysis::names::letters::Letters;
-use crate::analysis::names::matcher::{arabic_words, latin_words, log_odds};
+use crate::analysis::names::matcher::{arabic_words, latin_words};
 use crate::analysis::names::skeleton::skeleton;
 use crate::analysis::names::{Channel, letters};
 use std::sync::LazyLock;
@@ -36,12 +37,15 @@ static COMMON: LazyLock<Vec<(String, Letters)>> = LazyLock::new(|| {
         .collect()
 });
 
+/// A name in Latin letters, to be heard.
+pub(super) fn heard(latin: &str) -> LatinName<'static> {
+    LatinName::new(Channel::shipped(), latin_words(latin))
+}
+
 /// Log-odds that two names in two scripts are one; negative infinity when some of its letters do not bear it.
-pub(super) fn likeness(latin: &str, arabic: &str) -> f32 {
-    let words = latin_words(latin);
-    let letters: usize = words.iter().map(Vec::len).sum();
-    let odds = log_odds(Channel::shipped(), &words, &arabic_words(arabic));
-    if odds >= SURE_A_LETTER * letters as f32 {
+pub(super) fn likeness(latin: &LatinName<'_>, arabic: &[Letters]) -> f32 {
+    let odds = latin.log_odds(arabic);
+    if odds >= SURE_A_LETTER * latin.letters() as f32 {
         odds
     } else {
         f32::NEG_INFINITY
@@ -57,26 +61,44 @@ pub(super) fn likeness(latin: &str, arabic: &str) -> f32 {
 /// ```
 #[must_use]
 pub fn sounds_alike(latin: &str, arabic: &str) -> bool {
-    skeleton(latin) == skeleton(arabic) && by_sound(&[(arabic.to_owned(), 0)], latin).is_some()
+    skeleton(latin) == skeleton(arabic) && by_sound(&[KnownName::new(arabic, 0)], latin).is_some()
 }
 
-/// The one name that sounds like a Latin one, with its group.
-pub(super) fn by_sound<'n>(names: &'n [(String, u32)], latin: &str) -> Option<(&'n str, u32)> {
+/// An Arabic name of the corpus.
+#[derive(Debug)]
+pub(super) struct KnownName {
+    pub(super) name: String,
+    pub(super) group: u32,
+    words: Vec<Letters>,
+}
+
+impl KnownName {
+    pub(super) fn new(name: &str, group: u32) -> Self {
+        Self {
+            name: name.to_owned(),
+            group,
+            words: arabic_words(name),
+        }
+    }
+}
+
+/// The one name that sounds like a Latin one.
+pub(super) fn by_sound<'n>(names: &'n [KnownName], latin: &str) -> Option<&'n KnownName> {
+    let heard = heard(latin);
     let odds: Vec<f32> = names
         .iter()
-        .map(|(name, _)| likeness(latin, name))
+        .map(|known| likeness(&heard, &known.words))
         .collect();
     let all = || odds.iter().zip(names);
-    let (&most, (name, group)) = all().max_by(|a, b| a.0.total_cmp(b.0))?;
+    let (&most, known) = all().max_by(|a, b| a.0.total_cmp(b.0))?;
     let behind =
-        |(&odds, (_, other)): (&f32, &(String, u32))| other == group || odds + AHEAD <= most;
-    (most >= SURE && all().all(behind) && !is_another(latin, name)).then_some((name, *group))
+        |(&odds, other): (&f32, &KnownName)| other.group == known.group || odds + AHEAD <= most;
+    (most >= SURE && all().all(behind) && !is_another(latin, &known.words)).then_some(known)
 }
 
 /// Whether a word of the Latin name is rather another common name than any word of the Arabic one.
-fn is_another(latin: &str, arabic: &str) -> bool {
+fn is_another(latin: &str, of_name: &[Letters]) -> bool {
     let channel = Channel::shipped();
-    let of_name = arabic_words(arabic);
     let joined = of_name.windows(2).map(<[Letters]>::concat);
     let article = letters::arabic_letters("ال");
     let bare = of_name
