@@ -21,22 +21,39 @@ const settled = (request) =>
     request.onerror = () => reject(request.error);
   });
 
-/** @returns {Promise<IDBDatabase>} */
-function open() {
+/**
+ * The database; null where there is none and it is not to be made: who only looks leaves nothing behind,
+ * also while another forgets.
+ * @param {boolean} make
+ * @returns {Promise<IDBDatabase | null>}
+ */
+function open(make) {
   const request = indexedDB.open(DATABASE, 1);
-  request.onupgradeneeded = () => request.result.createObjectStore(STORE);
-  return settled(request);
+  let isMissing = false;
+  request.onupgradeneeded = () => {
+    if (make) request.result.createObjectStore(STORE);
+    else {
+      isMissing = true;
+      request.transaction?.abort();
+    }
+  };
+  return settled(request).catch((error) => {
+    if (isMissing) return null;
+    throw error;
+  });
 }
 
 /**
  * @template T
  * @param {IDBTransactionMode} mode
  * @param {(store: IDBObjectStore) => IDBRequest<T>} act
- * @returns {Promise<T>}
+ * @param {{ make: boolean }} how
+ * @returns {Promise<T | null>} Null where there is no database.
  */
-async function inStore(mode, act) {
+async function inStore(mode, act, { make }) {
   try {
-    const database = await open();
+    const database = await open(make);
+    if (database === null) return null;
     try {
       const transaction = database.transaction(STORE, mode);
       const request = act(transaction.objectStore(STORE));
@@ -64,19 +81,19 @@ async function inStore(mode, act) {
 
 /** What is kept; null when nothing is. @returns {Promise<Kept | null>} */
 export async function kept() {
-  return (await inStore('readonly', (store) => store.get(KEY))) ?? null;
+  return (await inStore('readonly', (store) => store.get(KEY), { make: false })) ?? null;
 }
 
 /** Keeps an index in the place of the one kept before. @param {ArrayBuffer} bytes @param {{ pages: number, fingerprint: string, without: string[] }} about */
 export async function keep(bytes, about) {
   /** @type {Kept} */
   const kept = { bytes: new Blob([bytes]), size: bytes.byteLength, kept: new Date(), ...about };
-  await inStore('readwrite', (store) => store.put(kept, KEY));
+  await inStore('readwrite', (store) => store.put(kept, KEY), { make: true });
   return kept;
 }
 
 /** Erases what is kept, and the database with it. */
 export async function forget() {
-  await inStore('readwrite', (store) => store.delete(KEY));
+  await inStore('readwrite', (store) => store.delete(KEY), { make: false });
   await settled(indexedDB.deleteDatabase(DATABASE)).catch(() => {});
 }
