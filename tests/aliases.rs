@@ -5,26 +5,12 @@
     reason = "a failed expectation is the test's report"
 )]
 
-use kashshaf::entities::aliases::{Action, Decision, Decisions, Rule};
-use kashshaf::entities::annotator::Annotator;
-use kashshaf::entities::{EntityId, EntityLayer, EntityType, annotate_index};
-use kashshaf::index::Index;
-use kashshaf::parse::Page;
+#[path = "common/linked.rs"]
+mod linked;
 
-/// Pages of running text, one article each.
-fn layer(texts: &[&str]) -> EntityLayer {
-    let mut index = Index::default();
-    for (number, text) in texts.iter().enumerate() {
-        let name = format!("{number}.txt");
-        let page = Page::from_article(&name, text.as_bytes(), "", text);
-        index.add(page, false).expect("a new page");
-    }
-    index.refresh();
-    let layers = annotate_index(&mut Annotator::default(), &index);
-    let mut layer = layers.expect("what it wrote itself").entities;
-    layer.link(&Decisions::default());
-    layer
-}
+use kashshaf::entities::aliases::{Action, Decision, Decisions, Rule};
+use kashshaf::entities::{EntityId, EntityLayer, EntityType};
+use linked::layer;
 
 /// Each entity: id, name, and its spellings with mentions and rule; by id.
 fn shown(layer: &EntityLayer) -> Vec<String> {

@@ -7,30 +7,14 @@
 
 #[allow(dead_code, reason = "each test file uses some of it")]
 mod common;
+#[path = "common/linked.rs"]
+mod linked;
 
 use kashshaf::analysis::names::skeleton::skeleton;
 use kashshaf::api::{AliasesRequest, DecideRequest, EntityRequest, Explorer};
-use kashshaf::entities::aliases::Decisions;
-use kashshaf::entities::annotator::Annotator;
-use kashshaf::entities::{EntityLayer, annotate_index};
-use kashshaf::index::Index;
-use kashshaf::parse::Page;
+use kashshaf::entities::EntityLayer;
+use linked::layer;
 use proptest::prelude::*;
-
-/// Pages of running text, one article each.
-fn layer(texts: &[&str]) -> EntityLayer {
-    let mut index = Index::default();
-    for (number, text) in texts.iter().enumerate() {
-        let name = format!("{number}.txt");
-        let page = Page::from_article(&name, text.as_bytes(), "", text);
-        index.add(page, false).expect("a new page");
-    }
-    index.refresh();
-    let layers = annotate_index(&mut Annotator::default(), &index);
-    let mut layer = layers.expect("what it wrote itself").entities;
-    layer.link(&Decisions::default());
-    layer
-}
 
 /// The mentions in Latin letters with the ids of their entities, in order.
 fn latin(layer: &EntityLayer) -> Vec<(String, String)> {

@@ -1,6 +1,7 @@
 //! Runs queries: which documents match, how often, in which order.
 
 use super::clause_count::ClauseCount;
+use super::counts::Counter;
 use super::phrase::Match;
 use super::query::Query;
 use super::run::{Run, by_score};
@@ -131,14 +132,26 @@ impl<'i> Search<'i> {
     /// Number of hits and documents alone.
     #[must_use]
     pub fn totals(&self, query: &Query, lens: Lens, scope: Scope) -> (usize, usize) {
-        let run = Run::unweighed(self.index, query, lens, scope);
+        let run = Run::unweighed(
+            self.index,
+            query,
+            lens,
+            scope,
+            &mut Counter::new(self.index),
+        );
         run.map_or((0, 0), |run| run.totals(None))
     }
 
     /// Beside each clause of a list that must match, in order, whether some document has all the others.
     #[must_use]
     pub fn found_without(&self, query: &Query, lens: Lens, scope: Scope) -> Vec<bool> {
-        let run = Run::unweighed(self.index, query, lens, scope);
+        let run = Run::unweighed(
+            self.index,
+            query,
+            lens,
+            scope,
+            &mut Counter::new(self.index),
+        );
         run.map_or_else(Vec::new, |run| run.found_without())
     }
 

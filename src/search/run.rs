@@ -73,9 +73,8 @@ impl<'i> Run<'i> {
         lens: Lens,
         scope: Scope,
     ) -> Option<Self> {
-        let forms = forms_of(index, query, lens)?;
         let counter = &mut Counter::new(index);
-        let mut run = Self::of_forms(index, query, forms, scope, counter);
+        let mut run = Self::unweighed(index, query, lens, scope, counter)?;
         run.weigh(lens, counter);
         Some(run)
     }
@@ -86,9 +85,9 @@ impl<'i> Run<'i> {
         query: &'i Query,
         lens: Lens,
         scope: Scope,
+        counter: &mut Counter<'i>,
     ) -> Option<Self> {
         let forms = forms_of(index, query, lens)?;
-        let counter = &mut Counter::new(index);
         Some(Self::of_forms(index, query, forms, scope, counter))
     }
 

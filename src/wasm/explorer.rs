@@ -1,6 +1,7 @@
 //! The core as JavaScript sees it.
 
-use super::convert::{decode, encode, json};
+use super::convert::{encode, json};
+use super::decode::decode;
 use crate::api;
 use crate::index::is_index_file;
 use wasm_bindgen::prelude::*;

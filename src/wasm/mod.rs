@@ -12,6 +12,8 @@ mod annotator;
 #[cfg(feature = "bench")]
 mod bench;
 mod convert;
+#[cfg(any(feature = "explorer", feature = "readers"))]
+mod decode;
 #[cfg(feature = "explorer")]
 mod explorer;
 #[cfg(feature = "readers")]

@@ -1,7 +1,8 @@
 //! The readers as JavaScript sees them: a module of its own, loaded when a file
 //! is dropped that the core alone cannot read.
 
-use super::convert::{decode, encode};
+use super::convert::encode;
+use super::decode::decode;
 use crate::api;
 use wasm_bindgen::prelude::*;
 

@@ -47,23 +47,12 @@ pub(in crate::api) fn one_of<T: Default>(
 }
 
 pub(in crate::api) fn limit(value: Option<f64>, default: usize) -> Result<usize, Error> {
-    whole("limit", value, default, 1, MOST_ROWS)
+    number("limit", value, default, 1, MOST_ROWS)
 }
 
 /// Reads a size in bytes; files are larger than 32-bit numbers.
 pub(in crate::api) fn size(field: &str, value: Option<f64>) -> Result<u64, Error> {
-    const MOST: u64 = 1 << 53;
-    match value {
-        None => Ok(0),
-        Some(value) if value.fract() == 0.0 && (0.0..=MOST as f64).contains(&value) => {
-            Ok(value as u64)
-        }
-        Some(value) => Err(Error::BadRequest {
-            field: field.to_owned(),
-            found: written(value),
-            allowed: format!("whole numbers from 0 to {MOST}"),
-        }),
-    }
+    whole(field, value, 0, 0, 1 << 53)
 }
 
 /// A number as JavaScript writes it. What the standard library formats numbers with would
@@ -87,7 +76,7 @@ pub(in crate::api) fn file_number(field: &str, value: Option<f64>) -> Result<Opt
 }
 
 pub(in crate::api) fn skip(field: &str, value: Option<f64>) -> Result<usize, Error> {
-    whole(field, value, 0, 0, u32::MAX as usize)
+    number(field, value, 0, 0, u32::MAX as usize)
 }
 
 /// Reads a number that has bounds of its own.
@@ -98,23 +87,24 @@ pub(in crate::api) fn number(
     least: usize,
     most: usize,
 ) -> Result<usize, Error> {
-    whole(field, value, default, least, most)
+    let read = whole(field, value, default as u64, least as u64, most as u64)?;
+    Ok(usize::try_from(read).unwrap_or(most))
 }
 
 /// JavaScript has one kind of number; only whole ones in range are taken.
 fn whole(
     field: &str,
     value: Option<f64>,
-    default: usize,
-    least: usize,
-    most: usize,
-) -> Result<usize, Error> {
+    default: u64,
+    least: u64,
+    most: u64,
+) -> Result<u64, Error> {
     let Some(value) = value else {
         return Ok(default);
     };
     let in_range = value.fract() == 0.0 && (least as f64..=most as f64).contains(&value);
     if in_range {
-        return Ok(value as usize);
+        return Ok(value as u64);
     }
     Err(Error::BadRequest {
         field: field.to_owned(),
