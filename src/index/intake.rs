@@ -2,8 +2,8 @@
 
 mod twin;
 
-use super::letters::hash_letters;
-use super::placed::Renumbering;
+use super::pages::letters::hash_letters;
+use super::pages::placed::Renumbering;
 use super::store::number;
 use super::{Index, IndexedPage, MemoryFull, PageId, SavedIndex};
 use crate::parse::anatomy::{Blocks, Rules};

@@ -6,7 +6,7 @@
 //! order of their origins and decides as [`Intake`] does on reading, so that
 //! neither the number of segments nor their order changes anything.
 
-use super::placed::Renumbering;
+use super::pages::placed::Renumbering;
 use super::{Index, Intake, Origin, PageId, SavedIndex};
 use crate::parse::ledger::Ledger;
 use crate::sorting::Arrange;

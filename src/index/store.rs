@@ -1,10 +1,10 @@
 //! The index itself: pages, streams, postings, lens views.
 
-use super::documents::ScopeTotals;
-use super::gap_class::GapClass;
+use super::pages::documents::ScopeTotals;
 use super::parts::Parts;
 use super::room::Room;
-use super::text_store::TextStore;
+use super::texts::gap_class::GapClass;
+use super::texts::text_store::TextStore;
 use super::{IndexedPage, Lexicon, Postings, Units, Views};
 use crate::parse::{Page, Role, hex};
 use crate::sorting::Arrange;

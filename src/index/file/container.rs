@@ -12,7 +12,7 @@
 //! | 40 each | the table: name (12 bytes, zeros behind), 1 if a reader must know the section (4), offset (8), length (8), XXH64 (8) |
 
 use super::error::IndexFileError;
-use crate::index::bytes::Bytes;
+use crate::index::coding::bytes::Bytes;
 use twox_hash::XxHash64;
 
 /// The first bytes of every index file: changed by whoever takes it for text.

@@ -1,7 +1,7 @@
 //! The section of pages: what is known of each beside its tokens.
 
 use super::error::Inconsistent;
-use crate::index::page_parts::{put_part, read_part};
+use crate::index::pages::page_parts::{put_part, read_part};
 use crate::index::{Index, IndexedPage, Origin, PageHead};
 use crate::parse::frame::{
     Cursor, FrameError, put_given, put_key, put_number, put_option, put_text, put_warning,

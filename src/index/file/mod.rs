@@ -20,7 +20,7 @@ pub use error::IndexFileError;
 pub(super) use lexicon::BYTES_A_WORD;
 
 use super::merge::merge;
-use super::placed::PlacedPage;
+use super::pages::placed::PlacedPage;
 use super::{Index, Intake, Postings, Views};
 use crate::parse::frame::{Cursor, put_number, put_text};
 use crate::parse::{PARSER_VERSION, ledger_file};

@@ -6,7 +6,7 @@
 //! the stream, four bits each.
 
 use super::error::Inconsistent;
-use crate::index::bits::{BitReader, BitWriter};
+use crate::index::coding::bits::{BitReader, BitWriter};
 use crate::sorting::Arrange;
 use std::sync::Arc;
 

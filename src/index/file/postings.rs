@@ -6,9 +6,9 @@
 
 use super::error::Inconsistent;
 use super::numbers::{NumberReader, NumberWriter};
-use crate::index::bytes::Bytes;
+use crate::index::coding::bytes::Bytes;
+use crate::index::postings::copy::ListCopier;
 use crate::index::postings::{GROUP, Postings};
-use crate::index::postings_copy::ListCopier;
 use crate::index::{FormId, Lexicon, Units};
 
 /// Lengths are of as many kinds as frequencies have bits: those of lists, and those of groups.

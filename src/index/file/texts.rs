@@ -2,9 +2,9 @@
 
 use super::error::Inconsistent;
 use super::numbers::{NumberReader, NumberWriter};
-use crate::index::bytes::Bytes;
-use crate::index::gap_class::GapClass;
-use crate::index::text_store::{BLOCK_TOKENS, TextStore};
+use crate::index::coding::bytes::Bytes;
+use crate::index::texts::gap_class::GapClass;
+use crate::index::texts::text_store::{BLOCK_TOKENS, TextStore};
 use crate::index::{FormId, Index, Lexicon};
 use crate::parse::frame::{Cursor, put_number, put_text};
 use crate::sorting::Arrange;

@@ -5,8 +5,8 @@
 
 use super::error::Inconsistent;
 use super::numbers::{NumberReader, NumberWriter};
+use crate::index::pages::units::PageUnits;
 use crate::index::store::number;
-use crate::index::units::PageUnits;
 use crate::index::{Field, Index, IndexedPage, Run};
 use crate::parse::Role;
 

@@ -1,7 +1,7 @@
 //! Whether a text is there already, in other letters perhaps.
 
 use super::Intake;
-use crate::index::letters::{hash_letters, same_letters};
+use crate::index::pages::letters::{hash_letters, same_letters};
 use crate::index::{Index, PageId};
 use crate::parse::Given;
 

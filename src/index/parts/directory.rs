@@ -5,12 +5,12 @@
 use super::PartKind;
 use super::kind::part_name;
 use super::rough::{self, RoughPage};
-use crate::index::documents::ScopeTotals;
 use crate::index::file::container::FileReader;
 use crate::index::file::error::Inconsistent;
 use crate::index::file::lexicon::word_codes;
 use crate::index::file::numbers::NumberCodes;
 use crate::index::file::{inconsistent, postings, read_corpus};
+use crate::index::pages::documents::ScopeTotals;
 use crate::index::{Column, CorpusFacts, IndexFileError, PageId};
 use crate::parse::frame::{Cursor, FrameError};
 use crate::parse::reason_table::reason;

@@ -40,7 +40,7 @@ pub(super) use wanted::Wanted;
 pub use write::{IndexParts, unpacked, write_parts};
 
 use super::file::units::{Layout, Parting};
-use super::placed::PlacedPage;
+use super::pages::placed::PlacedPage;
 use super::views::Views;
 use super::{Columns, CorpusFacts, FormId, Index, PageId, PostingList, Postings};
 use crate::index::file::error::Inconsistent;

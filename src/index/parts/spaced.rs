@@ -10,7 +10,7 @@ use crate::index::Postings;
 #[cfg(feature = "readers")]
 use crate::index::file::units::partings;
 #[cfg(feature = "readers")]
-use crate::index::postings_writer::PostingsWriter;
+use crate::index::postings::writer::PostingsWriter;
 #[cfg(feature = "readers")]
 use crate::index::rounded;
 

@@ -2,7 +2,7 @@
 
 use super::directory::{Directory, take_hashes};
 use super::{Drawer, PartKind, Parts, WordHoles, columns, ids, pages};
-use crate::index::bytes::Bytes;
+use crate::index::coding::bytes::Bytes;
 use crate::index::file::container::{FileReader, checksum};
 use crate::index::file::error::Inconsistent;
 use crate::index::file::lexicon::WordsReader;

@@ -5,7 +5,7 @@ use crate::index::file::lexicon::WordsWriter;
 use crate::index::file::numbers::NumberWriter;
 use crate::index::file::postings::{KINDS, add_lists};
 use crate::index::file::{postings_of, views_of};
-use crate::index::postings_copy::ListCopier;
+use crate::index::postings::copy::ListCopier;
 use crate::index::{Index, Views};
 use crate::parse::frame::put_number;
 use std::ops::Range;

@@ -1,0 +1,171 @@
+//! Pages that come from another index, in memory or in a file, with their words counted and numbered.
+
+use crate::index::pages::units::PageUnits;
+use crate::index::store::{ArticleRef, digest_key, number};
+use crate::index::texts::gap_class::GapClass;
+use crate::index::{FormId, Index, IndexedPage, PageHead, PageId, Run};
+use crate::parse::{PartGroup, Role};
+use std::ops::Range;
+
+/// A page whose tokens are in the index already.
+pub(in crate::index) struct PlacedPage {
+    pub(in crate::index) head: PageHead,
+    pub(in crate::index) bundled: bool,
+    pub(in crate::index) words_by_group: Box<[(PartGroup, u32)]>,
+    pub(in crate::index) tokens: u32,
+    /// Role and tokens of each article.
+    pub(in crate::index) articles: Vec<(Role, u32)>,
+    pub(in crate::index) blocks: Range<u32>,
+}
+
+/// The numbers that forms and gaps of one index have in another; those that were not met yet have none.
+#[derive(Debug)]
+pub(in crate::index) struct Renumbering {
+    forms: Vec<Option<FormId>>,
+    gaps: Vec<Option<FormId>>,
+}
+
+impl Renumbering {
+    /// For words and gaps of `from`.
+    pub(in crate::index) fn new(from: &Index) -> Self {
+        Self {
+            forms: vec![None; from.lexicon.len()],
+            gaps: vec![None; from.text.gap_lexicon().len()],
+        }
+    }
+}
+
+impl Index {
+    /// Adds what is known of a page; its text, units, runs and borders are there already.
+    pub(in crate::index) fn push_page(&mut self, page: PlacedPage) -> PageId {
+        let id = PageId(number(self.pages.len()));
+        let first_position = self.pages.last().map_or(0, |page| page.positions.end);
+        let first_article = number(self.articles.len());
+        self.by_digest.insert(digest_key(&page.head.digest), id);
+        let units = self.units.of_page(id.0).len();
+        self.totals
+            .add_page(page.tokens, page.articles.len(), units);
+        for (index, (role, tokens)) in page.articles.into_iter().enumerate() {
+            self.totals.add_article(role, tokens);
+            self.articles.push(ArticleRef {
+                page: id,
+                index,
+                role,
+                tokens,
+            });
+        }
+        self.pages.push(IndexedPage {
+            page: page.head,
+            bundled: page.bundled,
+            number: id,
+            positions: first_position..first_position + page.tokens,
+            articles: first_article..number(self.articles.len()),
+            words_by_group: page.words_by_group,
+            blocks: page.blocks,
+        });
+        id
+    }
+
+    /// Adds a page of another index: its tokens get the numbers they have here, no text is read again.
+    ///
+    /// Returns the number of the page that has the same source bytes, if there is one already.
+    pub(in crate::index) fn add_page_of(
+        &mut self,
+        from: &Self,
+        page: &IndexedPage,
+        numbers: &mut Renumbering,
+    ) -> Result<PageId, PageId> {
+        if let Some(same) = self.page_with_digest(&page.page.digest) {
+            return Err(same);
+        }
+        let tokens = page.positions.end - page.positions.start;
+        let first_block = self.text.blocks();
+        self.add_text_of(from, page, numbers);
+        self.add_runs_of(from, page);
+        self.token_count += tokens;
+        let articles = page.articles.start as usize..page.articles.end as usize;
+        let articles = from.articles.get(articles).unwrap_or_default();
+        let id = self.push_page(PlacedPage {
+            head: page.page.clone(),
+            bundled: page.bundled,
+            words_by_group: page.words_by_group.clone(),
+            tokens,
+            articles: articles.iter().map(|a| (a.role, a.tokens)).collect(),
+            blocks: first_block..self.text.blocks(),
+        });
+        self.is_fresh = false;
+        Ok(id)
+    }
+
+    fn add_text_of(&mut self, from: &Self, page: &IndexedPage, numbers: &mut Renumbering) {
+        let (lexicon, classes) = (&mut self.lexicon, &mut self.gap_classes);
+        let mut form = |old: FormId| match numbers.forms.get_mut(old.0 as usize) {
+            Some(Some(known)) => {
+                lexicon.count(*known, 1);
+                *known
+            }
+            Some(new) => *new.insert(lexicon.add_bytes(from.lexicon.bytes(old))),
+            None => old,
+        };
+        let gaps = &mut numbers.gaps;
+        let mut gap =
+            |own: &mut crate::index::Lexicon, old: FormId| match gaps.get_mut(old.0 as usize) {
+                Some(Some(known)) => {
+                    own.count(*known, 1);
+                    *known
+                }
+                Some(new) => {
+                    let written = from.text.gap(Some(old));
+                    let number = own.add(written);
+                    if number.0 as usize == classes.len() {
+                        classes.push(GapClass::of(written));
+                    }
+                    *new.insert(number)
+                }
+                None => old,
+            };
+        let tokens = page.positions.end - page.positions.start;
+        self.text
+            .add_page_of(&from.text, page.blocks.clone(), tokens, &mut form, &mut gap);
+    }
+
+    /// Runs, borders of parts and units of a page of another index.
+    fn add_runs_of(&mut self, from: &Self, page: &IndexedPage) {
+        let first_article = number(self.articles.len());
+        let here = |position: u32| position - page.positions.start + self.token_count;
+        let inside = |position: &u32| page.positions.contains(position);
+        let parts = from
+            .part_starts
+            .partition_point(|&at| at < page.positions.start);
+        let parts = from.part_starts.iter().skip(parts).copied();
+        self.part_starts.extend(parts.take_while(inside).map(here));
+        let runs = from
+            .runs
+            .partition_point(|run| run.start < page.positions.start);
+        let runs = from
+            .runs
+            .iter()
+            .skip(runs)
+            .take_while(|run| inside(&run.start));
+        let mut units = PageUnits::new(page.page.articles.len());
+        let mut behind = page.positions.start;
+        for run in runs {
+            let article = run.article - page.articles.start;
+            units.add_run(here(behind), run.start - behind, None);
+            units.add_run(here(run.start), run.end - run.start, Some(article as usize));
+            self.runs.push(Run {
+                start: here(run.start),
+                end: here(run.end),
+                article: first_article + article,
+                field: run.field,
+            });
+            behind = run.end;
+        }
+        units.add_run(here(behind), page.positions.end - behind, None);
+        let articles = page.articles.start as usize..page.articles.end as usize;
+        let articles = from.articles.get(articles).unwrap_or_default();
+        let roles = articles.iter().map(|article| article.role);
+        self.units
+            .add_page(number(self.pages.len()), first_article, roles, units);
+    }
+}

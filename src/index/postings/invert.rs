@@ -1,0 +1,305 @@
+//! Makes postings from the stream by counting sort.
+
+use crate::index::postings::Posting;
+use crate::index::postings::block::{bits_of as width_of, rice_of};
+use crate::index::postings::writer::PostingsWriter;
+use crate::index::store::{Index, number};
+use crate::index::{FormId, IndexedPage, Postings};
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// Occurrences that are sorted at a time, and forms they are of, where that makes no more than so many rounds.
+const ROOM: usize = 1 << 19;
+const MOST_ROUNDS: usize = 6;
+
+/// How many occurrences and forms of so many are sorted at a time.
+fn room_for(all: usize) -> usize {
+    let rounds = all.div_ceil(ROOM).clamp(1, MOST_ROUNDS);
+    // No range is quite full: a little more than each needs saves a round for what would be left.
+    all / rounds + all / 64
+}
+
+impl Index {
+    /// Postings of the units of whole pages.
+    ///
+    /// Sorting takes the memory of a few megabytes, or of a sixth of the occurrences:
+    /// the forms are dealt with in ranges, each in one pass over the stream.
+    pub(in crate::index) fn invert(&self, units: Range<u32>) -> Postings {
+        self.invert_in(units, room_for)
+    }
+
+    fn invert_in(&self, units: Range<u32>, room: fn(usize) -> usize) -> Postings {
+        let mut before = Vec::with_capacity(units.len() + 1);
+        let mut total = 0u32;
+        for unit in units.clone() {
+            before.push(total);
+            total += self.units.length(unit);
+        }
+        before.push(total);
+        let counted = if units.len() < self.units.len() as usize {
+            Cow::Owned(self.occurrences_in(&units, &before))
+        } else {
+            Cow::Borrowed(self.lexicon.frequencies())
+        };
+        let counts: &[u32] = &counted;
+        let lists = counts.iter().filter(|&&count| count > 0).count();
+        let bits = (
+            self.bits_of_lists(&units, counts),
+            self.bits_of_places(&units),
+        );
+        let mut writer = PostingsWriter::new(units.clone(), lists, lists < counts.len(), bits);
+        let room = room(total as usize + counts.len());
+        let mut lookup = UnitLookup::new(&before);
+        let mut list = List::default();
+        let mut from = 0;
+        while from < counts.len() {
+            // Where the occurrences of each form of the range start.
+            let counted = counts.get(from..).unwrap_or_default();
+            let (mut forms, mut sum) = (0, 0);
+            for &count in counted {
+                if sum > 0 && sum + forms + count as usize > room {
+                    break;
+                }
+                (forms, sum) = (forms + 1, sum + count as usize);
+            }
+            let mut next = Vec::with_capacity(forms);
+            let mut free = 0u32;
+            for &count in counted.iter().take(forms) {
+                next.push(free);
+                free += count;
+            }
+            let to = from + forms;
+            let mut slots = vec![0u32; sum];
+            self.each_occurrence(&units, &before, |form, slot| {
+                // Forms before the range have places behind its end.
+                let place = (form.0 as usize).wrapping_sub(from);
+                if let Some(next) = next.get_mut(place) {
+                    if let Some(free) = slots.get_mut(*next as usize) {
+                        *free = slot;
+                    }
+                    *next += 1;
+                }
+            });
+            drop(next);
+            let mut rest = slots.as_slice();
+            for (form, &count) in (from..to).zip(counts.get(from..).unwrap_or_default()) {
+                let (occurrences, behind) =
+                    rest.split_at_checked(count as usize).unwrap_or_default();
+                rest = behind;
+                list.find(occurrences, units.start, &mut lookup);
+                writer.list(number(form), &list.postings, &list.places);
+            }
+            from = to;
+        }
+        writer.finish()
+    }
+
+    /// How often each form occurs in some of the units.
+    fn occurrences_in(&self, units: &Range<u32>, before: &[u32]) -> Vec<u32> {
+        let mut counts = vec![0u32; self.lexicon.len()];
+        self.each_occurrence(units, before, |form, _| {
+            if let Some(count) = counts.get_mut(form.0 as usize) {
+                *count += 1;
+            }
+        });
+        counts
+    }
+
+    /// About how many bits the lists of forms take that occur so often in units, rather more than fewer.
+    fn bits_of_lists(&self, units: &Range<u32>, counts: &[u32]) -> u64 {
+        let of_list = |&count: &u32| {
+            let (postings, count) = (count.min(units.end - units.start), u64::from(count));
+            // The number of postings; of each the gap, and the bits that end gap and occurrences.
+            let rice = rice_of(units.end - units.start, postings);
+            let head = 2 * u64::from(count.max(1).ilog2()) + 1;
+            head + count * u64::from(rice + 2) + count / 2
+        };
+        counts.iter().filter(|&&count| count > 0).map(of_list).sum()
+    }
+
+    /// The bits of the places in units, were no word twice in one: rather more than there are.
+    fn bits_of_places(&self, units: &Range<u32>) -> u64 {
+        let lengths = units.clone().map(|unit| self.units.length(unit));
+        let of_unit = |length: u32| u64::from(length) * u64::from(width_of(length));
+        lengths.map(of_unit).sum()
+    }
+
+    /// Calls `take` with every token of the units: its form and its number when
+    /// the tokens of the units are counted one unit after the other. The tokens
+    /// of each unit come in order, units of a page side by side.
+    fn each_occurrence(
+        &self,
+        units: &Range<u32>,
+        before: &[u32],
+        mut take: impl FnMut(FormId, u32),
+    ) {
+        let mut forms = Vec::new();
+        let first_page = self.units.page(units.start);
+        let last_page = self.units.page(units.end.wrapping_sub(1));
+        for page in first_page..=last_page {
+            if let Some(page) = self.pages.get(page as usize) {
+                self.read_forms(page, &mut forms);
+                let of_page = self.units.of_page(page.number.0);
+                let skipped = of_page.start.wrapping_sub(units.start) as usize;
+                let before = before.get(skipped..).unwrap_or_default();
+                self.each_of_page(page, &forms, of_page.zip(before.iter().copied()), &mut take);
+            }
+        }
+    }
+
+    /// The same for the forms of a page and its units, of which the number of the first token is known.
+    #[inline(never)] // called for every page, so that a browser compiles it well on the way
+    fn each_of_page(
+        &self,
+        page: &IndexedPage,
+        forms: &[FormId],
+        units: impl Iterator<Item = (u32, u32)>,
+        take: &mut impl FnMut(FormId, u32),
+    ) {
+        for (unit, mut slot) in units {
+            for (stretch, end) in self.units.stretches(unit) {
+                let at = |position: u32| (position - page.positions.start) as usize;
+                let range = at(stretch.position)..at(end);
+                for &form in forms.get(range).unwrap_or_default() {
+                    take(form, slot);
+                    slot += 1;
+                }
+            }
+        }
+    }
+}
+
+/// The postings of a form, with the lengths of their units, and the places in all of them.
+#[derive(Default)]
+struct List {
+    postings: Vec<(Posting, u32)>,
+    places: Vec<u32>,
+}
+
+impl List {
+    /// Finds the units of ascending occurrences, counted from the first.
+    #[inline(never)] // called for every form, so that a browser compiles it well on the way
+    fn find(&mut self, occurrences: &[u32], first_unit: u32, lookup: &mut UnitLookup<'_>) {
+        self.postings.clear();
+        self.places.clear();
+        for &slot in occurrences {
+            let (unit, place, length) = lookup.find(slot);
+            self.places.push(place);
+            let unit = first_unit + unit;
+            match self.postings.last_mut() {
+                Some((last, _)) if last.unit == unit => last.occurrences += 1,
+                _ => {
+                    let occurrences = 1;
+                    self.postings.push((Posting { unit, occurrences }, length));
+                }
+            }
+        }
+    }
+}
+
+/// Finds the unit of a token when tokens are counted one unit after the other.
+struct UnitLookup<'b> {
+    /// Tokens before each unit.
+    before: &'b [u32],
+    /// The unit of every 256th token.
+    coarse: Vec<u32>,
+    /// The unit found last, with its first token and the first behind it.
+    last: (u32, u32, u32),
+}
+
+const COARSE: u32 = 256;
+
+impl<'b> UnitLookup<'b> {
+    fn new(before: &'b [u32]) -> Self {
+        let total = before.last().copied().unwrap_or_default();
+        let mut unit = 0;
+        let coarse = (0..=total / COARSE).map(|step| {
+            while before
+                .get(unit + 1)
+                .is_some_and(|&end| end <= step * COARSE)
+            {
+                unit += 1;
+            }
+            number(unit)
+        });
+        Self {
+            before,
+            coarse: coarse.collect(),
+            last: (0, 0, 0),
+        }
+    }
+
+    /// The unit, the place in it, and its tokens.
+    #[inline]
+    fn find(&mut self, slot: u32) -> (u32, u32, u32) {
+        let (mut unit, mut start, mut end) = self.last;
+        if slot < start || slot >= end {
+            let at = |unit: u32| self.before.get(unit as usize).copied();
+            unit = self
+                .coarse
+                .get((slot / COARSE) as usize)
+                .copied()
+                .unwrap_or_default();
+            while at(unit + 1).is_some_and(|end| end <= slot) {
+                unit += 1;
+            }
+            start = at(unit).unwrap_or_default();
+            end = at(unit + 1).unwrap_or(u32::MAX);
+            self.last = (unit, start, end);
+        }
+        (unit, slot - start, end - start)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parse::Page;
+
+    #[test]
+    fn postings_are_the_same_in_however_many_rounds() {
+        let mut index = Index::default();
+        for page in 0..40u32 {
+            let word = |n: u32| format!("كلمة{} ", (page * 31 + n * n) % (3 + n));
+            let text: String = (0..60).map(word).collect();
+            let page = Page::read(&format!("{page}.txt"), text.as_bytes());
+            index.add(page.expect("text"), false).expect("new");
+        }
+        let all = 0..index.units().len();
+        for units in [all.clone(), 7..19] {
+            let made = |room| {
+                let postings = index.invert_in(units.clone(), room);
+                let (documents, places) = (postings.documents.to_vec(), postings.places.to_vec());
+                (
+                    documents,
+                    places,
+                    postings.starts,
+                    postings.place_starts,
+                    postings.forms,
+                )
+            };
+            let at_once = made(|all| all);
+            assert!(at_once.0.len() > 100, "{} bytes", at_once.0.len());
+            assert!(made(|_| 0) == at_once, "a round for each form");
+            assert!(made(|all| all / 5) == at_once);
+            assert!(made(room_for) == at_once);
+        }
+    }
+
+    #[test]
+    fn a_corpus_is_sorted_in_as_few_rounds_as_its_size_allows() {
+        for (all, most) in [
+            (0, 0),
+            (1_000, 1_100),
+            (ROOM, ROOM + ROOM / 60),
+            (4 * ROOM, ROOM * 11 / 10),
+        ] {
+            let room = room_for(all);
+            assert!(
+                room >= all / MOST_ROUNDS && room <= most,
+                "{room} for {all}"
+            );
+        }
+        assert!(room_for(60 * ROOM) <= 11 * ROOM);
+    }
+}

@@ -1,0 +1,240 @@
+//! Writes postings.
+
+use crate::index::coding::bits::{BitWriter, MOST};
+use crate::index::coding::interpolative;
+use crate::index::postings::block::{BLOCK, RICE_BITS, WIDTH_BITS, bits_of, rice_of};
+use crate::index::postings::{GROUP, Posting, Postings};
+
+/// Writes lists in the order of their forms.
+#[derive(Debug)]
+pub(in crate::index) struct PostingsWriter {
+    postings: Postings,
+    documents: BitWriter,
+    places: BitWriter,
+    /// The blocks of a long list and where each starts.
+    blocks: BitWriter,
+    entries: Vec<(u32, usize, usize)>,
+}
+
+impl PostingsWriter {
+    /// For so many lists, which take about so many bits, and their places; if the lists are
+    /// sparse, each says which form it is of.
+    pub(in crate::index) fn new(
+        units: std::ops::Range<u32>,
+        lists: usize,
+        is_sparse: bool,
+        bits: (u64, u64),
+    ) -> Self {
+        Self {
+            postings: Postings {
+                first_unit: units.start,
+                units: units.end - units.start,
+                forms: is_sparse.then(|| Vec::with_capacity(lists)),
+                starts: Vec::with_capacity(lists),
+                place_starts: Vec::with_capacity(lists.div_ceil(GROUP)),
+                ..Default::default()
+            },
+            documents: BitWriter::with_room(bits.0),
+            places: BitWriter::with_room(bits.1),
+            blocks: BitWriter::default(),
+            entries: Vec::new(),
+        }
+    }
+
+    /// Writes the list of a form: units with their lengths, ascending, and the
+    /// places in all of them, one behind the other.
+    #[inline(never)] // called for every form, so that a browser compiles it well on the way
+    pub(in crate::index) fn list(
+        &mut self,
+        form: u32,
+        postings: &[(Posting, u32)],
+        places: &[u32],
+    ) {
+        if postings.is_empty() {
+            return;
+        }
+        if let Some(forms) = &mut self.postings.forms {
+            forms.push(form);
+        }
+        if self.postings.starts.len().is_multiple_of(GROUP) {
+            self.postings.place_starts.push(offset(self.places.len()));
+        }
+        self.postings.starts.push(offset(self.documents.len()));
+        let count = postings.len() as u32;
+        self.documents.gamma(count);
+        if postings.len() <= BLOCK {
+            let rice = rice_of(self.postings.units, count);
+            let (documents, first) = (&mut self.documents, self.postings.first_unit);
+            write_block(documents, rice, first, postings);
+            write_places(&mut self.places, postings, places);
+            return;
+        }
+        self.long_list(postings, places);
+    }
+
+    fn long_list(&mut self, postings: &[(Posting, u32)], mut places: &[u32]) {
+        let (first, all_places) = (self.postings.first_unit, self.places.len());
+        self.blocks.clear();
+        self.entries.clear();
+        let mut next = first;
+        for block in postings.chunks(BLOCK) {
+            self.entries.push((
+                next - first,
+                self.blocks.len(),
+                self.places.len() - all_places,
+            ));
+            let last = block.last().map_or(next, |(posting, _)| posting.unit);
+            let rice = rice_of(last + 1 - next, block.len() as u32);
+            self.blocks.bits(u64::from(rice), RICE_BITS);
+            write_block(&mut self.blocks, rice, next, block);
+            let inside = block.iter().map(|(p, _)| p.occurrences as usize).sum();
+            let (here, behind) = places.split_at_checked(inside).unwrap_or_default();
+            write_places(&mut self.places, block, here);
+            (next, places) = (last + 1, behind);
+        }
+        let place_bits = self.places.len() - all_places;
+        let (document_width, place_width) = (width(self.blocks.len()), width(place_bits));
+        let unit_width = bits_of(self.postings.units);
+        self.documents.bits(u64::from(document_width), WIDTH_BITS);
+        self.documents.bits(u64::from(place_width), WIDTH_BITS);
+        self.documents.bits(place_bits as u64, place_width);
+        for &(before, documents, places) in self.entries.iter().skip(1) {
+            self.documents.bits(u64::from(before), unit_width);
+            self.documents.bits(documents as u64, document_width);
+            self.documents.bits(places as u64, place_width);
+        }
+        self.documents.append(&self.blocks);
+    }
+
+    pub(in crate::index) fn finish(self) -> Postings {
+        let mut postings = self.postings;
+        postings.documents = self.documents.finish().into();
+        postings.places = self.places.finish().into();
+        postings
+    }
+}
+
+/// Streams of 2³² bits and more do not come up: their tokens would be more than 2³².
+fn offset(bits: usize) -> u32 {
+    u32::try_from(bits).unwrap_or(u32::MAX)
+}
+
+fn width(bits: usize) -> u32 {
+    usize::BITS - bits.leading_zeros()
+}
+
+fn write_block(out: &mut BitWriter, rice: u32, first: u32, postings: &[(Posting, u32)]) {
+    let mut next = first;
+    for (posting, _) in postings {
+        let gap = posting.unit - next;
+        next = posting.unit + 1;
+        let (high, low, more) = (
+            gap >> rice,
+            u64::from(gap) & ((1 << rice) - 1),
+            posting.occurrences - 1,
+        );
+        let bits = high.saturating_add(1 + rice + more).saturating_add(1);
+        if bits <= MOST {
+            // Both numbers in unary and what stands between them in one.
+            out.bits((1 | low << 1 | 1 << (1 + rice + more)) << high, bits);
+            continue;
+        }
+        out.unary(high);
+        out.bits(low, rice);
+        out.unary(more);
+    }
+}
+
+fn write_places(out: &mut BitWriter, postings: &[(Posting, u32)], mut places: &[u32]) {
+    for &(posting, length) in postings {
+        let (here, behind) = places
+            .split_at_checked(posting.occurrences as usize)
+            .unwrap_or_default();
+        interpolative::write(out, here, length);
+        places = behind;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::index::FormId;
+    use proptest::prelude::*;
+    use std::collections::BTreeMap;
+
+    /// Places by unit.
+    type Naive = BTreeMap<u32, Vec<u32>>;
+
+    fn list() -> impl Strategy<Value = Naive> {
+        let unit = (0u32..3_000, proptest::collection::btree_set(0u32..40, 1..6));
+        let units = prop_oneof![6 => 1usize..4, 2 => 4usize..100, 1 => 120usize..600];
+        units
+            .prop_flat_map(move |n| proptest::collection::vec(unit.clone(), n))
+            .prop_map(|units| {
+                let places = |(unit, places): (u32, std::collections::BTreeSet<u32>)| {
+                    (unit, places.into_iter().collect())
+                };
+                units.into_iter().map(places).collect()
+            })
+    }
+
+    /// Units have different lengths, 40 at least.
+    fn length(unit: u32) -> u32 {
+        40 + unit % 300
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..Default::default() })]
+
+        #[test]
+        fn lists_are_read_as_written(
+            lists in proptest::collection::vec(proptest::option::weighted(0.8, list()), 1..50),
+            first in 0u32..1_000,
+            wanted in proptest::collection::btree_set(0u32..3_000, 0..40),
+            window in (0u32..3_000, 0u32..1_000),
+        ) {
+            let is_sparse = lists.iter().any(Option::is_none);
+            let mut writer = PostingsWriter::new(first..first + 3_000, lists.len(), is_sparse, (0, 0));
+            for (form, list) in (0u32..).zip(&lists) {
+                let list = list.iter().flatten();
+                let (mut postings, mut all) = (Vec::new(), Vec::new());
+                for (&unit, places) in list {
+                    let unit = first + unit;
+                    postings.push((Posting { unit, occurrences: places.len() as u32 }, length(unit)));
+                    all.extend(places);
+                }
+                writer.list(form, &postings, &all);
+            }
+            let postings = writer.finish();
+            for (form, list) in (0u32..).zip(&lists) {
+                let Some(naive) = list else {
+                    prop_assert!(postings.list(FormId(form)).is_none());
+                    continue;
+                };
+                let found = postings.list(FormId(form)).expect("a list");
+                prop_assert_eq!(found.len() as usize, naive.len());
+                let mut read = Vec::new();
+                found.for_each(|posting| read.push((posting.unit - first, posting.occurrences)));
+                let expected: Vec<(u32, u32)> = naive.iter().map(|(&unit, places)| (unit, places.len() as u32)).collect();
+                prop_assert_eq!(&read, &expected);
+                let range = window.0..window.0 + window.1;
+                let mut inside = Vec::new();
+                found.for_each_in(first + range.start..first + range.end, |posting| inside.push((posting.unit - first, posting.occurrences)));
+                let expected: Vec<(u32, u32)> = expected.into_iter().filter(|(unit, _)| range.contains(unit)).collect();
+                prop_assert_eq!(inside, expected);
+                let mut placed = Naive::new();
+                found.for_each_places(length, |_| true, |posting, places| {
+                    placed.insert(posting.unit - first, places.to_vec());
+                });
+                prop_assert_eq!(&placed, naive);
+                let mut some = Naive::new();
+                found.for_each_places(length, |unit| wanted.contains(&(unit - first)), |posting, places| {
+                    some.insert(posting.unit - first, places.to_vec());
+                });
+                let expected: Naive = naive.iter().filter(|(unit, _)| wanted.contains(unit)).map(|(&unit, places)| (unit, places.clone())).collect();
+                prop_assert_eq!(some, expected);
+            }
+            prop_assert!(postings.list(FormId(lists.len() as u32)).is_none());
+        }
+    }
+}

@@ -1,0 +1,6 @@
+//! The texts of the pages as streams of forms and gaps, and reading them back.
+
+pub(super) mod gap_class;
+pub(super) mod passage;
+pub(super) mod text_store;
+pub(super) mod tokens;

@@ -1,0 +1,400 @@
+//! The texts: a stream of forms and a stream of the gaps between them.
+//!
+//! A text is a gap, a form, a gap, … , a form, a gap. Forms and gaps are
+//! numbers in two lexicons, so that nothing is kept twice and every byte can
+//! be restored. Both streams are cut into blocks of [`BLOCK_TOKENS`] tokens,
+//! each page beginning one, so that any stretch is read without what is before it.
+//!
+//! | stream | code |
+//! |---|---|
+//! | forms | 1 byte for numbers below 128, 2 below 24,704, 3 below 2,056,320, else 5 |
+//! | gaps | one byte `rrrrgggg` for `r` single spaces and then gap `g`; 15 continues in a varint |
+//!
+//! Forms met first are mostly frequent, so that two bytes are enough for most words.
+
+use crate::index::coding::bytes::Bytes;
+use crate::index::coding::chunks::{ChunkReader, Chunks};
+use crate::index::{FormId, Lexicon};
+
+/// Tokens in a block.
+pub(in crate::index) const BLOCK_TOKENS: u32 = 256;
+
+/// More than a block takes in either stream: 257 gaps of at most 11 bytes.
+const BLOCK_BYTES: usize = 4096;
+
+/// The gap that stands between nearly all words and is not written.
+const SPACE: &str = " ";
+
+const ONE_BYTE: u32 = 0x80;
+const TWO_BYTES: u32 = ONE_BYTE + 0x60 * 0x100;
+const THREE_BYTES: u32 = TWO_BYTES + 0x1F * 0x1_0000;
+
+/// What a code of two bytes, read as a number, is above its form, and what one of three bytes is above that.
+const ABOVE_TWO: u32 = 0x80_00 - ONE_BYTE;
+const ABOVE_THREE: u32 = 0xE0_00_00 - TWO_BYTES - ABOVE_TWO;
+
+/// The value of a half byte that goes on in a varint.
+const GOES_ON: u32 = 15;
+
+/// Where a block starts.
+#[derive(Clone, Copy, Debug, Default)]
+struct Block {
+    /// In the stream of forms.
+    forms: u32,
+    /// In the stream of gaps.
+    gaps: u32,
+    /// Byte of the page's text where the gap before its first token starts.
+    byte: u32,
+}
+
+/// The texts of all pages.
+#[derive(Clone, Debug, Default)]
+pub(in crate::index) struct TextStore {
+    forms: Chunks,
+    gaps: Chunks,
+    blocks: Vec<Block>,
+    gap_lexicon: Lexicon,
+    /// Tokens in the block that is being written.
+    filled: u32,
+    /// Single spaces not yet written.
+    spaces: u32,
+    /// Bytes of the page that is being written.
+    byte: u32,
+}
+
+/// Sizes of the sections of the texts, in bytes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::index) struct TextSizes {
+    /// The stream of forms.
+    pub forms: usize,
+    /// The stream of gaps and their lexicon.
+    pub gaps: usize,
+    /// Where blocks start.
+    pub blocks: usize,
+}
+
+impl TextStore {
+    /// Number of blocks.
+    pub(in crate::index) fn blocks(&self) -> u32 {
+        u32::try_from(self.blocks.len()).unwrap_or(u32::MAX)
+    }
+
+    /// Gives memory back that was kept for growth.
+    pub(in crate::index) fn shrink(&mut self) {
+        self.blocks.shrink_to_fit();
+    }
+
+    /// Bytes of each section.
+    pub(in crate::index) fn sizes(&self) -> TextSizes {
+        TextSizes {
+            forms: self.forms.memory(),
+            gaps: self.gaps.memory() + self.gap_lexicon.memory(),
+            blocks: self.blocks.capacity() * size_of::<Block>(),
+        }
+    }
+
+    /// The number of a gap that is not a single space.
+    #[inline]
+    pub(in crate::index) fn add_gap(&mut self, gap: &str) -> FormId {
+        self.gap_lexicon.add(gap)
+    }
+
+    /// Begins the text of a page.
+    pub(in crate::index) fn begin_page(&mut self) {
+        self.byte = 0;
+        self.begin_block();
+    }
+
+    /// Adds a token and the gap before it; `None` for a single space. `bytes` is what both take.
+    #[inline]
+    pub(in crate::index) fn add_token(&mut self, gap: Option<FormId>, form: FormId, bytes: u32) {
+        if self.filled == BLOCK_TOKENS {
+            self.begin_block();
+        }
+        self.write_gap(gap);
+        write_form(self.forms.open(), form.0);
+        self.byte = self.byte.wrapping_add(bytes);
+        self.filled += 1;
+    }
+
+    /// Ends the text of a page with the gap behind its last token.
+    pub(in crate::index) fn end_page(&mut self, gap: Option<FormId>) {
+        self.write_gap(gap);
+    }
+
+    /// Adds a page of another store, whose numbers `form` and `gap` turn into those of this one;
+    /// `gap` is given the lexicon of gaps.
+    pub(in crate::index) fn add_page_of(
+        &mut self,
+        other: &Self,
+        blocks: std::ops::Range<u32>,
+        tokens: u32,
+        form: &mut dyn FnMut(FormId) -> FormId,
+        gap: &mut dyn FnMut(&mut Lexicon, FormId) -> FormId,
+    ) {
+        let mut left = tokens;
+        let mut forms = Vec::with_capacity(BLOCK_TOKENS as usize);
+        let last = blocks.end.wrapping_sub(1);
+        for block in blocks {
+            self.byte = other.byte_of(block);
+            self.begin_block();
+            let here = left.min(BLOCK_TOKENS);
+            left -= here;
+            forms.clear();
+            other.read_forms(block, here, &mut forms);
+            let mut gaps = other.gaps_of(block);
+            for &of_other in &forms {
+                let before = gaps.read();
+                let before = before.map(|of_other| gap(&mut self.gap_lexicon, of_other));
+                self.write_gap(before);
+                write_form(self.forms.open(), form(of_other).0);
+            }
+            if block == last {
+                let behind = gaps.read();
+                let behind = behind.map(|of_other| gap(&mut self.gap_lexicon, of_other));
+                self.write_gap(behind);
+            }
+        }
+    }
+
+    /// The lexicon of gaps.
+    pub(in crate::index) fn gap_lexicon(&self) -> &Lexicon {
+        &self.gap_lexicon
+    }
+
+    /// Both streams, of forms and of gaps.
+    pub(in crate::index) fn streams(&self) -> (Vec<u8>, Vec<u8>) {
+        (self.forms.joined(), self.gaps.joined())
+    }
+
+    /// Bytes of a block in both streams.
+    pub(in crate::index) fn block_lengths(&self, block: u32) -> (u32, u32) {
+        let place = block as usize;
+        let at = |place: usize| self.blocks.get(place).copied();
+        let Some(here) = at(place) else {
+            return (0, 0);
+        };
+        let next = at(place + 1);
+        let length = |chunks: &Chunks, from, to| chunks.between(from, to).len() as u32;
+        (
+            length(&self.forms, here.forms, next.map(|next| next.forms)),
+            length(&self.gaps, here.gaps, next.map(|next| next.gaps)),
+        )
+    }
+
+    /// A store of streams that were written by [`TextStore::streams`]. Blocks
+    /// come with their bytes in both streams and their first byte in the text.
+    pub(in crate::index) fn of_streams(
+        forms: &Bytes,
+        gaps: &Bytes,
+        gap_lexicon: Lexicon,
+        blocks: impl Iterator<Item = (u32, u32, u32)>,
+    ) -> Option<Self> {
+        let (mut of_forms, mut of_gaps) = (ChunkReader::new(forms), ChunkReader::new(gaps));
+        let mut starts = Vec::with_capacity(blocks.size_hint().0);
+        for (form_bytes, gap_bytes, byte) in blocks {
+            starts.push(Block {
+                forms: of_forms.next(BLOCK_BYTES, form_bytes as usize)?,
+                gaps: of_gaps.next(BLOCK_BYTES, gap_bytes as usize)?,
+                byte,
+            });
+        }
+        Some(Self {
+            forms: of_forms.finish()?,
+            gaps: of_gaps.finish()?,
+            blocks: starts,
+            gap_lexicon,
+            ..Self::default()
+        })
+    }
+
+    fn begin_block(&mut self) {
+        // Spaces at the end of a block are what a reader expects where nothing is written.
+        (self.filled, self.spaces) = (0, 0);
+        self.blocks.push(Block {
+            forms: self.forms.begin(BLOCK_BYTES),
+            gaps: self.gaps.begin(BLOCK_BYTES),
+            byte: self.byte,
+        });
+    }
+
+    #[inline]
+    fn write_gap(&mut self, gap: Option<FormId>) {
+        let Some(FormId(gap)) = gap else {
+            self.spaces += 1;
+            return;
+        };
+        let (spaces, code) = (self.spaces.min(GOES_ON), gap.min(GOES_ON));
+        let gaps = self.gaps.open();
+        gaps.push((spaces << 4 | code) as u8);
+        if spaces == GOES_ON {
+            write_varint(gaps, self.spaces - GOES_ON);
+        }
+        if code == GOES_ON {
+            write_varint(gaps, gap - GOES_ON);
+        }
+        self.spaces = 0;
+    }
+
+    /// Appends the forms of a block that has so many tokens.
+    pub(in crate::index) fn read_forms(&self, block: u32, tokens: u32, into: &mut Vec<FormId>) {
+        let start = self.blocks.get(block as usize).map_or(0, |b| b.forms);
+        let bytes = self.forms.between(start, None);
+        let mut at = 0;
+        into.extend((0..tokens).map(|_| FormId(read_form(bytes, &mut at))));
+    }
+
+    /// Reads the gaps of a block: `None` for a single space.
+    pub(in crate::index) fn gaps_of(&self, block: u32) -> Gaps<'_> {
+        let place = block as usize;
+        let start = |place: usize| self.blocks.get(place).map(|b| b.gaps);
+        let bytes = start(place).map(|from| self.gaps.between(from, start(place + 1)));
+        Gaps {
+            bytes: bytes.unwrap_or_default(),
+            spaces: 0,
+            gap: None,
+        }
+    }
+
+    /// The gap as written.
+    pub(in crate::index) fn gap(&self, gap: Option<FormId>) -> &str {
+        gap.map_or(SPACE, |gap| self.gap_lexicon.form(gap))
+    }
+
+    /// Its bytes, which are not looked at.
+    #[inline]
+    pub(in crate::index) fn gap_bytes(&self, gap: Option<FormId>) -> &[u8] {
+        gap.map_or(SPACE.as_bytes(), |gap| self.gap_lexicon.bytes(gap))
+    }
+
+    /// Byte of the page's text where the gap before a block's first token starts.
+    pub(in crate::index) fn byte_of(&self, block: u32) -> u32 {
+        let block = self.blocks.get(block as usize);
+        block.map_or(0, |block| block.byte)
+    }
+
+    /// Among the blocks of a page, the last that starts at or before a byte.
+    pub(in crate::index) fn block_at(&self, blocks: std::ops::Range<u32>, byte: u32) -> u32 {
+        let of_page = self.blocks.get(blocks.start as usize..blocks.end as usize);
+        let of_page = of_page.unwrap_or_default();
+        let after = of_page.partition_point(|block| block.byte <= byte);
+        blocks.start + u32::try_from(after.saturating_sub(1)).unwrap_or_default()
+    }
+}
+
+/// The gaps of a block, without end: behind the last one written are spaces.
+#[derive(Clone, Debug)]
+pub(in crate::index) struct Gaps<'s> {
+    bytes: &'s [u8],
+    /// Single spaces before `gap`.
+    spaces: u32,
+    gap: Option<FormId>,
+}
+
+impl Gaps<'_> {
+    #[inline]
+    pub(in crate::index) fn read(&mut self) -> Option<FormId> {
+        if self.spaces > 0 {
+            self.spaces -= 1;
+            return None;
+        }
+        if let Some(gap) = self.gap.take() {
+            return Some(gap);
+        }
+        let (&code, rest) = self.bytes.split_first()?;
+        self.bytes = rest;
+        let (mut spaces, mut gap) = (u32::from(code >> 4), u32::from(code & 15));
+        if spaces == GOES_ON {
+            spaces += read_varint(&mut self.bytes);
+        }
+        if gap == GOES_ON {
+            gap = gap.wrapping_add(read_varint(&mut self.bytes));
+        }
+        if spaces == 0 {
+            return Some(FormId(gap));
+        }
+        (self.spaces, self.gap) = (spaces - 1, Some(FormId(gap)));
+        None
+    }
+}
+
+#[inline]
+fn write_form(out: &mut Vec<u8>, form: u32) {
+    if form < ONE_BYTE {
+        out.push(form as u8);
+    } else if form < TWO_BYTES {
+        let rest = form - ONE_BYTE;
+        out.extend([0x80 + (rest >> 8) as u8, rest as u8]);
+    } else if form < THREE_BYTES {
+        let rest = form - TWO_BYTES;
+        out.extend([0xE0 + (rest >> 16) as u8, (rest >> 8) as u8, rest as u8]);
+    } else {
+        out.push(0xFF);
+        out.extend((form - THREE_BYTES).to_le_bytes());
+    }
+}
+
+#[inline]
+fn read_form(bytes: &[u8], at: &mut usize) -> u32 {
+    let four = bytes.get(*at..).and_then(<[u8]>::first_chunk::<4>);
+    let Some(&code) = four.filter(|code| code[0] != 0xFF) else {
+        return read_rare_form(bytes, at);
+    };
+    // All three codes at once: which one it is cannot be foreseen.
+    let (two, three) = (u32::from(code[0] >= 0x80), u32::from(code[0] >= 0xE0));
+    *at += 1 + (two + three) as usize;
+    let number = u32::from_be_bytes(code) >> (24 - 8 * (two + three));
+    number - two * ABOVE_TWO - three * ABOVE_THREE
+}
+
+/// The same for codes of five bytes, and at the end of a stream.
+#[cold]
+fn read_rare_form(bytes: &[u8], at: &mut usize) -> u32 {
+    let byte = |place: usize| u32::from(bytes.get(place).copied().unwrap_or_default());
+    let (start, first) = (*at, byte(*at));
+    match first {
+        0..0x80 => {
+            *at = start + 1;
+            first
+        }
+        0x80..0xE0 => {
+            *at = start + 2;
+            ONE_BYTE + ((first - 0x80) << 8 | byte(start + 1))
+        }
+        0xE0..0xFF => {
+            *at = start + 3;
+            TWO_BYTES + ((first - 0xE0) << 16 | byte(start + 1) << 8 | byte(start + 2))
+        }
+        _ => {
+            *at = start + 5;
+            let four = [1, 2, 3, 4].map(|more| byte(start + more) as u8);
+            THREE_BYTES.wrapping_add(u32::from_le_bytes(four))
+        }
+    }
+}
+
+fn write_varint(out: &mut Vec<u8>, mut n: u32) {
+    while n >= 0x80 {
+        out.push(n as u8 | 0x80);
+        n >>= 7;
+    }
+    out.push(n as u8);
+}
+
+fn read_varint(bytes: &mut &[u8]) -> u32 {
+    let (mut n, mut shift) = (0, 0);
+    while let Some((&byte, rest)) = bytes.split_first() {
+        *bytes = rest;
+        n |= u32::from(byte & 0x7F)
+            .checked_shl(shift)
+            .unwrap_or_default();
+        shift += 7;
+        if byte < 0x80 {
+            break;
+        }
+    }
+    n
+}
+
+#[cfg(test)]
+mod tests;

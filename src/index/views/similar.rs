@@ -1,0 +1,300 @@
+//! Words within a few edits of another.
+//!
+//! An edit puts a letter in, leaves one out, replaces one or swaps two
+//! neighbours (optimal string alignment after Damerau 1964). One edit brings at
+//! most one kind of letter in and takes at most one away, so that among words of
+//! one length a word's *signature*, the kinds of its letters, rules nearly all
+//! out by a few operations on one number each; words of most lengths are not looked at.
+
+use crate::index::Views;
+use std::sync::{Arc, Mutex, OnceLock};
+
+/// A word with its distance from the one asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Similar {
+    /// Edits between the two.
+    pub edits: u8,
+    /// Number of the word.
+    pub word: u32,
+}
+
+/// Signatures of all words, made when they are first asked for.
+#[derive(Clone, Debug, Default)]
+pub(in crate::index) struct Signatures {
+    /// Of what the clitics lens leaves of each word.
+    bases: OnceLock<ByLength>,
+    /// Of the letters keys of the words that have proclitics: of all other words the lens leaves the whole.
+    cut_keys: OnceLock<ByLength>,
+    /// The words nearest to the last few that were asked for: a query is read under every lens.
+    last: Arc<Mutex<Vec<Answer>>>,
+}
+
+/// What was asked for and found.
+#[derive(Clone, Debug)]
+struct Answer {
+    asked: String,
+    most: u8,
+    is_base: bool,
+    found: Vec<Similar>,
+}
+
+/// For each number of letters the words that have so many, each with its signature, ascending.
+type ByLength = Vec<Vec<(u32, u32)>>;
+
+/// So many answers are kept.
+const ANSWERS: usize = 8;
+
+impl Signatures {
+    /// Bytes that they take.
+    pub(in crate::index) fn memory(&self) -> usize {
+        let both = [&self.bases, &self.cut_keys].into_iter();
+        let words = both.filter_map(OnceLock::get).flatten();
+        8 * words.map(Vec::capacity).sum::<usize>()
+    }
+}
+
+impl Views {
+    /// Words of which the clitics lens leaves something at most so many edits
+    /// from `base`; fewest edits first.
+    #[must_use]
+    pub fn similar_bases(&self, base: &str, most: u8) -> Vec<Similar> {
+        self.similar(base, most, true)
+    }
+
+    /// Words whose letters keys are at most so many edits from `key`; fewest edits first.
+    #[must_use]
+    pub fn similar_keys(&self, key: &str, most: u8) -> Vec<Similar> {
+        self.similar(key, most, false)
+    }
+
+    /// Words of which the clitics lens leaves something that may share enough pairs of neighbouring letters
+    /// with `base`, the borders of a word being letters too, by the numbers and the kinds of letters alone: every word
+    /// for which `2 · shared / (pairs of one + pairs of the other)` is `least` or more is among them, ascending.
+    #[must_use]
+    pub fn perhaps_resembling(&self, base: &str, least: f32) -> Vec<u32> {
+        self.look_at_all();
+        let (own, of_one) = signature(base.as_bytes());
+        // A letter stands in two pairs; so many that the other word has not spoil one pair more at least.
+        let spoilt = |kinds: u32| match kinds.count_ones() as usize {
+            0 => 0,
+            missing => missing + 1,
+        };
+        let mut found = Vec::new();
+        for (of_other, words) in self.base_signatures().iter().enumerate() {
+            let is_long = of_one.max(of_other) >= LONGEST;
+            let may = |other: u32| {
+                let (of_one, of_other) = (of_one + 1, of_other + 1);
+                let (gone, new) = (spoilt(own & !other), spoilt(other & !own));
+                let shared = of_one
+                    .saturating_sub(gone)
+                    .min(of_other.saturating_sub(new));
+                is_long || 2.0 * shared as f32 >= least * (of_one + of_other) as f32
+            };
+            let words = words.iter().filter(|(_, other)| may(*other));
+            found.extend(words.map(|&(word, _)| word));
+        }
+        found.sort_unstable();
+        found
+    }
+
+    fn similar(&self, asked: &str, most: u8, is_base: bool) -> Vec<Similar> {
+        self.look_at_all();
+        let mut last = self.signatures.last.lock();
+        let mut none = Vec::new();
+        let answers = match &mut last {
+            Ok(answers) => &mut **answers,
+            Err(_) => &mut none,
+        };
+        self.answer(answers, asked, most, is_base)
+    }
+
+    /// What was found lately, or is now.
+    fn answer(
+        &self,
+        answers: &mut Vec<Answer>,
+        asked: &str,
+        most: u8,
+        is_base: bool,
+    ) -> Vec<Similar> {
+        let same = |a: &&Answer| a.most == most && a.is_base == is_base && a.asked == asked;
+        if let Some(answer) = answers.iter().find(same) {
+            return answer.found.clone();
+        }
+        let found = if is_base {
+            let words = self.base_signatures();
+            similar(words, &|word| self.base_bytes(word), asked, most)
+        } else {
+            // Of words without proclitics the lens leaves the key.
+            let mut found = self.answer(answers, asked, most, true);
+            found.retain(|similar| !self.is_cut(similar.word));
+            let words = self.cut_signatures();
+            found.extend(similar(words, &|word| self.key_bytes(word), asked, most));
+            found.sort_unstable();
+            found
+        };
+        if answers.len() == ANSWERS {
+            answers.remove(0);
+        }
+        answers.push(Answer {
+            asked: asked.to_owned(),
+            most,
+            is_base,
+            found: found.clone(),
+        });
+        found
+    }
+
+    fn base_signatures(&self) -> &ByLength {
+        self.signatures.bases.get_or_init(|| {
+            let words = (0u32..).take(self.count());
+            by_length(words, &|word| self.base_bytes(word))
+        })
+    }
+
+    fn cut_signatures(&self) -> &ByLength {
+        self.signatures.cut_keys.get_or_init(|| {
+            let words = (0u32..).take(self.count());
+            let cut = words.filter(|&word| self.is_cut(word));
+            by_length(cut, &|word| self.key_bytes(word))
+        })
+    }
+}
+
+/// Words with so many letters or more are not told apart by their length.
+const LONGEST: usize = 32;
+
+/// The kinds of the letters of a word, and their number. Letters that share a bit make
+/// words look more alike than they are, never less.
+fn signature(word: &[u8]) -> (u32, usize) {
+    let (mut kinds, mut letters) = (0u32, 0);
+    for letter in std::str::from_utf8(word).unwrap_or_default().chars() {
+        // Some numbers between those of Arabic letters are left out, so that nearly each has a bit of its own.
+        let code = u32::from(letter);
+        let gap = if code < 0x640 { 0 } else { 6 };
+        kinds |= 1 << (code.wrapping_sub(0x21 + gap) % u32::BITS);
+        letters += 1;
+    }
+    (kinds, letters.min(LONGEST))
+}
+
+fn by_length<'k>(words: impl Iterator<Item = u32>, key: &dyn Fn(u32) -> &'k [u8]) -> ByLength {
+    let mut by_length = vec![Vec::new(); LONGEST + 1];
+    for word in words {
+        let (kinds, letters) = signature(key(word));
+        if let Some(words) = by_length.get_mut(letters) {
+            words.push((word, kinds));
+        }
+    }
+    by_length.iter_mut().for_each(Vec::shrink_to_fit);
+    by_length
+}
+
+/// Finds them among words with their signatures.
+fn similar<'k>(
+    words: &ByLength,
+    key: &dyn Fn(u32) -> &'k [u8],
+    asked: &str,
+    most: u8,
+) -> Vec<Similar> {
+    let asked_letters: Vec<char> = asked.chars().collect();
+    let mut letters = Vec::new();
+    let mut found = Vec::new();
+    let (own, length) = signature(asked.as_bytes());
+    let edits = usize::from(most);
+    let lengths = words.iter().enumerate().take(length + edits + 1);
+    for (other, words) in lengths.skip(length.saturating_sub(edits)) {
+        // Each letter more was put in by an edit that takes none away, and the other way round.
+        let (more, less) = (other.saturating_sub(length), length.saturating_sub(other));
+        let (gone, new) = ((edits - more) as u32, (edits - less) as u32);
+        for &(word, kinds) in words {
+            // One jump, which is nearly never taken, and not one for each condition.
+            let spare_gone = gone.wrapping_sub((own & !kinds).count_ones());
+            let spare_new = new.wrapping_sub((kinds & !own).count_ones());
+            if ((spare_gone | spare_new) as i32) < 0 {
+                continue;
+            }
+            let of_word = std::str::from_utf8(key(word)).unwrap_or_default();
+            letters.clear();
+            letters.extend(of_word.chars());
+            if let Some(edits) = edits_between(&asked_letters, &letters, most) {
+                found.push(Similar { edits, word });
+            }
+        }
+    }
+    found.sort_unstable();
+    found
+}
+
+/// The fewest edits that make one word of the other, if they are so few. Letters at the
+/// start that are the same are best kept; then each edit is tried.
+fn edits_between(one: &[char], other: &[char], most: u8) -> Option<u8> {
+    let same = one.iter().zip(other).take_while(|(a, b)| a == b).count();
+    let (one, other) = (one.get(same..)?, other.get(same..)?);
+    if one.is_empty() && other.is_empty() {
+        return Some(0);
+    }
+    if one.len().abs_diff(other.len()) > usize::from(most) {
+        return None;
+    }
+    let most = most.checked_sub(1)?;
+    let rest = |one: Option<&[char]>, other: Option<&[char]>| edits_between(one?, other?, most);
+    let swapped = match (one, other) {
+        ([a, b, one @ ..], [c, d, other @ ..]) if (a, b) == (d, c) => Some((one, other)),
+        _ => None,
+    };
+    let (one_less, other_less) = (one.get(1..), other.get(1..));
+    let edits = [
+        rest(one_less, other_less),
+        rest(one_less, Some(other)),
+        rest(Some(one), other_less),
+        swapped.and_then(|(one, other)| rest(Some(one), Some(other))),
+    ];
+    edits.into_iter().flatten().min().map(|edits| edits + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::collections::BTreeSet;
+
+    /// The definition, letter by letter from the end.
+    fn naive(a: &[char], b: &[char]) -> usize {
+        let (Some((x, a_rest)), Some((y, b_rest))) = (a.split_last(), b.split_last()) else {
+            return a.len() + b.len();
+        };
+        let mut least = naive(a_rest, b_rest) + usize::from(x != y);
+        least = least.min(naive(a_rest, b) + 1).min(naive(a, b_rest) + 1);
+        if let (Some((x2, a2)), Some((y2, b2))) = (a_rest.split_last(), b_rest.split_last())
+            && (x, x2) == (y2, y)
+        {
+            least = least.min(naive(a2, b2) + 1);
+        }
+        least
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..Default::default() })]
+
+        #[test]
+        fn near_words_are_those_of_the_definition(
+            words in proptest::collection::btree_set("[ابتa]{0,5}|[ابتثجحa-z]{0,5}", 0..80),
+            asked in "[ابتa]{0,5}",
+            most in 0u8..3,
+        ) {
+            let words: Vec<String> = BTreeSet::into_iter(words).collect();
+            let key = |n: u32| words[n as usize].as_bytes();
+            let signed = by_length((0u32..).take(words.len()), &key);
+            let found = similar(&signed, &key, &asked, most);
+            let letters = |word: &str| word.chars().collect::<Vec<_>>();
+            let mut expected: Vec<Similar> = (0u32..)
+                .zip(&words)
+                .map(|(word, text)| (word, naive(&letters(&asked), &letters(text))))
+                .filter(|&(_, edits)| edits <= usize::from(most))
+                .map(|(word, edits)| Similar { edits: edits as u8, word })
+                .collect();
+            expected.sort_unstable();
+            prop_assert_eq!(found, expected);
+        }
+    }
+}
