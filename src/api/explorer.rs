@@ -1,7 +1,7 @@
 //! The explorer: a corpus and everything that can be asked of it.
 
-use super::annotation::Incoming;
 use super::caches::Caches;
+use super::naming::annotation::Incoming;
 use super::request::FileOptions;
 use super::{ArticleInfo, Error, ErrorData, FileReport, PageInfo, PublishedDate};
 use crate::entities::aliases::Decisions;

@@ -1,0 +1,284 @@
+//! Taking in what the readers found, and the import ledger.
+
+use crate::api::corpus::ledger_order::chosen_lines;
+use crate::api::request::{file_number, limit, size, skip};
+use crate::api::{
+    AbandonRequest, AddedReply, Error, Explorer, LedgerLineReply, LedgerReply, LedgerRequest,
+    LedgerTotalsReply, SniffReply,
+};
+use crate::parse::format::{FileFormat, format_of};
+use crate::parse::ledger::{Ledger, LedgerLine, LedgerStatus, Taken};
+use crate::parse::ledger_totals::LedgerTotals;
+use crate::parse::record::{ImportEvent, Problem, SourceKey};
+use crate::sorting::Arrange;
+
+/// Stands between an archive and its member in a path.
+const INSIDE: &str = "/";
+
+impl Explorer {
+    /// Takes the next piece of the stream that the readers wrote. A piece may
+    /// end anywhere; what it completes is added.
+    ///
+    /// # Errors
+    /// [`Error::BadRecords`] when the bytes are no such stream. What came
+    /// before is kept; the stream must begin anew.
+    pub fn add_records(&mut self, bytes: &[u8]) -> Result<AddedReply, Error> {
+        self.whole("adding files")?;
+        let mut events = Vec::new();
+        let read = self.frames.read(bytes, |event| events.push(event));
+        let mut added = AddedReply {
+            pages: 0,
+            articles: 0,
+            words: 0,
+            duplicates: 0,
+            merged: 0,
+            bad: 0,
+            closed: Vec::new(),
+        };
+        for event in events {
+            self.take_event(event, &mut added);
+        }
+        if read.is_err() {
+            self.frames = Default::default();
+            return Err(Error::BadRecords);
+        }
+        Ok(added)
+    }
+
+    /// Takes one event and adds to the counts what came of it.
+    fn take_event(&mut self, event: ImportEvent, added: &mut AddedReply) {
+        match &event {
+            ImportEvent::Bad(_) => added.bad += 1,
+            ImportEvent::Close(close) if close.key.member == 0 => added.closed.push(close.key.file),
+            _ => {}
+        }
+        match self.intake.take(&mut self.index, event) {
+            Some(Taken::Added {
+                articles, words, ..
+            }) => {
+                added.pages += 1;
+                added.articles += articles as u64;
+                added.words += u64::from(words);
+                self.forget_annotations();
+                self.caches = crate::api::caches::Caches::default();
+            }
+            Some(Taken::SameBytes { .. } | Taken::SameText { .. }) => added.duplicates += 1,
+            Some(Taken::Merged { .. }) => {
+                added.merged += 1;
+                self.caches = crate::api::caches::Caches::default();
+            }
+            Some(Taken::Refused(_)) => added.bad += 1,
+            None => {}
+        }
+    }
+
+    /// Closes what is still open of a file whose reading cannot go on: its
+    /// reader fell, or the file cannot be read any more. What was found stays.
+    ///
+    /// # Errors
+    /// [`Error::BadRequest`] for values out of range.
+    pub fn abandon_file(&mut self, request: &AbandonRequest) -> Result<(), Error> {
+        let free = self.intake.ledger().next_file();
+        let file = file_number("file", request.file)?.unwrap_or(free);
+        let bytes = size("bytes", request.bytes)?;
+        let problem = Problem {
+            skipped: request.skipped.unwrap_or(false),
+            code: request.code.clone(),
+            message: request.message.clone(),
+        };
+        // What its reader began to write is never ended; the next one begins anew.
+        self.frames = Default::default();
+        let ledger = self.intake.ledger_mut();
+        ledger.abandon(file, &request.name, bytes, &problem);
+        Ok(())
+    }
+
+    /// Lines of the import ledger and its totals.
+    ///
+    /// # Errors
+    /// [`Error::BadRequest`] for values out of range.
+    pub fn ledger(&self, request: &LedgerRequest) -> Result<LedgerReply, Error> {
+        let limit = limit(request.limit, 100)?;
+        let offset = skip("offset", request.offset)?;
+        let ledger = self.intake.ledger();
+        let chosen = chosen_lines(ledger, request)?;
+        Ok(LedgerReply {
+            totals: totals(&ledger.totals()),
+            matching: chosen.len(),
+            lines: chosen
+                .into_iter()
+                .skip(offset)
+                .take(limit)
+                .map(|(key, line)| line_reply(ledger, key, line))
+                .collect(),
+        })
+    }
+
+    /// The whole ledger as a file: `json`, an object with `totals` and `lines`,
+    /// or `csv`, one row a line under a row of headings.
+    ///
+    /// # Errors
+    /// [`Error::BadRequest`] for another form.
+    pub fn ledger_file(&self, form: &str) -> Result<String, Error> {
+        ledger_file(self.intake.ledger(), form)
+    }
+}
+
+/// What a file is, by its name and its first bytes; 512 of them are enough for
+/// archives, 4,096 for all.
+#[must_use]
+pub fn sniff(name: &str, head: &[u8]) -> SniffReply {
+    let format = format_of(name, head);
+    SniffReply {
+        format: format.name(),
+        needs_readers: !format.is_plain(),
+        is_read: format.is_read() || format == FileFormat::Index,
+    }
+}
+
+fn totals(totals: &LedgerTotals) -> LedgerTotalsReply {
+    let by_status = LedgerStatus::ALL.map(LedgerStatus::name);
+    LedgerTotalsReply {
+        files: totals.files,
+        members: totals.members,
+        bytes: totals.bytes,
+        member_bytes: totals.member_bytes,
+        by_status: by_status.into_iter().zip(totals.by_status).collect(),
+        pages: totals.pages,
+        articles: totals.articles,
+        words: totals.words,
+        duplicates: totals.duplicates,
+        merged: totals.merged,
+        bad: totals.bad,
+    }
+}
+
+/// Names of the archives around a source and its own, outermost first.
+pub(in crate::api) fn path(ledger: &Ledger, key: SourceKey, line: &LedgerLine) -> String {
+    let (mut names, mut at) = (vec![line.name.as_str()], line.parent);
+    while let Some(member) = at {
+        let Some(parent) = ledger.line(SourceKey { member, ..key }) else {
+            break;
+        };
+        names.push(&parent.name);
+        at = parent.parent.filter(|&next| next < member);
+    }
+    names.reverse();
+    names.join(INSIDE)
+}
+
+fn line_reply(ledger: &Ledger, key: SourceKey, line: &LedgerLine) -> LedgerLineReply {
+    let problem = line.problem.as_ref().map(|problem| &problem.message);
+    let bad = line.first_bad.as_ref();
+    LedgerLineReply {
+        file: key.file,
+        member: key.member,
+        parent: line.parent,
+        name: line.name.clone(),
+        path: path(ledger, key, line),
+        format: line.format.name(),
+        status: line.status().name(),
+        reason: line.reason().map(ToOwned::to_owned),
+        message: problem.or(bad.map(|bad| &bad.message)).cloned(),
+        bytes: line.bytes,
+        encoding: line.encoding.map(crate::parse::Encoding::name),
+        members: line.members,
+        pages: line.pages,
+        articles: line.articles,
+        words: line.words,
+        same_bytes: line.same_bytes,
+        same_text: line.same_text,
+        merged: line.merged,
+        also_elsewhere: line.also_elsewhere,
+        page: line.page.clone(),
+        same_as: line.same_as.clone(),
+        bad: line.bad,
+        bad_bytes: line.bad_bytes,
+        first_bad: bad.map(|bad| bad.number),
+    }
+}
+
+/// The whole ledger as a file; see [`Explorer::ledger_file`].
+///
+/// # Errors
+/// [`Error::BadRequest`] for a form other than `json` and `csv`.
+pub fn ledger_file(ledger: &Ledger, form: &str) -> Result<String, Error> {
+    let lines = ledger
+        .lines()
+        .map(|(key, line)| line_reply(ledger, key, line));
+    match form {
+        "json" => {
+            let lines: Vec<LedgerLineReply> = lines.collect();
+            let whole = LedgerReply {
+                totals: totals(&ledger.totals()),
+                matching: lines.len(),
+                lines,
+            };
+            let mut text = serde_json::to_string_pretty(&whole).unwrap_or_default();
+            text.push('\n');
+            Ok(text)
+        }
+        "csv" => Ok(csv(lines)),
+        other => Err(Error::BadRequest {
+            field: "form".to_owned(),
+            found: other.to_owned(),
+            allowed: "json, csv".to_owned(),
+        }),
+    }
+}
+
+/// The columns of the table that come first; the others follow by their names.
+const FIRST_COLUMNS: [&str; 8] = [
+    "path", "status", "reason", "bytes", "encoding", "format", "articles", "words",
+];
+
+/// Rows of comma-separated values after a row of headings, UTF-8 with a byte
+/// order mark, so that spreadsheets read the Arabic.
+fn csv(lines: impl Iterator<Item = LedgerLineReply>) -> String {
+    let mut text = String::from("\u{FEFF}");
+    for (number, line) in lines.enumerate() {
+        let Ok(serde_json::Value::Object(fields)) = serde_json::to_value(&line) else {
+            continue;
+        };
+        let place = |name: &str| FIRST_COLUMNS.iter().position(|&first| first == name);
+        let mut columns: Vec<(String, serde_json::Value)> = fields.into_iter().collect();
+        columns.arrange_by_key(|(name, _)| place(name).unwrap_or(FIRST_COLUMNS.len()));
+        if number == 0 {
+            csv_row(&mut text, columns.iter().map(|(name, _)| name.clone()));
+        }
+        csv_row(
+            &mut text,
+            columns.into_iter().map(|(_, value)| match value {
+                serde_json::Value::Null => String::new(),
+                serde_json::Value::String(text) => harmless(text),
+                other => other.to_string(),
+            }),
+        );
+    }
+    text
+}
+
+/// A name that begins like a formula must not run as one in a spreadsheet.
+fn harmless(text: String) -> String {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        format!("'{text}")
+    } else {
+        text
+    }
+}
+
+fn csv_row(text: &mut String, cells: impl Iterator<Item = String>) {
+    for (number, cell) in cells.enumerate() {
+        if number > 0 {
+            text.push(',');
+        }
+        if cell.contains(['"', ',', '\n', '\r']) {
+            text.push('"');
+            text.push_str(&cell.replace('"', "\"\""));
+            text.push('"');
+        } else {
+            text.push_str(&cell);
+        }
+    }
+    text.push_str("\r\n");
+}

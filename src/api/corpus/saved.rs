@@ -1,0 +1,87 @@
+//! Saving the corpus as an index file and opening one.
+
+use crate::api::{Error, Explorer, FileOptions, FileReport};
+use crate::index::SavedIndex;
+use crate::parse::ledger_totals::LedgerTotals;
+use crate::parse::record::Problem;
+
+impl Explorer {
+    /// The corpus as an index file: what was read, its index and its ledger.
+    ///
+    /// # Errors
+    /// [`Error::InParts`] of a corpus in parts, whose whole index is a file already.
+    pub fn save_index(&mut self) -> Result<Vec<u8>, Error> {
+        self.whole("saving the index")?;
+        self.index.refresh();
+        Ok(SavedIndex::write(&self.index, &self.intake))
+    }
+
+    /// Opens an index file and takes all that it holds, as members of one file
+    /// in the ledger. Never fails: what cannot be opened is reported, and
+    /// nothing that was there before is lost.
+    pub fn open_index(&mut self, options: &FileOptions, bytes: Vec<u8>) -> FileReport {
+        let size = bytes.len();
+        let mut report = FileReport {
+            name: options.name.clone(),
+            status: "failed",
+            id: None,
+            bytes: size,
+            encoding: None,
+            articles: 0,
+            words: 0,
+            warning: None,
+            error: None,
+        };
+        let bundled = options.bundled.unwrap_or(false);
+        let free = self.intake.ledger().next_file();
+        let chosen = options.file.filter(|n| n.fract() == 0.0 && *n >= 0.0);
+        let file = chosen.map_or(free, |number| number as u32);
+        let opened = self.whole("adding files");
+        let opened = opened.and_then(|()| Ok(SavedIndex::open(bytes)?));
+        let saved = match opened {
+            Ok(saved) => saved,
+            Err(error) => {
+                let error = error.data();
+                if !bundled {
+                    let problem = Problem {
+                        skipped: false,
+                        code: error.code.to_owned(),
+                        message: error.message.clone(),
+                    };
+                    let ledger = self.intake.ledger_mut();
+                    ledger.abandon(file, &options.name, size as u64, &problem);
+                }
+                report.error = Some(error);
+                return report;
+            }
+        };
+        let pages = self.index.pages().len();
+        let before = self.intake.ledger().totals();
+        self.take_index(saved, file, &options.name, size as u64);
+        let LedgerTotals {
+            articles, words, ..
+        } = self.intake.ledger().totals();
+        let added = self.index.pages().len() > pages;
+        report.status = if added { "read" } else { "duplicate" };
+        report.articles =
+            usize::try_from(articles.saturating_sub(before.articles)).unwrap_or_default();
+        report.words = u32::try_from(words.saturating_sub(before.words)).unwrap_or(u32::MAX);
+        report
+    }
+
+    /// Takes what an index holds. The larger of the two stays as it is, and the
+    /// pages of the other are added to it.
+    fn take_index(&mut self, mut saved: SavedIndex, file: u32, name: &str, bytes: u64) {
+        saved.intake.nest(file, name, bytes);
+        if saved.index.pages().len() > self.index.pages().len() {
+            saved.intake.keep_rules(&self.intake);
+            std::mem::swap(&mut self.index, &mut saved.index);
+            std::mem::swap(&mut self.intake, &mut saved.intake);
+        }
+        self.intake.add_all(&mut self.index, saved);
+        self.forget_annotations();
+        self.form_names = None;
+        self.caches = crate::api::caches::Caches::default();
+        self.forget_repeats();
+    }
+}
