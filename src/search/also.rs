@@ -1,7 +1,7 @@
 //! Words of a query that are read in further spellings: names in another script, aliases.
 
-use super::form_names::{FormNames, is_latin};
 use super::query::{Clause, Node, Query, Via, Word, WordKind};
+use super::words::form_names::{FormNames, is_latin};
 use crate::analysis::names::Channel;
 use crate::index::Lexicon;
 

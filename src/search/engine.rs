@@ -1,11 +1,11 @@
 //! Runs queries: which documents match, how often, in which order.
 
-use super::clause_count::ClauseCount;
-use super::counts::Counter;
-use super::phrase::Match;
+use super::matches::clause_count::ClauseCount;
+use super::matches::counts::Counter;
+use super::matches::phrase::Match;
+use super::matches::run::{Run, by_score};
+use super::matches::totals::{counted_lenses, totals_around};
 use super::query::Query;
-use super::run::{Run, by_score};
-use super::totals::{counted_lenses, totals_around};
 use crate::analysis::Lens;
 use crate::index::{DocumentId, Documents, FormId, Index, PageId, Scope};
 use crate::sorting::Arrange;

@@ -9,42 +9,20 @@
 //! A word list is AND. A *hit* is one matching occurrence; a phrase is one.
 //! Totals are exact, never estimated.
 
-mod ahead;
 mod also;
-pub mod bag_ranking;
-mod bases;
-pub mod bm25;
-mod clause_count;
-pub mod columns;
-pub mod completions;
-mod counts;
-mod doc_set;
-mod ending;
+mod documents;
 mod engine;
-mod explain;
-pub mod filter;
-pub mod form_names;
-mod form_set;
 mod language;
-mod matching;
-pub mod pattern;
-mod pattern_reader;
-mod phrase;
+mod matches;
 pub mod query;
-mod reading;
-pub mod reason;
-pub mod relevance;
-pub mod resemblance;
-pub mod results;
-mod run;
-pub mod similar;
-pub mod snippet;
-mod spread;
-mod terms;
-mod totals;
+mod ranking;
+mod words;
 
-pub use clause_count::ClauseCount;
+pub use documents::{columns, filter, results, snippet};
 pub use engine::{DocumentMatch, Found, Keep, MatchedForm, Search, TotalsAround};
-pub use explain::{Explained, ExplainedPart, ExplainedTerm, Part};
-pub use phrase::Match;
+pub use matches::clause_count::ClauseCount;
+pub use matches::phrase::Match;
 pub use query::{Apart, Clause, ClauseKind, Notice, Query, Via};
+pub use ranking::explain::{Explained, ExplainedPart, ExplainedTerm, Part};
+pub use ranking::{bag_ranking, bm25, relevance, similar};
+pub use words::{completions, form_names, pattern, reason, resemblance};

@@ -1,8 +1,8 @@
 //! A query as the engine understands it.
 
-use super::filter::Filter;
+use super::documents::filter::Filter;
 use super::language;
-use super::pattern::Pattern;
+use super::words::pattern::Pattern;
 use crate::analysis::Lens;
 
 /// A parsed query: clauses, filters, and how they are joined.

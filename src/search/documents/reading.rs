@@ -1,0 +1,227 @@
+//! Reads documents that match: where their matches are, which of them stand in titles.
+
+use crate::index::{DocumentId, FormId};
+use crate::search::documents::snippet::in_title;
+use crate::search::engine::{DocumentMatch, MatchedForm};
+use crate::search::matches::phrase::{self, Match};
+use crate::search::matches::run::{ClauseRun, Kind, Run, Scored};
+use crate::search::query::Node;
+use crate::search::words::form_set::FormSet;
+
+impl Run<'_> {
+    /// Whether a document holds a clause, or one of a group.
+    pub(in crate::search) fn holds(&self, document: DocumentId, node: &Node) -> bool {
+        match node {
+            Node::Clause(number) => self.clauses.get(*number).is_some_and(|clause| {
+                let documents = clause.documents.as_slice();
+                let found = documents.binary_search_by(|count| count.document.cmp(&document));
+                found.is_ok()
+            }),
+            Node::Any(nodes) => nodes.iter().any(|node| self.holds(document, node)),
+            Node::All(nodes) => nodes.iter().all(|node| self.holds(document, node)),
+            Node::Not(node) => !self.holds(document, node),
+            Node::Filter(_) => true,
+        }
+    }
+
+    /// Beside each clause that must match whether some document has all the others.
+    pub(in crate::search) fn found_without(&self) -> Vec<bool> {
+        let required: Vec<&ClauseRun> = self.clauses.iter().filter(|c| !c.excluded).collect();
+        // Of each document the number of clauses that it has, and the sum of their numbers.
+        let mut held = vec![(0, 0); self.documents.numbers()];
+        let mut hold = |clause: &ClauseRun, count: usize, number: usize| {
+            for document in &clause.documents {
+                if let Some(held) = held.get_mut(document.document.0 as usize) {
+                    *held = (held.0 + count, held.1 + number);
+                }
+            }
+        };
+        for (number, clause) in required.iter().enumerate() {
+            hold(clause, 1, number);
+        }
+        let all = required.len();
+        for clause in self.clauses.iter().filter(|clause| clause.excluded) {
+            hold(clause, 2 * all, 0);
+        }
+        let sum: usize = (0..all).sum();
+        let mut found = vec![false; all];
+        for (count, of_held) in held {
+            if count == all {
+                found.fill(true);
+            } else if count + 1 == all
+                && let Some(found) = found.get_mut(sum - of_held)
+            {
+                *found = true;
+            }
+        }
+        found
+    }
+
+    /// Documents with their matches.
+    pub(in crate::search) fn with_matches(&self, documents: &[Scored]) -> Vec<DocumentMatch> {
+        let sets = self.sets();
+        let documents = documents.iter();
+        documents
+            .map(|scored| self.document(scored, &sets))
+            .collect()
+    }
+
+    /// The forms of the words that must match, by clause.
+    pub(in crate::search) fn sets(&self) -> Vec<(usize, FormSet)> {
+        let mut sets = Vec::new();
+        for (number, clause) in self.clauses.iter().enumerate() {
+            if let (Kind::Word(forms, _), false) = (&clause.kind, clause.excluded) {
+                sets.push((number, FormSet::new(forms, self.index.lexicon().len())));
+            }
+        }
+        sets
+    }
+
+    /// The clauses that the titles of a document hold, by number; reads the titles alone.
+    pub(in crate::search) fn in_titles(
+        &self,
+        document: DocumentId,
+        sets: &[(usize, FormSet)],
+    ) -> Vec<usize> {
+        let mut held = vec![false; self.clauses.len()];
+        let mut hold = |number: usize| {
+            if let Some(held) = held.get_mut(number) {
+                *held = true;
+            }
+        };
+        if let (Some(page), false) = (
+            self.index.page(self.documents.page(document)),
+            sets.is_empty(),
+        ) {
+            let mut reader = self.index.form_reader(page);
+            for unit in self.documents.units(document) {
+                self.index.units().each_run(unit, |run| {
+                    if !in_title(self.index, run.start) {
+                        return;
+                    }
+                    reader.read(run, |_, form| {
+                        let holding = sets.iter().filter(|(_, set)| set.contains(form));
+                        holding.for_each(|&(number, _)| hold(number));
+                    });
+                });
+            }
+        }
+        for (number, clause) in self.clauses.iter().enumerate() {
+            if let (Kind::Phrase(found, _), false) = (&clause.kind, clause.excluded) {
+                let start = found.matches.partition_point(|m| m.document < document);
+                let here = found.matches.get(start..).unwrap_or_default().iter();
+                let mut here = here.take_while(|m| m.document == document);
+                if here.any(|m| in_title(self.index, m.start)) {
+                    hold(number);
+                }
+            }
+        }
+        let held = held.into_iter().enumerate().filter(|(_, held)| *held);
+        held.map(|(number, _)| number).collect()
+    }
+
+    /// A document with its matches; `sets` are the forms of the words that must match.
+    fn document(&self, scored: &Scored, sets: &[(usize, FormSet)]) -> DocumentMatch {
+        let document = scored.document;
+        let mut matches: Vec<(Match, usize)> = Vec::new();
+        let mut forms: Vec<(usize, usize, FormId)> = Vec::new();
+        if !sets.is_empty() {
+            let words = phrase::words_in(self.index, &self.documents, document, sets);
+            matches.extend(words.iter().map(|&(m, number, _)| (m, number)));
+            forms.extend(words.iter().map(|&(_, number, form)| (number, 0, form)));
+        }
+        for (number, clause) in self.clauses.iter().enumerate() {
+            if let (Kind::Phrase(found, width), false) = (&clause.kind, clause.excluded) {
+                let start = found.matches.partition_point(|m| m.document < document);
+                let here = found.matches.get(start..).unwrap_or_default().iter();
+                let here = here.take_while(|m| m.document == document);
+                let rows = found.forms.chunks_exact((*width).max(1)).skip(start);
+                for (&m, row) in here.zip(rows) {
+                    matches.push((m, number));
+                    forms.extend(
+                        row.iter()
+                            .enumerate()
+                            .map(|(word, &form)| (number, word, form)),
+                    );
+                }
+            }
+        }
+        matches.sort_unstable();
+        matches.dedup_by_key(|&mut (m, _)| m);
+        forms.sort_unstable();
+        let groups = forms.chunk_by(|a, b| a == b);
+        let counted = groups.filter_map(|group| {
+            let &(clause, word, form) = group.first()?;
+            Some(MatchedForm {
+                clause,
+                word,
+                form,
+                count: group.len(),
+            })
+        });
+        DocumentMatch {
+            document,
+            score: scored.score,
+            matches,
+            forms: counted.collect(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::analysis::Lens;
+    use crate::index::{Index, Scope};
+    use crate::parse::Page;
+    use crate::search::{Query, Search};
+
+    #[test]
+    fn what_is_found_without_a_clause_is_what_a_search_without_it_finds() {
+        let mut index = Index::default();
+        let texts = [
+            "كيم في موسكو",
+            "بوتين في بكين",
+            "كيم وبوتين",
+            "شي في بكين",
+            "ماكرون",
+        ];
+        for (n, text) in (0u8..).zip(texts) {
+            let page = Page::from_article("page", &[n], "", text);
+            index.add(page, false).expect("new");
+        }
+        index.refresh();
+        let search = Search::new(&index);
+        let (mut some, mut none) = (0, 0);
+        for query in [
+            "كيم موسكو بكين",
+            "كيم بوتين بكين شي",
+            "كيم بكين",
+            "في شي كيم",
+            "كيم في -موسكو",
+            "شي بكين -في",
+            "«في_بكين» شي كيم",
+            "كيم موسكو",
+        ] {
+            let parts: Vec<String> = query
+                .split(' ')
+                .map(|part| part.replace('_', " "))
+                .collect();
+            let whole = Query::parse(&parts.join(" "));
+            let found = search.found_without(&whole, Lens::Clitics, Scope::Articles);
+            let required = parts.iter().filter(|part| !part.starts_with('-'));
+            assert_eq!(found.len(), required.clone().count(), "{query}");
+            for (part, found) in required.zip(found) {
+                let others = parts.iter().filter(|other| *other != part);
+                let others: Vec<&str> = others.map(String::as_str).collect();
+                let others = Query::parse(&others.join(" "));
+                let expected = search.totals(&others, Lens::Clitics, Scope::Articles).1 > 0;
+                // Where nothing is left there is nothing to search for.
+                if others.asks() {
+                    assert_eq!(found, expected, "{query} without {part}");
+                    (some, none) = (some + usize::from(found), none + usize::from(!found));
+                }
+            }
+        }
+        assert!(some > 3 && none > 3, "{some} {none}");
+    }
+}

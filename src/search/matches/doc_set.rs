@@ -1,0 +1,127 @@
+//! Which documents match a query: its tree over the documents of its clauses.
+
+use crate::index::{DocumentId, Documents, Index};
+use crate::search::matches::ahead::Ahead;
+use crate::search::matches::counts::DocumentCount;
+use crate::search::matches::run::ClauseRun;
+use crate::search::query::{Node, Query};
+
+/// The documents that match, by number.
+pub(in crate::search) fn matching(
+    index: &Index,
+    documents: &Documents<'_>,
+    query: &Query,
+    clauses: &[ClauseRun],
+) -> Vec<DocumentId> {
+    Sets {
+        index,
+        documents,
+        query,
+        clauses,
+    }
+    .of(&query.tree)
+}
+
+struct Sets<'r> {
+    index: &'r Index,
+    documents: &'r Documents<'r>,
+    query: &'r Query,
+    clauses: &'r [ClauseRun],
+}
+
+impl<'r> Sets<'r> {
+    fn clause(&self, number: usize) -> &'r [DocumentCount] {
+        self.clauses
+            .get(number)
+            .map(|clause| clause.documents.as_slice())
+            .unwrap_or_default()
+    }
+
+    fn of(&self, node: &Node) -> Vec<DocumentId> {
+        match node {
+            Node::Clause(number) => self
+                .clause(*number)
+                .iter()
+                .map(|count| count.document)
+                .collect(),
+            Node::All(nodes) => self.all(nodes),
+            Node::Any(nodes) => {
+                let mut any = vec![false; self.documents.numbers()];
+                for DocumentId(document) in nodes.iter().flat_map(|node| self.of(node)) {
+                    if let Some(held) = any.get_mut(document as usize) {
+                        *held = true;
+                    }
+                }
+                let numbered = (0u32..).zip(any);
+                let held = numbered.filter(|&(_, held)| held);
+                held.map(|(document, _)| DocumentId(document)).collect()
+            }
+            Node::Filter(_) | Node::Not(_) => {
+                let mut all = self.everything();
+                self.keep(&mut all, node);
+                all
+            }
+        }
+    }
+
+    fn everything(&self) -> Vec<DocumentId> {
+        let numbers = u32::try_from(self.documents.numbers()).unwrap_or(u32::MAX);
+        let is_document = |&document: &DocumentId| {
+            let unit = self.documents.units(document).next();
+            unit.and_then(|unit| self.documents.of_unit(unit)) == Some(document)
+        };
+        (0..numbers).map(DocumentId).filter(is_document).collect()
+    }
+
+    /// Begins with the clause that the fewest documents have and looks at those only.
+    fn all(&self, nodes: &[Node]) -> Vec<DocumentId> {
+        let least = nodes.iter().min_by_key(|node| match node {
+            Node::Clause(number) => self.clause(*number).len(),
+            Node::Any(_) | Node::All(_) => usize::MAX - 2,
+            Node::Filter(_) => usize::MAX - 1,
+            Node::Not(_) => usize::MAX,
+        });
+        let Some(least) = least else {
+            return Vec::new();
+        };
+        let mut found = self.of(least);
+        // Filters read the pages, so they come last.
+        let is_filter = |node: &&Node| matches!(node, Node::Filter(_));
+        let rest = || nodes.iter().filter(|node| !std::ptr::eq(*node, least));
+        for node in rest()
+            .filter(|node| !is_filter(node))
+            .chain(rest().filter(is_filter))
+        {
+            self.keep(&mut found, node);
+        }
+        found
+    }
+
+    /// Keeps the documents that a node matches.
+    fn keep(&self, found: &mut Vec<DocumentId>, node: &Node) {
+        match node {
+            Node::Clause(number) => {
+                let mut counts = Ahead::new(self.clause(*number));
+                found.retain(|&document| counts.find(document).is_some());
+            }
+            Node::Filter(number) => {
+                if let Some(filter) = self.query.filters.get(*number) {
+                    found.retain(|&document| filter.holds(self.index, self.documents, document));
+                }
+            }
+            Node::Not(inner) => {
+                if let Node::Clause(number) = **inner {
+                    let mut counts = Ahead::new(self.clause(number));
+                    found.retain(|&document| counts.find(document).is_none());
+                } else {
+                    let other = self.of(inner);
+                    found.retain(|document| other.binary_search(document).is_err());
+                }
+            }
+            Node::All(_) | Node::Any(_) => {
+                let other = self.of(node);
+                found.retain(|document| other.binary_search(document).is_ok());
+            }
+        }
+    }
+}

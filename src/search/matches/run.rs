@@ -1,0 +1,343 @@
+//! One query under one lens in one scope: clauses counted, documents matched and scored.
+
+use crate::analysis::Lens;
+use crate::index::{DocumentId, Documents, FormId, Index, Scope};
+use crate::search::bm25;
+use crate::search::engine::Keep;
+use crate::search::matches::ahead::{Ahead, Both};
+use crate::search::matches::clause_count::{ClauseCount, FormCount};
+use crate::search::matches::counts::{Counter, DocumentCount};
+use crate::search::matches::doc_set;
+use crate::search::matches::phrase::{self, Match, Phrases};
+use crate::search::query::{Clause, ClauseKind, Query, Word};
+use crate::search::words::terms::Terms;
+use std::cmp::Ordering;
+
+/// A document that matches, with its score.
+pub(in crate::search) struct Scored {
+    pub(in crate::search) document: DocumentId,
+    pub(in crate::search) score: f64,
+}
+
+pub(in crate::search) fn by_score(a: &Scored, b: &Scored) -> Ordering {
+    let by_score = b.score.total_cmp(&a.score);
+    by_score.then_with(|| a.document.cmp(&b.document))
+}
+
+/// A query under one lens in one scope.
+pub(in crate::search) struct Run<'i> {
+    pub(in crate::search) index: &'i Index,
+    pub(in crate::search) query: &'i Query,
+    pub(in crate::search) documents: Documents<'i>,
+    pub(in crate::search) clauses: Vec<ClauseRun>,
+    /// Occurrences of all words together, where clauses share forms.
+    shared: Option<Vec<DocumentCount>>,
+}
+
+/// What one clause found.
+pub(in crate::search) struct ClauseRun {
+    pub(in crate::search) excluded: bool,
+    /// The documents that match, by number.
+    pub(in crate::search) documents: Vec<DocumentCount>,
+    /// Occurrences of forms that count less than whole, with what one counts.
+    light: Vec<(f64, Vec<DocumentCount>)>,
+    /// Of a word that is compared as a whole: the documents that hold it as typed.
+    as_typed: Vec<DocumentCount>,
+    pub(in crate::search) kind: Kind,
+}
+
+/// What a word found as typed adds, in parts of its idf.
+const EXACT: f64 = 0.1;
+
+pub(in crate::search) enum Kind {
+    /// Its forms, by number, and the occurrences of each.
+    Word(Vec<FormId>, Vec<FormCount>),
+    /// Its occurrences and its number of words.
+    Phrase(Phrases, usize),
+}
+
+/// The forms that each word of each clause stands for.
+pub(in crate::search) type Forms = Vec<Vec<Vec<FormId>>>;
+
+/// `None` when the index has not been refreshed.
+pub(in crate::search) fn forms_of(index: &Index, query: &Query, lens: Lens) -> Option<Forms> {
+    let terms = Terms::new(index, lens, query.apart)?;
+    let words = |words: &[Word]| words.iter().map(|word| terms.forms(word)).collect();
+    Some(query.clauses.iter().map(|c| words(&c.words)).collect())
+}
+
+impl<'i> Run<'i> {
+    pub(in crate::search) fn new(
+        index: &'i Index,
+        query: &'i Query,
+        lens: Lens,
+        scope: Scope,
+    ) -> Option<Self> {
+        let counter = &mut Counter::new(index);
+        let mut run = Self::unweighed(index, query, lens, scope, counter)?;
+        run.weigh(lens, counter);
+        Some(run)
+    }
+
+    /// The same without what is needed for scores alone.
+    pub(in crate::search) fn unweighed(
+        index: &'i Index,
+        query: &'i Query,
+        lens: Lens,
+        scope: Scope,
+        counter: &mut Counter<'i>,
+    ) -> Option<Self> {
+        let forms = forms_of(index, query, lens)?;
+        Some(Self::of_forms(index, query, forms, scope, counter))
+    }
+
+    /// The run of these forms; what counts more or less than whole is left for [`Run::weigh`].
+    pub(in crate::search) fn of_forms(
+        index: &'i Index,
+        query: &'i Query,
+        forms: Forms,
+        scope: Scope,
+        counter: &mut Counter<'i>,
+    ) -> Self {
+        let documents = Documents::new(index, scope);
+        let mut clauses = Vec::with_capacity(query.clauses.len());
+        for (clause, words) in query.clauses.iter().zip(forms) {
+            clauses.push(clause_run(index, &documents, counter, clause, words));
+        }
+        let mut run = Self {
+            index,
+            query,
+            documents,
+            clauses,
+            shared: None,
+        };
+        run.shared = run.shared(counter);
+        run
+    }
+
+    /// Counts the occurrences that count less than whole, and those of words as typed, which count more.
+    pub(in crate::search) fn weigh(&mut self, lens: Lens, counter: &mut Counter<'i>) {
+        let Some(terms) = Terms::new(self.index, lens, self.query.apart) else {
+            return;
+        };
+        for (clause, run) in self.query.clauses.iter().zip(&mut self.clauses) {
+            if let ([word], true) = (clause.words.as_slice(), clause.is_word()) {
+                let light = terms.light(word).into_iter();
+                let counted = |(share, forms): (f64, Vec<FormId>)| {
+                    (share, counter.count(&self.documents, &forms).0)
+                };
+                run.light = light.map(counted).collect();
+                let is_word = clause.kind == ClauseKind::Word && !clause.excluded;
+                if let Some(form) = is_word.then(|| terms.form(&word.text)).flatten() {
+                    run.as_typed = counter.count(&self.documents, &[form]).0;
+                }
+            }
+        }
+    }
+
+    pub(in crate::search) fn totals(&self, keep: Option<&Keep<'_>>) -> (usize, usize) {
+        let mut matching = self.matching();
+        if let Some(keep) = keep {
+            matching.retain(|scored| keep(&self.documents, scored.document));
+        }
+        (self.hits(&matching), matching.len())
+    }
+
+    /// The clauses that must match.
+    fn required(&self) -> impl Iterator<Item = &ClauseRun> {
+        self.clauses.iter().filter(|clause| !clause.excluded)
+    }
+
+    /// Counts the words of all clauses together if some share forms, so that no occurrence counts twice.
+    fn shared(&self, counter: &mut Counter<'_>) -> Option<Vec<DocumentCount>> {
+        let mut all: Vec<FormId> = Vec::new();
+        let mut words = 0;
+        for clause in self.required() {
+            if let Kind::Word(forms, _) = &clause.kind {
+                all.extend_from_slice(forms);
+                words += 1;
+            }
+        }
+        if words < 2 {
+            return None;
+        }
+        let count = all.len();
+        all.sort_unstable();
+        all.dedup();
+        (all.len() < count).then(|| counter.count(&self.documents, &all).0)
+    }
+
+    /// The documents that match, by number.
+    pub(in crate::search) fn matching(&self) -> Vec<Scored> {
+        if !self.query.asks() {
+            return Vec::new();
+        }
+        let matching = doc_set::matching(self.index, &self.documents, self.query, &self.clauses);
+        let scored = matching.into_iter().map(|document| Scored {
+            document,
+            score: 0.0,
+        });
+        scored.collect()
+    }
+
+    /// The documents that match, by number, with their scores.
+    pub(in crate::search) fn score(&self) -> Vec<Scored> {
+        let mut matching = self.matching();
+        for clause in self.required() {
+            self.add(clause, &mut matching, &mut |_, _, _| {});
+        }
+        for clause in self.required() {
+            self.add_as_typed(clause, &mut matching, &mut |_, _| {});
+        }
+        matching
+    }
+
+    /// Inverse document frequency of a clause.
+    pub(in crate::search) fn idf(&self, clause: &ClauseRun) -> f64 {
+        bm25::idf(clause.documents.len(), self.documents.count().0)
+    }
+
+    /// Adds what a word adds where it stands as typed, to documents that come by
+    /// number; tells `inverse document frequency, what is added`.
+    pub(in crate::search) fn add_as_typed(
+        &self,
+        clause: &ClauseRun,
+        documents: &mut [Scored],
+        tell: &mut dyn FnMut(f64, f64),
+    ) {
+        let idf = self.idf(clause);
+        let mut both = Both::new(&clause.as_typed);
+        while let Some((place, _)) = both.next(documents) {
+            if let Some(scored) = documents.get_mut(place) {
+                scored.score += EXACT * idf;
+                tell(idf, EXACT * idf);
+            }
+        }
+    }
+
+    /// Adds what a clause adds to the scores of the documents that hold it; documents come by
+    /// number; tells `inverse document frequency, occurrences as they count, what is added`.
+    pub(in crate::search) fn add(
+        &self,
+        clause: &ClauseRun,
+        documents: &mut [Scored],
+        tell: &mut dyn FnMut(f64, f64, f64),
+    ) {
+        let (count, tokens) = self.documents.count();
+        let average = tokens as f64 / (count as f64).max(1.0);
+        let idf = self.idf(clause);
+        let mut both = Both::new(&clause.documents);
+        let mut light: Vec<(f64, Ahead<'_>)> = clause
+            .light
+            .iter()
+            .map(|(share, counts)| (1.0 - share, Ahead::new(counts)))
+            .collect();
+        while let Some((place, occurrences)) = both.next(documents) {
+            let Some(scored) = documents.get_mut(place) else {
+                continue;
+            };
+            let mut tf = f64::from(occurrences);
+            for (missing, counts) in &mut light {
+                tf -= *missing * f64::from(counts.find(scored.document).unwrap_or_default());
+            }
+            let length = self.documents.rounded_length(scored.document);
+            let added = bm25::weight(idf, tf, length, average);
+            scored.score += added;
+            tell(idf, tf, added);
+        }
+    }
+
+    /// Occurrences in the documents, which come by number; where two clauses match the same, once.
+    pub(in crate::search) fn hits(&self, documents: &[Scored]) -> usize {
+        let sum = |counts: &[DocumentCount]| -> usize {
+            let mut both = Both::new(counts);
+            let found = std::iter::from_fn(|| both.next(documents));
+            found.map(|(_, occurrences)| occurrences as usize).sum()
+        };
+        let (mut hits, mut phrases, mut words) = (0, Vec::new(), Vec::new());
+        if let Some(shared) = &self.shared {
+            hits += sum(shared);
+        }
+        for clause in self.required() {
+            match &clause.kind {
+                Kind::Word(forms, _) => {
+                    words.push(forms);
+                    if self.shared.is_none() {
+                        hits += sum(&clause.documents);
+                    }
+                }
+                Kind::Phrase(found, _) => phrases.push(found),
+            }
+        }
+        // A word that counts in titles alone may be counted as a word already.
+        let is_counted = |form| words.iter().any(|word| word.binary_search(form).is_ok());
+        let mut matches: Vec<Match> = Vec::new();
+        for found in &phrases {
+            if found.forms.len() == found.matches.len() {
+                let places = found.matches.iter().zip(&found.forms);
+                let own = places.filter(|(_, form)| !is_counted(form));
+                matches.extend(own.map(|(&m, _)| m));
+            } else {
+                matches.extend_from_slice(&found.matches);
+            }
+        }
+        if phrases.len() > 1 {
+            matches.sort_unstable();
+            matches.dedup();
+        }
+        let is_here = |m: &Match| {
+            let document = |scored: &Scored| scored.document.cmp(&m.document);
+            documents.binary_search_by(document).is_ok()
+        };
+        hits + matches.iter().filter(|m| is_here(m)).count()
+    }
+}
+
+fn clause_run(
+    index: &Index,
+    documents: &Documents<'_>,
+    counter: &mut Counter<'_>,
+    clause: &Clause,
+    mut words: Vec<Vec<FormId>>,
+) -> ClauseRun {
+    let excluded = clause.excluded;
+    if clause.is_word()
+        && let Some(forms) = words.pop()
+    {
+        let (documents, by_form) = counter.count(documents, &forms);
+        return ClauseRun {
+            excluded,
+            documents,
+            light: Vec::new(),
+            as_typed: Vec::new(),
+            kind: Kind::Word(forms, by_form),
+        };
+    }
+    let found = phrase::find(index, documents, clause, &words);
+    let by_document = found.matches.chunk_by(|a, b| a.document == b.document);
+    let counts = by_document.filter_map(|group| {
+        Some(DocumentCount {
+            document: group.first()?.document,
+            occurrences: u32::try_from(group.len()).ok()?,
+        })
+    });
+    ClauseRun {
+        excluded,
+        documents: counts.collect(),
+        light: Vec::new(),
+        as_typed: Vec::new(),
+        kind: Kind::Phrase(found, words.len()),
+    }
+}
+
+impl ClauseRun {
+    pub(in crate::search) fn count(self, index: &Index) -> ClauseCount {
+        match self.kind {
+            Kind::Word(_, by_form) => ClauseCount::of_forms(index.lexicon(), by_form),
+            Kind::Phrase(found, words) => {
+                let forms = found.forms.chunks_exact(words.max(1));
+                ClauseCount::of_phrases(index.lexicon(), forms)
+            }
+        }
+    }
+}

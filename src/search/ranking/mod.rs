@@ -1,0 +1,7 @@
+//! What documents are worth, and what that is made of.
+
+pub mod bag_ranking;
+pub mod bm25;
+pub(super) mod explain;
+pub mod relevance;
+pub mod similar;
