@@ -13,7 +13,7 @@ mod common;
 mod program;
 
 use common::repository;
-use program::{kashshaf, keys, objects};
+use program::{Folder, kashshaf, keys, objects};
 use serde_json::Value;
 
 fn number(object: &Value, key: &str) -> usize {
@@ -121,6 +121,36 @@ fn an_object_has_the_fields_promised() {
             assert_eq!(date["value"].is_null(), date["anchor"].is_null(), "{date}");
         }
     }
+}
+
+/// The names that the program finds in a text, each with its type.
+fn names_in(text: &str) -> Vec<String> {
+    let folder = Folder::new("annotate");
+    let file = folder.write("page.txt", text.as_bytes());
+    let run = kashshaf(&["annotate", file.as_str()]);
+    let page = objects(&run.stdout).remove(0);
+    let mentions = page["mentions"].as_array().expect("a list");
+    mentions
+        .iter()
+        .map(|mention| format!("{} {}", shown(&mention["type"]), cut(text, mention)))
+        .collect()
+}
+
+#[test]
+fn listed_names_stand_against_a_longer_name_that_swallows_them() {
+    let names = names_in("واختبرت بيونغ يانغ صاروخا بالستيا في 25 حزيران/يونيو من العام الماضي.");
+    assert_eq!(names, ["LOC بيونغ يانغ"]);
+    let names = names_in("وصل كيم جونغ أون.\n\nكلمات دلالية: روسيا بوتين كيم كوريا الشمالية");
+    assert_eq!(
+        names,
+        [
+            "PER كيم جونغ أون",
+            "LOC روسيا",
+            "PER بوتين",
+            "PER كيم",
+            "LOC كوريا الشمالية"
+        ]
+    );
 }
 
 #[test]

@@ -255,18 +255,17 @@ fn place_of(
 /// | where they meet | what stands |
 /// |---|---|
 /// | a listed name | it, unless the model sees a longer name around it |
-/// | a listed person inside a longer person | the longer, unless a family name stands before it («كيم بوتين» are two) |
+/// | a listed place or organisation of two words inside a person | the listed name: nobody is called so |
+/// | a listed person inside a longer person | the longer, unless a family name that comes first stands beside it («كيم بوتين», «بوتين كيم» are two) |
 /// | a name and demonyms that the model takes into it | the name («يونهاب الكورية الجنوبية») |
 /// | a cue's name of the same extent | the cue's type |
 /// | anything else of a cue | the model's name |
 ///
 /// A family name that stands first («كيم») with a word that is no name is left to stand bare.
 pub(super) fn join(scan: &Scan<'_>, rules: Vec<Found>, model: &[Found]) -> Vec<Found> {
-    let family = |f: &Found| {
-        f.kind == EntityType::Person
-            && scan
-                .facts(f.start)
-                .is_some_and(|facts| facts.classes.any(Classes::FAMILY_FIRST))
+    let family = |at: usize| {
+        scan.facts(at)
+            .is_some_and(|facts| facts.classes.any(Classes::FAMILY_FIRST))
     };
     let no_name = |at: usize| {
         scan.facts(at)
@@ -282,14 +281,21 @@ pub(super) fn join(scan: &Scan<'_>, rules: Vec<Found>, model: &[Found]) -> Vec<F
                     rule.start >= name.start
                         && rule.end <= name.end
                         && rule.words() < name.words()
+                        && !(name.kind == EntityType::Person
+                            && rule.kind != EntityType::Person
+                            && rule.words() > 1)
                         && !(rule.kind == EntityType::Person
-                            && rule.start > name.start
-                            && family(name))
+                            && name.kind == EntityType::Person
+                            && (rule.start > name.start && family(name.start)
+                                || rule.end < name.end && family(name.end - 1)))
                 }
                 _ => !same_extent,
             }
         });
-        let loose = family(name) && name.words() == 2 && no_name(name.end - 1);
+        let loose = name.kind == EntityType::Person
+            && family(name.start)
+            && name.words() == 2
+            && no_name(name.end - 1);
         if stands && !loose {
             out.push(*name);
         }
