@@ -11,8 +11,10 @@ mod common;
 
 use common::{add, bundled_explorer};
 use kashshaf::api::{
-    ConflictsRequest, DatesRequest, EntitiesRequest, EntityRequest, Explorer, QuotesRequest,
+    AliasesRequest, ConflictsRequest, DatesRequest, EntitiesRequest, EntityRequest, Explorer,
+    FileOptions, QuotesRequest,
 };
+use kashshaf::index::SavedIndex;
 
 #[test]
 fn quotes_are_filtered_by_speaker_kind_outlet_and_words() {
@@ -274,4 +276,67 @@ fn titles_stand_for_the_person_of_their_article() {
         [row("الزعيم الكوري الشمالي", 2, 1)]
     );
     assert_eq!(described("شي جين بينغ"), [row("الرئيس الصيني", 1, 0)]);
+}
+
+const STORY: &str = "زار الرئيس الفرنسي إيمانويل ماكرون برلين.";
+
+/// An explorer that opened these bytes and nothing else.
+fn opened(bytes: Vec<u8>) -> Explorer {
+    let mut explorer = Explorer::default();
+    let options = FileOptions {
+        name: "saved.kashshaf".to_owned(),
+        ..FileOptions::default()
+    };
+    let report = explorer.open_index(&options, bytes);
+    assert_eq!(report.status, "read", "{report:?}");
+    explorer
+}
+
+/// All that is said of names, dates and quotes, as JSON.
+fn told(explorer: &mut Explorer) -> [String; 4] {
+    let text = |value: serde_json::Result<String>| value.expect("JSON");
+    let entities = explorer.entities(&EntitiesRequest::default()).unwrap();
+    let aliases = explorer.aliases(&AliasesRequest::default()).unwrap();
+    let dates = explorer.dates(&DatesRequest::default()).unwrap();
+    let quotes = explorer.quotes(&QuotesRequest::default()).unwrap();
+    [
+        text(serde_json::to_string(&entities)),
+        text(serde_json::to_string(&aliases)),
+        text(serde_json::to_string(&dates)),
+        text(serde_json::to_string(&quotes)),
+    ]
+}
+
+#[test]
+fn a_saved_index_keeps_what_was_found() {
+    let mut explorer = bundled_explorer();
+    let without = explorer.save_index().unwrap();
+    assert!(!opened(without.clone()).annotation().ready);
+    let said = told(&mut explorer);
+    let with = explorer.save_index().unwrap();
+    assert!(with.len() > without.len());
+
+    let mut again = opened(with.clone());
+    assert!(
+        again.annotation().ready,
+        "it is there before anything is found"
+    );
+    assert_eq!(told(&mut again), said);
+    // Linked or not, read or not: the same bytes.
+    let layers = |bytes: Vec<u8>| SavedIndex::open(bytes).unwrap().layers.unwrap().to_vec();
+    let kept = layers(with.clone());
+    assert!(layers(again.save_index().unwrap()) == kept);
+    assert!(layers(opened(with.clone()).save_index().unwrap()) == kept);
+
+    // Of other pages it would say what is not so.
+    add(&mut again, "c.txt", STORY.as_bytes());
+    assert!(!again.annotation().ready);
+    let mut other = Explorer::default();
+    add(&mut other, "c.txt", STORY.as_bytes());
+    let options = FileOptions {
+        name: "saved.kashshaf".to_owned(),
+        ..FileOptions::default()
+    };
+    other.open_index(&options, with);
+    assert!(!other.annotation().ready);
 }

@@ -253,7 +253,11 @@ fn read(files: &[(u32, Vec<Story>)], mut intake: Intake) -> SavedIndex {
         }
     }
     index.refresh();
-    SavedIndex { index, intake }
+    SavedIndex {
+        index,
+        intake,
+        layers: None,
+    }
 }
 
 proptest! {

@@ -41,7 +41,7 @@ pub struct Explorer {
     pub(super) decisions: Decisions,
     /// Names, dates and quotes of the pages there are.
     pub(super) layers: Option<Layers>,
-    pub(super) incoming: Option<Incoming>,
+    pub(super) incoming: Incoming,
     /// Made when a query has a word in Latin letters.
     pub(super) form_names: Option<FormNames>,
     /// Made when searches need them.

@@ -195,19 +195,14 @@ fn entity(
         ),
         None => {
             let name = marks_key(spelling);
-            (
-                name.split_whitespace().collect::<Vec<_>>().join("-"),
-                name,
-                None,
-                found_by,
-            )
+            (slug_of(&name), name, None, found_by)
         }
     };
-    let mut id = format!("{}:{slug}", kind.name());
+    let mut id = id_of(kind, &slug);
     let mut copy = 1;
     while !ids.insert(id.clone()) {
         copy += 1;
-        id = format!("{}:{slug}-{copy}", kind.name());
+        id = id_of(kind, &format!("{slug}-{copy}"));
     }
     Entity {
         id,
@@ -216,6 +211,19 @@ fn entity(
         english,
         evidence,
     }
+}
+
+/// The id of an entity that no list has, if no other has its name.
+pub(super) fn plain_id(kind: EntityType, name: &str) -> String {
+    id_of(kind, &slug_of(name))
+}
+
+fn id_of(kind: EntityType, slug: &str) -> String {
+    format!("{}:{slug}", kind.name())
+}
+
+fn slug_of(name: &str) -> String {
+    name.split_whitespace().collect::<Vec<_>>().join("-")
 }
 
 /// A cue word as written, without proclitics; للرئيس shows its article again.

@@ -51,7 +51,9 @@ pub fn merge(mut segments: Vec<SavedIndex>) -> SavedIndex {
                 digest,
             });
         }
-        let SavedIndex { index, intake: of } = segment;
+        let SavedIndex {
+            index, intake: of, ..
+        } = segment;
         if !of.is_segment() {
             of.forget_pages(index);
         }
@@ -79,7 +81,11 @@ pub fn merge(mut segments: Vec<SavedIndex>) -> SavedIndex {
         }
     }
     index.refresh();
-    SavedIndex { index, intake }
+    SavedIndex {
+        index,
+        intake,
+        layers: None,
+    }
 }
 
 /// An index without some of its pages, up to date: as if these had never been
@@ -89,6 +95,7 @@ pub fn without(from: SavedIndex, removed: &BTreeSet<PageId>) -> SavedIndex {
     let SavedIndex {
         index: old,
         intake: mut of_old,
+        ..
     } = from;
     let mut intake = Intake::default();
     intake.keep_rules(&of_old);
@@ -111,7 +118,11 @@ pub fn without(from: SavedIndex, removed: &BTreeSet<PageId>) -> SavedIndex {
     intake.ledger_mut().take_out(&gone.collect());
     drop(old);
     index.refresh();
-    SavedIndex { index, intake }
+    SavedIndex {
+        index,
+        intake,
+        layers: None,
+    }
 }
 
 /// What is added to the numbers of the files of each segment.

@@ -27,6 +27,7 @@ mod store;
 mod texts;
 mod views;
 
+pub use coding::bytes::Bytes;
 pub use file::{IndexFileError, MAGIC, SavedIndex, is_index_file};
 pub use intake::{Intake, Origin};
 pub use lexicon::{FormId, Lexicon};

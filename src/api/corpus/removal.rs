@@ -49,8 +49,9 @@ impl Explorer {
         let saved = SavedIndex {
             index: std::mem::take(&mut self.index),
             intake: std::mem::take(&mut self.intake),
+            layers: None,
         };
-        let SavedIndex { index, intake } = without(saved, removed);
+        let SavedIndex { index, intake, .. } = without(saved, removed);
         (self.index, self.intake) = (index, intake);
         self.forget_annotations();
         self.form_names = None;

@@ -6,14 +6,20 @@ use crate::parse::ledger_totals::LedgerTotals;
 use crate::parse::record::Problem;
 
 impl Explorer {
-    /// The corpus as an index file: what was read, its index and its ledger.
+    /// The corpus as an index file: what was read, its index and its ledger, and
+    /// names, dates and quotes where they are there.
     ///
     /// # Errors
     /// [`Error::InParts`] of a corpus in parts, whose whole index is a file already.
     pub fn save_index(&mut self) -> Result<Vec<u8>, Error> {
         self.whole("saving the index")?;
         self.index.refresh();
-        Ok(SavedIndex::write(&self.index, &self.intake))
+        let layers = self.layers_to_save();
+        Ok(SavedIndex::write_with(
+            &self.index,
+            &self.intake,
+            layers.as_deref(),
+        ))
     }
 
     /// Opens an index file and takes all that it holds, as members of one file
@@ -73,6 +79,11 @@ impl Explorer {
     /// pages of the other are added to it.
     fn take_index(&mut self, mut saved: SavedIndex, file: u32, name: &str, bytes: u64) {
         saved.intake.nest(file, name, bytes);
+        // Of other pages than these they would say what is not so.
+        let layers = saved
+            .layers
+            .take()
+            .filter(|_| self.index.pages().is_empty());
         if saved.index.pages().len() > self.index.pages().len() {
             saved.intake.keep_rules(&self.intake);
             std::mem::swap(&mut self.index, &mut saved.index);
@@ -80,6 +91,7 @@ impl Explorer {
         }
         self.intake.add_all(&mut self.index, saved);
         self.forget_annotations();
+        self.keep_layers(layers);
         self.form_names = None;
         self.caches = crate::api::caches::Caches::default();
         self.forget_repeats();

@@ -5,15 +5,18 @@
 //! it that the layers are there.
 
 use crate::api::{AnnotationReply, Error, Explorer};
-use crate::entities::annotator::{LayerReader, Layers, write_page};
+use crate::entities::annotator::{LayerReader, Layers, read_layers, write_layers, write_page};
 use crate::entities::{EntityLayer, PageAnnotations};
-use crate::index::Index;
+use crate::index::{Bytes, Index};
+use std::borrow::Cow;
 
-/// Layers on their way in.
-#[derive(Debug)]
+/// Layers that are not read yet.
+#[derive(Debug, Default)]
 pub(in crate::api) struct Incoming {
-    state: u64,
-    reader: LayerReader,
+    /// Those that come frame by frame, and the state of the pages that they are of.
+    frames: Option<(u64, LayerReader)>,
+    /// Those that an index file brought, until they are asked for.
+    kept: Option<Bytes>,
 }
 
 impl Explorer {
@@ -27,6 +30,7 @@ impl Explorer {
 
     /// Which pages there are to annotate, and whether it was done.
     pub fn annotation(&mut self) -> AnnotationReply {
+        self.read_kept();
         let index = &self.index;
         AnnotationReply {
             state: format!("{:016x}", state_of(index)),
@@ -70,32 +74,50 @@ impl Explorer {
     ) -> Result<AnnotationReply, Error> {
         let now = state_of(&self.index);
         if !is_state(state, now) {
-            self.incoming = None;
+            self.incoming.frames = None;
             return Err(Error::StaleAnnotations);
         }
         let pages = self.index.pages().len();
-        let incoming = self
-            .incoming
-            .take()
-            .filter(|incoming| incoming.state == now);
-        let mut incoming = incoming.unwrap_or_else(|| Incoming {
-            state: now,
-            reader: LayerReader::new(pages),
-        });
-        let ended = incoming.reader.read(frame);
-        if ended.map_err(|_| Error::BadAnnotations)? {
-            let layers = incoming.reader.finish();
+        let begun = self.incoming.frames.take();
+        let begun = begun.filter(|(state, _)| *state == now);
+        let mut reader = begun.map_or_else(|| LayerReader::new(pages), |(_, reader)| reader);
+        if reader.read(frame).map_err(|_| Error::BadAnnotations)? {
+            let layers = reader.finish();
             self.layers = Some(layers.map_err(|_| Error::BadAnnotations)?);
+            self.incoming.kept = None;
         } else {
-            self.incoming = Some(incoming);
+            self.incoming.frames = Some((now, reader));
         }
         Ok(self.annotation())
+    }
+
+    /// Keeps what an index file brought until it is asked for.
+    pub(in crate::api) fn keep_layers(&mut self, layers: Option<Bytes>) {
+        self.incoming.kept = layers;
+    }
+
+    /// What is known beside the words, for an index file.
+    pub(in crate::api) fn layers_to_save(&self) -> Option<Cow<'_, [u8]>> {
+        match (&self.layers, &self.incoming.kept) {
+            (Some(layers), _) => Some(write_layers(layers).into()),
+            (None, Some(kept)) => Some((&**kept).into()),
+            (None, None) => None,
+        }
+    }
+
+    /// Reads what an index file brought. What another version wrote is found anew.
+    fn read_kept(&mut self) {
+        if let Some(kept) = self.incoming.kept.take()
+            && self.layers.is_none()
+        {
+            self.layers = read_layers(&kept, self.index.pages().len()).ok();
+        }
     }
 
     /// Forgets the layers: the pages are not what they were.
     pub(in crate::api) fn forget_annotations(&mut self) {
         self.layers = None;
-        self.incoming = None;
+        self.incoming = Incoming::default();
     }
 
     /// The index, up to date, and the layers as far as they are there, the
@@ -103,6 +125,7 @@ impl Explorer {
     pub(in crate::api) fn with_names_so_far(&mut self) -> Result<(&Index, Option<&Layers>), Error> {
         self.whole("names, dates and quotes")?;
         self.index.refresh();
+        self.read_kept();
         #[cfg(feature = "annotator")]
         self.annotate()?;
         self.link_found();

@@ -85,7 +85,7 @@ pub(crate) fn decisions(options: &Options) -> Result<Decisions, Usage> {
 }
 
 /// Lists, cues and the model built in; without the model, said so, where it cannot be read.
-fn annotator() -> Annotator {
+pub(crate) fn annotator() -> Annotator {
     let mut annotator = Annotator::default();
     if let Err(error) = annotator.load_model(MODEL) {
         complain(

@@ -32,6 +32,8 @@ pub(crate) struct Options {
     pub(crate) scope: Option<String>,
     pub(crate) apart: Option<String>,
     pub(crate) why: bool,
+    /// Whether names, dates and quotes are found and kept.
+    pub(crate) names: bool,
     pub(crate) sort: Option<String>,
     pub(crate) export: Option<String>,
     pub(crate) outlets: Vec<String>,
@@ -79,6 +81,7 @@ pub(crate) fn options(arguments: Vec<OsString>, allowed: &[&str]) -> Result<Opti
         scope: None,
         apart: None,
         why: false,
+        names: false,
         sort: None,
         export: None,
         outlets: Vec::new(),
@@ -109,6 +112,10 @@ pub(crate) fn options(arguments: Vec<OsString>, allowed: &[&str]) -> Result<Opti
         };
         if name == "why" {
             options.why = true;
+            continue;
+        }
+        if name == "names" {
+            options.names = true;
             continue;
         }
         let value = parser.value()?;

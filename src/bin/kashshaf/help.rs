@@ -6,8 +6,8 @@ kashshaf: an Arabic-first corpus explorer
 usage: kashshaf parse [READING] FILE…
        kashshaf annotate [--decisions FILE] [READING] FILE…
        kashshaf network [OPTION]… [READING] FILE…
-       kashshaf index -o INDEX [--part I/N] [READING] FILE…
-       kashshaf merge -o INDEX SEGMENT…
+       kashshaf index -o INDEX [--names | --part I/N] [READING] FILE…
+       kashshaf merge -o INDEX [--names] SEGMENT…
        kashshaf search --corpus PATH… | --index INDEX [--lens LENS] [--scope SCOPE] [--limit N] [READING] QUERY
        kashshaf run --corpus DOCS.jsonl | --index INDEX --queries QUERIES.tsv [--limit N] [READING]
        kashshaf tag [--model FILE] < TOKENS
@@ -106,7 +106,7 @@ several lines has an object for each.
 ";
 
 pub(crate) const INDEX: &str = "\
-usage: kashshaf index -o INDEX [--part I/N] [READING] FILE…
+usage: kashshaf index -o INDEX [--names | --part I/N] [READING] FILE…
 
 Reads files, and folders with all that is in them, and writes their index: one
 file that holds the texts too, that the page opens when it is dropped there, and
@@ -116,6 +116,8 @@ that kashshaf search --index INDEX asks without reading the texts again.
                       with /) gets it twice: as the file corpus.kashshaf, and in parts of some
                       20 kB that a page fetches when a question needs them, from any static host;
                       its index.json is what the page is given as src
+  --names             finds names, dates and quotes too, with the built-in model, and keeps
+                      them in the file: whoever opens it need not find them again
   --part I/N          only the I-th of N shares of the files, as a segment: run N of
                       these anywhere, then kashshaf merge. Copies are found on merging,
                       so that N does not change the result
@@ -126,7 +128,7 @@ sections are [[name, bytes], …], which docs/index-format.md tells of.
 ";
 
 pub(crate) const MERGE: &str = "\
-usage: kashshaf merge -o INDEX [--without ID,…]… [--ledger FILE] SEGMENT…
+usage: kashshaf merge -o INDEX [--names] [--without ID,…]… [--ledger FILE] SEGMENT…
 
 Makes the segments that kashshaf index --part wrote one index: the same file, byte
 for byte, as one run over all files writes, in whatever order the segments come.
@@ -137,6 +139,7 @@ Whole indexes can be merged too; a text that stands in several counts once.
   --without ID,…      leaves out the pages with these ids (16 hex digits), which is also the way to
                       take pages out of one index; texts that were passed over as their copies
                       do not take their places, and the ledger says taken-out
+  --names             as with kashshaf index, over the whole
   --ledger FILE       as kashshaf parse --help says
 
 Prints {format, kind, file, bytes, text_bytes, sections, pages, articles, words, forms, fingerprint, parts};

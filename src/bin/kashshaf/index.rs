@@ -1,9 +1,12 @@
 //! `kashshaf index`: reads files and writes their index, or a segment of it.
 
+use crate::annotate::annotator;
 use crate::arguments::{Options, Usage, options};
 use crate::input::{Import, complain, sources, write_ledger};
 use crate::parts;
 use crate::{Failure, Outcome};
+use kashshaf::entities::annotate_index;
+use kashshaf::entities::annotator::write_layers;
 use kashshaf::index::{
     Index, IndexFileError, Intake, SavedIndex, merge as merge_segments, without,
 };
@@ -46,7 +49,12 @@ pub(crate) fn read_corpus(
         *intake.ledger_mut() = ledger;
     }
     index.refresh();
-    Ok((SavedIndex { index, intake }, failed || import.failed))
+    let saved = SavedIndex {
+        index,
+        intake,
+        layers: None,
+    };
+    Ok((saved, failed || import.failed))
 }
 
 /// Says of a copy what it is a copy of.
@@ -161,7 +169,7 @@ pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
 }
 
 pub(crate) fn index(arguments: Vec<OsString>) -> Result<Outcome, Failure> {
-    let options = options(arguments, &["output", "part"])?;
+    let options = options(arguments, &["output", "part", "names"])?;
     if options.corpus.is_empty() {
         return Err(Usage("index: no file or folder given".to_owned()).into());
     }
@@ -171,14 +179,20 @@ pub(crate) fn index(arguments: Vec<OsString>) -> Result<Outcome, Failure> {
     if options.part.is_some() && names_folder(output) {
         return Err(Usage("index: a segment is one file; -o names a folder".to_owned()).into());
     }
-    let (saved, failed) = read_corpus(&options, options.part)?;
+    if options.part.is_some() && options.names {
+        let why =
+            "index: what a name is depends on the whole corpus; give --names to kashshaf merge";
+        return Err(Usage(why.to_owned()).into());
+    }
+    let (mut saved, failed) = read_corpus(&options, options.part)?;
     write_ledger(&options, saved.intake.ledger())?;
+    add_names(&options, &mut saved)?;
     let written = write(&saved, output)?;
     Ok(outcome(written && !failed))
 }
 
 pub(crate) fn merge(arguments: Vec<OsString>) -> Result<Outcome, Failure> {
-    let options = options(arguments, &["output", "without"])?;
+    let options = options(arguments, &["output", "without", "names"])?;
     if options.corpus.is_empty() {
         return Err(Usage("merge: no segment given".to_owned()).into());
     }
@@ -207,7 +221,18 @@ pub(crate) fn merge(arguments: Vec<OsString>) -> Result<Outcome, Failure> {
         merged = without(merged, &removed);
     }
     write_ledger(&options, merged.intake.ledger())?;
+    add_names(&options, &mut merged)?;
     Ok(outcome(write(&merged, output)?))
+}
+
+/// Finds names, dates and quotes, where they are asked for, to be kept with the index.
+fn add_names(options: &Options, saved: &mut SavedIndex) -> Result<(), Failure> {
+    if options.names {
+        let layers = annotate_index(&mut annotator(), &saved.index);
+        let layers = layers.map_err(std::io::Error::other)?;
+        saved.layers = Some(write_layers(&layers).into());
+    }
+    Ok(())
 }
 
 fn outcome(is_well: bool) -> Outcome {

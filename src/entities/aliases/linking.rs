@@ -79,6 +79,13 @@ impl EntityLayer {
         }
     }
 
+    /// The entities as the recogniser found them.
+    pub(in crate::entities) fn found_entities(&self) -> &[Entity] {
+        self.links
+            .as_ref()
+            .map_or(&self.entities, |links| &links.raw)
+    }
+
     /// The entity of a mention as the recogniser found it, and its type; `mention` is
     /// its number in [`EntityLayer::mentions`].
     #[must_use]

@@ -10,10 +10,12 @@ use super::annotation_frame::{
     quote, span,
 };
 use crate::entities::annotations::PageAnnotations;
+use crate::entities::builder::plain_id;
 use crate::entities::entity::{Entity, EntityId, EntityType, Evidence, Mention};
 use crate::entities::layer::EntityLayer;
 use crate::entities::quotes::named_spans;
 use crate::parse::frame::{Cursor, FrameError, put_number, put_option, put_text};
+use std::borrow::Borrow;
 
 const ENTITIES: u8 = 1;
 const CUES: u8 = 2;
@@ -34,6 +36,49 @@ pub struct Layers {
     pub trained: bool,
 }
 
+/// Version of what [`write_layers`] writes, raised when names, dates or quotes are found otherwise or written otherwise.
+const LAYERS_VERSION: u64 = 1;
+
+/// A frame of what is kept ends at about this many bytes.
+const KEPT_FRAME_BYTES: usize = 1 << 16;
+
+/// Writes layers to be kept with their pages: a version, then the frames that an annotator
+/// would give, each behind its length. Links are not kept: they follow from what was found and decided.
+#[must_use]
+pub fn write_layers(layers: &Layers) -> Vec<u8> {
+    let pages: Vec<(u32, &PageAnnotations)> = (0..).zip(&layers.pages).collect();
+    let mut taken = Taken::default();
+    let mut out = Vec::new();
+    put_number(&mut out, LAYERS_VERSION);
+    let mut next = || taken.next(&layers.entities, &pages, layers.trained, KEPT_FRAME_BYTES);
+    while let Some(frame) = next() {
+        put_number(&mut out, frame.len() as u64);
+        out.extend(frame);
+    }
+    out
+}
+
+/// Reads what [`write_layers`] wrote of so many pages.
+///
+/// # Errors
+/// [`FrameError`] when the bytes are another version's, or speak of what is not there.
+pub fn read_layers(bytes: &[u8], pages: usize) -> Result<Layers, FrameError> {
+    let mut cursor = Cursor { bytes, at: 0 };
+    if cursor.number()? != LAYERS_VERSION {
+        return Err(FrameError);
+    }
+    let mut reader = LayerReader::new(pages);
+    loop {
+        let length = usize::try_from(cursor.number()?).map_err(|_| FrameError)?;
+        let end = cursor.at.checked_add(length).ok_or(FrameError)?;
+        let ended = reader.read(bytes.get(cursor.at..end).ok_or(FrameError)?)?;
+        cursor.at = end;
+        if ended {
+            return reader.finish();
+        }
+    }
+}
+
 /// How much of the layers was written.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Taken {
@@ -47,7 +92,7 @@ impl Taken {
     pub(super) fn next(
         &mut self,
         layer: &EntityLayer,
-        pages: &[(u32, PageAnnotations)],
+        pages: &[(u32, impl Borrow<PageAnnotations>)],
         trained: bool,
         bytes: usize,
     ) -> Option<Vec<u8>> {
@@ -55,7 +100,7 @@ impl Taken {
         let mut body = Vec::new();
         let (kind, from) = (self.kind, self.items);
         match kind {
-            ENTITIES => self.fill(&layer.entities, bytes, &mut body, put_entity),
+            ENTITIES => self.fill(layer.found_entities(), bytes, &mut body, put_entity),
             CUES => self.fill(&layer.cues, bytes, &mut body, |out, text| {
                 put_text(out, text);
             }),
@@ -67,7 +112,9 @@ impl Taken {
                 self.fill(pages, bytes, &mut body, |out, (number, page)| {
                     let rest = layer.mentions.get(at..).unwrap_or_default();
                     let count = rest.iter().take_while(|m| m.page == *number).count();
-                    put_page(out, *number, rest.get(..count).unwrap_or_default(), page);
+                    let of = |place| layer.found_entity(at + place).map(|(entity, _)| entity);
+                    let mentions = rest.get(..count).unwrap_or_default();
+                    put_page(out, *number, mentions, of, page.borrow());
                     at += count;
                 });
                 self.mentions = at;
@@ -105,10 +152,16 @@ impl Taken {
     }
 }
 
+/// The id of most is made of their type and name.
 fn put_entity(out: &mut Vec<u8>, entity: &Entity) {
-    put_text(out, &entity.id);
     put_place(out, &EntityType::ALL, &entity.kind);
     put_text(out, &entity.name);
+    let plain = plain_id(entity.kind, &entity.name);
+    put_option(
+        out,
+        (plain != entity.id).then_some(&entity.id),
+        |out, id| put_text(out, id),
+    );
     put_option(out, entity.english.as_ref(), |out, text| {
         put_text(out, text);
     });
@@ -116,27 +169,37 @@ fn put_entity(out: &mut Vec<u8>, entity: &Entity) {
 }
 
 fn entity(cursor: &mut Cursor<'_>) -> Result<Entity, FrameError> {
+    let kind = place(cursor, &EntityType::ALL)?;
+    let name = cursor.text()?;
+    let id = cursor.option(Cursor::text)?;
     Ok(Entity {
-        id: cursor.text()?,
-        kind: place(cursor, &EntityType::ALL)?,
-        name: cursor.text()?,
+        id: id.unwrap_or_else(|| plain_id(kind, &name)),
+        kind,
+        name,
         english: cursor.option(Cursor::text)?,
         evidence: place(cursor, &EVIDENCE)?,
     })
 }
 
-fn put_page(out: &mut Vec<u8>, number: u32, mentions: &[Mention], page: &PageAnnotations) {
+/// Mentions say of which entity they are as it was found, before it was linked: `of` tells that by their place.
+fn put_page(
+    out: &mut Vec<u8>,
+    number: u32,
+    mentions: &[Mention],
+    of: impl Fn(usize) -> Option<EntityId>,
+    page: &PageAnnotations,
+) {
     put_number(out, u64::from(number));
     put_number(out, mentions.len() as u64);
     // Each counts from the one before it.
     let (mut token, mut sentence, mut byte) = (0, 0, 0);
-    for m in mentions {
+    for (place, m) in mentions.iter().enumerate() {
         put_number(out, m.article.map_or(0, |article| u64::from(article) + 1));
         put_number(out, u64::from(m.sentence - sentence));
         put_number(out, u64::from(m.first_token - token));
         put_number(out, u64::from(m.tokens));
         put_span(out, byte, m.span);
-        put_number(out, u64::from(m.entity.0));
+        put_number(out, u64::from(of(place).unwrap_or(m.entity).0));
         put_place(out, &EVIDENCE, &m.evidence);
         put_number(out, m.cue.map_or(0, |cue| u64::from(cue) + 1));
         put_number(out, u64::from(m.spelling));

@@ -17,7 +17,7 @@ mod annotation_frame;
 mod layer_frame;
 mod page_frame;
 
-pub use layer_frame::{LayerReader, Layers};
+pub use layer_frame::{LayerReader, Layers, read_layers, write_layers};
 pub use page_frame::{frames, write_page};
 
 use super::annotations::PageAnnotations;

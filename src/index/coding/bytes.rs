@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 /// A stretch of a buffer that others may share. Copies share it too.
 #[derive(Clone, Debug, Default)]
-pub(in crate::index) struct Bytes {
+pub struct Bytes {
     buffer: Arc<Vec<u8>>,
     range: Range<usize>,
 }

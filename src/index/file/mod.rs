@@ -21,7 +21,7 @@ pub(super) use lexicon::BYTES_A_WORD;
 
 use super::merge::merge;
 use super::pages::placed::PlacedPage;
-use super::{Index, Intake, Postings, Views};
+use super::{Bytes, Index, Intake, Postings, Views};
 use crate::parse::frame::{Cursor, put_number, put_text};
 use crate::parse::{PARSER_VERSION, ledger_file};
 use crate::text::TOKENIZER_VERSION;
@@ -45,6 +45,9 @@ const SECTIONS: [&str; 13] = [
     "repeats",
 ];
 
+/// The section of what was found beside the words; whoever does not know it finds that again.
+const LAYERS: &str = "layers";
+
 /// An index with the ledger of how it came to be.
 #[derive(Clone, Debug, Default)]
 pub struct SavedIndex {
@@ -52,19 +55,28 @@ pub struct SavedIndex {
     pub index: Index,
     /// The way of further texts into it, and the ledger.
     pub intake: Intake,
+    /// What was found in its texts beside their words, if that was kept: bytes of
+    /// [`write_layers`](crate::entities::annotator::write_layers).
+    pub layers: Option<Bytes>,
 }
 
 impl SavedIndex {
     /// Writes an index that is up to date as a file.
     #[must_use]
     pub fn write(index: &Index, intake: &Intake) -> Vec<u8> {
-        sections(index, intake).finish()
+        Self::write_with(index, intake, None)
+    }
+
+    /// The same with what was found in its texts, where there is that.
+    #[must_use]
+    pub fn write_with(index: &Index, intake: &Intake, layers: Option<&[u8]>) -> Vec<u8> {
+        sections(index, intake, layers).finish()
     }
 
     /// The file, and the sizes of its sections in bytes.
     #[must_use]
     pub fn write_measured(&self) -> (Vec<u8>, Vec<(&'static str, usize)>) {
-        let file = sections(&self.index, &self.intake);
+        let file = sections(&self.index, &self.intake, self.layers.as_deref());
         let sizes = file.sizes();
         (file.finish(), sizes)
     }
@@ -137,7 +149,12 @@ impl SavedIndex {
             let repeats = heads::read_repeats(&section).map_err(within("repeats"))?;
             intake.reopen_segment(repeats);
         }
-        Ok(Self { index, intake })
+        let layers = file.optional(LAYERS);
+        Ok(Self {
+            index,
+            intake,
+            layers,
+        })
     }
 }
 
@@ -191,7 +208,7 @@ pub(super) fn inconsistent(section: &str) -> IndexFileError {
     }
 }
 
-fn sections(index: &Index, intake: &Intake) -> FileWriter {
+fn sections(index: &Index, intake: &Intake, layers: Option<&[u8]>) -> FileWriter {
     let mut file = FileWriter::default();
     file.add("corpus", corpus_section(index));
     file.add_optional(
@@ -217,6 +234,9 @@ fn sections(index: &Index, intake: &Intake) -> FileWriter {
     file.add("ledger", ledger_file::write(intake.ledger()));
     if intake.is_segment() {
         file.add("repeats", heads::write_repeats(intake.repeats()));
+    }
+    if let Some(layers) = layers {
+        file.add_optional(LAYERS, layers.to_vec());
     }
     file
 }
