@@ -9,7 +9,7 @@
 #[allow(dead_code, reason = "each test file uses some of it")]
 mod common;
 
-use common::{add, bundled_explorer};
+use common::{add, bundled_explorer, bundled_files};
 use kashshaf::api::{
     AliasesRequest, ConflictsRequest, DatesRequest, EntitiesRequest, EntityRequest, Explorer,
     FileOptions, QuotesRequest,
@@ -280,14 +280,17 @@ fn titles_stand_for_the_person_of_their_article() {
 
 const STORY: &str = "زار الرئيس الفرنسي إيمانويل ماكرون برلين.";
 
+fn saved() -> FileOptions {
+    FileOptions {
+        name: "saved.kashshaf".to_owned(),
+        ..FileOptions::default()
+    }
+}
+
 /// An explorer that opened these bytes and nothing else.
 fn opened(bytes: Vec<u8>) -> Explorer {
     let mut explorer = Explorer::default();
-    let options = FileOptions {
-        name: "saved.kashshaf".to_owned(),
-        ..FileOptions::default()
-    };
-    let report = explorer.open_index(&options, bytes);
+    let report = explorer.open_index(&saved(), bytes);
     assert_eq!(report.status, "read", "{report:?}");
     explorer
 }
@@ -328,15 +331,18 @@ fn a_saved_index_keeps_what_was_found() {
     assert!(layers(again.save_index().unwrap()) == kept);
     assert!(layers(opened(with.clone()).save_index().unwrap()) == kept);
 
+    // Pages that it has too change nothing.
+    let mut beside = Explorer::default();
+    let (name, first) = &bundled_files()[0];
+    add(&mut beside, name, first);
+    beside.open_index(&saved(), with.clone());
+    assert!(beside.annotation().ready);
+
     // Of other pages it would say what is not so.
     add(&mut again, "c.txt", STORY.as_bytes());
     assert!(!again.annotation().ready);
     let mut other = Explorer::default();
     add(&mut other, "c.txt", STORY.as_bytes());
-    let options = FileOptions {
-        name: "saved.kashshaf".to_owned(),
-        ..FileOptions::default()
-    };
-    other.open_index(&options, with);
+    other.open_index(&saved(), with);
     assert!(!other.annotation().ready);
 }

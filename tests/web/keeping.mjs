@@ -28,12 +28,15 @@ export function keeping({ visit }) {
       let bytes = [];
       /** @type {any} */
       let before;
+      /** @type {any} */
+      let names;
       await visit(address + FILES, async (tab) => {
         const frame = await tab.frame();
         await waitUntilReady(frame);
         await chooseFiles(frame, OWN);
         await importEnds(frame);
         before = await ask(frame, 'search', { query: 'القرنفل' });
+        names = await ask(frame, 'entities', {});
         bytes = await frame.evaluate(async () => {
           const element = /** @type {any} */ (document.querySelector('kashshaf-explorer'));
           return Array.from(new Uint8Array(await element.saveIndex()));
@@ -56,6 +59,7 @@ export function keeping({ visit }) {
         assert.equal((await ask(frame, 'overview', {})).totals.pages, BUNDLED + 1, 'the bundled pages count once');
         const after = await ask(frame, 'search', { query: 'القرنفل' });
         assert.deepEqual([after.totals, after.hits], [before.totals, before.hits]);
+        assert.deepEqual(await ask(frame, 'entities', {}), names);
       });
     });
 

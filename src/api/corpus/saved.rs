@@ -79,19 +79,19 @@ impl Explorer {
     /// pages of the other are added to it.
     fn take_index(&mut self, mut saved: SavedIndex, file: u32, name: &str, bytes: u64) {
         saved.intake.nest(file, name, bytes);
-        // Of other pages than these they would say what is not so.
-        let layers = saved
-            .layers
-            .take()
-            .filter(|_| self.index.pages().is_empty());
-        if saved.index.pages().len() > self.index.pages().len() {
+        let (layers, pages) = (saved.layers.take(), saved.index.pages().len());
+        let is_larger = pages > self.index.pages().len();
+        if is_larger {
             saved.intake.keep_rules(&self.intake);
             std::mem::swap(&mut self.index, &mut saved.index);
             std::mem::swap(&mut self.intake, &mut saved.intake);
         }
         self.intake.add_all(&mut self.index, saved);
         self.forget_annotations();
-        self.keep_layers(layers);
+        // Of other pages than its own it would say what is not so.
+        if is_larger && self.index.pages().len() == pages {
+            self.keep_layers(layers);
+        }
         self.form_names = None;
         self.caches = crate::api::caches::Caches::default();
         self.forget_repeats();
