@@ -162,9 +162,7 @@ export function latencyQueries(docs) {
     const at = 1 + Math.floor(next() * (word.length - 2));
     return word.slice(0, at) + word.slice(at + 1);
   };
-  const titles = docs
-    .map(({ title, body }) => (title === '' ? wordsOf(body).slice(0, TITLE_WORDS) : wordsOf(title)).join(' '))
-    .filter(Boolean);
+  const titles = docs.map((doc) => titleWords(doc).join(' ')).filter(Boolean);
   return {
     frequent: many(() => one(frequent)),
     two: many(() => run(2)),
@@ -174,6 +172,19 @@ export function latencyQueries(docs) {
     phrase: many(() => run(3)),
     title: many(() => one(titles)),
   };
+}
+
+/** Words of the title, or of what stands for it. @param {Doc} doc */
+const titleWords = ({ title, body }) => (title === '' ? wordsOf(body).slice(0, TITLE_WORDS) : wordsOf(title));
+
+/**
+ * The first two words of four letters or more of titles, evenly over all documents.
+ * @param {Doc[]} docs
+ */
+export function titlePairs(docs) {
+  const pairs = docs.map((doc) => titleWords(doc).filter((word) => word.length > 3).slice(0, 2)).filter(({ length }) => length === 2);
+  const step = Math.max(1, pairs.length / QUERIES);
+  return Array.from({ length: Math.min(QUERIES, pairs.length) }, (_, at) => pairs[Math.floor(at * step)].join(' '));
 }
 
 /** UTF-8 bytes of titles and bodies. @param {Doc[]} docs */

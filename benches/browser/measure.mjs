@@ -7,6 +7,7 @@ import { open } from './browser.mjs';
 import { brotli, bundle } from './bundle.mjs';
 import { textBytes } from './documents.mjs';
 import { OURS } from './options.mjs';
+import { firstQueryBytes, manifestOf, writeParts } from './parts.mjs';
 import { withoutTexts } from './saved-index.mjs';
 import { percentiles, spread } from './statistics.mjs';
 
@@ -24,11 +25,12 @@ const PAGEFIND_LIBRARY = /pagefind(-worker)?\.js$|wasm\.(ar|unknown)\.pagefind$/
 const PAGEFIND_INDEX = /\.(pf_index|pf_fragment|pf_meta|pf_filter)$|pagefind-entry\.json$/;
 
 /**
- * @typedef {{ origin: string, count: () => { bytes: number, requests: number } }} Server
- * @typedef {{ server: Server, work: string, options: import('./options.mjs').Options,
- *   shipped: { worker: string, site: string } }} Setting `work` is the folder that is served.
+ * @typedef {Awaited<ReturnType<typeof import('./server.mjs').serve>>} Server
+ * @typedef {{ server: Server, work: string, options: import('./options.mjs').Options, program: string,
+ *   shipped: { worker: string, site: string } }} Setting `work` is the folder that is served; `program` is ours, native.
  * @typedef {{ key: string, docs: import('./documents.mjs').Doc[] }} Corpus
- * @typedef {{ row: any, site: string | null, runs: any[], firstAnswers: any[], spentMs: number }} Measured One
+ * @typedef {'firstAnswer' | 'firstAnswerInParts'} Way How a saved index is served: as one file, or as part files.
+ * @typedef {{ row: any, site: string | null, runs: any[], firstAnswers: Record<Way, any[]>, spentMs: number }} Measured One
  *   engine on its way: the row of figures, and where its index lies if it was built ahead of time.
  */
 
@@ -53,7 +55,7 @@ export async function measureEngines(names, corpus, queries, setting) {
     row: { engine, documents: corpus.docs.length, textBytes: bytes },
     site: null,
     runs: [],
-    firstAnswers: [],
+    firstAnswers: { firstAnswer: [], firstAnswerInParts: [] },
     spentMs: 0,
   }));
   /** One turn of each engine. @param {string} what @param {(one: Measured) => Promise<void>} step */
@@ -65,7 +67,7 @@ export async function measureEngines(names, corpus, queries, setting) {
       try {
         await step(one);
       } catch (error) {
-        one.row.error = String(/** @type {Error} */ (error).message ?? error).split('\n')[0];
+        one.row.error = reasonOf(error);
       }
       one.spentMs += Date.now() - start;
       say(`  ${engine}, ${what}: ${((Date.now() - start) / 1000).toFixed(0)} s${one.row.error ? `; ${one.row.error}` : ''}`);
@@ -74,6 +76,14 @@ export async function measureEngines(names, corpus, queries, setting) {
   await turn('made ready', async (one) => {
     one.row.library = await bundle(one.row.engine, join(setting.work, 'engines'), setting.shipped);
     one.site = await prebuild(one.row.engine, corpus, setting, one.row);
+    if (one.row.engine !== OURS) return;
+    try {
+      await writeParts(corpus, setting);
+      one.row.parts = await firstQueryBytes(corpus, setting);
+    } catch (error) {
+      // The other figures stand without it.
+      one.row.noParts = reasonOf(error);
+    }
   });
   for (let run = 1; run <= setting.options.runs; run += 1) {
     await turn(`run ${run}`, async (one) => {
@@ -82,19 +92,22 @@ export async function measureEngines(names, corpus, queries, setting) {
     });
     await turn(`first answer ${run}`, async (one) => {
       one.row.index ??= one.runs[0].index ?? null;
-      try {
-        one.firstAnswers.push(await firstAnswer(one.row.engine, corpus, queries.frequent[0], setting, one));
-      } catch (error) {
-        // The other figures stand without it.
-        one.row.noFirstAnswer = String(/** @type {Error} */ (error).message).split('\n')[0];
+      for (const way of waysOf(one)) {
+        try {
+          one.firstAnswers[way].push(await firstAnswer(way, corpus, queries.frequent[0], setting, one));
+        } catch (error) {
+          // The other figures stand without it.
+          one.row.noFirstAnswer = reasonOf(error);
+        }
       }
     });
   }
   for (const { row, runs, firstAnswers } of all) {
     if (runs.length > 0) summarise(row, runs, bytes);
-    if (firstAnswers.length > 0) {
-      const milliseconds = spread(firstAnswers.map(({ milliseconds }) => milliseconds));
-      row.firstAnswer = { ...firstAnswers[0], milliseconds };
+    for (const [way, answers] of Object.entries(firstAnswers)) {
+      if (answers.length === 0) continue;
+      const milliseconds = spread(answers.map(({ milliseconds }) => milliseconds));
+      row[way] = { ...answers[0], milliseconds };
     }
   }
   return all.map(({ row }) => row);
@@ -254,32 +267,49 @@ function summarise(row, runs, bytes) {
   if (errors.length > 0) row.pageErrors = errors.slice(0, 3);
 }
 
+/** The first line of what went wrong. @param {unknown} error */
+const reasonOf = (error) => String(/** @type {Error} */ (error).message ?? error).split('\n')[0];
+
+/** @param {Measured} one @returns {Way[]} */
+function waysOf({ row, site }) {
+  if (site !== null) return ['firstAnswerInParts'];
+  return row.parts !== undefined ? ['firstAnswer', 'firstAnswerInParts'] : ['firstAnswer'];
+}
+
+/** What the page of a site preloads for an engine, beside its script and its index. @type {Record<string, string>} */
+const PRELOADS = { [OURS]: '/site/kashshaf.wasm', sqlite: '/engines/sqlite3.wasm' };
+
 /**
  * Navigation to the first answer, in a fresh browser that has finished starting:
  * with the saved index, or from the text where the engine can save none.
- * @param {string} name @param {Corpus} corpus @param {string} query @param {Setting} setting @param {Measured} one
+ * @param {Way} way @param {Corpus} corpus @param {string} query @param {Setting} setting @param {Measured} one
  */
-async function firstAnswer(name, corpus, query, setting, { site, row }) {
-  const index = site !== null ? 'built' : row.index ? `/save/${fileOf(name, corpus)}` : null;
-  const asked = new URLSearchParams({ engine: name, query, documents: `/documents/${corpus.key}.jsonl` });
-  if (index !== null) asked.set('index', index);
+async function firstAnswer(way, corpus, query, setting, { site, row }) {
+  const { engine } = row;
+  const file = row.index ? `/save/${fileOf(engine, corpus)}` : null;
+  const asked = new URLSearchParams({ script: `/engines/${engine}.js`, query, documents: `/documents/${corpus.key}.jsonl` });
+  if (PRELOADS[engine]) asked.set('preload', PRELOADS[engine]);
   if (site !== null) asked.set('site', site);
+  else if (way === 'firstAnswerInParts') asked.set('opens', manifestOf(corpus));
+  else if (file !== null) asked.set(engine === OURS ? 'opens' : 'index', file);
   const tab = await open(`${setting.server.origin}/page/index.html`, setting.options.limitMs);
   try {
     setting.server.count();
     await tab.page.goto(`${setting.server.origin}/page/first-answer.html?${asked}`);
     const handle = await tab.page.waitForFunction(() => /** @type {any} */ (globalThis).firstAnswer);
-    const { milliseconds, error } = await handle.jsonValue();
+    const { milliseconds, found, error } = await handle.jsonValue();
     if (error) throw new Error(error);
+    if (found === 0) throw new Error(`the first answer to «${query}» is empty`);
     const { bytes, requests } = setting.server.count();
-    return { from: index === null ? 'text' : 'saved index', milliseconds, bytes, requests };
+    const isSaved = asked.has('site') || asked.has('opens') || asked.has('index');
+    return { from: isSaved ? 'saved index' : 'text', milliseconds, bytes, requests };
   } finally {
     await tab.close();
   }
 }
 
 /** @param {string} name @param {Corpus} corpus */
-const fileOf = (name, corpus) => `${name}.${corpus.key}.index`;
+const fileOf = (name, corpus) => `${name}.${corpus.key}${name === OURS ? '.kashshaf' : '.index'}`;
 
 /** @param {string} name @param {Corpus} corpus @param {Setting} setting */
 function savedIndex(name, corpus, setting) {

@@ -30,8 +30,9 @@ Options:
   --limit-s N           seconds after which a step of an engine counts as failed; default 180
   --engine-limit-s N    seconds after which an engine gets no further turn on a corpus; default 600
   --json FILE           where the figures go as JSON; default target/bench/benchmarks.json
-  --write               renew docs/benchmarks.md and docs/benchmarks.json: what was measured replaces
-                        its own sections, the others stay
+  --write               renew docs/benchmarks.md and docs/benchmarks.json: a section that was measured
+                        in full replaces the one that is there; one that lacks an engine or a size
+                        leaves it as it is, and says so; the others stay
   --help                this text
 `;
 

@@ -96,6 +96,10 @@ const METHOD = `## How it is measured
   *second reply*, timed in a row of its own and alone: the totals under every other lens and in every other scope, similar
   documents where few match, and searches that find something where this one finds nothing. Where Kashshaf's default ranking is measured, it has been made ready.
 - **First answer**: from navigation, on this machine's own server: the engine's script, its saved index on its way meanwhile, one query.
+  The page names in its head what a site would preload, the script and the engine's WebAssembly. *One index file* is fetched whole before anything is answered; *in parts* the page fetches what the
+  query needs, as it does of Pagefind's folder. Bytes of parts are counted over first queries, each in an engine that was just opened.
+- **Build from parsed articles**: the articles are in the worker's memory, read and split; timed is their way into an index that
+  answers, texts included. The *page's whole build* beside it is that of the table above, from files.
 - **Scaling**: a goal in seconds belongs to the machine it was set on. It is judged times the factor by which the yardstick's
   build is slower here: its clock for the longest task and the first answer, its processor time for latencies and processor
   times, since a busy machine slows a long build far more than it slows the median of short queries.
@@ -135,7 +139,7 @@ function reachPart(section, growth) {
   if (large) {
     const rows = judge(LARGE_GOALS, large, growth, factor).map(reachRow);
     parts.push(
-      `${number(large.documents)} articles, ${number(large.textBytes / 1e6)} MB, in one tab:`,
+      `${number(large.documents)} articles, ${number(large.textBytes / 1e6)} MB, in one tab. ${circumstances(growth)}`,
       table(['goal', 'best peer in this run', 'reach', 'scaled', 'here', 'met'], rows),
     );
   }
@@ -143,15 +147,16 @@ function reachPart(section, growth) {
 }
 
 /** @param {ReturnType<typeof judge>[number]} goal */
-function reachRow({ what, unit, sense, reach, scale, scaledReach, here, zero, isMet, best }) {
+function reachRow({ what, unit, sense, reach, scale, scaledReach, here, zero, isMet, best, also }) {
   const sign = sense === 'at least' ? '≥' : '≤';
   return [
     what,
     best ? `${number(best.value)} (${best.engine})` : NONE,
     `${sign} ${number(reach)} ${unit}`,
     scale === null ? NONE : `${sign} ${number(scaledReach)} ${unit}`,
-    here === null ? 'not there yet' : here === 0 && zero ? zero : `${number(here)} ${unit}`,
-    isMet ? 'yes' : '**no**',
+    (here === null ? 'not measured' : here === 0 && zero ? zero : `${number(here)} ${unit}`) +
+      (also ? `; ${also.what}: ${number(also.value)} ${unit}` : ''),
+    isMet === null ? NONE : isMet ? 'yes' : '**no**',
   ];
 }
 
@@ -164,10 +169,11 @@ function newsPart(section) {
     `## ${number(section.documents)} news articles, ${number(section.textBytes / 1e6)} MB`,
     circumstances(section),
     table(
-      ['engine', 'build s', 'CPU s', 'MB/CPU s', 'longest task ms', 'memory MB: JS', 'wasm', '÷ text', 'index MB', 'brotli', '÷ text', 'library kB', 'first answer ms'],
+      ['engine', 'build s', 'CPU s', 'MB/CPU s', 'longest task ms', 'memory MB: JS', 'wasm', '÷ text', 'index MB', 'brotli', '÷ text', 'library kB', 'first answer ms: one index file', 'index in parts'],
       rows.map(costRow),
     ),
     apartLine(section.apart),
+    ours?.parts && partsLine(ours.parts),
     `Latency, ms: p50 / p95 / p99 (all: p99 of every single time).`,
     table(
       ['engine', ...classes.map((name) => CLASSES[name])],
@@ -181,12 +187,13 @@ function newsPart(section) {
 }
 
 /** @param {any} row */
-function noteLine({ engine, runs, refused, noFirstAnswer, error }) {
+function noteLine({ engine, runs, refused, noFirstAnswer, noParts, error }) {
   const notes = [
     `${NOTES[engine] ?? ''}.`,
     runs === 1 ? 'One run.' : '',
     refused > 0 ? `It refused ${number(refused)} documents as no text.` : '',
     noFirstAnswer ? `*No first answer: ${noFirstAnswer}.*` : '',
+    noParts ? `*Not measured in parts: ${noParts}.*` : '',
     error ? `*Failed: ${error}.*` : '',
   ];
   return `- **${engine}**: ${notes.filter(Boolean).join(' ')}`;
@@ -194,7 +201,7 @@ function noteLine({ engine, runs, refused, noFirstAnswer, error }) {
 
 /** @param {any} row */
 function costRow(row) {
-  const { build, memory, index, library, firstAnswer, textBytes } = row;
+  const { build, memory, index, library, firstAnswer, firstAnswerInParts, textBytes } = row;
   const isNative = build?.native === true;
   return [
     row.engine,
@@ -210,8 +217,23 @@ function costRow(row) {
     index ? number(index.brotli / 1e6) : NONE,
     index ? shippedShare(index, textBytes) : NONE,
     library ? number((library.script + library.wasm) / 1000) : NONE,
-    firstAnswer ? `${ranged(firstAnswer.milliseconds)}${firstAnswer.from === 'text' ? ' from text' : ''}` : NONE,
+    waited(firstAnswer),
+    waited(firstAnswerInParts),
   ];
+}
+
+/** @param {any} answer */
+function waited(answer) {
+  return answer ? `${ranged(answer.milliseconds)}${answer.from === 'text' ? ' from text' : ''}` : NONE;
+}
+
+/** @param {any} parts */
+function partsLine({ queries, bytes, requests }) {
+  return (
+    `Kashshaf's index served as part files: the first query of a page, two words of a title (${queries} of them), fetches ` +
+    `${number(bytes.median / 1000)} kB in the median, ${number(bytes.p95 / 1000)} at the 95th percentile, ${number(bytes.most / 1000)} at most, ` +
+    `in ${ranged(requests)} requests; the engine is not counted.`
+  );
 }
 
 /** @param {any} index @param {number} textBytes */
@@ -263,16 +285,19 @@ function growthPart(growth) {
     '## How the cost grows',
     circumstances(growth),
     table(
-      ['articles', 'MB', 'build CPU s', 'MB/CPU s', 'memory MB', '÷ text', 'index MB', 'first answer ms', 'p99 two words', 'p99 prefix ≥ 3', 'p99 title'],
+      ['articles', 'MB', 'build CPU s: from parsed articles', 'the page\'s whole build', 'MB/CPU s', 'memory MB', '÷ text', 'index MB', 'first answer ms: one index file', 'index in parts', 'first query of parts kB', 'p99 two words', 'p99 prefix ≥ 3', 'p99 title'],
       growth.engines.map((/** @type {any} */ row) => [
         row.error ? `${name(row)} (${row.error})` : name(row),
         number(row.textBytes / 1e6),
+        row.apart ? number(row.textBytes / 1e6 / row.apart.mbPerSecond.build.median) : NONE,
         ranged(row.build?.cpu, 1e-3),
         ranged(row.build?.mbPerCpuSecond),
         row.memory ? number((row.memory.wasm.median + Math.max(0, row.memory.javascript.median)) / 1e6) : NONE,
         middle(row.memory?.perTextByte),
         row.index ? number(row.index.brotli / 1e6) : NONE,
-        row.firstAnswer ? `${ranged(row.firstAnswer.milliseconds)}${row.firstAnswer.from === 'text' ? ' from text' : ''}` : NONE,
+        waited(row.firstAnswer),
+        waited(row.firstAnswerInParts),
+        row.parts ? `${number(row.parts.bytes.median / 1000)}, at most ${number(row.parts.bytes.most / 1000)}` : NONE,
         ...['two', 'prefix3', 'title'].map((key) => middle(row.latency?.[key]?.p99)),
       ]),
     ),

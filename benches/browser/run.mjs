@@ -9,6 +9,7 @@ import { latencyQueries, newsSample, paragraphs, squad, textBytes, writeLines } 
 import { answers, measureEngines, say } from './measure.mjs';
 import { HELP, HERE, OURS, readOptions } from './options.mjs';
 import { PROBES } from './probes.mjs';
+import { renewed } from './renew.mjs';
 import { markdown } from './report.mjs';
 import { serve } from './server.mjs';
 import { retrieval, spread } from './statistics.mjs';
@@ -27,20 +28,21 @@ if ('help' in options) {
 
 /** @param {import('./options.mjs').Options} options */
 async function run(options) {
-  const { KASHSHAF_WORKER: worker, KASHSHAF_SITE: site } = process.env;
-  if (!worker || !site) throw new Error('run this with `cargo xtask bench`');
+  const { KASHSHAF_WORKER: worker, KASHSHAF_SITE: site, KASHSHAF_PROGRAM: program } = process.env;
+  if (!worker || !site || !program) throw new Error('run this with `cargo xtask bench`');
   const work = mkdtempSync(join(tmpdir(), 'kashshaf-bench-'));
-  for (const folder of ['documents', 'engines', 'save', 'site-pagefind']) mkdirSync(join(work, folder));
+  for (const folder of ['documents', 'engines', 'save', 'parts', 'site-pagefind']) mkdirSync(join(work, folder));
   const server = await serve({
     '/page/': join(HERE, 'page'),
     '/site/': site,
     '/documents/': join(work, 'documents'),
     '/engines/': join(work, 'engines'),
     '/save/': join(work, 'save'),
+    '/parts/': join(work, 'parts'),
     '/site-pagefind/': join(work, 'site-pagefind'),
   });
   /** @type {import('./measure.mjs').Setting} */
-  const setting = { server, work, options, shipped: { worker, site } };
+  const setting = { server, work, options, program, shipped: { worker, site } };
   /** @type {any} */
   const measured = {};
   try {
@@ -65,10 +67,7 @@ async function measureNews(file, size, setting) {
   const bytes = textBytes(corpus.docs);
   say(`${corpus.docs.length} articles, ${(bytes / 1e6).toFixed(1)} MB`);
   const engines = await measureEngines([OURS, ...setting.options.peers], corpus, queries, setting);
-  const apart = await measureApart(corpus, setting).catch((error) => {
-    say(`  the steps apart: ${error.message}`);
-    return null;
-  });
+  const apart = await stepsApart(corpus, setting);
   return { ...circumstances(engines), documents: corpus.docs.length, textBytes: bytes, apart, engines };
 }
 
@@ -78,9 +77,20 @@ async function measureGrowth(file, sizes, setting) {
   for (const size of sizes) {
     const corpus = await place('growth', await newsSample(file, size), setting);
     say(`${corpus.docs.length} articles, ${(textBytes(corpus.docs) / 1e6).toFixed(1)} MB`);
-    points.push(...(await measureEngines([OURS], corpus, latencyQueries(corpus.docs), setting)));
+    const [point] = await measureEngines([OURS], corpus, latencyQueries(corpus.docs), setting);
+    points.push({ ...point, apart: await stepsApart(corpus, setting) });
   }
   return { ...circumstances(points), engines: points };
+}
+
+/** @param {import('./measure.mjs').Corpus} corpus @param {import('./measure.mjs').Setting} setting */
+async function stepsApart(corpus, setting) {
+  try {
+    return await measureApart(corpus, setting);
+  } catch (error) {
+    say(`  the steps apart: ${/** @type {Error} */ (error).message}`);
+    return null;
+  }
 }
 
 /** @param {import('./measure.mjs').Setting} setting */
@@ -172,7 +182,8 @@ function report(measured, options) {
   say(`figures: ${json}`);
   if (!options.write) return;
   const kept = existsSync(DATA) ? JSON.parse(readFileSync(DATA, 'utf8')) : {};
-  const all = { ...kept, ...measured, news: { ...kept.news, ...measured.news } };
+  const { all, left } = renewed(kept, measured);
+  for (const reason of left) say(reason);
   writeFileSync(DATA, `${JSON.stringify(all, null, 1)}\n`);
   writeFileSync(DOCUMENT, markdown(all));
   say(`written: ${DOCUMENT} and ${DATA}`);

@@ -8,6 +8,10 @@ import { appendFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 
+/** Bytes that are read and sent at once: small pieces would measure this server. */
+const PIECE = 1 << 20;
+const NOTHING = { bytes: 0, requests: 0 };
+
 /** @type {Record<string, string>} */
 const TYPES = {
   '.html': 'text/html; charset=utf-8',
@@ -21,8 +25,8 @@ const TYPES = {
  *   What is PUT under `/save/` is stored there.
  */
 export async function serve(folders) {
-  let bytes = 0;
-  let requests = 0;
+  /** Prefix to what was sent of it. @type {Map<string, { bytes: number, requests: number }>} */
+  const sent = new Map();
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent((request.url ?? '').split('?')[0]);
     const prefix = Object.keys(folders).find((prefix) => path.startsWith(prefix));
@@ -39,8 +43,8 @@ export async function serve(folders) {
       response.writeHead(404).end();
       return;
     }
-    bytes += size;
-    requests += 1;
+    const { bytes, requests } = sent.get(prefix ?? '') ?? NOTHING;
+    sent.set(prefix ?? '', { bytes: bytes + size, requests: requests + 1 });
     response.writeHead(200, {
       'content-type': TYPES[extname(file)] ?? 'application/octet-stream',
       'content-length': size,
@@ -49,17 +53,17 @@ export async function serve(folders) {
       'cross-origin-embedder-policy': 'require-corp',
       'cross-origin-resource-policy': 'same-origin',
     });
-    createReadStream(file).pipe(response);
+    createReadStream(file, { highWaterMark: PIECE }).pipe(response);
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
   const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
   return {
     origin: `http://127.0.0.1:${port}`,
-    /** What was sent since the last call. */
-    count() {
-      const sent = { bytes, requests };
-      [bytes, requests] = [0, 0];
-      return sent;
+    /** What was sent since the last call: all, or what lies under a prefix. @param {string} [prefix] */
+    count(prefix) {
+      const counted = [...sent].filter(([of]) => prefix === undefined || of === prefix).map(([, sums]) => sums);
+      sent.clear();
+      return counted.reduce((sum, { bytes, requests }) => ({ bytes: sum.bytes + bytes, requests: sum.requests + requests }), NOTHING);
     },
     close() {
       server.closeAllConnections();

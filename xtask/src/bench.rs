@@ -1,6 +1,6 @@
 //! The bench in the browser: Kashshaf beside the engines that a site would load today.
 
-use crate::command::{node, output, run, step};
+use crate::command::{cargo, node, output, run, step};
 use crate::{browsers, build, bundle};
 use anyhow::{Context, Result};
 use std::path::{Path, PathBuf};
@@ -25,18 +25,22 @@ pub fn run_all(arguments: &[&str], started_in: &Path) -> Result<()> {
         bundle::npm_in(folder, "installing the bench's peers (npm ci)")?;
     }
     let bench = build::bench_core()?;
+    step("building the program");
+    run(cargo().args(["build", "--release", "--locked", "--bin", "kashshaf"]))?;
     step("measuring");
     run(script("run.mjs", started_in)?
         .args(arguments)
         .env("CHROMIUM", browsers::chromium()?)
         .env("KASHSHAF_BENCH_WASM", bench.wasm)
         .env("KASHSHAF_BENCH_GLUE", bench.glue)
-        .envs(engine(&worker)?))
+        .envs(engine(&worker, "release")?))
 }
 
-/// Where the bench finds the engine as it is shipped.
-pub fn engine(worker: &Path) -> Result<[(&'static str, PathBuf); 2]> {
+/// Where the bench finds the engine as it is shipped, and the program that cargo built in this profile.
+pub fn engine(worker: &Path, profile: &str) -> Result<[(&'static str, PathBuf); 3]> {
+    let program = format!("target/{profile}/kashshaf{}", std::env::consts::EXE_SUFFIX);
     Ok([
+        ("KASHSHAF_PROGRAM", std::path::absolute(program)?),
         ("KASHSHAF_SITE", std::path::absolute(bundle::SITE)?),
         ("KASHSHAF_WORKER", std::path::absolute(worker)?),
     ])

@@ -126,7 +126,7 @@ fn web_tests(worker: &Path) -> Result<u64> {
         ("SINGLE", absolute(bundle::SINGLE)?),
         ("SINGLE_WITH_NAMES", absolute(bundle::SINGLE_WITH_NAMES)?),
     ];
-    for (variable, path) in browsers.iter().chain(&bench::engine(worker)?) {
+    for (variable, path) in browsers.iter().chain(&bench::engine(worker, "debug")?) {
         let path = path
             .to_str()
             .with_context(|| format!("{} is not UTF-8", path.display()))?;

@@ -13,10 +13,11 @@ const SHAPES = { prefix: (query) => `${query}*`, fuzzy: (query) => `${query}~`, 
 /**
  * As shipped: the client, the worker, the core. A document is a file, its
  * title the first line. `scope` is the product's default, unless a document
- * is a piece of a page and no article.
+ * is a piece of a page and no article; `index` is the address of an index that
+ * a site serves, as one file or, by its manifest, in parts.
  */
-export default async function make({ scope }) {
-  const engine = Engine.open(remoteSource(new URL(SITE, location.href), null));
+export default async function make({ scope, index }) {
+  const engine = Engine.open(remoteSource(new URL(SITE, location.href), index ? new URL(index, location.href) : null));
   await engine.ready;
   const channel = new BroadcastChannel(PROBE);
   const probe = () =>
@@ -67,11 +68,10 @@ export default async function make({ scope }) {
       for (const line of read) documents.set(pageOf(line), [...(documents.get(pageOf(line)) ?? []), line.name]);
       return { refused: lines.length - read.length };
     },
+    close: () => engine.dispose(),
     async serialize() {
       return new Uint8Array(await engine.saveIndex());
     },
-    /** As the engine takes an index that a site serves: its bytes, and no file on a disk. */
-    restore: (bytes) => engine.addFiles([wholeEntry('saved.kashshaf', bytes.length, async () => bytes.buffer)]),
     /** What a reader waits for: the best documents with their snippets, and the exact totals of the search. */
     async search(query, limit, mode, ranking) {
       const asked = request(query, limit, mode, ranking);

@@ -5,7 +5,6 @@ export default async function make({ site }) {
   return {
     modes: ['prefix', 'phrase'],
     load() {},
-    restore() {},
     async search(query, count, mode) {
       const { results } = await pagefind.search(mode === 'phrase' ? `"${query}"` : query);
       // A result is only a hash until its fragment is there; the id is in its address.

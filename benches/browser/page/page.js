@@ -48,6 +48,15 @@ globalThis.bench = {
     return { refused: accounted?.refused ?? 0 };
   },
 
+  /** What an engine that was just opened answers first; nothing of it is kept. */
+  async first({ name, index, query }) {
+    const { default: make } = await import(`/engines/${name}.js`);
+    const fresh = await make({ index });
+    const found = await fresh.search(query, 10, undefined, fresh.rankings?.[0]);
+    fresh.close();
+    return found.length;
+  },
+
   /** Bytes of JavaScript in this page and its workers, and of the engine's WebAssembly memory. */
   async memory() {
     const wasm = (await engine?.wasmBytes?.()) ?? 0;

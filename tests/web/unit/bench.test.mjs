@@ -3,10 +3,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { latencyQueries, paragraphs } from '../../../benches/browser/documents.mjs';
+import { latencyQueries, paragraphs, titlePairs } from '../../../benches/browser/documents.mjs';
 import { peerNames, readOptions } from '../../../benches/browser/options.mjs';
 import { PROBES } from '../../../benches/browser/probes.mjs';
 import { GOALS, judge, reference, slowness } from '../../../benches/browser/reach.mjs';
+import { renewed } from '../../../benches/browser/renew.mjs';
 import { markdown, number } from '../../../benches/browser/report.mjs';
 import { median, percentile, percentiles, retrieval, spread } from '../../../benches/browser/statistics.mjs';
 
@@ -94,6 +95,36 @@ test('a goal in time is judged by what the yardstick takes here', () => {
   // What cannot be measured is not met.
   const unknown = judge(GOALS, { engine: 'kashshaf' }, section, both);
   assert.ok(unknown.every(({ here, isMet }) => here === null && isMet === null));
+});
+
+test('a section is renewed by a run that measured all of it, and by no other', () => {
+  const section = (/** @type {string} */ when, /** @type {string[]} */ engines) => (
+    { when, engines: engines.map((engine) => ({ engine, documents: 10_000 })) });
+  const growth = (/** @type {string} */ when, /** @type {number[]} */ sizes) => (
+    { when, engines: sizes.map((documents) => ({ engine: 'kashshaf', documents })) });
+  const kept = {
+    news: { 10_000: section('2026-01-01', ['kashshaf', 'sqlite', 'gone']), 1000: section('2026-01-01', ['kashshaf']) },
+    growth: growth('2026-01-01', [1000, 10_000]),
+    probes: { when: '2026-01-01', engines: [{ engine: 'kashshaf' }, { engine: 'sqlite' }] },
+  };
+  const alone = renewed(kept, {
+    news: { 10_000: section('2026-02-02', ['kashshaf']), 500: section('2026-02-02', ['kashshaf']) },
+    growth: growth('2026-02-02', [1000, 10_000, 30_000]),
+  });
+  assert.equal(alone.all.news[10_000], kept.news[10_000]);
+  assert.deepEqual([alone.all.news[1000].when, alone.all.news[500].when, alone.all.growth.when], ['2026-01-01', '2026-02-02', '2026-02-02']);
+  assert.deepEqual(alone.left, ['10000 articles: left as of 2026-01-01, since this run did not measure sqlite on 10000 articles']);
+  // An engine that the bench knows no more holds nothing up; one that failed was measured.
+  const full = renewed(kept, { news: { 10_000: section('2026-02-02', ['kashshaf', 'sqlite']) }, growth: growth('2026-02-02', [1000]), probes: { when: '2026-02-02', engines: [{ engine: 'kashshaf' }, { engine: 'sqlite', error: 'crashed' }] } });
+  assert.deepEqual([full.all.news[10_000].when, full.all.growth.when, full.all.probes.when], ['2026-02-02', '2026-01-01', '2026-02-02']);
+  assert.match(full.left.join(), /growth: left as of 2026-01-01, since this run did not measure kashshaf on 10000 articles/);
+  assert.deepEqual(renewed({}, { probes: kept.probes }), { all: { news: {}, probes: kept.probes }, left: [] });
+});
+
+test('first queries are words of titles', () => {
+  const pairs = titlePairs([{ id: '1', title: 'في القمة العربية اليوم', body: '' }, { id: '2', title: 'خبر', body: 'نص' }, { id: '3', title: '', body: 'وصل الوزير صباحا' }]);
+  assert.deepEqual(pairs, ['القمة العربية', 'الوزير صباحا']);
+  assert.equal(titlePairs(paragraphs('corpus')).length, 100);
 });
 
 test('numbers are written short, and a failure is shown', () => {
