@@ -1,17 +1,18 @@
 //! Takes what the readers tell into the index, and keeps the ledger of it.
 
+mod others;
 mod twin;
 
 use super::pages::letters::hash_letters;
-use super::pages::placed::Renumbering;
 use super::store::number;
-use super::{Index, IndexedPage, MemoryFull, PageId, SavedIndex};
+use super::{Index, MemoryFull, PageId};
 use crate::parse::anatomy::{Blocks, Rules};
 use crate::parse::ledger::{Ledger, Taken};
 use crate::parse::pieces::Joiner;
 use crate::parse::record::{BadRecord, ImportEvent, SourceKey};
 use crate::parse::{Given, Page, PartKind, ReadWarning};
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use twin::Twin;
 
@@ -31,10 +32,12 @@ pub struct Intake {
     ledger: Ledger,
     /// A long text of which pieces have come.
     pieces: Joiner,
-    /// Hash of the folded letters of a text → the first page that has it.
+    /// Hash of the folded letters of a text → the first page that has it. A segment compares nothing.
     by_letters: FxHashMap<u64, PageId>,
-    /// Pages whose letters have been hashed.
-    hashed: usize,
+    /// Beside each page the hash of its letters, 0 where it has few; none yet of the last pages of an opened file.
+    letters: Vec<u64>,
+    /// Pages whose letters stand in `by_letters`.
+    compared: usize,
     /// A reader's page rules, where there are any.
     rules: Option<Rules>,
     /// Of each page that has any, what may stand on other pages too.
@@ -126,11 +129,16 @@ impl Intake {
         self.rules.as_ref().unwrap_or_else(|| Rules::bundled())
     }
 
-    /// The way into an index that was opened from a file.
-    pub(super) fn reopened(ledger: Ledger, origins: Vec<Option<Origin>>) -> Self {
+    /// The way into an index that was opened from a file, with the hashes of letters that stand in it.
+    pub(super) fn reopened(
+        ledger: Ledger,
+        origins: Vec<Option<Origin>>,
+        letters: Vec<u64>,
+    ) -> Self {
         Self {
             ledger,
             origins,
+            letters,
             ..Self::default()
         }
     }
@@ -157,12 +165,32 @@ impl Intake {
 
     /// Learns the letters of pages that came from a file.
     fn learn_letters(&mut self, index: &Index) {
-        for page in index.pages().iter().skip(self.hashed) {
-            if let Some(letters) = hash_letters(&index.text(page.number)) {
-                self.by_letters.entry(letters).or_insert(page.number);
-            }
+        for page in index.pages().iter().skip(self.letters.len()) {
+            self.letters.push(hash_letters(&index.text(page.number)));
         }
-        self.hashed = index.pages().len();
+        if self.is_segment {
+            return;
+        }
+        for page in index.pages().iter().skip(self.compared) {
+            self.remember_letters(page.number, self.letters_of(page.number));
+        }
+        self.compared = index.pages().len();
+    }
+
+    fn remember_letters(&mut self, page: PageId, letters: u64) {
+        if letters != 0 {
+            self.by_letters.entry(letters).or_insert(page);
+        }
+    }
+
+    fn letters_of(&self, page: PageId) -> u64 {
+        let letters = self.letters.get(page.0 as usize).copied();
+        letters.unwrap_or_default()
+    }
+
+    /// Beside each page the hash of its letters; none yet of pages that came from a file without.
+    pub(super) fn letters(&self) -> &[u64] {
+        &self.letters
     }
 
     /// What of the pages may stand on several of them.
@@ -214,7 +242,8 @@ impl Intake {
             key,
             ordinal: self.texts_of(key),
         });
-        let twin = self.twin(index, &page.text, &page.given);
+        let letters = hash_letters(&page.text);
+        let twin = self.twin(index, letters, || Cow::from(&page.text), &page.given);
         let (digest, given) = (page.digest, page.given.clone());
         let blocks = Blocks::of(&page);
         let known = index.pages().len();
@@ -249,48 +278,6 @@ impl Intake {
         });
         self.ledger.take(key, &taken);
         taken
-    }
-
-    /// The same for a page of another index.
-    pub(super) fn add_of(
-        &mut self,
-        index: &mut Index,
-        from: &Index,
-        page: &IndexedPage,
-        numbers: &mut Renumbering,
-        origin: Option<Origin>,
-    ) {
-        let (digest, given) = (&page.page.digest, page.page.given());
-        let text = from.text(page.number);
-        if let Err(full) = index.make_room(text.len() as u64) {
-            let key = origin.map(|origin| origin.key);
-            self.refuse(key, page.page.source_bytes as u64, &full);
-            return;
-        }
-        let twin = self.twin(index, &text, given);
-        let known = index.pages().len();
-        let taken = self.settle(index, twin, digest, given, &mut |index| {
-            index.add_page_of(from, page, numbers)
-        });
-        self.note(index, known, origin, digest, &taken);
-    }
-
-    /// Takes all that another index holds; its sources must have numbers of their own.
-    pub fn add_all(&mut self, index: &mut Index, mut other: SavedIndex) {
-        // Without pages nothing is compared, and no text needs to be read.
-        if !other.index.pages().is_empty() {
-            self.learn_letters(index);
-        }
-        if !other.intake.is_segment {
-            other.intake.forget_pages(&other.index);
-        }
-        let of_other = std::mem::take(other.intake.ledger_mut());
-        self.ledger.adopt(of_other, 0);
-        let mut numbers = Renumbering::new(&other.index);
-        for page in other.index.pages() {
-            let origin = other.intake.origin(page.number);
-            self.add_of(index, &other.index, page, &mut numbers, origin);
-        }
     }
 
     /// Makes all sources members of one file, as those of an archive are: the index that holds them.
@@ -338,10 +325,11 @@ impl Intake {
                 return Taken::SameBytes { page };
             }
         };
-        if let Some(letters) = twin.letters {
-            self.by_letters.entry(letters).or_insert(id);
+        self.letters.push(twin.letters);
+        if !self.is_segment {
+            self.remember_letters(id, twin.letters);
+            self.compared = self.letters.len();
         }
-        self.hashed = index.pages().len();
         let added = index.page(id);
         Taken::Added {
             page: name(index, id).unwrap_or_default(),

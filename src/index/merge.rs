@@ -6,7 +6,6 @@
 //! order of their origins and decides as [`Intake`] does on reading, so that
 //! neither the number of segments nor their order changes anything.
 
-use super::pages::placed::Renumbering;
 use super::{Index, Intake, Origin, PageId, SavedIndex};
 use crate::parse::ledger::Ledger;
 use crate::sorting::Arrange;
@@ -62,24 +61,19 @@ pub fn merge(mut segments: Vec<SavedIndex>) -> SavedIndex {
             .adopt(std::mem::take(of.ledger_mut()), shift);
     }
     arrivals.arrange_by_key(|arrival| arrival.origin);
-    let mut numbers: Vec<Renumbering> = segments
+    let pages: Vec<_> = arrivals
         .iter()
-        .map(|segment| Renumbering::new(&segment.index))
+        .filter_map(|arrival| {
+            let from = segments.get(arrival.segment)?;
+            // What stands for a page that is there twice is the page itself.
+            let page = arrival.page;
+            let page = page.or_else(|| from.index.page_with_digest(&arrival.digest))?;
+            Some((arrival.segment, page, arrival.origin))
+        })
         .collect();
     let mut index = Index::default();
-    for arrival in arrivals {
-        let segment = segments.get(arrival.segment);
-        let Some((from, numbers)) = segment.zip(numbers.get_mut(arrival.segment)) else {
-            continue;
-        };
-        // What stands for a page that is there twice is the page itself.
-        let page = arrival
-            .page
-            .or_else(|| from.index.page_with_digest(&arrival.digest));
-        if let Some(page) = page.and_then(|page| from.index.page(page)) {
-            intake.add_of(&mut index, &from.index, page, numbers, arrival.origin);
-        }
-    }
+    intake.add_pages_of(&mut index, &mut segments, pages.into_iter());
+    drop(segments);
     index.refresh();
     SavedIndex {
         index,
@@ -91,32 +85,27 @@ pub fn merge(mut segments: Vec<SavedIndex>) -> SavedIndex {
 /// An index without some of its pages, up to date: as if these had never been
 /// added, but copies of them that were passed over do not come back. No text is read again.
 #[must_use]
-pub fn without(from: SavedIndex, removed: &BTreeSet<PageId>) -> SavedIndex {
-    let SavedIndex {
-        index: old,
-        intake: mut of_old,
-        ..
-    } = from;
+pub fn without(mut from: SavedIndex, removed: &BTreeSet<PageId>) -> SavedIndex {
     let mut intake = Intake::default();
-    intake.keep_rules(&of_old);
-    of_old.forget_pages(&old);
-    let ledger = std::mem::take(of_old.ledger_mut());
+    intake.keep_rules(&from.intake);
+    from.intake.forget_pages(&from.index);
+    let ledger = std::mem::take(from.intake.ledger_mut());
     intake.ledger_mut().adopt(ledger, 0);
+    let pages = from.index.pages().iter().map(|page| page.number);
+    let (gone, kept): (Vec<PageId>, Vec<PageId>) = pages.partition(|page| removed.contains(page));
+    let (id, key) = (
+        |page: PageId| from.index.page(page).map(|page| page.page.id()),
+        |page: PageId| from.intake.origin(page).map(|origin| origin.key),
+    );
+    let gone = gone
+        .into_iter()
+        .filter_map(|page| Some((id(page)?, key(page))));
+    let gone = gone.collect();
+    let origins = kept.iter().map(|&page| (0, page, from.intake.origin(page)));
+    let pages: Vec<_> = origins.collect();
     let mut index = Index::default();
-    let mut numbers = Renumbering::new(&old);
-    for page in old.pages() {
-        if !removed.contains(&page.number) {
-            let origin = of_old.origin(page.number);
-            intake.add_of(&mut index, &old, page, &mut numbers, origin);
-        }
-    }
-    let gone = removed.iter().filter_map(|&page| old.page(page));
-    let gone = gone.map(|page| {
-        let origin = of_old.origin(page.number);
-        (page.page.id(), origin.map(|origin| origin.key))
-    });
-    intake.ledger_mut().take_out(&gone.collect());
-    drop(old);
+    intake.add_pages_of(&mut index, &mut [from], pages.into_iter());
+    intake.ledger_mut().take_out(&gone);
     index.refresh();
     SavedIndex {
         index,

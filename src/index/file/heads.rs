@@ -105,6 +105,23 @@ pub(super) fn read_repeats(bytes: &[u8]) -> Result<Vec<(Origin, [u8; 32])>, Inco
     read().map_err(|_| Inconsistent)
 }
 
+/// Writes the section of the hashes of the letters of texts, by which copies are told.
+pub(super) fn write_letters(letters: &[u64]) -> Vec<u8> {
+    letters.iter().flat_map(|hash| hash.to_le_bytes()).collect()
+}
+
+/// Reads it: a hash for each page, or none.
+pub(super) fn read_letters(bytes: &[u8], pages: u32) -> Vec<u64> {
+    let (letters, rest) = bytes.as_chunks();
+    if letters.len() != pages as usize || !rest.is_empty() {
+        return Vec::new();
+    }
+    letters
+        .iter()
+        .map(|&hash| u64::from_le_bytes(hash))
+        .collect()
+}
+
 /// The codes of rules that are named, each once.
 pub(in crate::index) fn reasons(index: &Index) -> Vec<&'static str> {
     let mut reasons: Vec<&'static str> = Vec::new();

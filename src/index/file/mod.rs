@@ -144,7 +144,9 @@ impl SavedIndex {
         index.is_fresh = true;
         let ledger = ledger_file::read(&file.section("ledger")?);
         let ledger = ledger.map_err(|_| inconsistent("ledger"))?;
-        let mut intake = Intake::reopened(ledger, origins);
+        let letters = file.optional("letters");
+        let letters = letters.map_or_else(Vec::new, |section| heads::read_letters(&section, pages));
+        let mut intake = Intake::reopened(ledger, origins, letters);
         if let Some(section) = file.optional("repeats") {
             let repeats = heads::read_repeats(&section).map_err(within("repeats"))?;
             intake.reopen_segment(repeats);
@@ -232,6 +234,9 @@ fn sections(index: &Index, intake: &Intake, layers: Option<&[u8]>) -> FileWriter
     file.add("forms", texts.forms);
     file.add("pages", heads::write(index, intake.origins()));
     file.add("ledger", ledger_file::write(intake.ledger()));
+    if intake.letters().len() == index.pages().len() {
+        file.add_optional("letters", heads::write_letters(intake.letters()));
+    }
     if intake.is_segment() {
         file.add("repeats", heads::write_repeats(intake.repeats()));
     }

@@ -4,7 +4,7 @@ use super::error::Inconsistent;
 use super::numbers::{NumberReader, NumberWriter};
 use crate::index::coding::bytes::Bytes;
 use crate::index::texts::gap_class::GapClass;
-use crate::index::texts::text_store::{BLOCK_TOKENS, TextStore};
+use crate::index::texts::text_store::{BLOCK_TOKENS, Numbers, TextStore};
 use crate::index::{FormId, Index, Lexicon};
 use crate::parse::frame::{Cursor, put_number, put_text};
 use crate::sorting::Arrange;
@@ -25,14 +25,14 @@ pub(super) struct TextSections {
 
 /// Writes the texts with the numbers that forms have in the file.
 pub(super) fn write(index: &Index, forms: &[FormId]) -> TextSections {
-    let mut form_numbers = vec![FormId(0); forms.len()];
+    let mut form_numbers = vec![0; forms.len()];
     for (number, form) in (0u32..).zip(forms) {
         if let Some(of_form) = form_numbers.get_mut(form.0 as usize) {
-            *of_form = FormId(number);
+            *of_form = number;
         }
     }
     let gaps = gaps_by_frequency(index.text.gap_lexicon());
-    let mut gap_numbers = vec![FormId(0); gaps.len()];
+    let mut gap_numbers = vec![0; gaps.len()];
     let mut gap_words = Vec::new();
     put_number(&mut gap_words, gaps.len() as u64);
     for (number, &gap) in (0u32..).zip(&gaps) {
@@ -42,19 +42,18 @@ pub(super) fn write(index: &Index, forms: &[FormId]) -> TextSections {
         );
         put_text(&mut gap_words, index.text.gap_lexicon().form(gap));
         if let Some(of_gap) = gap_numbers.get_mut(gap.0 as usize) {
-            *of_gap = FormId(number);
+            *of_gap = number;
         }
     }
-    let numbered =
-        |numbers: &[FormId], old: FormId| numbers.get(old.0 as usize).copied().unwrap_or(old);
+    let (mut form_numbers, mut gap_numbers) = (Numbers::of(form_numbers), Numbers::of(gap_numbers));
     let mut store = TextStore::default();
     for page in index.pages() {
         store.add_page_of(
             &index.text,
             page.blocks.clone(),
             page.positions.end - page.positions.start,
-            &mut |form| numbered(&form_numbers, form),
-            &mut |_, gap| numbered(&gap_numbers, gap),
+            (&mut form_numbers, &mut |form| form),
+            (&mut gap_numbers, &mut |_, gap| gap),
         );
     }
     let mut blocks = NumberWriter::new(KINDS);

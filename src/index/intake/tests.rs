@@ -58,6 +58,23 @@ fn copies_are_told_from_other_publications() {
 }
 
 #[test]
+fn copies_of_pages_that_came_without_hashes_are_told() {
+    let mut index = Index::default();
+    let known = index.add(page(TEXT, Given::default()), false);
+    let mut intake = Intake::default();
+    let spelt = TEXT.replace("أن", "ان");
+    let taken = intake.add(&mut index, page(&spelt, Given::default()), None, false);
+    assert!(matches!(taken, Taken::SameText { .. }), "{taken:?}");
+    let other = TEXT.replace("المقبلة", "القادمة");
+    intake.add(&mut index, page(&other, Given::default()), None, false);
+    assert_eq!((known, index.pages().len()), (Ok(PageId(0)), 2));
+    let hashes = [TEXT, &other].map(hash_letters);
+    assert_eq!(intake.letters(), hashes);
+    // They stand in files, which are opened on every machine.
+    assert_eq!(hashes.first(), Some(&4_407_168_239_132_363_708));
+}
+
+#[test]
 fn a_few_equal_words_make_no_copy() {
     let (mut index, mut intake) = (Index::default(), Intake::default());
     for text in ["نص قصير.", "نص قصير!"] {

@@ -2,8 +2,6 @@
 
 use crate::text::char_class::{CharClass, class_of};
 use crate::text::fold::fold_letter;
-use rustc_hash::FxHasher;
-use std::hash::Hasher;
 use std::sync::LazyLock;
 
 /// Texts with fewer letters are never taken for copies of one another: two
@@ -36,19 +34,29 @@ fn letters(text: &str) -> impl DoubleEndedIterator<Item = char> {
     })
 }
 
-/// A hash of the first and the last folded letters; none of a text that has too
+/// A hash of the first and the last folded letters, the same on every machine; 0 of a text that has too
 /// few of them. Texts with one hash are compared whole.
-pub(in crate::index) fn hash_letters(text: &str) -> Option<u64> {
+pub(in crate::index) fn hash_letters(text: &str) -> u64 {
     const ENDS: usize = 256;
-    let (mut hasher, mut count) = (FxHasher::default(), 0);
+    // An odd number whose bits look like chance.
+    const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
+    let (mut hash, mut count) = (0u64, 0);
+    let mut add = |c: char| {
+        let number = u64::from(u32::from(c));
+        hash = hash.wrapping_add(number).wrapping_mul(FACTOR);
+    };
     for c in letters(text).take(ENDS) {
-        hasher.write_u32(c.into());
+        add(c);
         count += 1;
     }
     for c in letters(text).rev().take(ENDS) {
-        hasher.write_u32(c.into());
+        add(c);
     }
-    (count >= LEAST_LETTERS).then(|| hasher.finish())
+    if count < LEAST_LETTERS {
+        0
+    } else {
+        hash.max(1)
+    }
 }
 
 pub(in crate::index) fn same_letters(one: &str, other: &str) -> bool {

@@ -3,7 +3,8 @@
 use crate::index::pages::units::PageUnits;
 use crate::index::store::{ArticleRef, digest_key, number};
 use crate::index::texts::gap_class::GapClass;
-use crate::index::{FormId, Index, IndexedPage, PageHead, PageId, Run};
+use crate::index::texts::text_store::Numbers;
+use crate::index::{FormId, Index, IndexedPage, Lexicon, PageHead, PageId, Run};
 use crate::parse::{PartGroup, Role};
 use std::ops::Range;
 
@@ -18,19 +19,19 @@ pub(in crate::index) struct PlacedPage {
     pub(in crate::index) blocks: Range<u32>,
 }
 
-/// The numbers that forms and gaps of one index have in another; those that were not met yet have none.
+/// The numbers that forms and gaps of one index have in another.
 #[derive(Debug)]
 pub(in crate::index) struct Renumbering {
-    forms: Vec<Option<FormId>>,
-    gaps: Vec<Option<FormId>>,
+    forms: Numbers,
+    gaps: Numbers,
 }
 
 impl Renumbering {
-    /// For words and gaps of `from`.
+    /// Before any page of `from` is added.
     pub(in crate::index) fn new(from: &Index) -> Self {
         Self {
-            forms: vec![None; from.lexicon.len()],
-            gaps: vec![None; from.text.gap_lexicon().len()],
+            forms: Numbers::new(from.lexicon.len()),
+            gaps: Numbers::new(from.text.gap_lexicon().len()),
         }
     }
 }
@@ -99,34 +100,31 @@ impl Index {
 
     fn add_text_of(&mut self, from: &Self, page: &IndexedPage, numbers: &mut Renumbering) {
         let (lexicon, classes) = (&mut self.lexicon, &mut self.gap_classes);
-        let mut form = |old: FormId| match numbers.forms.get_mut(old.0 as usize) {
-            Some(Some(known)) => {
-                lexicon.count(*known, 1);
-                *known
+        let mut new_form = |old| lexicon.add_running(from.lexicon.bytes(FormId(old)), 0).0;
+        let mut new_gap = |own: &mut Lexicon, old| {
+            let written = from.text.gap(Some(FormId(old)));
+            let number = own.intern(written);
+            if number.0 as usize == classes.len() {
+                classes.push(GapClass::of(written));
             }
-            Some(new) => *new.insert(lexicon.add_bytes(from.lexicon.bytes(old))),
-            None => old,
+            number.0
         };
-        let gaps = &mut numbers.gaps;
-        let mut gap =
-            |own: &mut crate::index::Lexicon, old: FormId| match gaps.get_mut(old.0 as usize) {
-                Some(Some(known)) => {
-                    own.count(*known, 1);
-                    *known
-                }
-                Some(new) => {
-                    let written = from.text.gap(Some(old));
-                    let number = own.add(written);
-                    if number.0 as usize == classes.len() {
-                        classes.push(GapClass::of(written));
-                    }
-                    *new.insert(number)
-                }
-                None => old,
-            };
         let tokens = page.positions.end - page.positions.start;
-        self.text
-            .add_page_of(&from.text, page.blocks.clone(), tokens, &mut form, &mut gap);
+        self.text.add_page_of(
+            &from.text,
+            page.blocks.clone(),
+            tokens,
+            (&mut numbers.forms, &mut new_form),
+            (&mut numbers.gaps, &mut new_gap),
+        );
+    }
+
+    /// Counts the words of the pages that were added from another index.
+    pub(in crate::index) fn count_copied(&mut self, numbers: &Renumbering) {
+        for (form, count) in numbers.forms.copied() {
+            self.lexicon.count(FormId(form), count);
+        }
+        self.text.count_gaps(numbers.gaps.copied());
     }
 
     /// Runs, borders of parts and units of a page of another index.

@@ -12,9 +12,12 @@
 //!
 //! Forms met first are mostly frequent, so that two bytes are enough for most words.
 
+mod copied;
+
 use crate::index::coding::bytes::Bytes;
 use crate::index::coding::chunks::{ChunkReader, Chunks};
 use crate::index::{FormId, Lexicon};
+pub(in crate::index) use copied::Numbers;
 
 /// Tokens in a block.
 pub(in crate::index) const BLOCK_TOKENS: u32 = 256;
@@ -122,38 +125,10 @@ impl TextStore {
         self.write_gap(gap);
     }
 
-    /// Adds a page of another store, whose numbers `form` and `gap` turn into those of this one;
-    /// `gap` is given the lexicon of gaps.
-    pub(in crate::index) fn add_page_of(
-        &mut self,
-        other: &Self,
-        blocks: std::ops::Range<u32>,
-        tokens: u32,
-        form: &mut dyn FnMut(FormId) -> FormId,
-        gap: &mut dyn FnMut(&mut Lexicon, FormId) -> FormId,
-    ) {
-        let mut left = tokens;
-        let mut forms = Vec::with_capacity(BLOCK_TOKENS as usize);
-        let last = blocks.end.wrapping_sub(1);
-        for block in blocks {
-            self.byte = other.byte_of(block);
-            self.begin_block();
-            let here = left.min(BLOCK_TOKENS);
-            left -= here;
-            forms.clear();
-            other.read_forms(block, here, &mut forms);
-            let mut gaps = other.gaps_of(block);
-            for &of_other in &forms {
-                let before = gaps.read();
-                let before = before.map(|of_other| gap(&mut self.gap_lexicon, of_other));
-                self.write_gap(before);
-                write_form(self.forms.open(), form(of_other).0);
-            }
-            if block == last {
-                let behind = gaps.read();
-                let behind = behind.map(|of_other| gap(&mut self.gap_lexicon, of_other));
-                self.write_gap(behind);
-            }
+    /// Counts gaps that were copied.
+    pub(in crate::index) fn count_gaps(&mut self, copied: impl Iterator<Item = (u32, u32)>) {
+        for (gap, count) in copied {
+            self.gap_lexicon.count(FormId(gap), count);
         }
     }
 
@@ -224,24 +199,21 @@ impl TextStore {
             self.spaces += 1;
             return;
         };
-        let (spaces, code) = (self.spaces.min(GOES_ON), gap.min(GOES_ON));
-        let gaps = self.gaps.open();
-        gaps.push((spaces << 4 | code) as u8);
-        if spaces == GOES_ON {
-            write_varint(gaps, self.spaces - GOES_ON);
-        }
-        if code == GOES_ON {
-            write_varint(gaps, gap - GOES_ON);
-        }
+        write_gap(self.gaps.open(), self.spaces, gap);
         self.spaces = 0;
     }
 
     /// Appends the forms of a block that has so many tokens.
     pub(in crate::index) fn read_forms(&self, block: u32, tokens: u32, into: &mut Vec<FormId>) {
-        let start = self.blocks.get(block as usize).map_or(0, |b| b.forms);
-        let bytes = self.forms.between(start, None);
+        let bytes = self.forms_of(block);
         let mut at = 0;
         into.extend((0..tokens).map(|_| FormId(read_form(bytes, &mut at))));
+    }
+
+    /// The codes of the forms of a block, and what stands behind them.
+    fn forms_of(&self, block: u32) -> &[u8] {
+        let start = self.blocks.get(block as usize).map_or(0, |b| b.forms);
+        self.forms.between(start, None)
     }
 
     /// Reads the gaps of a block: `None` for a single space.
@@ -301,21 +273,41 @@ impl Gaps<'_> {
         if let Some(gap) = self.gap.take() {
             return Some(gap);
         }
-        let (&code, rest) = self.bytes.split_first()?;
-        self.bytes = rest;
-        let (mut spaces, mut gap) = (u32::from(code >> 4), u32::from(code & 15));
-        if spaces == GOES_ON {
-            spaces += read_varint(&mut self.bytes);
-        }
-        if gap == GOES_ON {
-            gap = gap.wrapping_add(read_varint(&mut self.bytes));
-        }
+        let (spaces, gap) = read_gap(&mut self.bytes)?;
         if spaces == 0 {
             return Some(FormId(gap));
         }
         (self.spaces, self.gap) = (spaces - 1, Some(FormId(gap)));
         None
     }
+}
+
+/// Writes single spaces and the gap behind them.
+#[inline]
+fn write_gap(out: &mut Vec<u8>, spaces: u32, gap: u32) {
+    let (few, code) = (spaces.min(GOES_ON), gap.min(GOES_ON));
+    out.push((few << 4 | code) as u8);
+    if few == GOES_ON {
+        write_varint(out, spaces - GOES_ON);
+    }
+    if code == GOES_ON {
+        write_varint(out, gap - GOES_ON);
+    }
+}
+
+/// Reads them; none at the end.
+#[inline]
+fn read_gap(bytes: &mut &[u8]) -> Option<(u32, u32)> {
+    let (&code, rest) = bytes.split_first()?;
+    *bytes = rest;
+    let (mut spaces, mut gap) = (u32::from(code >> 4), u32::from(code & 15));
+    if spaces == GOES_ON {
+        spaces = spaces.wrapping_add(read_varint(bytes));
+    }
+    if gap == GOES_ON {
+        gap = gap.wrapping_add(read_varint(bytes));
+    }
+    Some((spaces, gap))
 }
 
 #[inline]
