@@ -154,6 +154,14 @@ fn listed_names_stand_against_a_longer_name_that_swallows_them() {
 }
 
 #[test]
+fn kinds_of_people_and_ordinary_words_are_no_names() {
+    let names = names_in(
+        "وتراجعت العلاقات بين الكوريّتين، ودعا الفرنسيون إلى لقاء المسلمين منذ جائحة كوفيد-19 في فرنسا.",
+    );
+    assert_eq!(names, ["LOC فرنسا"]);
+}
+
+#[test]
 fn wrong_use_is_refused() {
     for args in [vec!["annotate"], vec!["annotate", "--lens", "exact"]] {
         let run = kashshaf(&args);

@@ -63,6 +63,8 @@ classes! {
     GIVEN = 19 "given",
     /// A title after which one given name is enough (الملك سلمان).
     ROYAL = 20 "royal",
+    /// A kind of people (المسلمين), no name.
+    GROUP = 21 "group",
 }
 
 impl Classes {

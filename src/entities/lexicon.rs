@@ -79,6 +79,7 @@ impl Lexicon {
         lexicon.read_places(include_str!("tables/places.tsv"));
         lexicon.read_places(include_str!("tables/places_generated.tsv"));
         lexicon.read_words(Classes::COMMON, include_str!("tables/common_words.txt"));
+        lexicon.read_words(Classes::GROUP, include_str!("tables/groups.txt"));
         lexicon.read_words(Classes::NAME, include_str!("tables/arabic_names.txt"));
         lexicon.read_words(Classes::GIVEN, include_str!("tables/arabic_names.txt"));
         lexicon.read_words(Classes::NAME, include_str!("tables/name_tokens.txt"));

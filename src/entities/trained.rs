@@ -2,6 +2,7 @@
 
 use super::class::Classes;
 use super::entity::EntityType;
+use super::form::Reading;
 use super::page::TokenText;
 use super::recogniser::{Found, Scan, Source};
 use super::tagger::votes::Votes;
@@ -259,6 +260,7 @@ fn place_of(
 /// | a listed person inside a longer person | the longer, unless a family name that comes first stands beside it («كيم بوتين», «بوتين كيم» are two) |
 /// | a name and demonyms that the model takes into it | the name («يونهاب الكورية الجنوبية») |
 /// | a cue's name of the same extent | the cue's type |
+/// | an ordinary word, a kind of people | nothing, as the model's name |
 /// | anything else of a cue | the model's name |
 ///
 /// A family name that stands first («كيم») with a word that is no name is left to stand bare.
@@ -272,7 +274,7 @@ pub(super) fn join(scan: &Scan<'_>, rules: Vec<Found>, model: &[Found]) -> Vec<F
             .is_some_and(|facts| !facts.is_name() && !facts.foreign)
     };
     let mut out: Vec<Found> = Vec::with_capacity(rules.len() + model.len());
-    for name in model {
+    for name in model.iter().filter(|name| !is_no_name(scan, name)) {
         let name = &without_demonyms(scan, &rules, *name);
         let stands = meeting(&rules, name).iter().all(|rule| {
             let same_extent = (rule.start, rule.end) == (name.start, name.end);
@@ -308,6 +310,24 @@ pub(super) fn join(scan: &Scan<'_>, rules: Vec<Found>, model: &[Found]) -> Vec<F
     }
     out.arrange_by_key(|name| name.start);
     out
+}
+
+/// Whether a single word that the model takes for a name is an ordinary one, or says what somebody is and not who:
+/// a kind of people («المسلمين»), a demonym of several («الفرنسيون», «الكوريتين»).
+fn is_no_name(scan: &Scan<'_>, name: &Found) -> bool {
+    let Some(facts) = scan.facts(name.start).filter(|_| name.words() == 1) else {
+        return false;
+    };
+    let is_plural = |key: &str| {
+        ["ون", "ين", "ان", "ات"]
+            .iter()
+            .any(|end| key.ends_with(end))
+    };
+    let of_several =
+        |reading: &Reading| reading.classes.any(Classes::DEMONYM) && is_plural(&reading.key);
+    facts.classes.any(Classes::GROUP)
+        || name.kind != EntityType::Organisation && facts.classes.any(Classes::COMMON)
+        || facts.readings.get(facts.best).is_some_and(of_several)
 }
 
 /// A name of the model that ends where one that lists and cues gave ends, if only demonyms follow that.
