@@ -22,7 +22,7 @@ use kashshaf::api::{
     AroundReply, DatesRequest, Error, ExplainRequest, Explorer, OverviewRequest, PageRequest,
     RemoveRequest, SearchReply, SearchRequest, SuggestReply, SuggestRequest,
 };
-use kashshaf::index::{Index, Intake, Scope, unpacked, write_parts};
+use kashshaf::index::{Index, Intake, Scope, unpacked, write_parts, write_parts_naming};
 use kashshaf::parse::Page;
 use made_texts::text;
 use parts_host::{Host, index_of, request};
@@ -52,10 +52,17 @@ fn promised_around(mut reply: AroundReply, lens: Lens) -> serde_json::Value {
     serde_json::to_value(reply).expect("plain data")
 }
 
-/// Compares every question over every lens and scope.
-fn compare(index: &Index, queries: &[String], fresh_each: bool) -> Result<(), TestCaseError> {
+/// Compares every question over every lens and scope; the directory names the files of all pages, or lists do.
+fn compare(
+    index: &Index,
+    queries: &[String],
+    fresh_each: bool,
+    has_lists: bool,
+) -> Result<(), TestCaseError> {
     let mut whole = Explorer::of_index(index.clone());
-    let mut host = Host::of(write_parts(index, &Intake::default()));
+    let named_at_once = if has_lists { 0 } else { usize::MAX };
+    let written = write_parts_naming(index, &Intake::default(), named_at_once);
+    let mut host = Host::of(written);
     let mut explorer = host.explorer();
     for query in queries {
         for lens in Lens::ALL {
@@ -172,7 +179,9 @@ fn bundled_queries() -> Vec<String> {
 #[test]
 fn the_bundled_pages_in_parts_answer_as_they_do_whole() {
     let index = index_of(common::bundled_pages());
-    compare(&index, &bundled_queries(), true).expect("the same answers");
+    for has_lists in [false, true] {
+        compare(&index, &bundled_queries(), true, has_lists).expect("the same answers");
+    }
 }
 
 fn corpus(texts: &[String]) -> Index {
@@ -185,9 +194,9 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 3, failure_persistence: None, ..Default::default() })]
 
     #[test]
-    fn random_corpora_in_parts_answer_as_they_do_whole(texts in vec(text(), 0..8), fresh in any::<bool>()) {
+    fn random_corpora_in_parts_answer_as_they_do_whole(texts in vec(text(), 0..8), fresh in any::<bool>(), has_lists in any::<bool>()) {
         let queries: Vec<String> = ["بلد", "وبوتين روسيا", "«زار كيم»", "البل*", "أمر -كيم", "كلاب"].map(ToOwned::to_owned).to_vec();
-        compare(&corpus(&texts), &queries, fresh)?;
+        compare(&corpus(&texts), &queries, fresh, has_lists)?;
     }
 }
 
@@ -222,8 +231,9 @@ proptest! {
         in_directory in vec((any::<proptest::sample::Index>(), any::<u8>()), 0..4),
         in_part in vec((any::<proptest::sample::Index>(), any::<u8>()), 0..4),
         part in any::<proptest::sample::Index>(),
+        named_at_once in 0usize..4,
     ) {
-        let written = write_parts(&corpus(&texts), &Intake::default());
+        let written = write_parts_naming(&corpus(&texts), &Intake::default(), named_at_once);
         let mut host = Host::of(written);
         let names: Vec<String> = host.files.keys().cloned().collect();
         if !names.is_empty() {
@@ -295,7 +305,7 @@ fn large() -> Index {
 #[test]
 fn a_question_fetches_few_of_many_parts_and_none_is_large() {
     let index = large();
-    let written = write_parts(&index, &Intake::default());
+    let written = write_parts_naming(&index, &Intake::default(), 0);
     let mut kinds: BTreeMap<String, usize> = BTreeMap::new();
     for (name, bytes) in &written.parts {
         assert!(bytes.len() <= 64_000, "{name}: {}", bytes.len());

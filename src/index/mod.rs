@@ -40,7 +40,7 @@ pub use pages::page_parts::PageParts;
 pub use pages::units::{UnitKind, Units};
 pub use parts::PartKind;
 #[cfg(feature = "readers")]
-pub use parts::{IndexParts, unpacked, write_parts};
+pub use parts::{IndexParts, unpacked, write_parts, write_parts_naming};
 pub use postings::{Posting, PostingList, PostingSizes, Postings};
 pub use room::MemoryFull;
 pub use store::{ArticleRef, Field, Index, PageId, Run};

@@ -19,6 +19,8 @@ const DEFLATED = /^(directory-|pages\/|columns\/)/;
 export class PartFiles {
   #base;
   #directory;
+  /** The directory on its way, for whoever asks first. @type {Promise<ArrayBuffer> | null} */
+  #ahead = null;
 
   /**
    * @param {URL} base Address of the manifest.
@@ -31,9 +33,19 @@ export class PartFiles {
     this.whole = typeof whole === 'string' ? new URL(whole, base) : null;
   }
 
+  /** Fetches the directory while the engine starts. */
+  fetchAhead() {
+    this.#ahead = this.take(this.#directory);
+    // Its failure is told to whoever asks for it.
+    this.#ahead.catch(() => {});
+    return this;
+  }
+
   /** The bytes of the directory. */
   directory() {
-    return this.take(this.#directory);
+    const ahead = this.#ahead ?? this.take(this.#directory);
+    this.#ahead = null;
+    return ahead;
   }
 
   /**

@@ -98,7 +98,7 @@ async function remoteCorpus(list) {
   }
   try {
     const { files, parts } = await (await load(list, 'corpus-unreachable')).json();
-    if (typeof parts?.directory === 'string') return new PartFiles(list, parts);
+    if (typeof parts?.directory === 'string') return new PartFiles(list, parts).fetchAhead();
     let [ahead, bytesAhead] = [0, 0];
     return files.map((/** @type {{ name: string, bytes: number }} */ { name, bytes }) => {
       const address = new URL(name.split('/').map(encodeURIComponent).join('/'), list);

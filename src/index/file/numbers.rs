@@ -182,10 +182,32 @@ fn codes_of(lengths: &[u8; SYMBOLS]) -> [u16; SYMBOLS] {
     codes
 }
 
+/// For the next [`LONGEST`] bits the symbol that they begin with, and the length of its code in the high byte.
+fn table_of(lengths: &[u8; SYMBOLS]) -> Vec<u16> {
+    let mut table = Vec::with_capacity(1 << LONGEST);
+    table.push(0);
+    let mut next = 0u32;
+    for length in 1..=LONGEST {
+        // Shorter codes are followed by either bit.
+        table.extend_from_within(..);
+        for (symbol, &of_symbol) in (0u16..).zip(lengths) {
+            if u32::from(of_symbol) == length {
+                let code = next.reverse_bits() >> (32 - length);
+                if let Some(place) = table.get_mut(code as usize) {
+                    *place = symbol | u16::from(of_symbol) << 8;
+                }
+                next += 1;
+            }
+        }
+        next <<= 1;
+    }
+    table
+}
+
 /// The codes of all kinds.
 #[derive(Debug, Default)]
 pub(in crate::index) struct NumberCodes {
-    /// For each kind and the next [`LONGEST`] bits: the symbol, and the length of its code in the high byte.
+    /// For each kind [its table](table_of), which is empty for a kind that has no number.
     tables: Vec<Vec<u16>>,
 }
 
@@ -198,7 +220,7 @@ impl NumberCodes {
     fn read_from(reader: &mut BitReader<'_>, kinds: usize) -> Result<Self, Inconsistent> {
         let mut tables = Vec::with_capacity(kinds);
         for _ in 0..kinds {
-            let mut table = vec![0u16; 1 << LONGEST];
+            let mut table = Vec::new();
             if reader.bits(1) == 1 {
                 let mut lengths = [0u8; SYMBOLS];
                 for length in &mut lengths {
@@ -209,15 +231,7 @@ impl NumberCodes {
                 if room > 1 << LONGEST || lengths.iter().any(|&l| u32::from(l) > LONGEST) {
                     return Err(Inconsistent);
                 }
-                for ((symbol, &length), code) in (0u16..).zip(&lengths).zip(codes_of(&lengths)) {
-                    if length == 0 {
-                        continue;
-                    }
-                    let step = 1usize << length;
-                    for place in table.iter_mut().skip(usize::from(code)).step_by(step) {
-                        *place = symbol | u16::from(length) << 8;
-                    }
-                }
+                table = table_of(&lengths);
             }
             tables.push(table);
         }

@@ -49,7 +49,7 @@ pub(in crate::index) fn write_pages(index: &Index, pages: &[IndexedPage]) -> Vec
 }
 
 /// How the tokens of a page are parted: the roles of its articles, and of each stretch its tokens and what it belongs to.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(in crate::index) struct Parting {
     pub(in crate::index) roles: Vec<Role>,
     /// What a stretch belongs to: see [`BELONGS`].
@@ -134,9 +134,15 @@ pub(in crate::index) fn read(
 ) -> Result<Vec<PageShape>, Inconsistent> {
     let mut layout = Layout::default();
     let mut reader = NumberReader::new(bytes, KINDS)?;
-    let mut shapes = Vec::new();
+    let room = reader.at_most(pages, 2);
+    index.reserve_units(room);
+    index.pages.reserve(room);
+    index.by_digest.reserve(room);
+    let mut shapes = Vec::with_capacity(room);
+    let mut parting = Parting::default();
     for _ in 0..pages {
-        shapes.push(layout.add(index, &read_parting(&mut reader)?)?);
+        read_parting(&mut reader, &mut parting)?;
+        shapes.push(layout.add(index, &parting)?);
     }
     index.token_count = layout.position;
     Ok(shapes)
@@ -148,19 +154,27 @@ pub(in crate::index) fn read_partings(
     pages: usize,
 ) -> Result<Vec<Parting>, Inconsistent> {
     let mut reader = NumberReader::new(bytes, KINDS)?;
-    (0..pages).map(|_| read_parting(&mut reader)).collect()
+    let partings = (0..pages).map(|_| {
+        let mut parting = Parting::default();
+        read_parting(&mut reader, &mut parting)?;
+        Ok(parting)
+    });
+    partings.collect()
 }
 
-fn read_parting(reader: &mut NumberReader<'_>) -> Result<Parting, Inconsistent> {
-    let mut roles = Vec::new();
+/// Reads how the next page is parted, in place of what was read before.
+#[inline(never)] // called for every page, so that a browser compiles it well on the way
+fn read_parting(reader: &mut NumberReader<'_>, into: &mut Parting) -> Result<(), Inconsistent> {
+    into.roles.clear();
     for _ in 0..reader.read(ARTICLES)? {
-        roles.push(role(reader.read(ROLE)?)?);
+        into.roles.push(role(reader.read(ROLE)?)?);
     }
-    let mut stretches = Vec::new();
+    into.stretches.clear();
     for _ in 0..reader.read(STRETCHES)? {
-        stretches.push((reader.read(TOKENS)?, reader.read(BELONGS)?));
+        let stretch = (reader.read(TOKENS)?, reader.read(BELONGS)?);
+        into.stretches.push(stretch);
     }
-    Ok(Parting { roles, stretches })
+    Ok(())
 }
 
 /// The role of this number.
@@ -178,6 +192,7 @@ pub(in crate::index) struct Layout {
     page: u32,
     position: u32,
     first_article: u32,
+    units: PageUnits,
 }
 
 impl Layout {
@@ -188,7 +203,7 @@ impl Layout {
         parting: &Parting,
     ) -> Result<PageShape, Inconsistent> {
         let mut articles: Vec<(Role, u32)> = parting.roles.iter().map(|&role| (role, 0)).collect();
-        let mut units = PageUnits::new(articles.len());
+        self.units.begin(articles.len());
         let start = self.position;
         for &(tokens, belongs) in &parting.stretches {
             let next = self
@@ -215,7 +230,7 @@ impl Layout {
                     field,
                 });
             }
-            units.add_run(
+            self.units.add_run(
                 self.position,
                 tokens,
                 article.map(|article| article as usize),
@@ -225,7 +240,7 @@ impl Layout {
         let roles = parting.roles.iter().copied();
         index
             .units
-            .add_page(self.page, self.first_article, roles, units);
+            .add_page(self.page, self.first_article, roles, &mut self.units);
         let count = number(articles.len());
         self.first_article = self.first_article.checked_add(count).ok_or(Inconsistent)?;
         self.page += 1;

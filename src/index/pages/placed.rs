@@ -37,6 +37,14 @@ impl Renumbering {
 }
 
 impl Index {
+    /// Makes room for the units of so many more pages, as if each were one article.
+    pub(in crate::index) fn reserve_units(&mut self, pages: usize) {
+        self.articles.reserve(pages);
+        self.runs.reserve(pages);
+        self.part_starts.reserve(pages);
+        self.units.reserve(pages);
+    }
+
     /// Adds what is known of a page; its text, units, runs and borders are there already.
     pub(in crate::index) fn push_page(&mut self, page: PlacedPage) -> PageId {
         let id = PageId(number(self.pages.len()));
@@ -164,6 +172,6 @@ impl Index {
         let articles = from.articles.get(articles).unwrap_or_default();
         let roles = articles.iter().map(|article| article.role);
         self.units
-            .add_page(number(self.pages.len()), first_article, roles, units);
+            .add_page(number(self.pages.len()), first_article, roles, &mut units);
     }
 }

@@ -178,24 +178,35 @@ impl Units {
         4 * numbers + self.kinds.capacity() + size_of::<Stretch>() * self.stretches.capacity()
     }
 
+    /// Makes room for so many pages of one unit and one stretch each.
+    pub(in crate::index) fn reserve(&mut self, pages: usize) {
+        self.pages.reserve(pages);
+        self.articles.reserve(pages);
+        self.kinds.reserve(pages);
+        self.lengths.reserve(pages);
+        self.stretch_starts.reserve(pages + 1);
+        self.stretches.reserve(pages);
+        self.page_starts.reserve(pages + 1);
+    }
+
     /// Adds the units of the next page, whose articles begin at `first_article`.
     pub(in crate::index) fn add_page(
         &mut self,
         page: u32,
         first_article: u32,
         roles: impl Iterator<Item = Role>,
-        of_page: PageUnits,
+        of_page: &mut PageUnits,
     ) {
         if self.page_starts.is_empty() {
             self.page_starts.push(0);
             self.stretch_starts.push(0);
         }
         let articles = of_page.lengths.len() - 1;
-        let mut stretches = of_page.stretches;
+        let stretches = &mut of_page.stretches;
         if !stretches.is_sorted_by_key(|&(unit, _)| unit) {
             stretches.arrange_by_key(|&(unit, _)| unit);
         }
-        let mut stretches = stretches.into_iter().peekable();
+        let mut stretches = stretches.iter().peekable();
         let kinds = roles.map(|role| match role {
             Role::Main => UnitKind::Main,
             Role::Embedded => UnitKind::Embedded,
@@ -214,7 +225,7 @@ impl Units {
             });
             self.kinds.extend(kinds.next());
             self.lengths.push(length);
-            while let Some((_, stretch)) = stretches.next_if(|&(of, _)| of == unit) {
+            while let Some(&(_, stretch)) = stretches.next_if(|(of, _)| *of == unit) {
                 self.stretches.push(stretch);
             }
             self.stretch_starts.push(number(self.stretches.len()));
@@ -223,8 +234,8 @@ impl Units {
     }
 }
 
-/// Gathers the units of one page.
-#[derive(Debug)]
+/// Gathers the units of one page, then of the next.
+#[derive(Debug, Default)]
 pub(in crate::index) struct PageUnits {
     /// Tokens of each article and of the rest.
     lengths: Vec<u32>,
@@ -235,11 +246,17 @@ pub(in crate::index) struct PageUnits {
 
 impl PageUnits {
     pub(in crate::index) fn new(articles: usize) -> Self {
-        Self {
-            lengths: vec![0; articles + 1],
-            stretches: Vec::new(),
-            last: usize::MAX,
-        }
+        let mut units = Self::default();
+        units.begin(articles);
+        units
+    }
+
+    /// Begins a page with so many articles.
+    pub(in crate::index) fn begin(&mut self, articles: usize) {
+        self.lengths.clear();
+        self.lengths.resize(articles + 1, 0);
+        self.stretches.clear();
+        self.last = usize::MAX;
     }
 
     /// Adds neighbouring tokens, of an article or outside all.

@@ -18,7 +18,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 /// Sections of a directory that a reader must know.
-pub(super) const SECTIONS: [&str; 11] = [
+pub(super) const SECTIONS: [&str; 12] = [
     "corpus",
     "totals",
     "lengths",
@@ -27,6 +27,7 @@ pub(super) const SECTIONS: [&str; 11] = [
     "word-codes",
     "list-codes",
     "page-lists",
+    "page-files",
     "page-ids",
     "reasons",
     "parts",
@@ -126,6 +127,9 @@ impl Directory {
         let kinds = PartKind::ALL.into_iter();
         let shelves = kinds.flat_map(|kind| vec![kind; directory.count(kind)]);
         directory.files = read_parts(&parts, shelves).map_err(within("parts"))?;
+        if let Some(lists) = file.optional("page-files") {
+            directory.take_lists(&lists).map_err(within("page-files"))?;
+        }
         Ok((directory, rough))
     }
 
@@ -236,6 +240,22 @@ impl Directory {
         let at = |number: usize| u32::try_from(number * self.shape_pages as usize);
         let end = |number| at(number).unwrap_or(u32::MAX).min(self.pages);
         end(number)..end(number + 1)
+    }
+
+    /// Whether a list is there.
+    pub(super) fn has_list(&self, number: usize) -> bool {
+        let starts = self.listed.get(number);
+        starts.is_some_and(|starts| !starts.is_empty())
+    }
+
+    /// Takes all lists, each behind its length.
+    fn take_lists(&mut self, bytes: &[u8]) -> Result<(), FrameError> {
+        let mut cursor = Cursor { bytes, at: 0 };
+        for number in 0..self.listed.len() {
+            let length = cursor.number_u32()? as usize;
+            self.take_list(number, cursor.take(length)?)?;
+        }
+        (cursor.at == bytes.len()).then_some(()).ok_or(FrameError)
     }
 
     /// Takes a list: of each of its groups the pages and the files, then the checksums of all files.

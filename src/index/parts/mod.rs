@@ -37,7 +37,7 @@ pub(super) use holes::WordHoles;
 pub use kind::PartKind;
 pub(super) use wanted::Wanted;
 #[cfg(feature = "readers")]
-pub use write::{IndexParts, unpacked, write_parts};
+pub use write::{IndexParts, unpacked, write_parts, write_parts_naming};
 
 use super::file::units::{Layout, Parting};
 use super::pages::placed::PlacedPage;
@@ -178,13 +178,16 @@ impl Index {
         self.units = super::Units::default();
         self.runs.clear();
         self.part_starts.clear();
+        self.reserve_units(parts.rough.len());
         let mut layout = Layout::default();
         let mut shapes = Vec::with_capacity(parts.rough.len());
+        let mut rounded = Parting::default();
         for (rough, shape) in parts.rough.iter().zip(&parts.shapes) {
             shapes.push(match shape {
                 Some(parting) => layout.add(self, parting)?,
                 None => {
-                    let mut shape = layout.add(self, &rough.parting())?;
+                    rough.parting(&mut rounded);
+                    let mut shape = layout.add(self, &rounded)?;
                     if let [(_, tokens)] = shape.articles.as_mut_slice() {
                         *tokens = (*tokens).min(rough.length);
                     }
@@ -195,6 +198,7 @@ impl Index {
         let mut pages = std::mem::take(&mut self.pages).into_iter();
         let ids = std::mem::take(&mut self.by_digest);
         self.articles.clear();
+        self.pages.reserve(shapes.len());
         for shape in shapes {
             let known = pages.next();
             let (head, bundled, words_by_group, blocks) = match known {

@@ -47,20 +47,18 @@ pub(super) struct RoughPage {
 
 impl RoughPage {
     /// The page as if each of its units were one part, with room for all places of one that is spaced.
-    pub(super) fn parting(&self) -> Parting {
+    pub(super) fn parting(&self, into: &mut Parting) {
         let units = (0u32..).zip(&self.lengths);
         let units = units.map(|(unit, &length)| (unit, length.max(self.limit)));
         let stretches = units.filter(|&(_, length)| length > 0);
         let articles = self.make_up.roles.len();
-        Parting {
-            roles: self.make_up.roles.clone(),
-            stretches: stretches
-                .map(|(unit, length)| {
-                    let article = ((unit as usize) < articles).then_some(unit);
-                    (length, belongs(article))
-                })
-                .collect(),
-        }
+        into.roles.clear();
+        into.roles.extend_from_slice(&self.make_up.roles);
+        into.stretches.clear();
+        into.stretches.extend(stretches.map(|(unit, length)| {
+            let article = ((unit as usize) < articles).then_some(unit);
+            (length, belongs(article))
+        }));
     }
 
     /// Whether a page that is parted so can be this one.
@@ -146,7 +144,8 @@ pub(super) fn write(index: &Index) -> Vec<u8> {
 /// Reads the section; places of units that are pages are [spaced](super::spaced) for so many parts, if any.
 pub(super) fn read(bytes: &[u8], pages: u32, parts: u32) -> Result<Vec<RoughPage>, Inconsistent> {
     let mut reader = NumberReader::new(bytes, KINDS)?;
-    let mut read = Vec::new();
+    let mut read = Vec::with_capacity(reader.at_most(pages, 1));
+    let mut lengths = Vec::new();
     let mut left = pages;
     while left > 0 {
         let run = reader.read(RUN)?;
@@ -163,7 +162,7 @@ pub(super) fn read(bytes: &[u8], pages: u32, parts: u32) -> Result<Vec<RoughPage
             has_rest: reader.read(REST)? == 1,
         });
         for _ in 0..run {
-            let mut lengths = Vec::new();
+            lengths.clear();
             for _ in 0..make_up.roles.len() {
                 lengths.push(length(reader.read(ARTICLE)?)?);
             }
@@ -177,7 +176,7 @@ pub(super) fn read(bytes: &[u8], pages: u32, parts: u32) -> Result<Vec<RoughPage
             };
             read.push(RoughPage {
                 make_up: make_up.clone(),
-                lengths: lengths.into(),
+                lengths: lengths.as_slice().into(),
                 length: of_page,
                 limit,
             });

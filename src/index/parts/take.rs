@@ -127,6 +127,8 @@ impl Index {
             PartKind::Words => self.take_words(parts, number, &bytes),
             PartKind::Units => parts.take_units(number, bytes, self.units.len()),
             PartKind::Places => parts.take_places(number, bytes),
+            // The directory has it.
+            PartKind::Lists if parts.directory.has_list(number) => Ok(()),
             PartKind::Lists => {
                 let taken = parts.directory.take_list(number, &bytes);
                 taken.map_err(|_| Inconsistent)

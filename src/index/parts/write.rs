@@ -29,6 +29,9 @@ const SHAPE_PARTS: usize = 4;
 /// Pages whose shapes are in one part, at least and at most: some 20 kB.
 const SHAPE_PAGES: std::ops::RangeInclusive<usize> = 256..=8_192;
 
+/// Up to so many parts of pages the directory itself has the lists, which are then not fetched between words and pages.
+const NAMED_AT_ONCE: usize = 2_048;
+
 /// Bytes of a part of ids.
 const ID_BYTES: usize = 8_000 / ENTRY * ENTRY;
 
@@ -64,6 +67,12 @@ impl IndexParts {
 /// Cuts an index that is up to date into parts.
 #[must_use]
 pub fn write_parts(index: &Index, intake: &Intake) -> IndexParts {
+    write_parts_naming(index, intake, NAMED_AT_ONCE)
+}
+
+/// The same, where the directory itself has the lists of up to so many parts of pages.
+#[must_use]
+pub fn write_parts_naming(index: &Index, intake: &Intake, named_at_once: usize) -> IndexParts {
     let spacing = Spacing::of(index);
     let drawers = drawers(index, &spacing);
     let reasons = heads::reasons(index);
@@ -84,6 +93,7 @@ pub fn write_parts(index: &Index, intake: &Intake) -> IndexParts {
         words.add(&mut files, PartKind::Words, &part);
     }
     let (mut others, mut listed) = (Shelves::default(), Vec::new());
+    let mut page_files = (sizes.len() <= named_at_once).then(Vec::new);
     let groups = sizes.chunks(LISTED).zip(pages.chunks(LISTED));
     for (sizes, contents) in groups {
         let (mut list, mut named) = (Vec::new(), Shelves::default());
@@ -94,6 +104,11 @@ pub fn write_parts(index: &Index, intake: &Intake) -> IndexParts {
         }
         list.append(&mut named.hashes);
         put_number(&mut listed, sizes.iter().map(|&size| u64::from(size)).sum());
+        if let Some(lists) = &mut page_files {
+            put_number(lists, list.len() as u64);
+            // What is left is a shelf without a file.
+            lists.append(&mut list);
+        }
         others.add(&mut files, PartKind::Lists, &list);
     }
     let shape_pages = index.pages().len().div_ceil(SHAPE_PARTS);
@@ -115,9 +130,12 @@ pub fn write_parts(index: &Index, intake: &Intake) -> IndexParts {
     let mut totals = Vec::new();
     index.totals.write(&mut totals);
     put_number(&mut totals, u64::from(spacing.parts));
-    let directory = directory(
-        index, &drawers, &reasons, totals, page_lists, first_ids, parts,
-    );
+    let pages = PageSections {
+        page_lists,
+        page_files,
+        first_ids,
+    };
+    let directory = directory(index, &drawers, &reasons, totals, pages, parts);
     IndexParts {
         parts: files.0,
         directory,
@@ -239,13 +257,20 @@ fn ids(index: &Index) -> (Vec<u8>, Vec<Vec<u8>>) {
     (firsts.flatten().copied().collect(), parts)
 }
 
+/// Sections of the directory that tell where pages are.
+struct PageSections {
+    page_lists: Vec<u8>,
+    /// All lists, where they are not files of their own.
+    page_files: Option<Vec<u8>>,
+    first_ids: Vec<u8>,
+}
+
 fn directory(
     index: &Index,
     drawers: &Drawers,
     reasons: &[&str],
     totals: Vec<u8>,
-    page_lists: Vec<u8>,
-    first_ids: Vec<u8>,
+    pages: PageSections,
     parts: Vec<u8>,
 ) -> Vec<u8> {
     let mut file = FileWriter::default();
@@ -264,8 +289,11 @@ fn directory(
     file.add("drawers", names);
     file.add("word-codes", drawers.word_codes.clone());
     file.add("list-codes", drawers.list_codes.clone());
-    file.add("page-lists", page_lists);
-    file.add("page-ids", first_ids);
+    file.add("page-lists", pages.page_lists);
+    if let Some(lists) = pages.page_files {
+        file.add("page-files", lists);
+    }
+    file.add("page-ids", pages.first_ids);
     let mut list = Vec::new();
     put_list(&mut list, reasons.iter().copied());
     file.add("reasons", list);

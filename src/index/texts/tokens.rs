@@ -92,7 +92,7 @@ impl Index {
         self.text.end_page(gap);
         let roles = page.articles.iter().map(|article| article.role);
         self.units
-            .add_page(number(self.pages.len()), first_article, roles, units);
+            .add_page(number(self.pages.len()), first_article, roles, &mut units);
         groups.retain(|&(_, words)| words > 0);
         groups.arrange_by_key(|&(group, words)| (std::cmp::Reverse(words), group));
         groups
