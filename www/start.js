@@ -1,7 +1,8 @@
 /**
  * The first script of the page, served or in the single file: it starts the
  * engine before anything is drawn, so that the worker starts, the core is
- * compiled and the bundled pages are indexed while the shell is still loading.
+ * compiled and the bundled pages are indexed while the shell is still loading,
+ * and so that parts come which the search in the address needs.
  * A classic script, since module scripts beside a page opened from disk are refused.
  */
 
@@ -25,6 +26,10 @@ const { corpus } = script.dataset;
 const list = corpus === undefined ? null : new URL(corpus, document.baseURI);
 /** Until the element takes it. */
 let first = missing.length === 0 ? open(list) : null;
+
+/** What the address asks for, if it is a search. @type {Record<string, any>} */
+const { view, q: query, lens = 'clitics', scope } = Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
+if (view === 'search' && query) void first?.foresee({ query, lens, ...(scope && { scope }), also: ['names'] });
 
 globalThis.kashshafStart = {
   missing,

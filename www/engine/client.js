@@ -144,6 +144,15 @@ export class Engine extends EventTarget {
   }
 
   /**
+   * Has the parts fetched that a search needs, before it is asked; where the corpus is whole there is nothing to fetch.
+   * What is wrong with the search is told when it is asked.
+   * @param {Contract.SearchRequest} request
+   */
+  async foresee(request) {
+    if ((await this.#held()) !== null) await this.#keeper.ask('search', request).catch(() => {});
+  }
+
+  /**
    * How much a search finds under other lenses and in other scopes, similar documents where it finds few, and where it
    * finds nothing, searches that find something. To be asked with the same request once the search was answered, which does not wait for it.
    * @param {Contract.SearchRequest} request

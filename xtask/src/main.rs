@@ -39,8 +39,9 @@ cargo xtask COMMAND
   many-files N      build, then add a folder of N small files in Chromium and print how it went
   bench [OPTIONS]   build, then measure the engine beside its peers in Chromium; `bench --help` lists
                     the options, docs/benchmarks.md shows what comes out
-  saved-speed --index FILE.kashshaf
-                    build, then print how long the page takes to its first results over a saved index
+  saved-speed --index FILE
+                    build, then print how long the page takes to its first results over a saved index:
+                    FILE.kashshaf, or the index.json of one in parts
   names-speed --news FILE.jsonl
                     build, then print how fast names are found in Chromium
   train ner --data DIR

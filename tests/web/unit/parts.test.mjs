@@ -147,6 +147,16 @@ describe('an engine over a corpus in parts', () => {
     assert.deepEqual(taken, ['directory', 'a', 'a', 'never', 'never']);
   });
 
+  it('has fetched what a search needs that was foreseen, and tells what is wrong with it once it is asked', async () => {
+    const { engine, taken } = open();
+    await engine.foresee({ query: 'a b' });
+    assert.deepEqual(taken, ['directory', 'a', 'b']);
+    await Promise.all([engine.foresee({ query: 'c' }), engine.search({ query: 'c a' })]);
+    assert.deepEqual(taken, ['directory', 'a', 'b', 'c']);
+    await engine.foresee({ query: 'again' });
+    await assert.rejects(engine.search({ query: 'again' }), withCode('parts-missing'));
+  });
+
   it('does not ask for ever', async () => {
     const { engine } = open();
     await assert.rejects(engine.search({ query: 'again' }), withCode('parts-missing'));
