@@ -45,7 +45,7 @@ impl Builder<'_> {
         }
         let governing = self.governing(first);
         if (!colon || length <= 3)
-            && let Some(rule) = self.no_speech(first, end, mark, governing.is_some())
+            && let Some(rule) = self.no_speech(first, end, mark, governing)
         {
             return scare(rule);
         }
@@ -215,15 +215,36 @@ impl Builder<'_> {
         near && named && article.folded(adjective).starts_with("ال")
     }
 
+    /// «وقالت "إير بي إن بي" إنها …»: the stretch is who speaks.
+    fn speaks(&self, cue: &Cue, first: usize, end: usize) -> bool {
+        let after = self.article.folded(end);
+        cue.class == CueClass::Say
+            && cue.word + 1 == first
+            && self.article.same_sentence(first, end)
+            && ["ان", "انه", "انها", "انهم", "بان", "بانه", "بانها"].contains(&after)
+    }
+
+    /// «شركة أبوظبي للخدمات الصحية "صحة"»: what the organisation before it is called, unless that is who speaks.
+    fn names_body(&self, cue: &Cue, before: usize) -> bool {
+        let article = self.article;
+        let word = article.words.get(before);
+        let number = word.filter(|w| !w.comma && !w.colon).and_then(|w| w.name);
+        let name = number.and_then(|number| article.names.get(number as usize));
+        name.is_some_and(|name| {
+            name.kind == EntityType::Organisation && !cue.speaker.entities.contains(&name.entity)
+        })
+    }
+
     /// Why a marked stretch is no speech: a name, a title or a term.
     fn no_speech(
         &self,
         first: usize,
         end: usize,
         mark: &Marked,
-        spoken: bool,
+        governing: Option<&Cue>,
     ) -> Option<&'static str> {
         let article = self.article;
+        let spoken = governing.is_some();
         let length = end.saturating_sub(first);
         let content = mark.inner.of(article.text);
         // A name that takes all of it, an article before it aside.
@@ -255,6 +276,11 @@ impl Builder<'_> {
         }
         if self.qualified(before, length) {
             return Some("term");
+        }
+        if let Some(cue) = governing.filter(|_| length <= 4)
+            && (self.speaks(cue, first, end) || self.names_body(cue, before))
+        {
+            return Some("name");
         }
         if !article.same_sentence(before, first)
             || article
