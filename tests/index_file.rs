@@ -18,6 +18,8 @@ use kashshaf::api::{
 };
 use kashshaf::index::{Index, IndexFileError, Intake, SavedIndex, Scope, merge};
 use kashshaf::parse::format::FileFormat;
+use kashshaf::parse::frame::write_frame;
+use kashshaf::parse::pieces::TextPiece;
 use kashshaf::parse::record::{CloseSource, ImportEvent, Layout, OpenSource, Record, SourceKey};
 use kashshaf::parse::{Encoding, Given};
 use made_texts::{WORDS, text};
@@ -303,6 +305,38 @@ proptest! {
     }
 
     #[test]
+    fn shares_taken_in_order_leave_the_corpus_that_reading_leaves(
+        files in vec(vec((0usize..7, any::<bool>(), any::<Option<bool>>(), any::<bool>()), 0..5), 1..6),
+        ends in vec(any::<bool>(), 40),
+        apart in vec(any::<bool>(), 40),
+    ) {
+        let mut portions = vec![Vec::new()];
+        let mut ends = ends.into_iter().cycle();
+        for (number, stories) in (0..).zip(files) {
+            let stories: Vec<Story> = stories.into_iter().map(|(text, spelling, outlet, author)| Story { text, spelling, outlet, author }).collect();
+            for event in events(number, &stories) {
+                write_frame(event, usize::MAX, portions.last_mut().expect("one"));
+                if ends.next() == Some(true) {
+                    portions.push(Vec::new());
+                }
+            }
+        }
+        let (mut one, mut other) = (Explorer::default(), Explorer::default());
+        for (portion, apart) in portions.iter().zip(apart.into_iter().cycle()) {
+            let added = one.add_records(portion).expect("a stream");
+            let share = apart.then(|| Explorer::default().share_of(portion).expect("whole frames"));
+            let taken = match share {
+                Some(share) => other.add_share(share).expect("a share").expect("nothing is open"),
+                None => other.add_records(portion).expect("a stream"),
+            };
+            prop_assert_eq!(serde_json::to_string(&taken).unwrap(), serde_json::to_string(&added).unwrap());
+        }
+        prop_assert_eq!(ledger(&other), ledger(&one));
+        same(&answers(&mut other), &answers(&mut one))?;
+        prop_assert_eq!(other.save_index().expect("whole"), one.save_index().expect("whole"));
+    }
+
+    #[test]
     fn whole_indexes_are_merged_in_whatever_order(one in vec(text(), 1..4), other in vec(text(), 1..4)) {
         let file = |texts: &[String]| SavedIndex::read(filled(texts).save_index().expect("whole")).expect("as written");
         let merged = |first: SavedIndex, second: SavedIndex| {
@@ -311,6 +345,45 @@ proptest! {
         };
         prop_assert_eq!(merged(file(&one), file(&other)), merged(file(&other), file(&one)));
     }
+}
+
+#[test]
+fn what_is_not_whole_is_no_share() {
+    let story = Story {
+        text: 0,
+        spelling: false,
+        outlet: None,
+        author: false,
+    };
+    let text = story_text(&story);
+    let mut stream = Vec::new();
+    let all = events(0, &[story]);
+    let mut all = all.into_iter();
+    write_frame(all.next().expect("it opens"), usize::MAX, &mut stream);
+    let (key, expected) = (SourceKey { file: 0, member: 0 }, text.len() as u64);
+    let piece = TextPiece {
+        key,
+        expected,
+        text: text.clone(),
+    };
+    write_frame(ImportEvent::Piece(piece), usize::MAX, &mut stream);
+    let mut rest = Vec::new();
+    for event in all {
+        write_frame(event, usize::MAX, &mut rest);
+    }
+    let apart = Explorer::default();
+    assert!(apart.share_of(&stream).is_none(), "a text in pieces");
+    assert!(apart.share_of(&rest[..rest.len() - 1]).is_none(), "cut");
+    let share = apart.share_of(&rest).expect("whole frames");
+    let mut explorer = Explorer::default();
+    explorer.add_records(&stream).expect("a stream");
+    let refused = explorer.add_share(share.clone()).expect("a share");
+    assert!(refused.is_none(), "the text that began is not whole");
+    explorer.add_records(&rest).expect("a stream");
+    let overview = explorer.overview(&OverviewRequest::default());
+    assert_eq!(overview.expect("good").totals.pages, 1);
+    let error = explorer.add_share(b"KSHF".to_vec()).expect_err("no share");
+    assert_eq!(error.data().code, "bad-records");
 }
 
 #[test]

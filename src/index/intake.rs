@@ -112,6 +112,12 @@ impl Intake {
         }
     }
 
+    /// Where the next text of a source comes from.
+    fn next_origin(&self, key: SourceKey) -> Origin {
+        let ordinal = self.texts_of(key);
+        Origin { key, ordinal }
+    }
+
     /// The ledger so far.
     #[must_use]
     pub fn ledger(&self) -> &Ledger {
@@ -193,6 +199,11 @@ impl Intake {
         &self.letters
     }
 
+    /// Of a share that was read: the hashes that stand in it.
+    pub(super) fn set_letters(&mut self, letters: Vec<u64>) {
+        self.letters = letters;
+    }
+
     /// What of the pages may stand on several of them.
     #[must_use]
     pub fn blocks(&self) -> &[(u32, Blocks)] {
@@ -238,10 +249,7 @@ impl Intake {
         }
         self.learn_letters(index);
         self.learn_blocks(index);
-        let origin = key.map(|key| Origin {
-            key,
-            ordinal: self.texts_of(key),
-        });
+        let origin = key.map(|key| self.next_origin(key));
         let letters = hash_letters(&page.text);
         let twin = self.twin(index, letters, || Cow::from(&page.text), &page.given);
         let (digest, given) = (page.digest, page.given.clone());

@@ -47,6 +47,12 @@ impl Joiner {
         }
     }
 
+    /// Whether a text has begun and its rest is to come.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.open.is_some()
+    }
+
     fn keep(&mut self, piece: TextPiece) {
         match &mut self.open {
             Some((key, text)) if *key == piece.key => text.push_str(&piece.text),

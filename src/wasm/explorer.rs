@@ -74,6 +74,19 @@ impl Explorer {
         encode(&self.inner.add_records(piece)?)
     }
 
+    /// Indexes a part of that stream for another explorer with the same rules, which takes it with `addShare`;
+    /// undefined for a part that it must take as it is.
+    #[wasm_bindgen(js_name = shareOf)]
+    pub fn share_of(&self, stream: &[u8]) -> Option<Vec<u8>> {
+        self.inner.share_of(stream)
+    }
+
+    /// Takes the next part of the stream, indexed by another explorer; null where it must be given as it is.
+    #[wasm_bindgen(js_name = addShare, unchecked_return_type = "AddedReply | null")]
+    pub fn add_share(&mut self, share: Vec<u8>) -> Result<JsValue, JsValue> {
+        encode(&self.inner.add_share(share)?)
+    }
+
     /// Closes what is still open of a file whose reading cannot go on.
     #[wasm_bindgen(js_name = abandonFile)]
     pub fn abandon_file(

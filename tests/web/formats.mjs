@@ -41,6 +41,24 @@ const LINKED = `<!DOCTYPE html><html lang="ar"><head><meta charset="utf-8"><titl
 
 /** @param {Session} session */
 export function formats({ visit }) {
+  for (const [name, address] of PAGES) {
+    it(`are indexed by several workers as by one in ${name}`, LIMIT, () =>
+      visit(address, async (tab) => {
+        const frame = await tab.frame();
+        await waitUntilReady(frame);
+        // The worker that reads is started by the first import, and stays.
+        await frame.evaluate(() => /** @type {any} */ (document.querySelector('kashshaf-explorer')).addFiles([new File(['title,body\nب,ت'], 'first.csv')]));
+        const alone = await indexedBy(frame, 0);
+        assert.deepEqual([alone.started, alone.pages > 2000], [0, true]);
+        for (const workers of [2, 3]) {
+          const { started, found, ...rest } = await indexedBy(frame, workers);
+          assert.deepEqual({ ...rest, started: 0, found: alone.found }, alone);
+          assert.equal(started, workers);
+          assert.ok(found > 0, 'what was there is found meanwhile');
+        }
+      }));
+  }
+
   const doors = [...PAGES, /** @type {const} */ (['an embed on a page of another origin', `${HOST}element.html`])];
   for (const [name, address] of doors) {
     it(`are read by ${name}, each with its line`, LIMIT, () =>
@@ -225,4 +243,46 @@ export function formats({ visit }) {
         },
       },
     ));
+}
+
+/**
+ * Adds some megabytes of records, copies among them, with so many further workers; takes them out again.
+ * @param {Frame} frame
+ * @param {number} workers
+ */
+function indexedBy(frame, workers) {
+  return frame.evaluate(async (/** @type {{ workers: number, paragraph: string }} */ { workers, paragraph }) => {
+    const element = /** @type {any} */ (document.querySelector('kashshaf-explorer'));
+    const record = (/** @type {number} */ at) => {
+      // Every seventh has the letters of the one before.
+      const of = at % 7 === 6 ? at - 1 : at;
+      const words = Array.from({ length: 150 }, (_, word) => `كلمة${(of * 31 + word * word) % 4001}${word % 9 === 0 ? '، ' : ' '}`);
+      const body = of === at ? words.join('') : words.join(' ');
+      return at % 501 === 500 ? '{ broken' : JSON.stringify({ title: `خبر ${of}`, body: at % 97 === 0 ? 'ا' : `${paragraph}${body} Kim` });
+    };
+    const lines = (/** @type {number} */ from, /** @type {number} */ to) => Array.from({ length: to - from }, (_, at) => record(from + at)).join('\n');
+    const files = [new File([lines(0, 2500)], 'one.jsonl'), new File(['title,body\nا,ب\n'], 'small.csv'), new File([lines(2400, 3000)], 'two.jsonl')];
+    const Real = Worker;
+    let started = 0;
+    globalThis.Worker = class extends Real {
+      constructor(/** @type {any[]} */ ...given) {
+        super(.../** @type {[any]} */ (given));
+        started += 1;
+      }
+    };
+    const added = element.addFiles(files, { workers });
+    const { totals } = await element.search({ query: 'بوتين' });
+    const { after, before } = await added;
+    globalThis.Worker = Real;
+    const { fingerprint } = await element.overview({ limit: 1 });
+    const sum = async (/** @type {BufferSource} */ bytes) => Array.from(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))).join();
+    const { lines: told } = await element.ledger({ limit: 1000 });
+    const last = told.slice(-3).map((/** @type {any} */ line) => ({ ...line, file: 0 }));
+    const saved = await element.search({ query: 'كلمة31 كلمة62', limit: 50 });
+    for (const { file } of told.slice(-3)) await element.removePages({ file });
+    return {
+      started, found: totals.hits, pages: after.pages - before.pages, fingerprint, last,
+      answer: await sum(new TextEncoder().encode(JSON.stringify(saved.hits.map((/** @type {any} */ { took, ...hit }) => hit)))),
+    };
+  }, { workers, paragraph: PARAGRAPH });
 }

@@ -406,14 +406,15 @@ export class Engine extends EventTarget {
    * keeps what was done: the promise resolves all the same.
    * @param {Iterable<File | FileEntry> | AsyncIterable<File | FileEntry>} files Walked once, some way
    *   ahead of what is being read.
-   * @param {{ signal?: AbortSignal, onProgress?: (progress: Progress) => void } & Asker} [options]
+   * @param {{ signal?: AbortSignal, onProgress?: (progress: Progress) => void, workers?: number } & Asker} [options]
+   *   `workers`: how many index beside the one that holds the corpus, 4 at most; without it that is decided by size, cores and memory.
    * @returns {Promise<Imported>}
    */
-  addFiles(files, { signal, onProgress, ...asker } = {}) {
+  addFiles(files, { signal, onProgress, workers, ...asker } = {}) {
     return this.#inTurn(async () => {
       if ((await this.#held()) !== null) throw inParts('adding files');
       const before = await this.#totals();
-      const isComplete = await this.#import(entriesOf(files), false, asker, signal, onProgress);
+      const isComplete = await this.#import(entriesOf(files), false, { asker, signal, onProgress, workers });
       return this.#changed(before, isComplete);
     });
   }
@@ -561,12 +562,10 @@ export class Engine extends EventTarget {
   /**
    * @param {Iterable<FileEntry> | AsyncIterable<FileEntry>} entries
    * @param {boolean} bundled
-   * @param {Asker} [asker]
-   * @param {AbortSignal} [signal]
-   * @param {(progress: Progress) => void} [onProgress]
+   * @param {{ asker?: Asker, signal?: AbortSignal, onProgress?: (progress: Progress) => void, workers?: number }} [options]
    * @returns {Promise<boolean>} Whether it came to its end.
    */
-  async #import(entries, bundled, asker = {}, signal, onProgress) {
+  async #import(entries, bundled, { asker = {}, signal, onProgress, workers } = {}) {
     const stop = new AbortController();
     const abort = () => stop.abort();
     const signals = signal ? [this.#closing.signal, signal] : [this.#closing.signal];
@@ -585,6 +584,8 @@ export class Engine extends EventTarget {
         onProgress?.(progress);
       },
       asker,
+      origin: this.#source,
+      workers: workers ?? null,
       signal: stop.signal,
       closing: this.#closing.signal,
     });

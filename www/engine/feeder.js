@@ -5,6 +5,7 @@
  *
  * @import { BeginRequest, FileReport, SniffReply } from '../../src/wasm/types.js'
  * @import { FileEntry, Item, ItemReply } from './protocol.js'
+ * @import { Shares } from './shares.js'
  */
 
 import { ExplorerError, errorText, unreadable } from './errors.js';
@@ -12,6 +13,7 @@ import { wholeOf } from './file-entry.js';
 import { LinkLost } from './link.js';
 import { BATCH_BYTES, HEAD_BYTES, WHOLE_BYTES } from './protocol.js';
 import { ReaderFell, ReadingRoom } from './reading-room.js';
+import { Sending } from './sending.js';
 
 /** How a file is to be read, where that is known better than its bytes tell. @typedef {Pick<BeginRequest, 'format' | 'encoding' | 'fields'>} ReadAs */
 
@@ -47,6 +49,8 @@ export class Feeder {
   #room;
   /** Whose an item is. @type {WeakMap<Item, Source>} */
   #owners = new WeakMap();
+  /** Workers that index beside the one that holds the corpus; null for none. @type {Shares | null} */
+  shares = null;
 
   /** @param {ReadingRoom} room */
   constructor(room) {
@@ -91,6 +95,9 @@ export class Feeder {
         await this.#pass(now, sink, refresh || oneByOne, { ...tellings, settled }, signal);
       } catch (error) {
         if (!(error instanceof LinkLost)) throw error;
+        // Who is to blame shows where each piece comes by itself.
+        this.shares?.close();
+        this.shares = null;
         const culprit = error.item && this.#owners.get(error.item);
         if (culprit) refuse(culprit, crashed(error, 'reading this file'));
         else if (error.inRefresh && now.length === 1) refuse(now[0].source, crashed(error, 'indexing this file'));
@@ -134,9 +141,9 @@ export class Feeder {
     for (const { source } of run) tellings.settled(source, isUnlisted(source) ? failedReport(source) : replies[next++]);
   }
 
-  /** @param {number} file @param {ArrayBuffer} bytes @param {Map<number | null, Source>} byFile @returns {Item} */
+  /** @param {number} file @param {ArrayBuffer} bytes @param {Map<number | null, Source>} byFile @returns {Item & { kind: 'piece' }} */
   #piece(file, bytes, byFile) {
-    /** @type {Item} */
+    /** @type {Item & { kind: 'piece' }} */
     const item = { kind: 'piece', file, bytes };
     const source = byFile.get(file);
     if (source) this.#owners.set(item, source);
@@ -166,6 +173,7 @@ export class Feeder {
     while (rest.length > 0) {
       /** @type {{ source: Source, refusal: Refusal }[]} */
       const unread = [];
+      const sending = new Sending(sink, this.shares);
       const files = rest.map(({ source, whole }) => ({
         request: { file: /** @type {number} */ (source.file), name: source.entry.name, size: whole?.byteLength ?? source.entry.size ?? 0, ...source.readAs },
         bytes: whole,
@@ -184,21 +192,28 @@ export class Feeder {
           if (source) current = rest.find((prepared) => prepared.source === source) ?? current;
           const items = pieces.map(({ file, bytes }) => this.#piece(file, bytes, byFile));
           const ends = closed.includes(/** @type {number} */ (last.file));
-          const replies = items.length > 0 || ends ? await sink.add(items, refresh && ends && unread.length === 0) : [];
-          for (const number of closed) {
-            const whose = byFile.get(number);
-            if (!whose) continue;
-            const given = unread.find(({ source }) => source === whose);
-            if (given) await abandon(whose, given.refusal);
-            else done(whose, replies.findLast((_, at) => pieces[at]?.file === number) ?? null);
-          }
-          if (source) tellings.progress?.(source, bytesDone, member);
+          const isBroken = closed.some((number) => unread.some(({ source }) => source.file === number));
+          await sending.send(items, ends, refresh && ends && unread.length === 0, async (replies) => {
+            for (const number of closed) {
+              const whose = byFile.get(number);
+              if (!whose) continue;
+              const given = unread.find(({ source }) => source === whose);
+              if (given) await abandon(whose, given.refusal);
+              else done(whose, replies.findLast((_, at) => pieces[at]?.file === number) ?? null);
+            }
+            if (source) tellings.progress?.(source, bytesDone, member);
+          });
+          // Word of a file that was cut comes before what follows it.
+          if (isBroken) await sending.end();
         }
+        await sending.end();
         return;
       } catch (error) {
         if (error instanceof LinkLost) throw error;
+        // What was read before is in first.
+        await sending.end();
         if (signal?.aborted) {
-          await abandon(current.source, CANCELLED);
+          if (rest.includes(current)) await abandon(current.source, CANCELLED);
           return;
         }
         const culprit = error instanceof ReaderFell ? (byFile.get(error.file) ?? current.source) : null;

@@ -42,6 +42,8 @@ declare global {
   interface Explorer {
     addFile(options: FileOptions, bytes: Uint8Array): FileReport;
     addRecords(piece: Uint8Array): AddedReply;
+    shareOf(stream: Uint8Array): Uint8Array<ArrayBuffer> | undefined;
+    addShare(share: Uint8Array): AddedReply | null | undefined;
     abandonFile(request: AbandonRequest): void;
     ledger(request: unknown): string;
     ledgerFile(form: 'json' | 'csv'): string;

@@ -9,11 +9,13 @@
  * @import { Lookahead } from './lookahead.js'
  * @import { ItemReply } from './protocol.js'
  * @import { ReadingRoom } from './reading-room.js'
+ * @import { EngineSource } from './source.js'
  */
 
 import { ExplorerError } from './errors.js';
 import { refuse } from './feeder.js';
 import { INSPECT_BYTES } from './protocol.js';
+import { MOST_WORKERS, SHARES_FROM, Shares, workersFor } from './shares.js';
 
 /**
  * How far an import is. The totals grow until `isCounted`; `current` is the name of the file in hand
@@ -64,6 +66,8 @@ const TABLES = new Set(['csv', 'tsv', 'json', 'jsonl']);
  * @property {(source: Source, reply: ItemReply) => void} settled
  * @property {(progress: Progress) => void} tell Called at the start, on the way, and at the end.
  * @property {Asker} asker
+ * @property {EngineSource} origin Where further workers come from.
+ * @property {number | null} workers How many index beside the one that holds the corpus; null to decide by size, cores and memory.
  * @property {AbortSignal} signal
  * @property {AbortSignal} closing Aborted when there is nobody left to tell.
  */
@@ -83,6 +87,9 @@ export class Importer {
   #open = new Set();
   /** Bytes that the last forecast was made for. */
   #forecastFor = FORECAST_FROM / 2;
+  /** By the last forecast there is room enough. */
+  #isRoomy = false;
+  #hasCalled = false;
 
   /** @param {Import} what */
   constructor(what) {
@@ -103,6 +110,7 @@ export class Importer {
     } finally {
       signal.removeEventListener('abort', stop);
       lookahead.end();
+      this.#dismiss();
       this.#current = null;
       this.#isWaiting = false;
       this.#tell(true);
@@ -122,6 +130,7 @@ export class Importer {
         ahead = this.#next();
         // Its failure is told when its turn comes.
         ahead.catch(() => {});
+        if (!bundled) this.#callWorkers();
         await this.#feed(batch.prepared, batch.isLast && this.#asked.length === 0);
         if (!bundled && !(await this.#fits())) return false;
       }
@@ -160,7 +169,8 @@ export class Importer {
   /** The next batch, looked at. */
   async #next() {
     const { lookahead, bundled, nextFile, feeder, keeper } = this.#import;
-    const entries = await lookahead.batch();
+    // With helpers a batch is long enough that they seldom wait for the end of one.
+    const entries = await lookahead.batch(feeder.shares === null ? 1 : 8);
     if (entries === null) return null;
     // Whether more will come is known before the batch has been read.
     const { isEmpty: isLast } = lookahead;
@@ -262,10 +272,28 @@ export class Importer {
     }
   }
 
+  /** Has further workers index where that pays, once it is known to. */
+  #callWorkers() {
+    const { feeder, origin, workers, lookahead, keeper } = this.#import;
+    if (this.#hasCalled) return;
+    const pays = this.#isRoomy && lookahead.bytes >= SHARES_FROM;
+    const cores = globalThis.navigator?.hardwareConcurrency ?? 1;
+    const count = Math.min(MOST_WORKERS, Math.floor(workers ?? (pays ? workersFor(cores) : 0)));
+    if (!(count >= 1)) return;
+    this.#hasCalled = true;
+    feeder.shares = new Shares(origin, count, keeper.rules);
+  }
+
+  #dismiss() {
+    const { feeder } = this.#import;
+    feeder.shares?.close();
+    feeder.shares = null;
+  }
+
   /** Whether the import may go on for what is known of its size; asked again whenever that has doubled. */
   async #fits() {
     const { lookahead, keeper, room, asker, signal } = this.#import;
-    if (!asker.onForecast || lookahead.bytes < 2 * this.#forecastFor) return true;
+    if (lookahead.bytes < 2 * this.#forecastFor) return true;
     this.#forecastFor = lookahead.bytes;
     /** @type {ForecastReply} */
     let forecast;
@@ -275,7 +303,8 @@ export class Importer {
       // No forecast is no reason not to import: limits are kept all the same.
       return true;
     }
-    if (forecast.verdict === 'fits') return true;
+    this.#isRoomy = forecast.verdict === 'fits';
+    if (this.#isRoomy || !asker.onForecast) return true;
     const goesOn = asker.onForecast(forecast);
     return forecast.verdict === 'tight' || (await unlessAborted(goesOn, signal));
   }

@@ -21,7 +21,7 @@ const FALLS_WITHIN_MS = 60_000;
 const MOST_ROUNDS = 40;
 
 /** Questions that do not need an index that is up to date. @type {Method[]} */
-const INDEXLESS = ['sniff', 'ledger', 'ledgerFile', 'setRules', 'bundledRules', 'annotation', 'pagesToAnnotate', 'takeAnnotations', 'openParts', 'takePart'];
+const INDEXLESS = ['sniff', 'ledger', 'ledgerFile', 'setRules', 'bundledRules', 'annotation', 'pagesToAnnotate', 'takeAnnotations', 'openParts', 'takePart', 'share'];
 
 /**
  * @typedef {object} Hearing

@@ -93,7 +93,7 @@ export class WorkerLink {
    */
   add(items, refresh) {
     return this.#send((id) => {
-      const buffers = items.flatMap((item) => (item.kind === 'abandon' ? [] : [item.bytes]));
+      const buffers = items.flatMap(buffersOf);
       this.#worker.postMessage({ kind: 'add', id, items, refresh }, buffers);
     }, undefined, items);
   }
@@ -206,4 +206,10 @@ export class WorkerLink {
     for (const pending of this.#pending.values()) pending.reject(reason);
     this.#pending.clear();
   }
+}
+
+/** What is given away with an item. @param {Item} item */
+function buffersOf(item) {
+  if (item.kind === 'abandon') return [];
+  return item.kind === 'share' ? [item.bytes, ...item.pieces.map(({ bytes }) => bytes)] : [item.bytes];
 }

@@ -43,12 +43,14 @@ export class Lookahead {
   }
 
   /**
-   * The next files, at most `BATCH_FILES` and, unless one file alone is larger,
+   * The next files, at most so many times `BATCH_FILES` and, unless one file alone is larger,
    * `BATCH_BYTES`; null when there are no more, or it was stopped. Rejects when gathering failed.
+   * @param {number} [times]
    * @returns {Promise<FileEntry[] | null>}
    */
-  async batch() {
-    while (this.#left() < BATCH_FILES && !this.isComplete && !this.#isFull() && !this.#isStopped) await this.#change();
+  async batch(times = 1) {
+    const [most, mostBytes] = [times * BATCH_FILES, times * BATCH_BYTES];
+    while (this.#left() < most && !this.isComplete && !this.#isFull(mostBytes) && !this.#isStopped) await this.#change();
     if (this.#isStopped) return null;
     const first = this.#waiting[this.#at];
     if (first === undefined) {
@@ -57,9 +59,9 @@ export class Lookahead {
     }
     const batch = [first];
     let bytes = sizeOf(first);
-    for (let at = this.#at + 1; at < this.#waiting.length && batch.length < BATCH_FILES; at += 1) {
+    for (let at = this.#at + 1; at < this.#waiting.length && batch.length < most; at += 1) {
       bytes += sizeOf(this.#waiting[at]);
-      if (bytes > BATCH_BYTES) break;
+      if (bytes > mostBytes) break;
       batch.push(this.#waiting[at]);
     }
     this.#take(batch.length);
@@ -146,11 +148,11 @@ export class Lookahead {
     return this.#waiting.length - this.#at;
   }
 
-  /** Whether a batch can be filled with what is there. */
-  #isFull() {
+  /** Whether a batch can be filled with what is there. @param {number} mostBytes */
+  #isFull(mostBytes) {
     let bytes = 0;
     for (let at = this.#at; at < this.#waiting.length; at += 1) bytes += sizeOf(this.#waiting[at]);
-    return bytes >= BATCH_BYTES;
+    return bytes >= mostBytes;
   }
 
   /** @param {number} count */

@@ -12,15 +12,16 @@
  * } from '../../src/wasm/types.js'
  */
 
-/** @typedef {'overview' | 'search' | 'around' | 'explain' | 'facets' | 'suggest' | 'export' | 'page' | 'entities' | 'entity' | 'aliases' | 'decide' | 'decisionsFile' | 'loadDecisions' | 'network' | 'networkFile' | 'dates' | 'quotes' | 'conflicts' | 'ledger' | 'ledgerFile' | 'sniff' | 'saveIndex' | 'refresh' | 'setRules' | 'bundledRules' | 'annotation' | 'pagesToAnnotate' | 'takeAnnotations' | 'openParts' | 'takePart' | 'removePages'} Method */
+/** @typedef {'overview' | 'search' | 'around' | 'explain' | 'facets' | 'suggest' | 'export' | 'page' | 'entities' | 'entity' | 'aliases' | 'decide' | 'decisionsFile' | 'loadDecisions' | 'network' | 'networkFile' | 'dates' | 'quotes' | 'conflicts' | 'ledger' | 'ledgerFile' | 'sniff' | 'saveIndex' | 'refresh' | 'setRules' | 'bundledRules' | 'annotation' | 'pagesToAnnotate' | 'takeAnnotations' | 'openParts' | 'takePart' | 'removePages' | 'share'} Method */
 
 /**
  * Something on its way into the core: a file that it reads by itself, a piece
- * of the stream of the readers, or word of a file that cannot be read. `bytes`
- * are transferred, not copied; `file` is the number of the file in the ledger,
+ * of the stream of the readers, pieces with the share that another worker made of
+ * them, or word of a file that cannot be read. `bytes` are transferred, not copied; `file` is the number of the file in the ledger,
  * null for those that came with the explorer.
  * @typedef {{ kind: 'file', file: number | null, name: string, bytes: ArrayBuffer }
  *   | { kind: 'piece', file: number, bytes: ArrayBuffer }
+ *   | { kind: 'share', bytes: ArrayBuffer, pieces: { file: number, bytes: ArrayBuffer }[] }
  *   | { kind: 'abandon', request: AbandonRequest & { file: number } }} Item
  */
 

@@ -172,6 +172,8 @@ function find(explorer, method, request) {
           wasm_bindgen.Explorer.sniff(name, new Uint8Array(head)),
         ),
       );
+    case 'share':
+      return explorer.shareOf(joined(request)) ?? new Uint8Array(0);
     case 'ledger':
       return explorer.ledger(request);
     case 'ledgerFile':
@@ -260,7 +262,36 @@ function add(explorer, item) {
   // The bytes live on in the core only.
   item.bytes = new ArrayBuffer(0);
   stale = true;
+  if (item.kind === 'share') return addShare(explorer, bytes, item.pieces);
   return item.kind === 'piece' ? addPiece(explorer, item.file, bytes) : addFile(explorer, item, bytes);
+}
+
+/**
+ * What another worker indexed; where the core cannot take it, what it was made of.
+ * @param {Explorer} explorer
+ * @param {ArrayBuffer} bytes
+ * @param {{ file: number, bytes: ArrayBuffer }[]} pieces
+ * @returns {ItemReply}
+ */
+function addShare(explorer, bytes, pieces) {
+  try {
+    const added = explorer.addShare(new Uint8Array(bytes));
+    if (added) return added;
+  } catch (thrown) {
+    if (explorerErrorData(thrown) === null) throw thrown;
+  }
+  return pieces.map((piece) => addPiece(explorer, piece.file, piece.bytes)).at(-1) ?? null;
+}
+
+/** @param {ArrayBuffer[]} pieces */
+function joined(pieces) {
+  const whole = new Uint8Array(pieces.reduce((sum, { byteLength }) => sum + byteLength, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(new Uint8Array(piece), at);
+    at += piece.byteLength;
+  }
+  return whole;
 }
 
 /**

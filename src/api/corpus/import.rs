@@ -6,6 +6,7 @@ use crate::api::{
     AbandonRequest, AddedReply, Error, Explorer, LedgerLineReply, LedgerReply, LedgerRequest,
     LedgerTotalsReply, SniffReply,
 };
+use crate::index::Share;
 use crate::parse::format::{FileFormat, format_of};
 use crate::parse::ledger::{Ledger, LedgerLine, LedgerStatus, Taken};
 use crate::parse::ledger_totals::LedgerTotals;
@@ -26,18 +27,13 @@ impl Explorer {
         self.whole("adding files")?;
         let mut events = Vec::new();
         let read = self.frames.read(bytes, |event| events.push(event));
-        let mut added = AddedReply {
-            pages: 0,
-            articles: 0,
-            words: 0,
-            duplicates: 0,
-            merged: 0,
-            bad: 0,
-            closed: Vec::new(),
-        };
+        let mut added = nothing_added();
         for event in events {
-            self.take_event(event, &mut added);
+            let told = event_of(&event);
+            let taken = self.intake.take(&mut self.index, event);
+            told.count(taken.as_ref(), &mut added);
         }
+        self.note_added(&added);
         if read.is_err() {
             self.frames = Default::default();
             return Err(Error::BadRecords);
@@ -45,30 +41,39 @@ impl Explorer {
         Ok(added)
     }
 
-    /// Takes one event and adds to the counts what came of it.
-    fn take_event(&mut self, event: ImportEvent, added: &mut AddedReply) {
-        match &event {
-            ImportEvent::Bad(_) => added.bad += 1,
-            ImportEvent::Close(close) if close.key.member == 0 => added.closed.push(close.key.file),
-            _ => {}
+    /// Indexes a part of the stream of the readers apart from the corpus, for an explorer with the same rules:
+    /// bytes for [`Explorer::add_share`]. None of a part that it must take as it is, with [`Explorer::add_records`].
+    #[must_use]
+    pub fn share_of(&self, stream: &[u8]) -> Option<Vec<u8>> {
+        Share::write(stream, &self.intake)
+    }
+
+    /// Takes the next part of the stream, which another explorer indexed. None where the part must be taken
+    /// as it is: something of what came before is not whole yet. Nothing has changed then.
+    ///
+    /// # Errors
+    /// [`Error::BadRecords`] when the bytes are no share of this version.
+    pub fn add_share(&mut self, bytes: Vec<u8>) -> Result<Option<AddedReply>, Error> {
+        self.whole("adding files")?;
+        let share = Share::read(bytes).map_err(|_| Error::BadRecords)?;
+        let mut added = nothing_added();
+        let is_taken = self.frames.is_between_frames()
+            && self
+                .intake
+                .take_share(&mut self.index, share, |event, taken| {
+                    event_of(event).count(taken.as_ref(), &mut added);
+                });
+        self.note_added(&added);
+        Ok(is_taken.then_some(added))
+    }
+
+    /// What was made of the pages there were is made anew.
+    fn note_added(&mut self, added: &AddedReply) {
+        if added.pages > 0 {
+            self.forget_annotations();
         }
-        match self.intake.take(&mut self.index, event) {
-            Some(Taken::Added {
-                articles, words, ..
-            }) => {
-                added.pages += 1;
-                added.articles += articles as u64;
-                added.words += u64::from(words);
-                self.forget_annotations();
-                self.caches = crate::api::caches::Caches::default();
-            }
-            Some(Taken::SameBytes { .. } | Taken::SameText { .. }) => added.duplicates += 1,
-            Some(Taken::Merged { .. }) => {
-                added.merged += 1;
-                self.caches = crate::api::caches::Caches::default();
-            }
-            Some(Taken::Refused(_)) => added.bad += 1,
-            None => {}
+        if added.pages > 0 || added.merged > 0 {
+            self.caches = crate::api::caches::Caches::default();
         }
     }
 
@@ -121,6 +126,57 @@ impl Explorer {
     /// [`Error::BadRequest`] for another form.
     pub fn ledger_file(&self, form: &str) -> Result<String, Error> {
         ledger_file(self.intake.ledger(), form)
+    }
+}
+
+fn nothing_added() -> AddedReply {
+    AddedReply {
+        pages: 0,
+        articles: 0,
+        words: 0,
+        duplicates: 0,
+        merged: 0,
+        bad: 0,
+        closed: Vec::new(),
+    }
+}
+
+/// What of an event is counted beside what became of its text.
+enum Told {
+    Bad,
+    Closed(u32),
+    Other,
+}
+
+fn event_of(event: &ImportEvent) -> Told {
+    match event {
+        ImportEvent::Bad(_) => Told::Bad,
+        ImportEvent::Close(close) if close.key.member == 0 => Told::Closed(close.key.file),
+        _ => Told::Other,
+    }
+}
+
+impl Told {
+    /// Adds to the counts what came of an event.
+    fn count(self, taken: Option<&Taken>, added: &mut AddedReply) {
+        match self {
+            Self::Bad => added.bad += 1,
+            Self::Closed(file) => added.closed.push(file),
+            Self::Other => {}
+        }
+        match taken {
+            Some(Taken::Added {
+                articles, words, ..
+            }) => {
+                added.pages += 1;
+                added.articles += *articles as u64;
+                added.words += u64::from(*words);
+            }
+            Some(Taken::SameBytes { .. } | Taken::SameText { .. }) => added.duplicates += 1,
+            Some(Taken::Merged { .. }) => added.merged += 1,
+            Some(Taken::Refused(_)) => added.bad += 1,
+            None => {}
+        }
     }
 }
 

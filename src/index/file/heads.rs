@@ -111,9 +111,9 @@ pub(super) fn write_letters(letters: &[u64]) -> Vec<u8> {
 }
 
 /// Reads it: a hash for each page, or none.
-pub(super) fn read_letters(bytes: &[u8], pages: u32) -> Vec<u64> {
+pub(super) fn read_letters(bytes: &[u8], pages: usize) -> Vec<u64> {
     let (letters, rest) = bytes.as_chunks();
-    if letters.len() != pages as usize || !rest.is_empty() {
+    if letters.len() != pages || !rest.is_empty() {
         return Vec::new();
     }
     letters

@@ -10,6 +10,7 @@ pub(super) mod heads;
 pub(super) mod lexicon;
 pub(super) mod numbers;
 pub(super) mod postings;
+mod share;
 mod texts;
 pub(super) mod units;
 
@@ -18,10 +19,11 @@ pub use container::{MAGIC, is_index_file};
 use error::Inconsistent;
 pub use error::IndexFileError;
 pub(super) use lexicon::BYTES_A_WORD;
+pub use share::Share;
 
 use super::merge::merge;
 use super::pages::placed::PlacedPage;
-use super::{Bytes, Index, Intake, Postings, Views};
+use super::{Bytes, Index, Intake, Origin, Postings, Views};
 use crate::parse::frame::{Cursor, put_number, put_text};
 use crate::parse::{PARSER_VERSION, ledger_file};
 use crate::text::TOKENIZER_VERSION;
@@ -101,36 +103,8 @@ impl SavedIndex {
     pub fn read(bytes: Vec<u8>) -> Result<Self, IndexFileError> {
         let file = FileReader::open(bytes)?;
         file.refuse_unknown(&SECTIONS)?;
-        let (pages, _) = read_corpus(&file)?;
-        let mut index = Index::default();
+        let (mut index, origins) = read_pages(&file)?;
         let within = |name: &'static str| move |Inconsistent| inconsistent(name);
-        let shapes =
-            units::read(&file.section("units")?, pages, &mut index).map_err(within("units"))?;
-        let streams = [
-            &file.section("forms")?,
-            &file.section("gaps")?,
-            &file.section("blocks")?,
-            &file.section("gap-words")?,
-        ];
-        let tokens = shapes.iter().map(|shape| shape.tokens);
-        let blocks = texts::read(streams, tokens, &mut index).map_err(within("blocks"))?;
-        let text_bytes: Vec<u32> = blocks.iter().map(|(_, bytes)| *bytes).collect();
-        let heads = heads::read(&file.section("pages")?, &text_bytes).map_err(within("pages"))?;
-        let mut origins = Vec::with_capacity(heads.len());
-        for ((shape, (blocks, _)), read) in shapes.into_iter().zip(blocks).zip(heads) {
-            if read.head.articles.len() != shape.articles.len() {
-                return Err(inconsistent("pages"));
-            }
-            origins.push(read.origin);
-            index.push_page(PlacedPage {
-                head: read.head,
-                bundled: read.bundled,
-                words_by_group: read.words_by_group,
-                tokens: shape.tokens,
-                articles: shape.articles,
-                blocks,
-            });
-        }
         let (lexicon, views) = lexicon::read(&file.section("words")?).map_err(within("words"))?;
         let postings = postings::read(
             &file.section("lists")?,
@@ -144,8 +118,7 @@ impl SavedIndex {
         index.is_fresh = true;
         let ledger = ledger_file::read(&file.section("ledger")?);
         let ledger = ledger.map_err(|_| inconsistent("ledger"))?;
-        let letters = file.optional("letters");
-        let letters = letters.map_or_else(Vec::new, |section| heads::read_letters(&section, pages));
+        let letters = read_letters(&file, &index);
         let mut intake = Intake::reopened(ledger, origins, letters);
         if let Some(section) = file.optional("repeats") {
             let repeats = heads::read_repeats(&section).map_err(within("repeats"))?;
@@ -158,6 +131,48 @@ impl SavedIndex {
             layers,
         })
     }
+}
+
+/// Reads the pages with their units and texts, and where they come from; words and postings are not there yet.
+fn read_pages(file: &FileReader) -> Result<(Index, Vec<Option<Origin>>), IndexFileError> {
+    let (pages, _) = read_corpus(file)?;
+    let mut index = Index::default();
+    let within = |name: &'static str| move |Inconsistent| inconsistent(name);
+    let shapes =
+        units::read(&file.section("units")?, pages, &mut index).map_err(within("units"))?;
+    let streams = [
+        &file.section("forms")?,
+        &file.section("gaps")?,
+        &file.section("blocks")?,
+        &file.section("gap-words")?,
+    ];
+    let tokens = shapes.iter().map(|shape| shape.tokens);
+    let blocks = texts::read(streams, tokens, &mut index).map_err(within("blocks"))?;
+    let text_bytes: Vec<u32> = blocks.iter().map(|(_, bytes)| *bytes).collect();
+    let heads = heads::read(&file.section("pages")?, &text_bytes).map_err(within("pages"))?;
+    let mut origins = Vec::with_capacity(heads.len());
+    for ((shape, (blocks, _)), read) in shapes.into_iter().zip(blocks).zip(heads) {
+        if read.head.articles.len() != shape.articles.len() {
+            return Err(inconsistent("pages"));
+        }
+        origins.push(read.origin);
+        index.push_page(PlacedPage {
+            head: read.head,
+            bundled: read.bundled,
+            words_by_group: read.words_by_group,
+            tokens: shape.tokens,
+            articles: shape.articles,
+            blocks,
+        });
+    }
+    Ok((index, origins))
+}
+
+/// The hashes of letters, where a file has them.
+fn read_letters(file: &FileReader, index: &Index) -> Vec<u64> {
+    let letters = file.optional("letters");
+    let pages = index.pages().len();
+    letters.map_or_else(Vec::new, |section| heads::read_letters(&section, pages))
 }
 
 /// The versions of tokeniser and parser, the number of pages, the fingerprint.

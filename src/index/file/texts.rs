@@ -33,14 +33,8 @@ pub(super) fn write(index: &Index, forms: &[FormId]) -> TextSections {
     }
     let gaps = gaps_by_frequency(index.text.gap_lexicon());
     let mut gap_numbers = vec![0; gaps.len()];
-    let mut gap_words = Vec::new();
-    put_number(&mut gap_words, gaps.len() as u64);
+    let gap_words = write_words(index.text.gap_lexicon(), &gaps);
     for (number, &gap) in (0u32..).zip(&gaps) {
-        put_number(
-            &mut gap_words,
-            u64::from(index.text.gap_lexicon().frequency(gap)),
-        );
-        put_text(&mut gap_words, index.text.gap_lexicon().form(gap));
         if let Some(of_gap) = gap_numbers.get_mut(gap.0 as usize) {
             *of_gap = number;
         }
@@ -80,6 +74,17 @@ pub(super) fn write(index: &Index, forms: &[FormId]) -> TextSections {
     }
 }
 
+/// Writes gaps or words as they are, in this order, with their frequencies.
+pub(super) fn write_words(lexicon: &Lexicon, order: &[FormId]) -> Vec<u8> {
+    let mut out = Vec::new();
+    put_number(&mut out, order.len() as u64);
+    for &word in order {
+        put_number(&mut out, u64::from(lexicon.frequency(word)));
+        put_text(&mut out, lexicon.form(word));
+    }
+    out
+}
+
 /// The frequent gaps have short codes; where two are as frequent, the text decides.
 fn gaps_by_frequency(lexicon: &Lexicon) -> Vec<FormId> {
     let mut gaps: Vec<FormId> = lexicon.forms().map(|(gap, _)| gap).collect();
@@ -102,7 +107,7 @@ pub(super) fn read(
     index: &mut Index,
 ) -> Result<Vec<(Range<u32>, u32)>, Inconsistent> {
     let [forms, gaps, block_lengths, gap_words] = sections;
-    let gap_lexicon = read_gaps(gap_words)?;
+    let gap_lexicon = read_words(gap_words)?;
     index.gap_classes = gap_lexicon
         .forms()
         .map(|(_, gap)| GapClass::of(gap))
@@ -127,13 +132,14 @@ pub(super) fn read(
     Ok(pages)
 }
 
-fn read_gaps(bytes: &[u8]) -> Result<Lexicon, Inconsistent> {
+/// Reads what [`write_words`] wrote, numbered in order.
+pub(super) fn read_words(bytes: &[u8]) -> Result<Lexicon, Inconsistent> {
     let mut cursor = Cursor { bytes, at: 0 };
     let mut read = || -> Result<_, crate::parse::frame::FrameError> {
         let (mut text, mut ends, mut frequencies) = (String::new(), Vec::new(), Vec::new());
         for _ in 0..cursor.number()? {
             frequencies.push(cursor.number_u32()?);
-            text.push_str(&cursor.text()?);
+            text.push_str(cursor.word()?);
             ends.push(text.len() as u32);
         }
         Ok((text, ends, frequencies))

@@ -3,7 +3,9 @@
 use super::{Intake, Origin};
 use crate::index::pages::placed::Renumbering;
 use crate::index::store::number;
-use crate::index::{Index, PageId, SavedIndex};
+use crate::index::{Index, PageId, SavedIndex, Share};
+use crate::parse::ledger::Taken;
+use crate::parse::record::ImportEvent;
 use std::borrow::Cow;
 
 impl Intake {
@@ -15,16 +17,13 @@ impl Intake {
         page: PageId,
         numbers: &mut Renumbering,
         origin: Option<Origin>,
-    ) {
+    ) -> Option<Taken> {
         let (letters, from) = (from.intake.letters_of(page), &from.index);
-        let Some(page) = from.page(page) else {
-            return;
-        };
+        let page = from.page(page)?;
         let (digest, given) = (&page.page.digest, page.page.given());
         if let Err(full) = index.make_room(u64::from(page.page.text_bytes)) {
             let key = origin.map(|origin| origin.key);
-            self.refuse(key, page.page.source_bytes as u64, &full);
-            return;
+            return Some(self.refuse(key, page.page.source_bytes as u64, &full));
         }
         let text = || Cow::from(from.text(page.number));
         let twin = self.twin(index, letters, text, given);
@@ -33,6 +32,39 @@ impl Intake {
             index.add_page_of(from, page, numbers)
         });
         self.note(index, known, origin, digest, &taken);
+        Some(taken)
+    }
+
+    /// Takes the events of a share as [`Intake::take`] takes those of the readers, and tells `told` of each what
+    /// became of it. Whether it was taken: nothing is while a text that comes in pieces is not whole.
+    pub fn take_share(
+        &mut self,
+        index: &mut Index,
+        share: Share,
+        mut told: impl FnMut(&ImportEvent, Option<Taken>),
+    ) -> bool {
+        if self.pieces.is_open() {
+            return false;
+        }
+        let Share { events, mut saved } = share;
+        self.learn_letters(index);
+        saved.intake.learn_letters(&saved.index);
+        let mut numbers = Renumbering::new(&saved.index);
+        for event in events {
+            let taken = match &event {
+                ImportEvent::Text(record) => {
+                    let origin = self.next_origin(record.key);
+                    let page = saved.index.page_with_digest(&record.digest);
+                    page.and_then(|page| {
+                        self.add_of(index, &saved, page, &mut numbers, Some(origin))
+                    })
+                }
+                _ => self.take(index, event.clone()),
+            };
+            told(&event, taken);
+        }
+        index.count_copied(&numbers);
+        true
     }
 
     /// Adds pages of other indexes in this order, each with the place of its index and with its origin.

@@ -16,6 +16,12 @@ pub struct FrameReader {
 }
 
 impl FrameReader {
+    /// Whether nothing of a frame is waiting for its rest.
+    #[must_use]
+    pub fn is_between_frames(&self) -> bool {
+        self.pending.is_empty() && self.open_text.is_none()
+    }
+
     /// Takes a piece and hands each event that it completes to `take`.
     ///
     /// # Errors

@@ -471,6 +471,50 @@ describe('the forecast', () => {
   });
 });
 
+describe('an import that further workers index', () => {
+  const FILES = ['late one apart x', 'two words apart', 'late three apart late and more y', 'four', 'late z'];
+  const imported = async (workers, texts = FILES, options = {}) => {
+    const { engine, of } = open(['a.txt']);
+    const { isComplete } = await engine.addFiles(texts.map((text, at) => entry(`${'abcdefgh'[at]}.html`, text)), { workers, ...options });
+    const { files, shares, searchable } = await engine.overview();
+    return { files, shares, searchable, isComplete, lines: await lines(engine), restarts: of('engine-restarted').length };
+  };
+
+  it('is that of one, whatever their number', async () => {
+    const alone = await imported(0);
+    assert.deepEqual([alone.shares, alone.isComplete, alone.lines.length], [0, true, FILES.length]);
+    for (const workers of [1, 2, 3]) {
+      const { shares, ...rest } = await imported(workers);
+      assert.ok(shares >= 3, `${shares} shares`);
+      assert.deepEqual({ ...rest, shares: 0 }, alone);
+    }
+  });
+
+  it('does without those that fall, and without shares of what must come whole', async () => {
+    const texts = ['late one whole x and late', 'fall here, late and more', ...FILES];
+    const { shares: none, ...alone } = await imported(0, texts);
+    const { shares, ...rest } = await imported(2, texts);
+    assert.ok(none === 0 && shares < 6);
+    assert.deepEqual(rest, alone);
+  });
+
+  it('names the file that brings the engine down, and no other', async () => {
+    const texts = ['late one apart x', 'crash it', 'two words apart', 'late z'];
+    const { restarts: falls, shares: none, ...alone } = await imported(0, texts);
+    const { restarts, shares, ...rest } = await imported(2, texts);
+    assert.deepEqual(rest, alone);
+    assert.deepEqual(rest.lines.map(([, status]) => status), ['read', 'failed', 'read', 'read']);
+    assert.ok(restarts >= falls && none === 0);
+  });
+
+  it('stops when it is told to, and the ledger adds up', async () => {
+    const stop = new AbortController();
+    const onProgress = ({ bytesDone }) => bytesDone > 0 && stop.abort();
+    const { isComplete, lines: told } = await imported(2, FILES, { signal: stop.signal, onProgress });
+    assert.deepEqual([isComplete, told.length], [false, FILES.length]);
+  });
+});
+
 describe('pages that are taken out', () => {
   const filesOf = async (engine) => (await engine.overview()).files;
 

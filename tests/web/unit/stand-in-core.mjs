@@ -6,7 +6,8 @@
  * with an error of the core's own, `slow…` takes 60 ms, and an index that holds
  * a file named `poison…` falls when it is brought up to date. A piece of the
  * readers' stream is text: it counts as a file named by its words, and the word
- * `end` closes its file. A page is its name, and so is its frame for the
+ * `end` closes its file. A share is the pieces it was made of; a piece `fall…` brings the worker down that makes one,
+ * and of a piece `whole…` none is made. A page is its name, and so is its frame for the
  * annotator; the layers are text. Of a corpus in parts a question needs a part named by each of its words, in
  * their order; `again…` needs one that never helps.
  */
@@ -16,6 +17,7 @@ import { parentPort } from 'node:worker_threads';
 class Explorer {
   #files = /** @type {string[]} */ ([]);
   #lines = /** @type {{ file: number, name: string, status: string, reason: string | null }[]} */ ([]);
+  #shares = 0;
   #splitBy = /** @type {string[]} */ ([]);
   #rules = '';
   #searchable = 0;
@@ -41,11 +43,22 @@ class Explorer {
     return { name, status, id: name, bytes: bytes.length, encoding: 'utf-8', articles: 1, words: 1, warning: null, error: null };
   }
   addRecords(piece) {
-    const [file, text] = new TextDecoder().decode(piece).split(':');
+    const [file, text] = new TextDecoder().decode(piece).replaceAll('\0', '').split(':');
     misbehave(text);
     if (text !== 'end') this.#split(text);
     else this.#lines.push({ file: Number(file), name: `file ${file}`, status: 'read', reason: null });
     return { pages: 1, articles: 1, words: 1, duplicates: 0, merged: 0, bad: 0, closed: text === 'end' ? [Number(file)] : [] };
+  }
+  shareOf(stream) {
+    const pieces = new TextDecoder().decode(stream).replaceAll('\0', '').match(/\d+:[^\d:]*/g) ?? [];
+    const begins = (/** @type {string} */ word) => pieces.some((piece) => piece.split(':')[1].startsWith(word));
+    if (begins('fall')) throw new WebAssembly.RuntimeError('unreachable');
+    return begins('whole') ? undefined : new TextEncoder().encode(pieces.join('\n'));
+  }
+  addShare(share) {
+    const pieces = new TextDecoder().decode(share).split('\n');
+    this.#shares += 1;
+    return pieces.map((piece) => this.addRecords(new TextEncoder().encode(piece))).at(-1);
   }
   setRules(text) {
     misbehave(text);
@@ -111,7 +124,7 @@ class Explorer {
   }
   overview({ offset = 0 }) {
     const pages = this.#files.slice(offset).map((name) => ({ name }));
-    return JSON.stringify({ pages, files: this.#files, splitBy: this.#splitBy, searchable: this.#searchable, totals: { bytes: 0 } });
+    return JSON.stringify({ pages, files: this.#files, splitBy: this.#splitBy, shares: this.#shares, searchable: this.#searchable, totals: { bytes: 0 } });
   }
   openParts(directory) {
     misbehave(new TextDecoder().decode(directory));

@@ -1,7 +1,8 @@
 /**
  * Runs the shell's real reading worker in a thread, over a stand-in for the
  * readers: each slice of eight bytes becomes a piece with its text, a shorter
- * one than was wanted ends the file. A slice that begins with `crash` brings the worker down, one with `hang` never ends.
+ * one than was wanted ends the file. A slice that begins with `crash` brings the worker down, one with `hang` never ends, one with `late` takes 110 ms
+ * and makes a piece of 4 MiB: U+0000 stands behind it.
  */
 
 import { parentPort } from 'node:worker_threads';
@@ -56,9 +57,11 @@ class Reader {
     }
     if (text.startsWith('crash')) throw new WebAssembly.RuntimeError('unreachable');
     if (text.startsWith('hang')) for (;;);
+    if (text.startsWith('late')) for (const until = performance.now() + 110; performance.now() < until; );
     // What the core is told of columns shows in its name.
     const chosen = this.#file.fields ? `${text}=${JSON.stringify(this.#file.fields)}` : text;
-    this.#pieces.push(new TextEncoder().encode(`${this.#file.file}:${chosen.replaceAll(':', ' ')}`));
+    const padding = text.startsWith('late') ? '\0'.repeat(4 << 20) : '';
+    this.#pieces.push(new TextEncoder().encode(`${this.#file.file}:${chosen.replaceAll(':', ' ')}${padding}`));
     this.#file.at += bytes.length;
     if (isCut || this.#file.at >= this.#file.size) this.#close();
   }
