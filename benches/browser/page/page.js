@@ -89,7 +89,7 @@ globalThis.bench = {
     let answered = 0;
     const start = performance.now();
     await engine.inside?.();
-    for (let pass = 0; pass < MOST_PASSES && performance.now() - start < budgetMs; pass += 1) {
+    for (let pass = 0; pass === 0 || (pass < MOST_PASSES && performance.now() - start < budgetMs); pass += 1) {
       const times = [];
       for (const query of queries) {
         const before = performance.now();
