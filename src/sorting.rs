@@ -61,6 +61,39 @@ pub(crate) fn at_rank(mut numbers: Vec<u32>, rank: usize) -> u32 {
     *numbers.select_nth_unstable_by(rank, |a, b| b.cmp(a)).1
 }
 
+/// Sorts by the numbers, equal ones in the order they come in, byte by byte from the lowest: of many numbers
+/// much faster than by comparing.
+pub(crate) fn sort_by_number(items: &mut Vec<(u64, u32)>) {
+    let mut sorted = vec![(0, 0); items.len()];
+    for byte in 0..u64::BITS / 8 {
+        let digit = |number: u64| (number >> (8 * byte)) as usize & 0xFF;
+        let mut starts = [0usize; 257];
+        for &(number, _) in &*items {
+            if let Some(count) = starts.get_mut(digit(number) + 1) {
+                *count += 1;
+            }
+        }
+        if starts.contains(&items.len()) {
+            continue; // all have this byte
+        }
+        let mut sum = 0;
+        for start in &mut starts {
+            sum += *start;
+            *start = sum;
+        }
+        for &one in &*items {
+            let Some(place) = starts.get_mut(digit(one.0)) else {
+                continue;
+            };
+            if let Some(slot) = sorted.get_mut(*place) {
+                *slot = one;
+            }
+            *place += 1;
+        }
+        std::mem::swap(items, &mut sorted);
+    }
+}
+
 /// The places `0..count` in order.
 #[inline(never)]
 fn sorted_places(count: usize, compare: &mut dyn FnMut(usize, usize) -> Ordering) -> Vec<usize> {

@@ -9,6 +9,7 @@
 pub(super) mod bag_view;
 pub(super) mod corpus_evidence;
 mod infix;
+mod signatures;
 pub(super) mod similar;
 pub(super) mod words;
 

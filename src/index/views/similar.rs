@@ -2,10 +2,10 @@
 //!
 //! An edit puts a letter in, leaves one out, replaces one or swaps two
 //! neighbours (optimal string alignment after Damerau 1964). One edit brings at
-//! most one kind of letter in and takes at most one away, so that among words of
-//! one length a word's *signature*, the kinds of its letters, rules nearly all
-//! out by a few operations on one number each; words of most lengths are not looked at.
+//! most one letter in and takes at most one away, so that nearly all words are ruled out by
+//! their length and their signature.
 
+use super::signatures::{Alike, ByLength, LONGEST, by_length, kinds_of, signature};
 use crate::index::Views;
 use std::sync::{Arc, Mutex, OnceLock};
 
@@ -38,9 +38,6 @@ struct Answer {
     found: Vec<Similar>,
 }
 
-/// For each number of letters the words that have so many, each with its signature, ascending.
-type ByLength = Vec<Vec<(u32, u32)>>;
-
 /// So many answers are kept.
 const ANSWERS: usize = 8;
 
@@ -48,8 +45,8 @@ impl Signatures {
     /// Bytes that they take.
     pub(in crate::index) fn memory(&self) -> usize {
         let both = [&self.bases, &self.cut_keys].into_iter();
-        let words = both.filter_map(OnceLock::get).flatten();
-        8 * words.map(Vec::capacity).sum::<usize>()
+        let alike = both.filter_map(OnceLock::get).flatten();
+        alike.map(Alike::memory).sum()
     }
 }
 
@@ -74,6 +71,7 @@ impl Views {
     pub fn perhaps_resembling(&self, base: &str, least: f32) -> Vec<u32> {
         self.look_at_all();
         let (own, of_one) = signature(base.as_bytes());
+        let own = kinds_of(own);
         // A letter stands in two pairs; so many that the other word has not spoil one pair more at least.
         let spoilt = |kinds: u32| match kinds.count_ones() as usize {
             0 => 0,
@@ -90,8 +88,11 @@ impl Views {
                     .min(of_other.saturating_sub(new));
                 is_long || 2.0 * shared as f32 >= least * (of_one + of_other) as f32
             };
-            let words = words.iter().filter(|(_, other)| may(*other));
-            found.extend(words.map(|&(word, _)| word));
+            for (signature, words) in words.each() {
+                if may(kinds_of(signature)) {
+                    found.extend_from_slice(words);
+                }
+            }
         }
         found.sort_unstable();
         found
@@ -160,35 +161,6 @@ impl Views {
     }
 }
 
-/// Words with so many letters or more are not told apart by their length.
-const LONGEST: usize = 32;
-
-/// The kinds of the letters of a word, and their number. Letters that share a bit make
-/// words look more alike than they are, never less.
-fn signature(word: &[u8]) -> (u32, usize) {
-    let (mut kinds, mut letters) = (0u32, 0);
-    for letter in std::str::from_utf8(word).unwrap_or_default().chars() {
-        // Some numbers between those of Arabic letters are left out, so that nearly each has a bit of its own.
-        let code = u32::from(letter);
-        let gap = if code < 0x640 { 0 } else { 6 };
-        kinds |= 1 << (code.wrapping_sub(0x21 + gap) % u32::BITS);
-        letters += 1;
-    }
-    (kinds, letters.min(LONGEST))
-}
-
-fn by_length<'k>(words: impl Iterator<Item = u32>, key: &dyn Fn(u32) -> &'k [u8]) -> ByLength {
-    let mut by_length = vec![Vec::new(); LONGEST + 1];
-    for word in words {
-        let (kinds, letters) = signature(key(word));
-        if let Some(words) = by_length.get_mut(letters) {
-            words.push((word, kinds));
-        }
-    }
-    by_length.iter_mut().for_each(Vec::shrink_to_fit);
-    by_length
-}
-
 /// Finds them among words with their signatures.
 fn similar<'k>(
     words: &ByLength,
@@ -197,6 +169,7 @@ fn similar<'k>(
     most: u8,
 ) -> Vec<Similar> {
     let asked_letters: Vec<char> = asked.chars().collect();
+    let asked_pairs = pairs(asked.as_bytes());
     let mut letters = Vec::new();
     let mut found = Vec::new();
     let (own, length) = signature(asked.as_bytes());
@@ -206,42 +179,59 @@ fn similar<'k>(
         // Each letter more was put in by an edit that takes none away, and the other way round.
         let (more, less) = (other.saturating_sub(length), length.saturating_sub(other));
         let (gone, new) = ((edits - more) as u32, (edits - less) as u32);
-        for &(word, kinds) in words {
-            // One jump, which is nearly never taken, and not one for each condition.
-            let spare_gone = gone.wrapping_sub((own & !kinds).count_ones());
-            let spare_new = new.wrapping_sub((kinds & !own).count_ones());
-            if ((spare_gone | spare_new) as i32) < 0 {
-                continue;
-            }
-            let of_word = std::str::from_utf8(key(word)).unwrap_or_default();
-            letters.clear();
-            letters.extend(of_word.chars());
-            if let Some(edits) = edits_between(&asked_letters, &letters, most) {
-                found.push(Similar { edits, word });
-            }
-        }
+        words.each_near(own, gone, new, |word| {
+            let key = key(word);
+            let edits = match (asked_pairs, pairs(key)) {
+                (Some(asked), Some(other)) => edits_between(asked, other, most),
+                _ => {
+                    letters.clear();
+                    letters.extend(std::str::from_utf8(key).unwrap_or_default().chars());
+                    edits_between(&asked_letters, &letters, most)
+                }
+            };
+            found.extend(edits.map(|edits| Similar { edits, word }));
+        });
     }
     found.sort_unstable();
     found
 }
 
+/// The letters of a word, where each takes two bytes as those of Arabic do.
+fn pairs(word: &[u8]) -> Option<&[[u8; 2]]> {
+    let (pairs, rest) = word.as_chunks();
+    let mut leads = pairs.iter().map(|&[lead, _]| lead);
+    let is_whole = rest.is_empty() && leads.all(|lead| (0xC2..0xE0).contains(&lead));
+    is_whole.then_some(pairs)
+}
+
 /// The fewest edits that make one word of the other, if they are so few. Letters at the
-/// start that are the same are best kept; then each edit is tried.
-fn edits_between(one: &[char], other: &[char], most: u8) -> Option<u8> {
+/// start and at the end that are the same are best kept; then each edit is tried.
+fn edits_between<T: PartialEq>(one: &[T], other: &[T], most: u8) -> Option<u8> {
     let same = one.iter().zip(other).take_while(|(a, b)| a == b).count();
     let (one, other) = (one.get(same..)?, other.get(same..)?);
+    let ends = one.iter().rev().zip(other.iter().rev());
+    let same = ends.take_while(|(a, b)| a == b).count();
+    let (one, other) = (
+        one.get(..one.len() - same)?,
+        other.get(..other.len() - same)?,
+    );
     if one.is_empty() && other.is_empty() {
         return Some(0);
     }
     if one.len().abs_diff(other.len()) > usize::from(most) {
         return None;
     }
-    let most = most.checked_sub(1)?;
-    let rest = |one: Option<&[char]>, other: Option<&[char]>| edits_between(one?, other?, most);
     let swapped = match (one, other) {
         ([a, b, one @ ..], [c, d, other @ ..]) if (a, b) == (d, c) => Some((one, other)),
         _ => None,
     };
+    let most = most.checked_sub(1)?;
+    if most == 0 {
+        // Nothing is the same at either end, so one edit is all that there is.
+        let is_one = one.len().max(other.len()) == 1 || swapped == Some((&[], &[]));
+        return is_one.then_some(1);
+    }
+    let rest = |one: Option<&[T]>, other: Option<&[T]>| edits_between(one?, other?, most);
     let (one_less, other_less) = (one.get(1..), other.get(1..));
     let edits = [
         rest(one_less, other_less),
