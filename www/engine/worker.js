@@ -41,8 +41,8 @@ const questions = [];
 /** @type {Batch[]} */
 const batches = [];
 
-// A message to oneself comes after the messages that are already waiting, so
-// that a cancellation is heard before the question it cancels is taken up.
+// A message to oneself comes after the messages that came while the worker was
+// busy, so that a cancellation is heard before the question it cancels is taken up.
 const pulse = new MessageChannel();
 let scheduled = false;
 pulse.port1.onmessage = () => {
@@ -58,7 +58,8 @@ page.onmessage = (/** @type {MessageEvent<ToWorker>} */ { data }) => {
       break;
     case 'ask':
       questions.push(data);
-      schedule();
+      // An idle worker has heard all that came before.
+      if (!scheduled) step();
       break;
     case 'add':
       batches.push({ id: data.id, items: data.items, refresh: data.refresh, replies: [] });
@@ -92,6 +93,8 @@ function step() {
   const question = nextQuestion();
   if (question !== undefined) {
     answer(explorer, question);
+    // What came meanwhile is heard before the next one is taken up.
+    schedule();
     if (!isSearched && question.method === 'search') waitForRest();
   } else if (batches.length > 0) addSome(explorer);
   else if (canPrepare()) prepareSome(explorer);
