@@ -1,23 +1,23 @@
 //! The explorer: a corpus and everything that can be asked of it.
 
 use super::caches::Caches;
+use super::corpus::headings::{heading, published};
 use super::naming::annotation::Incoming;
 use super::request::FileOptions;
-use super::{ArticleInfo, Error, ErrorData, FileReport, PageInfo, PublishedDate};
+use super::{ArticleInfo, Error, ErrorData, FileReport, PageInfo};
 use crate::entities::aliases::Decisions;
 #[cfg(feature = "annotator")]
 use crate::entities::annotator::Annotator;
 use crate::entities::annotator::Layers;
-use crate::index::{ArticleRef, Index, IndexedPage, Intake, MemoryFull, PageId, Scope};
+use crate::index::{ArticleRef, Index, IndexedPage, Intake, MemoryFull, PageId};
 use crate::parse::anatomy::{Repeated, Rules, repeated};
 use crate::parse::format::{FileFormat, format_of};
 use crate::parse::frame::FrameReader;
 use crate::parse::ledger::Taken;
 use crate::parse::record::{CloseSource, OpenSource, Problem, SourceKey};
-use crate::parse::{Article, Facts, Page, PartGroup, PartKind, ReadError, ReadWarning, Role};
+use crate::parse::{Article, Page, PartGroup, PartKind, ReadError, ReadWarning, Role};
 use crate::search::form_names::FormNames;
 use crate::sorting::Arrange;
-use crate::text::{ByteSpan, floor_border, tokenize};
 
 /// A corpus that grows file by file and answers requests.
 ///
@@ -272,17 +272,6 @@ fn headlines(index: &Index, page: &IndexedPage) -> Vec<String> {
         .collect()
 }
 
-pub(super) fn published(
-    facts: &Facts<'_, impl Fn(ByteSpan) -> String>,
-    article: usize,
-) -> Option<PublishedDate> {
-    facts.published_of(article).map(|published| PublishedDate {
-        iso: published.date.to_string(),
-        raw: published.raw,
-        origin: published.origin,
-    })
-}
-
 /// Words by what they stand in, most first: main articles, embedded articles, metadata, headlines, furniture.
 pub(super) fn words_by_group(
     counts: &[(PartGroup, u32)],
@@ -307,94 +296,4 @@ pub(super) fn words_by_group(
     groups.retain(|&(_, words)| words > 0);
     groups.arrange_by_key(|&(_, words)| std::cmp::Reverse(words));
     groups
-}
-
-/// Title of an article, else the first words of its text.
-pub(super) fn article_heading(index: &Index, page: &IndexedPage, article: usize) -> Option<String> {
-    if let Some(title) = index.facts(page).title_of(article) {
-        return Some(title);
-    }
-    let mut parts = page.page.parts_of(article);
-    let body = parts.find(|part| part.kind == PartKind::Body)?;
-    first_words(index, page, body.span)
-}
-
-/// Heading of the main article, else the first words of the page.
-pub(super) fn heading(index: &Index, page: &IndexedPage) -> String {
-    let all = ByteSpan::new(0, page.page.text_bytes as usize);
-    let of_page = || first_words(index, page, all).unwrap_or_else(|| page.page.name.to_string());
-    article_heading(index, page, 0).unwrap_or_else(of_page)
-}
-
-/// The first words of a span, with an ellipsis; `None` when it has none.
-fn first_words(index: &Index, page: &IndexedPage, span: ByteSpan) -> Option<String> {
-    const WORDS: usize = 12;
-    const BYTES: usize = 400;
-    /// White space and marks before the words are passed over up to here.
-    const SEEN: u32 = 4_000;
-    // Nearly always the first bytes tell, and no more of the text is put together.
-    [300, SEEN].into_iter().find_map(|bytes| {
-        let end = span.end.min(span.start + bytes);
-        let seen = ByteSpan { end, ..span };
-        let passage = index.passage_with(page.number, seen);
-        let excerpt = passage.excerpt();
-        let text = excerpt.of(excerpt.shortened(span, bytes));
-        let mut words = tokenize(text).map(|token| token.span);
-        let first = words.next()?;
-        let start = first.start as usize;
-        let last = words.by_ref().take(WORDS - 1).last().unwrap_or(first);
-        let end = floor_border(text, (last.end as usize).min(start + BYTES));
-        // The last word may go on behind what was read.
-        let is_whole = bytes == SEEN || seen.end == span.end || words.next().is_some();
-        let words = text.get(start..end).filter(|_| is_whole)?;
-        Some(format!("{words}…"))
-    })
-}
-
-/// Names of a document of a scope.
-pub(super) struct DocumentName {
-    pub(super) document: String,
-    pub(super) article: Option<String>,
-    pub(super) page: String,
-    pub(super) page_id: String,
-    pub(super) role: &'static str,
-    pub(super) title: Option<String>,
-    pub(super) heading: String,
-    pub(super) title_span: Option<ByteSpan>,
-    pub(super) published: Option<PublishedDate>,
-    pub(super) outlets: Vec<String>,
-    pub(super) url: Option<String>,
-}
-
-/// Names the document with this number in the scope.
-pub(super) fn document_name(index: &Index, scope: Scope, document: u32) -> Option<DocumentName> {
-    let at = document as usize;
-    let article: Option<&ArticleRef> = match scope {
-        Scope::Pages => None,
-        Scope::Main | Scope::Articles => Some(index.articles().get(at)?),
-    };
-    let page_id = article.map_or(PageId(document), |article| article.page);
-    let at_page = index.page(page_id)?;
-    let (page, facts) = (&at_page.page, index.facts(at_page));
-    let number = article.map_or(0, |article| article.index);
-    let shown = page.articles.get(number);
-    let id = article.map(|article| page.article_id(article.index));
-    Some(DocumentName {
-        document: id.clone().unwrap_or_else(|| page.id()),
-        article: id,
-        page: page.name.to_string(),
-        page_id: page.id(),
-        role: shown.map_or("none", |article| article.role.name()),
-        title: facts.title_of(number),
-        heading: article
-            .and_then(|article| article_heading(index, at_page, article.index))
-            .unwrap_or_else(|| heading(index, at_page)),
-        title_span: shown.and_then(|article| article.title),
-        published: published(&facts, number),
-        outlets: facts.outlets_of(number),
-        url: facts
-            .url_of(number)
-            .filter(|_| shown.is_some())
-            .map(ToOwned::to_owned),
-    })
 }

@@ -18,6 +18,7 @@ pub use corpus::import::{ledger_file, sniff};
 pub use corpus::reader::{BeginRequest, ForecastRequest, InspectRequest, Reader, ReaderRequest};
 pub use error::{Error, ErrorData};
 pub use explorer::Explorer;
+pub(crate) use reply::json_text;
 pub use reply::*;
 pub use request::{
     AbandonRequest, AliasesRequest, ConflictsRequest, DatesRequest, DecideRequest, EntitiesRequest,

@@ -9,6 +9,7 @@ pub mod char_class;
 pub mod date;
 pub mod fold;
 mod fold_table;
+pub(crate) mod growing;
 pub mod line;
 mod presentation_form_table;
 pub mod sentence;

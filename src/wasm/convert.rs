@@ -3,6 +3,8 @@
 #[cfg(feature = "explorer")]
 use crate::api::Error;
 use crate::api::ErrorData;
+#[cfg(any(feature = "explorer", feature = "readers"))]
+use crate::api::json_text;
 use js_sys::{Array, Reflect};
 #[cfg(any(feature = "explorer", feature = "readers"))]
 use serde::Serialize;
@@ -22,7 +24,7 @@ pub(super) fn json(reply: Result<impl Serialize, Error>) -> Result<String, JsVal
 
 #[cfg(any(feature = "explorer", feature = "readers"))]
 fn text(reply: &impl Serialize) -> Result<String, JsValue> {
-    serde_json::to_string(reply).map_err(|error| JsValue::from_str(&error.to_string()))
+    json_text(reply).map_err(|error| JsValue::from_str(&error.to_string()))
 }
 
 /// Builds an `Error` with `name`, `code` and `details`.

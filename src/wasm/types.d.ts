@@ -798,7 +798,7 @@ export interface DocumentHit {
   occurrences: number;
   /** Of `some`: the clauses that it lacks, by number in `clauses`; of a group that it has nothing of, the first. */
   missing: number[];
-  /** Which forms matched here and why, most frequent first; at most 12. */
+  /** Which forms matched here and why, most frequent first; at most 12, and at most five more than the query has words. */
   reasons: Reason[];
   /** The best passage, cut from the text as written; an ellipsis is the shell's business. */
   snippet: Segment[];

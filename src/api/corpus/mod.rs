@@ -1,5 +1,6 @@
 //! The corpus itself: taking in, overview, pages, saving, parts, taking out.
 
+pub(super) mod headings;
 pub(super) mod import;
 pub(super) mod ledger_order;
 pub(super) mod overview;

@@ -1,6 +1,7 @@
 //! The page reply: a page to read, with its anatomy.
 
-use crate::api::explorer::{find, heading, page_info};
+use super::headings::heading;
+use crate::api::explorer::{find, page_info};
 use crate::api::request::{PageRequest, lens, scope, skip};
 use crate::api::searching::search::{apart, notices};
 use crate::api::searching::segments::segments;

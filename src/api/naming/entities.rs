@@ -1,8 +1,8 @@
 //! The entity replies.
 
 use crate::analysis::fold::letters_key;
+use crate::api::corpus::headings::document_name;
 use crate::api::corpus::page::document_of;
-use crate::api::explorer::document_name;
 use crate::api::naming::aliases::{names, offer_row, outlets};
 use crate::api::naming::descriptions::descriptions;
 use crate::api::request::{EntitiesRequest, EntityRequest, entity_type, limit, scope, skip};

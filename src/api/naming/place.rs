@@ -1,6 +1,6 @@
 //! Places of an annotation: its document, its line, the sentence around it.
 
-use crate::api::explorer::{article_heading, published};
+use crate::api::corpus::headings::{self, article_heading, published};
 use crate::api::searching::segments::segments;
 use crate::api::{PlaceReply, Segment};
 use crate::entities::EntityLayer;
@@ -40,7 +40,7 @@ pub(in crate::api) fn place(
         document: article.map_or_else(|| page.id(), |index| page.article_id(index)),
         page: page.name.to_string(),
         page_id: page.id(),
-        heading: heading.unwrap_or_else(|| crate::api::explorer::heading(index, indexed)),
+        heading: heading.unwrap_or_else(|| headings::heading(index, indexed)),
         outlets: outlets
             .iter()
             .map(|&outlet| index.text_at(id, outlet))

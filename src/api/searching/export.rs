@@ -10,7 +10,8 @@
 
 mod references;
 
-use crate::api::explorer::{DocumentName, document_name};
+use crate::api::corpus::headings::{DocumentName, document_name};
+use crate::api::json_text;
 use crate::api::request::{SearchRequest, limit, skip};
 use crate::api::{Error, Explorer, ExportReply};
 use crate::index::{Index, Passage, Scope};
@@ -211,7 +212,7 @@ fn rows(
         };
         if format == ExportFormat::Jsonl {
             // A row of texts and numbers is always JSON.
-            into.push_str(&serde_json::to_string(&row).unwrap_or_default());
+            into.push_str(&json_text(&row).unwrap_or_default());
             into.push('\n');
         } else {
             csv_row(&row, format == ExportFormat::Csv, into);

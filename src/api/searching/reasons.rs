@@ -35,8 +35,11 @@ pub(in crate::api) fn clause_reasons(
     forms.iter().map(of_words).collect()
 }
 
-/// Reasons shown for one document.
+/// Reasons told for one document, at most.
 const REASONS: usize = 12;
+
+/// So many more than there are words in the query are enough: of each word one form is what was typed.
+const LOOSER: usize = 5;
 
 /// Which forms matched in a document and why, most frequent first.
 pub(in crate::api) fn document_reasons(
@@ -45,10 +48,12 @@ pub(in crate::api) fn document_reasons(
     query: &Query,
     found: &DocumentMatch,
 ) -> Vec<ReasonReply> {
+    let words: usize = query.clauses.iter().map(|clause| clause.words.len()).sum();
+    let most = REASONS.min(LOOSER + words);
     let mut forms = found.forms.clone();
     // Most are ruled out by their numbers alone.
     let count = |matched: &MatchedForm| u32::try_from(matched.count).unwrap_or(u32::MAX);
-    let least = at_rank(forms.iter().map(count).collect(), REASONS);
+    let least = at_rank(forms.iter().map(count).collect(), most);
     forms.retain(|matched| count(matched) >= least);
     // Numbers of forms differ between an index and its saved copy: ties go by the form.
     let written = |form| index.lexicon().bytes(form);
@@ -58,7 +63,7 @@ pub(in crate::api) fn document_reasons(
             || (a.clause, a.word, written(a.form)).cmp(&(b.clause, b.word, written(b.form)));
         by_count.then_with(by_place)
     });
-    let told = forms.iter().take(REASONS).filter_map(|matched| {
+    let told = forms.iter().take(most).filter_map(|matched| {
         let word = query.clauses.get(matched.clause)?.words.get(matched.word)?;
         let form = index.lexicon().form(matched.form);
         let reason = reasons?.of(word, form);

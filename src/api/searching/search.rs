@@ -1,7 +1,7 @@
 //! The search reply.
 
 use crate::analysis::Lens;
-use crate::api::explorer::document_name;
+use crate::api::corpus::headings::document_name;
 use crate::api::request::{SearchRequest, lens, limit, one_of, scope, skip};
 use crate::api::searching::beside::{is_wanting, some_reply};
 use crate::api::searching::reasons::{clause_reasons, document_reasons};
@@ -281,10 +281,10 @@ pub(in crate::api) fn document_hit(
     found: &DocumentMatch,
 ) -> Option<DocumentHit> {
     let name = document_name(index, scope, found.document.0)?;
-    let (page, snippet) = best_snippet(index, found, scope);
-    let title_segments = name.title_span.map_or_else(Vec::new, |title| {
-        let passage = index.passage_with(page, title);
-        let spans = found.matches.iter().map(|(m, _)| span_in(&passage, m));
+    let (_, snippet) = best_snippet(index, found, scope);
+    let in_text = name.title_in_text.as_ref();
+    let title_segments = in_text.map_or_else(Vec::new, |&(title, ref passage)| {
+        let spans = found.matches.iter().map(|(m, _)| span_in(passage, m));
         let hits = merge(spans.filter(|span| !span.is_empty() && title.contains(span)));
         segments(&passage.excerpt(), title, &hits, &[])
     });

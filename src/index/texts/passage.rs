@@ -5,6 +5,7 @@ use crate::index::store::{Index, PageId, number};
 use crate::index::texts::gap_class::GapClass;
 use crate::index::texts::text_store::BLOCK_TOKENS;
 use crate::index::{FormId, IndexedPage};
+use crate::text::growing::Growing;
 use crate::text::{ByteSpan, Excerpt};
 use std::ops::Range;
 
@@ -119,7 +120,7 @@ impl Index {
         let mut after_letter = false;
         let mut forms = Vec::with_capacity(BLOCK_TOKENS as usize);
         // Words and gaps are put together as bytes and checked once.
-        let mut text = std::mem::take(&mut into.text).into_bytes();
+        let mut text = Growing::default();
         let last_gap = loop {
             let block_end = page
                 .positions
@@ -147,8 +148,8 @@ impl Index {
                 if position >= first {
                     let begins_part = self.part_starts.get(parts) == Some(&position);
                     parts += usize::from(begins_part);
-                    text.extend_from_slice(before);
-                    text.extend_from_slice(word);
+                    text.append(before);
+                    text.append(word);
                     into.forms.push(form);
                     into.spans.push(ByteSpan { start, end: byte });
                     let ends_sentence = self.gap_class(gap).ends_sentence(after_letter);
@@ -174,8 +175,8 @@ impl Index {
                 break self.text.gaps_of(block).read();
             }
         };
-        text.extend_from_slice(self.text.gap_bytes(last_gap));
-        into.text = String::from_utf8(text).unwrap_or_default();
+        text.append(self.text.gap_bytes(last_gap));
+        into.text.push_str(text.text());
     }
 
     /// The text of a page that holds a span, and a little around it.

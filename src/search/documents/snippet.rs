@@ -1,6 +1,6 @@
 //! The passage of a document that shows best why it was found.
 
-use crate::index::{Documents, Field, Index, PageId, Passage, Scope};
+use crate::index::{Documents, Field, Index, PageId, Passage, Run, Scope};
 use crate::search::engine::DocumentMatch;
 use crate::search::matches::phrase::Match;
 use crate::text::{ByteSpan, Excerpt};
@@ -75,11 +75,22 @@ pub fn best_snippet(index: &Index, found: &DocumentMatch, scope: Scope) -> (Page
         return (page, Snippet::default());
     };
     let page = index.page_at(first.0.start);
-    let mut best: Option<(Worth, Window)> = None;
+    let page_end = index.page(page).map_or(u32::MAX, |page| page.positions.end);
+    let articles = Documents::new(index, Scope::Articles);
+    let mut best: Option<(Worth, Range<u32>)> = None;
     let mut clauses: Vec<usize> = Vec::new();
+    // Matches ascend: most are in the part and in the run that the one before is in.
+    let (mut part_end, mut run) = (0, None);
     for (at, (m, _)) in found.matches.iter().enumerate().take(CANDIDATES) {
-        let part = part_around(index, page, m.start);
-        let end = part.end.min(m.start.saturating_add(SNIPPET_TOKENS));
+        if m.start >= part_end {
+            part_end = index.next_part(m.start + 1).unwrap_or(page_end);
+        }
+        if run.is_none_or(|run: &Run| m.start >= run.end) {
+            run = articles.run_at(m.start);
+        }
+        let in_title = run.is_some_and(|run| run.field == Field::Title);
+        let end = m.start.saturating_add(SNIPPET_TOKENS);
+        let end = end.min(part_end).min(page_end);
         let inside = found
             .matches
             .iter()
@@ -94,25 +105,20 @@ pub fn best_snippet(index: &Index, found: &DocumentMatch, scope: Scope) -> (Page
                 nearest = n.start - m.start;
             }
         }
-        let worth = (
-            !in_title(index, m.start),
-            clauses.len(),
-            Reverse(nearest),
-            hits,
-        );
+        let worth = (!in_title, clauses.len(), Reverse(nearest), hits);
         if best.as_ref().is_none_or(|(most, ..)| worth > *most) {
             let last = found
                 .matches
                 .get(at + hits.saturating_sub(1))
                 .map_or(end, |(n, _)| n.start + n.tokens);
-            let matches = m.start..last;
-            best = Some((worth, Window { matches, part }));
+            best = Some((worth, m.start..last));
         }
     }
-    let Some((_, window)) = best else {
+    let Some((_, matches)) = best else {
         return (page, Snippet::default());
     };
-    (page, cut(index, page, found, &window))
+    let part = part_around(index, page, matches.start);
+    (page, cut(index, page, found, &Window { matches, part }))
 }
 
 pub(in crate::search) fn in_title(index: &Index, position: u32) -> bool {

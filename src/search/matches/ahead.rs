@@ -19,6 +19,13 @@ pub(in crate::search) fn reaching<T>(list: &[T], is_below: impl Fn(&T) -> bool) 
     from + window.unwrap_or_default().partition_point(is_below)
 }
 
+/// How many documents two lists have in common from their start on, before the first in which they differ.
+pub(in crate::search) fn same_documents(counts: &[DocumentCount], documents: &[Scored]) -> usize {
+    let pairs = counts.iter().zip(documents);
+    let same = pairs.take_while(|(count, scored)| count.document == scored.document);
+    same.count()
+}
+
 /// Looks documents up that are asked for in order: never looks back, and takes long steps.
 pub(in crate::search) struct Ahead<'c> {
     rest: &'c [DocumentCount],

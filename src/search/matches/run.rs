@@ -4,7 +4,7 @@ use crate::analysis::Lens;
 use crate::index::{DocumentId, Documents, FormId, Index, Scope};
 use crate::search::bm25;
 use crate::search::engine::Keep;
-use crate::search::matches::ahead::{Ahead, Both};
+use crate::search::matches::ahead::{Ahead, Both, same_documents};
 use crate::search::matches::clause_count::{ClauseCount, FormCount};
 use crate::search::matches::counts::{Counter, DocumentCount};
 use crate::search::matches::doc_set;
@@ -226,33 +226,50 @@ impl<'i> Run<'i> {
         let (count, tokens) = self.documents.count();
         let average = tokens as f64 / (count as f64).max(1.0);
         let idf = self.idf(clause);
-        let mut both = Both::new(&clause.documents);
+        let mut weights = bm25::Weights::new(average);
         let mut light: Vec<(f64, Ahead<'_>)> = clause
             .light
             .iter()
             .map(|(share, counts)| (1.0 - share, Ahead::new(counts)))
             .collect();
-        while let Some((place, occurrences)) = both.next(documents) {
-            let Some(scored) = documents.get_mut(place) else {
-                continue;
-            };
+        let mut add = |scored: &mut Scored, occurrences: u32| {
             let mut tf = f64::from(occurrences);
             for (missing, counts) in &mut light {
                 tf -= *missing * f64::from(counts.find(scored.document).unwrap_or_default());
             }
             let length = self.documents.rounded_length(scored.document);
-            let added = bm25::weight(idf, tf, length, average);
+            let added = weights.of(idf, tf, length);
             scored.score += added;
             tell(idf, tf, added);
+        };
+        // Nearly always all documents of the only word.
+        let same = same_documents(&clause.documents, documents);
+        for (count, scored) in clause.documents.iter().zip(&mut *documents).take(same) {
+            add(scored, count.occurrences);
+        }
+        let mut both = Both::new(clause.documents.get(same..).unwrap_or_default());
+        let rest = documents.get_mut(same..).unwrap_or_default();
+        while let Some((place, occurrences)) = both.next(rest) {
+            if let Some(scored) = rest.get_mut(place) {
+                add(scored, occurrences);
+            }
         }
     }
 
     /// Occurrences in the documents, which come by number; where two clauses match the same, once.
     pub(in crate::search) fn hits(&self, documents: &[Scored]) -> usize {
         let sum = |counts: &[DocumentCount]| -> usize {
-            let mut both = Both::new(counts);
+            let same = same_documents(counts, documents);
+            let (first, rest) = counts.split_at(same);
+            let mut both = Both::new(rest);
+            let documents = documents.get(same..).unwrap_or_default();
             let found = std::iter::from_fn(|| both.next(documents));
-            found.map(|(_, occurrences)| occurrences as usize).sum()
+            let found = found.map(|(_, occurrences)| occurrences);
+            let first = first.iter().map(|count| count.occurrences);
+            first
+                .chain(found)
+                .map(|occurrences| occurrences as usize)
+                .sum()
         };
         let (mut hits, mut phrases, mut words) = (0, Vec::new(), Vec::new());
         if let Some(shared) = &self.shared {

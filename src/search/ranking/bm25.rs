@@ -25,15 +25,53 @@ pub fn idf(df: usize, n: usize) -> f64 {
 /// tokens of all documents.
 #[must_use]
 pub fn weight(idf: f64, tf: f64, length: u32, average: f64) -> f64 {
+    saturated(idf, tf, norm(length, average))
+}
+
+/// The same with what the length comes to.
+fn saturated(idf: f64, tf: f64, norm: f64) -> f64 {
     if tf <= 0.0 {
         return 0.0;
     }
+    idf * tf / (tf + norm)
+}
+
+/// What a length comes to in the formula.
+fn norm(length: u32, average: f64) -> f64 {
     let relative = if average > 0.0 {
         f64::from(length) / average
     } else {
         1.0
     };
-    idf * tf / (tf + K1 * (1.0 - B + B * relative))
+    K1 * (1.0 - B + B * relative)
+}
+
+/// Weights in documents whose lengths are [rounded](crate::index::rounded): what each of these few comes to is worked out once.
+pub(in crate::search) struct Weights {
+    average: f64,
+    /// By what is left of a length and how much of it; below 0 until asked for.
+    norms: [f64; 256],
+}
+
+impl Weights {
+    pub(in crate::search) fn new(average: f64) -> Self {
+        let norms = [-1.0; 256];
+        Self { average, norms }
+    }
+
+    /// As [`weight`]; `length` is rounded.
+    #[inline]
+    pub(in crate::search) fn of(&mut self, idf: f64, tf: f64, length: u32) -> f64 {
+        let low = length.checked_ilog2().unwrap_or(0).saturating_sub(3);
+        let place = 8 * low + (length >> low);
+        let Some(known) = self.norms.get_mut(place as usize) else {
+            return weight(idf, tf, length, self.average);
+        };
+        if *known < 0.0 {
+            *known = norm(length, self.average);
+        }
+        saturated(idf, tf, *known)
+    }
 }
 
 #[cfg(test)]
@@ -48,5 +86,19 @@ mod tests {
         assert!((weight(1.0, 3.0, 100, 100.0) - 3.0 / 3.6).abs() < 1e-12);
         assert_eq!(weight(1.0, 0.0, 100, 100.0), 0.0);
         assert!(idf(10, 10) > 0.0);
+    }
+
+    #[test]
+    fn weights_are_those_of_the_formula() {
+        let mut weights = Weights::new(310.5);
+        let lengths = (0..40_000).step_by(7).chain([1 << 20, u32::MAX]);
+        for length in lengths.map(crate::index::rounded) {
+            let expected = weight(1.7, 3.0, length, 310.5);
+            assert_eq!(
+                weights.of(1.7, 3.0, length).to_bits(),
+                expected.to_bits(),
+                "{length}"
+            );
+        }
     }
 }

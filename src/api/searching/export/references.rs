@@ -1,6 +1,6 @@
 //! Documents as references: RIS and BibLaTeX.
 
-use crate::api::explorer::DocumentName;
+use crate::api::corpus::headings::DocumentName;
 use crate::index::{Documents, Index, Scope};
 use crate::search::DocumentMatch;
 

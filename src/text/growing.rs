@@ -1,0 +1,100 @@
+//! A text that is put together from very short pieces.
+//!
+//! A browser copies a piece whose length it does not know by a call, which takes
+//! longer than to copy a word. Pieces of up to sixteen bytes are therefore copied
+//! as two numbers, which overlap where it is shorter than both.
+
+/// Bytes that are made ready at once.
+const ROOM: usize = 512;
+
+use std::io;
+
+/// The bytes of a text that grows.
+#[derive(Debug, Default)]
+pub(crate) struct Growing {
+    bytes: Vec<u8>,
+    /// Bytes of the text; those behind them are not written yet.
+    len: usize,
+}
+
+impl Growing {
+    /// Puts a piece behind what is there.
+    #[inline]
+    pub(crate) fn append(&mut self, piece: &[u8]) {
+        let end = self.len + piece.len();
+        if end > self.bytes.len() {
+            self.bytes.resize(2 * end + ROOM, 0);
+        }
+        if let Some(to) = self.bytes.get_mut(self.len..end) {
+            copy(to, piece);
+        }
+        self.len = end;
+    }
+
+    /// The text; empty where the pieces are none.
+    pub(crate) fn text(&self) -> &str {
+        let bytes = self.bytes.get(..self.len).unwrap_or_default();
+        simdutf8::basic::from_utf8(bytes).unwrap_or_default()
+    }
+}
+
+impl io::Write for Growing {
+    fn write(&mut self, piece: &[u8]) -> io::Result<usize> {
+        self.append(piece);
+        Ok(piece.len())
+    }
+
+    #[inline(never)] // called for every field of a reply
+    fn write_all(&mut self, piece: &[u8]) -> io::Result<()> {
+        self.append(piece);
+        Ok(())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Copies as many bytes as both have.
+#[inline]
+fn copy(to: &mut [u8], from: &[u8]) {
+    if from.len() > 16 {
+        to.copy_from_slice(from);
+    } else if !copy_ends::<8>(to, from) && !copy_ends::<4>(to, from) && !copy_ends::<2>(to, from) {
+        for (to, from) in to.first_mut().into_iter().zip(from) {
+            *to = *from;
+        }
+    }
+}
+
+/// Copies the first and the last so many bytes; says whether there were as many.
+#[inline]
+fn copy_ends<const N: usize>(to: &mut [u8], from: &[u8]) -> bool {
+    let (Some(first), Some(last)) = (from.first_chunk::<N>(), from.last_chunk::<N>()) else {
+        return false;
+    };
+    if let Some(to) = to.first_chunk_mut() {
+        *to = *first;
+    }
+    if let Some(to) = to.last_chunk_mut() {
+        *to = *last;
+    }
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn pieces_of_any_length_are_put_together(pieces in proptest::collection::vec("[ابa]{0,12}|[a-z]{0,40}", 0..90)) {
+            let mut growing = Growing::default();
+            pieces.iter().for_each(|piece| growing.append(piece.as_bytes()));
+            prop_assert_eq!(growing.text(), pieces.concat());
+            growing.append(&[0xD8]);
+            prop_assert_eq!(growing.text(), "");
+        }
+    }
+}
