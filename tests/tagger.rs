@@ -13,7 +13,9 @@ use common::repository;
 use kashshaf::api::{DatesRequest, EntitiesRequest, Explorer, QuotesRequest};
 use kashshaf::entities::annotator::{Annotator, PASSES, frames};
 use kashshaf::entities::tagger::votes::{Opinion, SECOND_CODES, Taken, Votes, second_codes};
-use kashshaf::entities::tagger::{Label, Model, ModelError, Parts, tokens, write};
+use kashshaf::entities::tagger::{
+    EncyclopaediaParts, Label, Model, ModelError, Parts, tokens, write,
+};
 use proptest::prelude::*;
 use sha2::{Digest, Sha256};
 
@@ -59,6 +61,37 @@ fn a_name_is_known_again_by_its_other_uses() {
         .collect();
     let together = tokens::tag(&model, &[full.clone(), full, bare]);
     assert_eq!(together[2][1].name(), "B-PER");
+}
+
+/// News and an encyclopaedia are marked by different rules; the sentences around tell which it is.
+#[test]
+fn an_encyclopaedia_is_read_by_its_own_rules() {
+    let model = Model::read(&shipped()).expect("the shipped model");
+    let encyclopaedia = [
+        "وهي نظرية رياضية تعتبر من أهم النظريات في الفيزياء الحديثة",
+        "ويعد هذا المسجد من أقدم المساجد التي بنيت في العصر العباسي",
+        "كما يتميز هذا النظام بأنه يستخدم في الحواسيب الكبيرة",
+        "ثم أصبح عالما في الرياضيات والطب والفلسفة وله عدة كتب",
+    ];
+    let news = [
+        "وقال متحدث باسم الحكومة اليوم إن المحادثات ستستأنف يوم الاثنين المقبل",
+        "وأضاف المسؤول في تصريحات للصحفيين أن الشرطة اعتقلت ثلاثة أشخاص",
+        "وأعلن وزير الخارجية أمس الثلاثاء أن بلاده ترفض القرار الأميركي",
+        "وذكرت مصادر أمنية أن الانفجار أسفر عن مقتل شخصين وإصابة آخرين",
+    ];
+    let tags_among = |sentences: [&str; 4]| -> String {
+        let around = sentences.iter().cycle().take(16).copied();
+        let text: Vec<Vec<&str>> = around
+            .chain(["فاز منتخب هولندا بالمباراة"])
+            .map(|sentence| sentence.split(' ').collect())
+            .collect();
+        let tags = tokens::tag(&model, &text);
+        let last = tags.last().expect("the last sentence");
+        let names: Vec<&str> = last.iter().map(|label| label.name()).collect();
+        names.join(" ")
+    };
+    assert_eq!(tags_among(encyclopaedia), "O B-ORG I-ORG O");
+    assert_eq!(tags_among(news), "O O B-LOC O");
 }
 
 #[test]
@@ -113,8 +146,11 @@ proptest! {
 
     /// A file written is read again, and any bytes in its place end in an error, not in a fall.
     #[test]
-    fn any_bytes_are_read_or_refused(rows in proptest::collection::btree_map(0u32..1 << 24, any::<[i8; 7]>(), 0..50), cut in 0usize..400) {
-        let parts = Parts { scale: 0.03, rows: rows.into_iter().collect(), ..Parts::default() };
+    fn any_bytes_are_read_or_refused(rows in proptest::collection::btree_map(0u32..1 << 24, any::<[i8; 7]>(), 0..50), words in proptest::collection::btree_map(0u32..1 << 24, any::<i8>(), 0..20), cut in 0usize..400) {
+        let rows: Vec<_> = rows.into_iter().collect();
+        let words = words.into_iter().collect();
+        let encyclopaedia = EncyclopaediaParts { words, rows: rows.clone(), weights: Vec::new() };
+        let parts = Parts { scale: 0.03, rows, encyclopaedia, ..Parts::default() };
         let bytes = write(&parts);
         prop_assert!(Model::read(&bytes).is_ok());
         if cut < bytes.len() {

@@ -6,7 +6,7 @@ use super::form::Reading;
 use super::page::TokenText;
 use super::recogniser::{Found, Scan, Source};
 use super::tagger::votes::Votes;
-use super::tagger::{FirstReading, Form, Label, Model, Sentence};
+use super::tagger::{FirstReading, Form, Label, Model, Sentence, Surroundings, leaning};
 use crate::sorting::Arrange;
 use rustc_hash::FxHashMap;
 use std::collections::VecDeque;
@@ -31,8 +31,8 @@ pub(super) struct TrainedRun {
     /// First readings of the first pages, in order; each goes when its page is read again.
     kept: VecDeque<Vec<FirstReading>>,
     kept_tokens: usize,
-    /// Votes of the articles of the page at hand; the memory is used again.
-    near: Vec<(Option<u32>, Votes)>,
+    /// The articles of the page at hand; the memory is used again.
+    near: Vec<Near>,
     scratch: Sentence,
     labels: Vec<Label>,
     /// Forms of the sentence at hand, and the token of each (marks: none).
@@ -42,7 +42,16 @@ pub(super) struct TrainedRun {
     read: Vec<Read>,
 }
 
-/// A sentence that was read: the place of its article's votes, its scores and its tokens.
+/// What an article says of its words.
+#[derive(Debug, Default)]
+struct Near {
+    article: Option<u32>,
+    votes: Votes,
+    /// What its forms lean to, added up.
+    leaning: i64,
+}
+
+/// A sentence that was read: the place of its article, its scores and its tokens.
 #[derive(Debug, Default)]
 struct Read {
     article: usize,
@@ -102,9 +111,10 @@ impl TrainedRun {
                 model.opinions(&mut here.sentence);
             }
             here.article = place_of(&mut near, &mut articles, page.article(at));
-            if let Some((_, votes)) = near.get_mut(here.article) {
+            if let Some(near) = near.get_mut(here.article) {
                 let (keys, opinions) = here.sentence.heard();
-                votes.add(keys, opinions);
+                near.votes.add(keys, opinions);
+                near.leaning += leaning(&self.ids, &self.forms);
             }
             std::mem::swap(&mut here.ids, &mut self.ids);
             std::mem::swap(&mut here.tokens, &mut self.tokens);
@@ -112,8 +122,14 @@ impl TrainedRun {
         }
         let mut found = Vec::new();
         for here in read.iter_mut().take(count) {
-            if let Some((_, near)) = near.get(here.article) {
-                model.second_labels(&mut here.sentence, &self.all, near, &mut self.labels);
+            if let Some(near) = near.get(here.article) {
+                let around = Surroundings {
+                    all: &self.all,
+                    near: &near.votes,
+                    leaning: near.leaning,
+                };
+                let (sentence, labels) = (&mut here.sentence, &mut self.labels);
+                model.second_labels(&here.ids, &self.forms, sentence, around, labels);
                 self.collect(page, here, &mut found);
             }
         }
@@ -230,21 +246,18 @@ impl TrainedRun {
     }
 }
 
-/// The place of an article's votes among the `count` of the page at hand; made, or made anew, for one not met yet.
-fn place_of(
-    near: &mut Vec<(Option<u32>, Votes)>,
-    count: &mut usize,
-    article: Option<u32>,
-) -> usize {
+/// The place of an article among the `count` of the page at hand; made, or made anew, for one not met yet.
+fn place_of(near: &mut Vec<Near>, count: &mut usize, article: Option<u32>) -> usize {
     let of_page = near.get(..*count).unwrap_or_default();
-    let met = of_page.iter().rposition(|(of, _)| *of == article);
+    let met = of_page.iter().rposition(|near| near.article == article);
     met.unwrap_or_else(|| {
         if near.len() <= *count {
-            near.push((article, Votes::default()));
+            near.push(Near::default());
         }
-        if let Some((of, votes)) = near.get_mut(*count) {
-            *of = article;
-            votes.clear();
+        if let Some(near) = near.get_mut(*count) {
+            near.article = article;
+            near.votes.clear();
+            near.leaning = 0;
         }
         *count += 1;
         *count - 1

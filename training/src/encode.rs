@@ -3,7 +3,8 @@
 use crate::conll::Sentence;
 use crate::crf::Data;
 use kashshaf::entities::tagger::features::{
-    FormFeatures, FormInfo, OFFSETS, REACH, at_offset, joint_features, phrase_codes,
+    FormFeatures, FormInfo, OFFSETS, REACH, at_offset, encyclopaedic_features, joint_features,
+    phrase_codes,
 };
 use kashshaf::entities::tagger::hash::FEATURE_BITS;
 use kashshaf::entities::tagger::lexicon::WordLexicon;
@@ -46,13 +47,27 @@ impl<'l> Encoder<'l> {
         self.rows.len() - 1
     }
 
-    /// Keys by which uses of words are counted.
-    pub fn keys(&mut self, words: &[String]) -> Vec<u32> {
+    /// What is known of the forms of a sentence.
+    pub fn infos(&mut self, words: &[String]) -> Vec<FormInfo> {
         words
             .iter()
             .map(|word| {
                 let form = self.form(word);
-                self.infos[form].key
+                self.infos[form]
+            })
+            .collect()
+    }
+
+    /// Hashed features by which each token of a sentence is judged in an encyclopaedia, beside all else.
+    pub fn encyclopaedic(&mut self, words: &[String]) -> Vec<Vec<u32>> {
+        let infos = self.infos(words);
+        let mut phrases = Vec::new();
+        phrase_codes(&infos, self.lexicon, &mut phrases);
+        (0..words.len())
+            .map(|i| {
+                let mut out = Vec::with_capacity(30);
+                encyclopaedic_features(&infos, &phrases, i, |f| out.push(f));
+                out
             })
             .collect()
     }

@@ -3,6 +3,7 @@
 mod conll;
 mod crf;
 mod encode;
+mod genre;
 mod model;
 mod owlqn;
 mod pack;
@@ -13,6 +14,7 @@ mod second;
 use anyhow::{Context, Result, bail};
 use conll::Sentence;
 use kashshaf::entities::tagger::{Model, Parts, tokens, write};
+use model::Group;
 use score::Score;
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
@@ -79,7 +81,7 @@ fn train(data: &Path, resources: &Path, out: &Path) -> Result<()> {
     let [aner, mut aqmar, dev] = read(data)?;
     aqmar.extend(dev);
     let lexicon = resources::read(resources)?;
-    let bytes = write(&model::train(&[aner, aqmar], &lexicon));
+    let bytes = write(&model::train(&groups(aner, aqmar), &lexicon));
     std::fs::write(out, &bytes).with_context(|| format!("writing {}", out.display()))?;
     let mut lines = String::new();
     let inputs = MARKED.iter().map(|name| data.join(name));
@@ -108,6 +110,14 @@ fn read(data: &Path) -> Result<[Vec<Sentence>; 3]> {
     Ok([aner?, aqmar?, dev?])
 }
 
+/// ANERcorp and AQMAR as the trainer takes them.
+fn groups(news: Vec<Sentence>, encyclopaedia: Vec<Sentence>) -> [Group; 2] {
+    [(news, false), (encyclopaedia, true)].map(|(sentences, encyclopaedic)| Group {
+        sentences,
+        encyclopaedic,
+    })
+}
+
 fn hold_out(data: &Path, resources: &Path) -> Result<()> {
     let [mut aner, aqmar, dev] = read(data)?;
     let tokens: usize = aner.iter().map(|s| s.words.len()).sum();
@@ -118,7 +128,7 @@ fn hold_out(data: &Path, resources: &Path) -> Result<()> {
     }
     let held = aner.split_off(cut);
     let lexicon = resources::read(resources)?;
-    let parts: Parts = model::train(&[aner, aqmar], &lexicon);
+    let parts: Parts = model::train(&groups(aner, aqmar), &lexicon);
     let bytes = write(&parts);
     if let Some(path) = std::env::var_os("KEEP") {
         std::fs::write(path, &bytes)?;
@@ -138,7 +148,7 @@ const PARTS: usize = 4;
 fn cross_validate(data: &Path, resources: &Path) -> Result<()> {
     let [aner, mut aqmar, dev] = read(data)?;
     aqmar.extend(dev);
-    let groups = [aner, aqmar];
+    let texts = [aner, aqmar];
     let lexicon = resources::read(resources)?;
     let mut scores = [Score::default(); 2];
     for part in 0..PARTS {
@@ -151,9 +161,9 @@ fn cross_validate(data: &Path, resources: &Path) -> Result<()> {
                 .filter(|(i, _)| is_held(*i) == held);
             chosen.map(|(_, sentence)| sentence.clone()).collect()
         };
-        let seen = groups.each_ref().map(|group| split(group, false));
-        let model = Model::read(&write(&model::train(&seen, &lexicon)))?;
-        for (group, score) in groups.iter().zip(&mut scores) {
+        let [aner, aqmar] = texts.each_ref().map(|text| split(text, false));
+        let model = Model::read(&write(&model::train(&groups(aner, aqmar), &lexicon)))?;
+        for (group, score) in texts.iter().zip(&mut scores) {
             add(score, &model, &split(group, true));
         }
     }

@@ -3,78 +3,108 @@
 use crate::conll::Sentence;
 use crate::crf::{self, TRANSITIONS};
 use crate::encode::{Encoder, Numbering};
+use crate::genre;
 use crate::owlqn::{self, Settings};
 use crate::pack;
-use crate::second::{self, Reading};
+use crate::second::{self, FURTHER, Lesson, Reading};
 use kashshaf::entities::tagger::Parts;
-use kashshaf::entities::tagger::label::{LABELS, Label};
+use kashshaf::entities::tagger::label::LABELS;
 use kashshaf::entities::tagger::lexicon::WordLexicon;
 
 /// Parts that each group is cut into to learn the second reading.
 const FOLDS: usize = 4;
 /// Share of the first reading's scores in the second.
 const SHARE: f64 = 0.8;
-/// What O loses in the second reading: recall is what the model lacks.
-const BIAS: f64 = 0.0;
 const LEAST_USES: u32 = 2;
 const FIRST: Settings = Settings {
     l1: 0.02,
     l2: 1.0,
+    l2_from: None,
     rounds: 60,
 };
 const SECOND: Settings = Settings {
     l1: 0.0,
     l2: 60.0,
+    l2_from: Some((FURTHER, 3.0)),
     rounds: 60,
 };
 
 /// Features of the sentences of all groups.
 type Encoded = Vec<Vec<Vec<Vec<u32>>>>;
 
-/// Trains on groups; sentences of one group follow each other in its texts.
-pub fn train(groups: &[Vec<Sentence>], lexicon: &WordLexicon) -> Parts {
+/// Marked text of one kind; the sentences follow each other in its texts.
+#[derive(Clone, Debug, Default)]
+pub struct Group {
+    pub sentences: Vec<Sentence>,
+    /// Whether it is an encyclopaedia's, else news.
+    pub encyclopaedic: bool,
+}
+
+/// Trains on groups.
+pub fn train(groups: &[Group], lexicon: &WordLexicon) -> Parts {
     let mut encoder = Encoder::new(lexicon);
-    let encoded: Encoded = groups
+    let encoded = each(groups, |sentence| encoder.sentence(&sentence.words));
+    let encyclopaedic = each(groups, |sentence| encoder.encyclopaedic(&sentence.words));
+    let own: Vec<&[Vec<u32>]> = groups
         .iter()
-        .map(|group| group.iter().map(|s| encoder.sentence(&s.words)).collect())
+        .zip(&encyclopaedic)
+        .filter(|(group, _)| group.encyclopaedic)
+        .flat_map(|(_, features)| features.iter().map(Vec::as_slice))
         .collect();
-    let mut readings: Vec<(Reading, Vec<&[Label]>)> = Vec::new();
+    let own = Numbering::of(&own, LEAST_USES);
+    let mut lessons: Vec<Lesson<'_>> = Vec::new();
     for fold in 0..FOLDS {
         eprintln!("fold {} of {FOLDS}", fold + 1);
         let held = |i: usize, of: usize| i * FOLDS / of == fold;
         let (numbering, w) = first(groups, &encoded, |i, of| !held(i, of));
-        for (group, encoded) in groups.iter().zip(&encoded) {
-            let (mut reading, mut labels) = (Reading::default(), Vec::new());
-            for (i, (sentence, features)) in group.iter().zip(encoded).enumerate() {
-                if held(i, group.len()) {
-                    let scores = features
+        for (g, group) in groups.iter().enumerate() {
+            let (mut reading, mut labels, mut further) = (Reading::default(), vec![], vec![]);
+            for (i, sentence) in group.sentences.iter().enumerate() {
+                if held(i, group.sentences.len()) {
+                    let scores = encoded[g][i]
                         .iter()
                         .map(|f| crf::emission(&w, &numbering.known(f)))
                         .collect();
-                    reading.add(&w, encoder.keys(&sentence.words), scores);
+                    let infos = encoder.infos(&sentence.words);
+                    let keys = infos.iter().map(|info| info.key).collect();
+                    reading.add(&w, keys, scores);
                     labels.push(&sentence.labels[..]);
+                    further.push(encyclopaedic[g][i].iter().map(|f| own.known(f)).collect());
                 }
             }
-            readings.push((reading, labels));
+            lessons.push(Lesson {
+                reading,
+                labels,
+                further: group.encyclopaedic.then_some(further),
+            });
         }
     }
     eprintln!("all text");
     let (numbering, w) = first(groups, &encoded, |_, _| true);
-    let second = second::train(&readings, &w, SHARE, SECOND);
-    pack::parts(&numbering.hashes, &w, &second, SHARE, BIAS, lexicon)
+    let second = second::train(&lessons, own.hashes.len(), &w, SHARE, SECOND);
+    let mut parts = pack::parts(&numbering.hashes, &w, &second, SHARE, lexicon);
+    parts.encyclopaedia = pack::encyclopaedia(&own.hashes, &second);
+    parts.encyclopaedia.words = genre::words(groups, &mut encoder);
+    parts
+}
+
+/// The features of each sentence of each group.
+fn each(groups: &[Group], mut features: impl FnMut(&Sentence) -> Vec<Vec<u32>>) -> Encoded {
+    let of = |group: &Group| group.sentences.iter().map(&mut features).collect();
+    groups.iter().map(of).collect()
 }
 
 /// The first reading, on the sentences that `keep` (number, of how many) lets through.
 fn first(
-    groups: &[Vec<Sentence>],
+    groups: &[Group],
     encoded: &Encoded,
     keep: impl Fn(usize, usize) -> bool,
 ) -> (Numbering, Vec<f64>) {
     let mut sentences: Vec<&Sentence> = Vec::new();
     let mut features: Vec<&[Vec<u32>]> = Vec::new();
     for (group, encoded) in groups.iter().zip(encoded) {
-        for (i, (sentence, encoded)) in group.iter().zip(encoded).enumerate() {
-            if keep(i, group.len()) {
+        for (i, (sentence, encoded)) in group.sentences.iter().zip(encoded).enumerate() {
+            if keep(i, group.sentences.len()) {
                 sentences.push(sentence);
                 features.push(encoded);
             }

@@ -10,6 +10,8 @@ pub struct Settings {
     pub l1: f64,
     /// Weight of w²/2.
     pub l2: f64,
+    /// Another such weight, from this parameter on.
+    pub l2_from: Option<(usize, f64)>,
     pub rounds: usize,
 }
 
@@ -134,8 +136,12 @@ fn objective(data: &Data, w: &[f64], settings: Settings, buffers: &mut Buffers) 
     }
     let mut value: f64 = losses.iter().sum();
     for (i, (g, x)) in gradient.iter_mut().zip(w).enumerate() {
-        *g += settings.l2 * x;
-        value += 0.5 * settings.l2 * x * x;
+        let l2 = match settings.l2_from {
+            Some((from, l2)) if i >= from => l2,
+            _ => settings.l2,
+        };
+        *g += l2 * x;
+        value += 0.5 * l2 * x * x;
         if i >= TRANSITIONS {
             value += settings.l1 * x.abs();
         }

@@ -1,12 +1,13 @@
 //! Weights to a model file: eight bits a weight.
 
 use crate::crf::TRANSITIONS;
+use crate::second::{ENCYCLOPAEDIC_CODES, FURTHER};
 use kashshaf::entities::tagger::label::LABELS;
 use kashshaf::entities::tagger::lexicon::WordLexicon;
-use kashshaf::entities::tagger::{Parts, SecondReading, Transitions};
+use kashshaf::entities::tagger::{EncyclopaediaParts, Parts, SecondReading, Transitions};
 
-/// A weight smaller than this says nothing.
-const LEAST: f64 = 0.05;
+/// A weight of fewer steps says nothing.
+const LEAST: i8 = 3;
 /// Weights beyond it are cut off: what an eighth bit would cost the small ones.
 const MOST: f64 = 3.2;
 
@@ -20,51 +21,55 @@ fn transitions(w: &[f64], scale: f64) -> Transitions {
     })
 }
 
-/// Quantises both readings. `bias` is taken off O in the second.
+const SCALE: f64 = MOST / 127.0;
+
+/// Rows of eight bits a weight; features that say nothing are left out.
+fn rows(hashes: &[u32], weights: &[f64]) -> Vec<(u32, [i8; LABELS])> {
+    let rows = hashes.iter().zip(weights.chunks_exact(LABELS));
+    rows.filter_map(|(&hash, weights)| {
+        let row: [i8; LABELS] = std::array::from_fn(|y| {
+            let steps = (weights[y] / SCALE).round().clamp(-127.0, 127.0) as i8;
+            if steps.abs() < LEAST { 0 } else { steps }
+        });
+        row.iter().any(|q| *q != 0).then_some((hash, row))
+    })
+    .collect()
+}
+
+/// Weights of codes.
+fn codes(weights: &[f64]) -> Vec<[i16; LABELS]> {
+    let rows = weights.chunks_exact(LABELS);
+    rows.map(|row| std::array::from_fn(|y| (row[y] / SCALE).round() as i16))
+        .collect()
+}
+
+/// Quantises both readings.
 pub fn parts(
     hashes: &[u32],
     w: &[f64],
     second: &[f64],
     share: f64,
-    bias: f64,
     lexicon: &WordLexicon,
 ) -> Parts {
-    let scale = MOST / 127.0;
-    let mut rows = Vec::new();
-    for (feature, &hash) in hashes.iter().enumerate() {
-        let weights = &w[TRANSITIONS + feature * LABELS..][..LABELS];
-        let row: [i8; LABELS] = std::array::from_fn(|y| {
-            if weights[y].abs() < LEAST {
-                0
-            } else {
-                (weights[y] / scale).round().clamp(-127.0, 127.0) as i8
-            }
-        });
-        if row.iter().any(|q| *q != 0) {
-            rows.push((hash, row));
-        }
-    }
-    let codes = (second.len() - TRANSITIONS) / LABELS;
-    let weights = (0..codes)
-        .map(|code| {
-            std::array::from_fn(|y| {
-                let mut weight = second[TRANSITIONS + code * LABELS + y];
-                if code == codes - 1 && y == 0 {
-                    weight -= bias;
-                }
-                (weight / scale).round() as i16
-            })
-        })
-        .collect();
     Parts {
-        scale: scale as f32,
-        transitions: transitions(w, scale),
-        rows,
+        scale: SCALE as f32,
+        transitions: transitions(w, SCALE),
+        rows: rows(hashes, &w[TRANSITIONS..]),
         lexicon: lexicon.clone(),
         second: SecondReading {
             share: (share * 64.0).round() as u8,
-            weights,
-            transitions: transitions(second, scale),
+            weights: codes(&second[TRANSITIONS..ENCYCLOPAEDIC_CODES]),
+            transitions: transitions(second, SCALE),
         },
+        encyclopaedia: EncyclopaediaParts::default(),
+    }
+}
+
+/// Quantises what an encyclopaedia adds to the second reading, without its words.
+pub fn encyclopaedia(hashes: &[u32], second: &[f64]) -> EncyclopaediaParts {
+    EncyclopaediaParts {
+        words: Vec::new(),
+        rows: rows(hashes, &second[FURTHER..]),
+        weights: codes(&second[ENCYCLOPAEDIC_CODES..FURTHER]),
     }
 }

@@ -53,27 +53,47 @@ impl Reading {
     }
 }
 
-/// Learns the weights of votes over readings with their labels.
+/// A first reading of text by a model that has not seen it, and what is true of it.
+pub struct Lesson<'s> {
+    pub reading: Reading,
+    pub labels: Vec<&'s [Label]>,
+    /// Of an encyclopaedia: numbers of further features of each token of each sentence.
+    pub further: Option<Vec<Vec<Vec<u32>>>>,
+}
+
+/// Parameters of the second reading: the codes of all text, what an encyclopaedia adds to
+/// them, and its further features.
+pub const ENCYCLOPAEDIC_CODES: usize = TRANSITIONS + SECOND_CODES * LABELS;
+pub const FURTHER: usize = ENCYCLOPAEDIC_CODES + SECOND_CODES * LABELS;
+
+/// Learns the weights of votes, and of `further` features, from lessons.
 pub fn train(
-    readings: &[(Reading, Vec<&[Label]>)],
+    lessons: &[Lesson<'_>],
+    further: usize,
     start: &[f64],
     alpha: f64,
     settings: Settings,
 ) -> Vec<f64> {
     let mut data = Data::default();
-    for (reading, labels) in readings {
-        let codes = reading.codes();
-        for (s, labels) in labels.iter().enumerate() {
+    for lesson in lessons {
+        let codes = lesson.reading.codes();
+        for (s, labels) in lesson.labels.iter().enumerate() {
             for (i, label) in labels.iter().enumerate() {
                 data.features.extend(&codes[s][i]);
+                if let Some(further) = &lesson.further {
+                    let own = codes[s][i].iter().map(|&code| code as usize + SECOND_CODES);
+                    let further = further[s][i].iter().map(|&f| f as usize + 2 * SECOND_CODES);
+                    data.features.extend(own.chain(further).map(|f| f as u32));
+                }
                 data.tokens.push(data.features.len());
                 data.labels.push(label.number() as u8);
-                data.base.push(reading.scores[s][i].map(|x| alpha * x));
+                data.base
+                    .push(lesson.reading.scores[s][i].map(|x| alpha * x));
             }
             data.sentences.push(data.labels.len());
         }
     }
-    let mut w = vec![0.0; TRANSITIONS + SECOND_CODES * LABELS];
+    let mut w = vec![0.0; FURTHER + further * LABELS];
     w[..TRANSITIONS].copy_from_slice(&start[..TRANSITIONS]);
     owlqn::minimise(&data, w, settings)
 }

@@ -31,6 +31,8 @@ pub struct FormInfo {
     pub class: u32,
     /// Cue bits.
     pub cues: u32,
+    /// Hash of the last three letters, and of whether the article stands before them.
+    pub tail: u32,
     /// Whether it may stand between a cue and its name.
     pub passes: bool,
 }
@@ -190,8 +192,16 @@ fn info(word: &Word, s: &Signature) -> FormInfo {
         whole: word_key(&word.folded),
         class,
         cues: s.cues,
+        tail: hash(43, tail(word).as_bytes()).wrapping_add(u32::from(word.definite)),
         passes: word.definite || s.cues & (Cue::DEMONYM | Cue::BRIDGE) != 0,
     }
+}
+
+/// The last three letters of a word, or all.
+fn tail(word: &Word) -> &str {
+    let stem = word.stem();
+    let start = stem.char_indices().rev().nth(2);
+    start.map_or(stem, |(at, _)| stem.get(at..).unwrap_or_default())
 }
 
 /// 0 Arabic letters, 1 Latin, 2 digits, 3 mixed, 4 marks.
@@ -223,6 +233,7 @@ pub fn joint_features(infos: &[FormInfo], phrases: &[u8], i: usize, mut give: im
         whole: 0,
         class: 1,
         cues: 0,
+        tail: 1,
         passes: false,
     };
     let at = |d: isize| {
@@ -262,6 +273,25 @@ pub fn joint_features(infos: &[FormInfo], phrases: &[u8], i: usize, mut give: im
     );
     pair(66, u32::from(was.copied().unwrap_or(0)), 0);
     pair(67, u32::from(will.copied().unwrap_or(0)), 0);
+}
+
+/// Gives the numbers of the features by which encyclopaedic text is judged beside all else.
+pub fn encyclopaedic_features(
+    infos: &[FormInfo],
+    phrases: &[u8],
+    i: usize,
+    mut give: impl FnMut(u32),
+) {
+    joint_features(infos, phrases, i, &mut give);
+    for offset in 0..OFFSETS {
+        let info = (i + offset).checked_sub(REACH).and_then(|j| infos.get(j));
+        let Some(info) = info else { continue };
+        give(at_offset(join(80, info.key, 0), offset));
+        if offset.abs_diff(REACH) < 2 {
+            give(at_offset(join(81, info.class, 0), offset));
+            give(at_offset(join(82, info.tail, 0), offset));
+        }
+    }
 }
 
 /// The nearest cue up to five tokens back, over words that may stand between: distance and class bits.

@@ -9,6 +9,7 @@
 //! lexicon             signatures, words as deltas, their signatures
 //! phrases             as deltas, types; first words as deltas
 //! second reading      share u8 (in 64ths), codes × LABELS × i16, transitions
+//! encyclopaedia       words as deltas, i8 each; features as above; codes × LABELS × i16
 //! ```
 //!
 //! Counts are u32 and little-endian, deltas LEB128. Columns, not rows: they compress better.
@@ -17,14 +18,14 @@ use super::chain::Chain;
 use super::features::{OFFSETS, at_offset};
 use super::label::LABELS;
 use super::lexicon::{Signature, WordLexicon};
-use super::model::{Model, Parts, Rows, Transitions};
+use super::model::{Encyclopaedia, Model, Parts, Rows, Transitions};
 use crate::sorting::Arrange;
 use sha2::{Digest, Sha256};
 use std::fmt;
 
 const MAGIC: &[u8; 7] = b"KSHFNER";
 /// Version of the file and of the features behind it: raised whenever either changes.
-pub const MODEL_VERSION: u8 = 2;
+pub const MODEL_VERSION: u8 = 3;
 
 /// Why a model cannot be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,26 +99,41 @@ pub fn write(parts: &Parts) -> Vec<u8> {
     let mut body = Vec::new();
     body.extend(parts.scale.to_le_bytes());
     write_transitions(&parts.transitions, &mut body);
-    let numbers: Vec<u32> = parts.rows.iter().map(|row| row.0).collect();
-    write_sorted(&numbers, &mut body);
-    for (_, row) in &parts.rows {
-        body.push((0..LABELS).fold(0, |mask, y| mask | u8::from(row[y] != 0) << y));
-    }
-    for weight in parts.rows.iter().flat_map(|row| row.1).filter(|w| *w != 0) {
-        body.push(weight.cast_unsigned());
-    }
+    write_rows(&parts.rows, &mut body);
     write_lexicon(&parts.lexicon, &mut body);
     body.push(parts.second.share);
-    write_count(parts.second.weights.len(), &mut body);
-    for weight in parts.second.weights.iter().flatten() {
-        body.extend(weight.to_le_bytes());
-    }
+    write_weights(&parts.second.weights, &mut body);
     write_transitions(&parts.second.transitions, &mut body);
+    let own = &parts.encyclopaedia;
+    write_sorted(
+        &own.words.iter().map(|w| w.0).collect::<Vec<_>>(),
+        &mut body,
+    );
+    body.extend(own.words.iter().map(|w| w.1.cast_unsigned()));
+    write_rows(&own.rows, &mut body);
+    write_weights(&own.weights, &mut body);
     let mut out = MAGIC.to_vec();
     out.push(MODEL_VERSION);
     out.extend(Sha256::digest(&body));
     out.extend(body);
     out
+}
+
+fn write_rows(rows: &[(u32, [i8; LABELS])], out: &mut Vec<u8>) {
+    write_sorted(&rows.iter().map(|row| row.0).collect::<Vec<_>>(), out);
+    for (_, row) in rows {
+        out.push((0..LABELS).fold(0, |mask, y| mask | u8::from(row[y] != 0) << y));
+    }
+    for weight in rows.iter().flat_map(|row| row.1).filter(|w| *w != 0) {
+        out.push(weight.cast_unsigned());
+    }
+}
+
+fn write_weights(weights: &[[i16; LABELS]], out: &mut Vec<u8>) {
+    write_count(weights.len(), out);
+    for weight in weights.iter().flatten() {
+        out.extend(weight.to_le_bytes());
+    }
 }
 
 fn write_count(count: usize, out: &mut Vec<u8>) {
@@ -207,6 +223,27 @@ impl<'a> Reader<'a> {
         Some(scores)
     }
 
+    fn rows(&mut self) -> Option<Rows> {
+        let numbers = self.sorted()?;
+        let masks = self.take(numbers.len())?;
+        let mut rows = Rows::with_capacity(numbers.len());
+        for (number, mask) in numbers.into_iter().zip(masks) {
+            let mut row = [0; LABELS];
+            for (y, weight) in row.iter_mut().enumerate() {
+                if mask >> y & 1 == 1 {
+                    let [byte] = self.array()?;
+                    *weight = byte.cast_signed();
+                }
+            }
+            rows.insert(number, row);
+        }
+        Some(rows)
+    }
+
+    fn weights(&mut self) -> Option<Vec<[i16; LABELS]>> {
+        (0..self.count()?).map(|_| self.scores()).collect()
+    }
+
     fn transitions(&mut self) -> Option<Transitions> {
         let mut transitions = [[0; LABELS]; LABELS];
         for row in &mut transitions {
@@ -240,25 +277,10 @@ fn read_body(body: &[u8]) -> Option<Model> {
     let mut reader = Reader(body);
     let scale = f32::from_le_bytes(reader.array()?);
     let transitions = reader.transitions()?;
-    let numbers = reader.sorted()?;
-    let masks = reader.take(numbers.len())?;
-    let mut rows = Rows::with_capacity(numbers.len());
-    for (number, mask) in numbers.into_iter().zip(masks) {
-        let mut row = [0; LABELS];
-        for (y, weight) in row.iter_mut().enumerate() {
-            if mask >> y & 1 == 1 {
-                let [byte] = reader.array()?;
-                *weight = byte.cast_signed();
-            }
-        }
-        rows.insert(number, row);
-    }
+    let rows = reader.rows()?;
     let lexicon = read_lexicon(&mut reader)?;
     let [share] = reader.array()?;
-    let codes = reader.count()?;
-    let weights = (0..codes)
-        .map(|_| reader.scores())
-        .collect::<Option<Vec<_>>>()?;
+    let weights = reader.weights()?;
     let mut edges = [[0; LABELS]; OFFSETS];
     for (offset, edge) in edges.iter_mut().enumerate() {
         let mut scores = [0; LABELS];
@@ -266,6 +288,21 @@ fn read_body(body: &[u8]) -> Option<Model> {
         *edge = scores.map(|s| s as i16);
     }
     let second_transitions = reader.transitions()?;
+    let words = reader.sorted()?;
+    let leanings = reader.take(words.len())?.iter().copied();
+    let words = words.into_iter().zip(leanings).collect();
+    let own_rows = reader.rows()?;
+    let mut vote_weights = reader.weights()?;
+    if vote_weights.len() != weights.len() {
+        return None;
+    }
+    for (sum, weight) in vote_weights
+        .iter_mut()
+        .flatten()
+        .zip(weights.iter().flatten())
+    {
+        *sum = sum.checked_add(*weight)?;
+    }
     reader.0.is_empty().then(|| Model {
         chain: Chain::new(scale, &transitions),
         rows,
@@ -273,6 +310,11 @@ fn read_body(body: &[u8]) -> Option<Model> {
         share,
         vote_weights: weights,
         second_chain: Chain::new(scale, &second_transitions),
+        encyclopaedia: Encyclopaedia {
+            words,
+            rows: own_rows,
+            vote_weights,
+        },
         edges,
     })
 }

@@ -4,7 +4,8 @@
 //! form as written ──Word──▶ proclitics, key, stem ──lexicon──▶ signature
 //!                 ──FormFeatures──▶ hashed features ──weights──▶ Form       once per distinct form
 //! sentence of forms ──Model::read_sentence──▶ scores ──▶ opinions ──▶ Votes  first reading
-//!                   ──Model::second_labels──▶ labels                        second reading, with the votes
+//!                   ──Model::second_labels──▶ labels                        second reading, with the votes,
+//!                                                                           as news or as an encyclopaedia
 //! ```
 //!
 //! The model is a file of its own ([`Model::read`]): it is trained on share-alike
@@ -25,5 +26,5 @@ pub mod word;
 
 pub use file::{MODEL_VERSION, ModelError, write};
 pub use label::Label;
-pub use model::{Model, Parts, SecondReading, Transitions};
-pub use reading::{FirstReading, Form, Sentence};
+pub use model::{EncyclopaediaParts, Model, Parts, SecondReading, Transitions};
+pub use reading::{FirstReading, Form, Sentence, Surroundings, leaning};

@@ -4,6 +4,7 @@ use super::chain::Chain;
 use super::features::OFFSETS;
 use super::label::LABELS;
 use super::lexicon::WordLexicon;
+use rustc_hash::FxHashMap;
 
 /// Scores of the labels.
 pub(super) type Scores = [i32; LABELS];
@@ -94,6 +95,38 @@ pub struct SecondReading {
     pub transitions: Transitions,
 }
 
+/// What is different in an encyclopaedia: it is marked by other rules than news («شمال فرنسا» is a place there).
+#[derive(Clone, Debug, Default)]
+pub struct EncyclopaediaParts {
+    /// How much words speak for an encyclopaedia and against news, by
+    /// [`word_key`](super::lexicon::word_key), in order.
+    pub words: Vec<(u32, i8)>,
+    /// Weights by feature number, in order, beside those of all text.
+    pub rows: Vec<(u32, [i8; LABELS])>,
+    /// What is added to the second reading's weights, by code.
+    pub weights: Vec<[i16; LABELS]>,
+}
+
+/// The same, ready for use.
+#[derive(Clone, Debug)]
+pub(super) struct Encyclopaedia {
+    /// By word; numbers below 0 as [`i8::cast_unsigned`] gives them.
+    pub(super) words: FxHashMap<u32, u8>,
+    pub(super) rows: Rows,
+    /// Weights of the votes by code, those of all text included.
+    pub(super) vote_weights: Vec<[i16; LABELS]>,
+}
+
+impl Encyclopaedia {
+    /// What a word speaks for. An average text of news and an average one of an encyclopaedia are as
+    /// far from 0 when every word counts a little for news.
+    pub(super) fn leaning(&self, word: u32) -> i8 {
+        const PRIOR: i8 = -2;
+        let of_word = self.words.get(&word).map_or(0, |w| w.cast_signed());
+        of_word.saturating_add(PRIOR)
+    }
+}
+
 /// A model as trained, before it is written.
 #[derive(Clone, Debug, Default)]
 pub struct Parts {
@@ -107,6 +140,8 @@ pub struct Parts {
     pub lexicon: WordLexicon,
     /// The second reading.
     pub second: SecondReading,
+    /// What is different in an encyclopaedia.
+    pub encyclopaedia: EncyclopaediaParts,
 }
 
 /// A model ready for use.
@@ -122,6 +157,7 @@ pub struct Model {
     pub(super) vote_weights: Vec<[i16; LABELS]>,
     /// The second reading's transitions.
     pub(super) second_chain: Chain,
+    pub(super) encyclopaedia: Encyclopaedia,
     /// Weights of a missing neighbour, by offset.
     pub(super) edges: [[i16; LABELS]; OFFSETS],
 }

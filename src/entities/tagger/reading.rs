@@ -2,7 +2,8 @@
 
 use super::chain::Paths;
 use super::features::{
-    FormFeatures, FormInfo, OFFSETS, REACH, at_offset, joint_features, phrase_codes,
+    FormFeatures, FormInfo, OFFSETS, REACH, at_offset, encyclopaedic_features, joint_features,
+    phrase_codes,
 };
 use super::label::{LABELS, Label};
 use super::model::{Model, Scores};
@@ -15,6 +16,33 @@ pub struct Form {
     info: FormInfo,
     scores: [[i16; LABELS]; OFFSETS],
     proclitics: u8,
+    /// How much it speaks for an encyclopaedia and against news.
+    leaning: i8,
+}
+
+/// What a second reading knows of the text around a sentence.
+#[derive(Clone, Copy, Debug)]
+pub struct Surroundings<'v> {
+    /// Votes of all text.
+    pub all: &'v Votes,
+    /// Votes of the text near by.
+    pub near: &'v Votes,
+    /// What the forms of the text near by lean to, added up ([`leaning`]).
+    pub leaning: i64,
+}
+
+/// A sum of leanings beyond which text is read as an encyclopaedia's: short text needs clear words.
+const ENCYCLOPAEDIC: i64 = 250;
+
+/// What the forms of a sentence lean to, added up: above 0 an encyclopaedia, below it news.
+#[must_use]
+pub fn leaning(ids: &[u32], forms: &[Form]) -> i64 {
+    let of = |&id: &u32| {
+        forms
+            .get(id as usize)
+            .map_or(0, |form| i64::from(form.leaning))
+    };
+    ids.iter().map(of).sum()
 }
 
 impl Form {
@@ -53,6 +81,7 @@ impl Model {
             info: features.info,
             scores: [[0; LABELS]; OFFSETS],
             proclitics: features.proclitics,
+            leaning: self.encyclopaedia.leaning(features.info.word),
         };
         for (offset, row) in form.scores.iter_mut().enumerate() {
             let mut scores = [0; LABELS];
@@ -75,13 +104,9 @@ impl Model {
             i.and_then(|i| ids.get(i))
                 .and_then(|&id| forms.get(id as usize))
         };
-        s.infos.clear();
-        let info = |&id: &u32| forms.get(id as usize).map(|form| form.info);
-        s.infos
-            .extend(ids.iter().map(|id| info(id).unwrap_or_default()));
+        self.look_up(ids, forms, s);
         s.keys.clear();
         s.keys.extend(s.infos.iter().map(|info| info.key));
-        phrase_codes(&s.infos, &self.lexicon, &mut s.phrases);
         s.scores.clear();
         for i in 0..ids.len() {
             let mut scores = [0; LABELS];
@@ -103,33 +128,49 @@ impl Model {
         (&s.keys, &s.opinions)
     }
 
-    /// The best labels of the first reading.
-    pub fn first_labels(&self, s: &mut Sentence, labels: &mut Vec<Label>) {
-        s.paths.best(&self.chain, &s.scores, labels);
+    /// What is known of each form of a sentence, and its listed names.
+    fn look_up(&self, ids: &[u32], forms: &[Form], s: &mut Sentence) {
+        s.infos.clear();
+        let info = |&id: &u32| forms.get(id as usize).map(|form| form.info);
+        s.infos
+            .extend(ids.iter().map(|id| info(id).unwrap_or_default()));
+        phrase_codes(&s.infos, &self.lexicon, &mut s.phrases);
     }
 
-    /// Second reading: adds what the votes of all text and of the text near by
-    /// say, and gives the best labels. Needs [`Model::opinions`] before it.
+    /// Second reading of the sentence of `ids`: adds what the votes of all text and of the text near by
+    /// say, and what an encyclopaedia means by its words if the text is one, and gives
+    /// the labels. Needs [`Model::opinions`] before it.
     pub fn second_labels(
         &self,
+        ids: &[u32],
+        forms: &[Form],
         s: &mut Sentence,
-        all: &Votes,
-        near: &Votes,
+        around: Surroundings<'_>,
         labels: &mut Vec<Label>,
     ) {
         let share = i32::from(self.share);
         for score in s.scores.iter_mut().flatten() {
             *score = *score * share / 64;
         }
+        let mut votes = &self.vote_weights;
+        if around.leaning > ENCYCLOPAEDIC {
+            votes = &self.encyclopaedia.vote_weights;
+            self.look_up(ids, forms, s);
+            for (i, scores) in s.scores.iter_mut().enumerate() {
+                let rows = &self.encyclopaedia.rows;
+                encyclopaedic_features(&s.infos, &s.phrases, i, |f| rows.add(f, scores));
+            }
+        }
         let scores = &mut s.scores;
+        let (all, near) = (around.all, around.near);
         second_codes(all, near, &s.keys, &s.opinions, &mut s.taken, |i, code| {
-            if let (Some(scores), Some(row)) = (scores.get_mut(i), self.vote_weights.get(code)) {
+            if let (Some(scores), Some(row)) = (scores.get_mut(i), votes.get(code)) {
                 for (score, weight) in scores.iter_mut().zip(row) {
                     *score += i32::from(*weight);
                 }
             }
         });
-        s.paths.best(&self.second_chain, &s.scores, labels);
+        s.paths.names(&self.second_chain, &s.scores, labels);
     }
 }
 

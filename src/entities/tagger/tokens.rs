@@ -2,7 +2,7 @@
 
 use super::label::Label;
 use super::model::Model;
-use super::reading::{Form, Sentence};
+use super::reading::{Form, Sentence, Surroundings, leaning};
 use super::votes::{Opinion, Votes};
 use rustc_hash::FxHashMap;
 
@@ -29,23 +29,32 @@ pub fn tag<S: AsRef<str>>(model: &Model, sentences: &[Vec<S>]) -> Vec<Vec<Label>
     }
     let mut scratch = Sentence::default();
     let mut all = Votes::default();
-    let mut heard: Vec<(Vec<u32>, Vec<Opinion>)> = Vec::with_capacity(ids.len());
+    let mut heard: Vec<(Vec<u32>, Vec<Opinion>, i64)> = Vec::with_capacity(ids.len());
     for ids in &ids {
         model.read_sentence(ids, &forms, &mut scratch);
         let (keys, opinions) = model.opinions(&mut scratch);
         all.add(keys, opinions);
-        heard.push((keys.to_vec(), opinions.to_vec()));
+        heard.push((keys.to_vec(), opinions.to_vec(), leaning(ids, &forms)));
     }
     let mut out = Vec::with_capacity(ids.len());
     for (i, ids) in ids.iter().enumerate() {
         let mut near = Votes::default();
-        for (keys, opinions) in heard.iter().take(i + NEAR + 1).skip(i.saturating_sub(NEAR)) {
+        let mut near_leaning = 0;
+        for (keys, opinions, leaning) in
+            heard.iter().take(i + NEAR + 1).skip(i.saturating_sub(NEAR))
+        {
             near.add(keys, opinions);
+            near_leaning += leaning;
         }
         model.read_sentence(ids, &forms, &mut scratch);
         model.opinions(&mut scratch);
         let mut labels = Vec::new();
-        model.second_labels(&mut scratch, &all, &near, &mut labels);
+        let around = Surroundings {
+            all: &all,
+            near: &near,
+            leaning: near_leaning,
+        };
+        model.second_labels(ids, &forms, &mut scratch, around, &mut labels);
         out.push(labels);
     }
     out
