@@ -58,7 +58,7 @@ pub fn merge(mut segments: Vec<SavedIndex>) -> SavedIndex {
         }
         intake
             .ledger_mut()
-            .adopt(std::mem::take(of.ledger_mut()), shift);
+            .adopt(&std::mem::take(of.ledger_mut()), shift);
     }
     arrivals.arrange_by_key(|arrival| arrival.origin);
     let pages: Vec<_> = arrivals
@@ -90,7 +90,7 @@ pub fn without(mut from: SavedIndex, removed: &BTreeSet<PageId>) -> SavedIndex {
     intake.keep_rules(&from.intake);
     from.intake.forget_pages(&from.index);
     let ledger = std::mem::take(from.intake.ledger_mut());
-    intake.ledger_mut().adopt(ledger, 0);
+    intake.ledger_mut().adopt(&ledger, 0);
     let pages = from.index.pages().iter().map(|page| page.number);
     let (gone, kept): (Vec<PageId>, Vec<PageId>) = pages.partition(|page| removed.contains(page));
     let (id, key) = (

@@ -19,6 +19,7 @@ use super::encoding::Encoding;
 use super::format::FileFormat;
 use super::ledger_lines::LedgerLines;
 use super::record::{BadRecord, CloseSource, OpenSource, Problem, SourceKey};
+use std::borrow::Cow;
 
 /// What became of a source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -199,6 +200,43 @@ impl LedgerLine {
         }
     }
 
+    /// Notes what became of a text of its source.
+    fn take(&mut self, taken: &Taken) {
+        let same_as = match taken {
+            Taken::Added {
+                page,
+                articles,
+                words,
+                warning,
+                also_at,
+            } => {
+                self.warning = self.warning.or(*warning);
+                self.page.get_or_insert_with(|| page.clone());
+                self.pages += 1;
+                self.articles += *articles as u64;
+                self.words += u64::from(*words);
+                self.also_elsewhere += u64::from(also_at.is_some());
+                also_at.as_ref()
+            }
+            Taken::SameBytes { page } => {
+                self.same_bytes += 1;
+                Some(page)
+            }
+            Taken::SameText { page } => {
+                self.same_text += 1;
+                Some(page)
+            }
+            Taken::Merged { page } => {
+                self.merged += 1;
+                Some(page)
+            }
+            Taken::Refused(_) => None,
+        };
+        if self.same_as.is_none() {
+            self.same_as = same_as.cloned();
+        }
+    }
+
     /// Code of the reason, where there is something to say: of the problem, of
     /// the first record that could not be read, of a warning, or of the kind of duplicate.
     #[must_use]
@@ -234,11 +272,11 @@ impl Ledger {
         }
         while let Some(member) = above {
             let key = SourceKey { member, ..key };
-            let Some(parent) = self.lines.get_mut(key) else {
-                break;
-            };
-            parent.members += 1;
-            above = parent.parent.filter(|&next| next < member);
+            let next = self.lines.change(key, |parent| {
+                parent.members += 1;
+                parent.parent
+            });
+            above = next.flatten().filter(|&next| next < member);
         }
     }
 
@@ -248,42 +286,7 @@ impl Ledger {
             self.bad(bad.clone());
             return;
         }
-        let Some(line) = self.lines.get_mut(key) else {
-            return;
-        };
-        let same_as = match taken {
-            Taken::Added {
-                page,
-                articles,
-                words,
-                warning,
-                also_at,
-            } => {
-                line.warning = line.warning.or(*warning);
-                line.page.get_or_insert_with(|| page.clone());
-                line.pages += 1;
-                line.articles += *articles as u64;
-                line.words += u64::from(*words);
-                line.also_elsewhere += u64::from(also_at.is_some());
-                also_at.as_ref()
-            }
-            Taken::SameBytes { page } => {
-                line.same_bytes += 1;
-                Some(page)
-            }
-            Taken::SameText { page } => {
-                line.same_text += 1;
-                Some(page)
-            }
-            Taken::Merged { page } => {
-                line.merged += 1;
-                Some(page)
-            }
-            Taken::Refused(_) => None,
-        };
-        if line.same_as.is_none() {
-            line.same_as = same_as.cloned();
-        }
+        self.lines.change(key, |line| line.take(taken));
     }
 
     /// How many texts of a source were taken so far.
@@ -304,23 +307,21 @@ impl Ledger {
 
     /// Notes a record that could not be read.
     pub fn bad(&mut self, bad: BadRecord) {
-        let Some(line) = self.lines.get_mut(bad.key) else {
-            return;
-        };
-        line.bad += 1;
-        line.bad_bytes += bad.bytes;
-        line.first_bad.get_or_insert_with(|| Box::new(bad));
+        self.lines.change(bad.key, |line| {
+            line.bad += 1;
+            line.bad_bytes += bad.bytes;
+            line.first_bad.get_or_insert_with(|| Box::new(bad));
+        });
     }
 
     /// Closes the line of a source.
     pub fn close(&mut self, close: CloseSource) {
-        let Some(line) = self.lines.get_mut(close.key) else {
-            return;
-        };
-        line.bytes = close.bytes;
-        line.encoding = close.encoding;
-        line.problem = close.problem.map(Box::new);
-        line.is_closed = true;
+        self.lines.change(close.key, |line| {
+            line.bytes = close.bytes;
+            line.encoding = close.encoding;
+            line.problem = close.problem.map(Box::new);
+            line.is_closed = true;
+        });
     }
 
     /// Closes whatever of a file is still open, all for one reason: its reader
@@ -335,32 +336,32 @@ impl Ledger {
                 format: FileFormat::Unknown,
             });
         }
-        for (at, line) in self.lines.iter_mut() {
-            if at.file == file && !line.is_closed {
+        self.lines.change_all(file..=file, &mut |at, line| {
+            if !line.is_closed {
                 line.is_closed = true;
                 line.problem = Some(Box::new(problem.clone()));
                 if at.member == 0 {
                     line.bytes = bytes;
                 }
             }
-        }
+        });
     }
 
     /// Every line, by file and member.
-    pub fn lines(&self) -> impl Iterator<Item = (SourceKey, &LedgerLine)> {
+    pub fn lines(&self) -> impl Iterator<Item = (SourceKey, Cow<'_, LedgerLine>)> {
         self.lines.iter()
     }
 
     /// The line of a source.
     #[must_use]
-    pub fn line(&self, key: SourceKey) -> Option<&LedgerLine> {
+    pub fn line(&self, key: SourceKey) -> Option<Cow<'_, LedgerLine>> {
         self.lines.get(key)
     }
 
     /// Number of lines.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.lines.iter().len()
+        self.lines.len()
     }
 
     /// Whether there is no line.

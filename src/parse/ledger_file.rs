@@ -13,41 +13,41 @@ const TAKEN_OUT: &str = "taken-out";
 impl Ledger {
     /// Takes a page out of the line of its source.
     pub(crate) fn forget(&mut self, key: SourceKey, page: &str, articles: u64, words: u32) {
-        let Some(line) = self.lines.get_mut(key) else {
-            return;
-        };
-        line.pages = line.pages.saturating_sub(1);
-        line.articles = line.articles.saturating_sub(articles);
-        line.words = line.words.saturating_sub(u64::from(words));
-        line.also_elsewhere = 0;
-        if line.page.as_deref() == Some(page) {
-            line.page = None;
-        }
+        self.lines.change(key, |line| {
+            line.pages = line.pages.saturating_sub(1);
+            line.articles = line.articles.saturating_sub(articles);
+            line.words = line.words.saturating_sub(u64::from(words));
+            line.also_elsewhere = 0;
+            line.page.take_if(|first| first == page);
+        });
     }
 
     /// Notes that pages were taken out, each with its source: no line names them any more. What was
     /// wrong with a source of which something is left stays the more important thing to say.
     pub(crate) fn take_out(&mut self, pages: &BTreeMap<String, Option<SourceKey>>) {
         for key in pages.values().flatten() {
-            let line = self.lines.get_mut(*key);
-            let Some(line) = line.filter(|line| line.problem.is_none() || line.pages == 0) else {
-                continue;
-            };
-            line.problem = Some(Box::new(Problem {
-                skipped: true,
-                code: TAKEN_OUT.to_owned(),
-                message: "pages of it were taken out of the corpus; add it again to have them back"
-                    .to_owned(),
-            }));
+            self.lines.change(*key, |line| {
+                if line.problem.is_some() && line.pages > 0 {
+                    return;
+                }
+                line.problem = Some(Box::new(Problem {
+                    skipped: true,
+                    code: TAKEN_OUT.to_owned(),
+                    message:
+                        "pages of it were taken out of the corpus; add it again to have them back"
+                            .to_owned(),
+                }));
+            });
         }
-        for (_, line) in self.lines.iter_mut() {
+        self.lines.change_all(0..=u32::MAX, &mut |_, line| {
             line.same_as.take_if(|page| pages.contains_key(page));
-        }
+        });
     }
 
     /// Takes the lines of another ledger, whose files get numbers that are so much higher.
-    pub(crate) fn adopt(&mut self, other: Self, shift: u32) {
-        for (mut key, mut line) in other.lines.into_lines() {
+    pub(crate) fn adopt(&mut self, other: &Self, shift: u32) {
+        for (mut key, line) in other.lines.iter() {
+            let mut line = line.into_owned();
             key.file = key.file.saturating_add(shift);
             if let Some(bad) = &mut line.first_bad {
                 bad.key = key;
@@ -60,7 +60,7 @@ impl Ledger {
     /// keys as they were, in order: the first is now of member 1.
     pub(crate) fn nest(&mut self, file: u32, name: &str, bytes: u64) -> Vec<SourceKey> {
         let lines = std::mem::take(&mut self.lines);
-        let keys: Vec<SourceKey> = lines.iter().map(|(key, _)| key).collect();
+        let keys: Vec<SourceKey> = lines.keys().collect();
         let member = |key: &SourceKey| {
             let at = keys.binary_search(key).unwrap_or_default();
             u32::try_from(at + 1).unwrap_or(u32::MAX)
@@ -72,7 +72,8 @@ impl Ledger {
             name: name.to_owned(),
             format: FileFormat::Index,
         });
-        for (key, mut line) in lines.into_lines() {
+        for (key, line) in lines.iter() {
+            let mut line = line.into_owned();
             let parent = line.parent.map_or(nested.member, |parent| {
                 member(&SourceKey {
                     member: parent,
@@ -89,10 +90,10 @@ impl Ledger {
             }
             self.lines.insert(new, line);
         }
-        if let Some(line) = self.lines.get_mut(nested) {
+        self.lines.change(nested, |line| {
             line.members = keys.len() as u64;
             (line.bytes, line.is_closed) = (bytes, true);
-        }
+        });
         keys
     }
 }
@@ -103,12 +104,13 @@ pub(crate) fn write(ledger: &Ledger) -> Vec<u8> {
     put_number(&mut out, ledger.len() as u64);
     for (key, line) in ledger.lines() {
         put_key(&mut out, key);
-        put_line(&mut out, line);
+        put_line(&mut out, &mut line.into_owned());
     }
     out
 }
 
-fn put_line(out: &mut Vec<u8>, line: &LedgerLine) {
+/// Writes a line, which stays as it is; its key stands before it.
+pub(super) fn put_line(out: &mut Vec<u8>, line: &mut LedgerLine) {
     let text = |out: &mut Vec<u8>, text: Option<&str>| {
         put_option(out, text.as_ref(), |out, text| put_text(out, text));
     };
@@ -118,7 +120,7 @@ fn put_line(out: &mut Vec<u8>, line: &LedgerLine) {
     put_text(out, &line.name);
     put_text(out, line.format.name());
     text(out, line.encoding.map(Encoding::name));
-    for count in counts(&mut line.clone()) {
+    for count in counts(line) {
         put_number(out, *count);
     }
     put_option(out, line.first_bad.as_ref(), |out, bad| {
@@ -161,6 +163,7 @@ fn warning_code(name: &str) -> Option<&'static str> {
     let all = [
         ReadWarning::InvalidSequences { count, first_byte },
         ReadWarning::ControlCharacters { count, first_byte },
+        ReadWarning::ColumnGuessed,
     ];
     all.iter().map(ReadWarning::code).find(|&code| code == name)
 }
@@ -171,12 +174,13 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Ledger, FrameError> {
     let mut ledger = Ledger::default();
     for _ in 0..cursor.number()? {
         let key = cursor.key()?;
-        ledger.lines.insert(key, line(&mut cursor, key)?);
+        ledger.lines.insert(key, read_line(&mut cursor, key)?);
     }
     Ok(ledger)
 }
 
-fn line(cursor: &mut Cursor<'_>, key: SourceKey) -> Result<LedgerLine, FrameError> {
+/// Reads what [`put_line`] wrote.
+pub(super) fn read_line(cursor: &mut Cursor<'_>, key: SourceKey) -> Result<LedgerLine, FrameError> {
     let parent = cursor.option(Cursor::number_u32)?;
     let name = cursor.text()?;
     let format = FileFormat::from_name(cursor.word()?).ok_or(FrameError)?;

@@ -114,7 +114,7 @@ impl Explorer {
                 .into_iter()
                 .skip(offset)
                 .take(limit)
-                .map(|(key, line)| line_reply(ledger, key, line))
+                .filter_map(|key| Some(line_reply(ledger, key, &*ledger.line(key)?)))
                 .collect(),
         })
     }
@@ -211,12 +211,12 @@ fn totals(totals: &LedgerTotals) -> LedgerTotalsReply {
 
 /// Names of the archives around a source and its own, outermost first.
 pub(in crate::api) fn path(ledger: &Ledger, key: SourceKey, line: &LedgerLine) -> String {
-    let (mut names, mut at) = (vec![line.name.as_str()], line.parent);
+    let (mut names, mut at) = (vec![line.name.clone()], line.parent);
     while let Some(member) = at {
         let Some(parent) = ledger.line(SourceKey { member, ..key }) else {
             break;
         };
-        names.push(&parent.name);
+        names.push(parent.name.clone());
         at = parent.parent.filter(|&next| next < member);
     }
     names.reverse();
@@ -261,7 +261,7 @@ fn line_reply(ledger: &Ledger, key: SourceKey, line: &LedgerLine) -> LedgerLineR
 pub fn ledger_file(ledger: &Ledger, form: &str) -> Result<String, Error> {
     let lines = ledger
         .lines()
-        .map(|(key, line)| line_reply(ledger, key, line));
+        .map(|(key, line)| line_reply(ledger, key, &line));
     match form {
         "json" => {
             let lines: Vec<LedgerLineReply> = lines.collect();

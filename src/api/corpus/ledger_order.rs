@@ -35,40 +35,52 @@ impl Order {
         ("articles", Self::Articles),
         ("words", Self::Words),
     ];
+
+    /// What a line stands the higher by.
+    fn rank(self, line: &LedgerLine) -> u64 {
+        match self {
+            Self::Arrival | Self::Name => 0,
+            Self::Status => line.status() as u64,
+            Self::Bytes => line.bytes,
+            Self::Articles => line.articles,
+            Self::Words => line.words,
+        }
+    }
 }
 
 /// The lines that match a request, all of them, in its order.
 ///
 /// # Errors
 /// [`Error::BadRequest`] for a status or an order that there is not.
-pub(in crate::api) fn chosen_lines<'a>(
-    ledger: &'a Ledger,
+pub(in crate::api) fn chosen_lines(
+    ledger: &Ledger,
     request: &LedgerRequest,
-) -> Result<Vec<(SourceKey, &'a LedgerLine)>, Error> {
+) -> Result<Vec<SourceKey>, Error> {
     let file = file_number("file", request.file)?;
     let statuses = LedgerStatus::ALL.map(|status| (status.name(), status));
     let status = named("status", request.status.as_deref(), &statuses)?;
     let order = named("sort", request.sort.as_deref(), &Order::ALL)?.unwrap_or(Order::Arrival);
     let filter = folded_letters(request.filter.as_deref().unwrap_or_default().trim());
-    let folded = |&(key, line): &(SourceKey, &LedgerLine)| folded_letters(&path(ledger, key, line));
+    let folded = |key: SourceKey, line: &LedgerLine| folded_letters(&path(ledger, key, line));
 
-    let mut lines: Vec<_> = ledger
-        .lines()
-        .filter(|(key, line)| {
-            file.is_none_or(|file| key.file == file)
-                && status.is_none_or(|status| line.status() == status)
-        })
-        .filter(|line| filter.is_empty() || folded(line).contains(&filter))
-        .collect();
+    let chosen = ledger.lines().filter(|(key, line)| {
+        file.is_none_or(|file| key.file == file)
+            && status.is_none_or(|status| line.status() == status)
+            && (filter.is_empty() || folded(*key, line).contains(&filter))
+    });
+    let mut chosen: Vec<SourceKey> = chosen.map(|(key, _)| key).collect();
     match order {
         Order::Arrival => {}
-        Order::Name => lines.arrange_by_cached_key(folded),
-        Order::Status => lines.arrange_by_key(|(_, line)| Reverse(line.status())),
-        Order::Bytes => lines.arrange_by_key(|(_, line)| Reverse(line.bytes)),
-        Order::Articles => lines.arrange_by_key(|(_, line)| Reverse(line.articles)),
-        Order::Words => lines.arrange_by_key(|(_, line)| Reverse(line.words)),
+        Order::Name => chosen.arrange_by_cached_key(|&key| {
+            let line = ledger.line(key);
+            line.map(|line| folded(key, &line)).unwrap_or_default()
+        }),
+        _ => chosen.arrange_by_cached_key(|&key| {
+            let line = ledger.line(key);
+            Reverse(line.map_or(0, |line| order.rank(&line)))
+        }),
     }
-    Ok(lines)
+    Ok(chosen)
 }
 
 /// The value with this name; none where no name is given.

@@ -97,7 +97,7 @@ impl Intake {
             other.intake.forget_pages(&other.index);
         }
         let of_other = std::mem::take(other.intake.ledger_mut());
-        self.ledger.adopt(of_other, 0);
+        self.ledger.adopt(&of_other, 0);
         // Without pages nothing is compared, and nothing is made ready for it.
         if !other.index.pages().is_empty() {
             let pages = (0..number(other.index.pages().len())).map(PageId);
