@@ -231,7 +231,7 @@ pub(super) fn page_info(index: &Index, page: &IndexedPage) -> PageInfo {
         words: page.positions.end - page.positions.start,
         words_by_group: words_by_group(&page.words_by_group, refs.unwrap_or_default()),
         articles: articles
-            .map(|(article, at)| article_info(index, page, article, at))
+            .map(|(article, at)| article_info(index, page, &article, at))
             .collect(),
         headlines: headlines(index, page),
         bundled: page.bundled,

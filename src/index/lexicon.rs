@@ -7,9 +7,13 @@
 //! is scaled to the slots by a multiplication (Lemire 2019).
 
 mod batch;
+mod frequencies;
 mod word_hash;
 
+use super::coding::ascending::Ascending;
+use super::coding::growth::grow_for;
 pub(super) use batch::{AT_ONCE, Lookup};
+pub(super) use frequencies::Frequencies;
 use word_hash::{hash, is_same};
 
 /// Number of a distinct word form.
@@ -22,11 +26,11 @@ pub struct Lexicon {
     /// All forms, one behind the other.
     text: Vec<u8>,
     /// Where each form ends in `text`.
-    ends: Vec<u32>,
-    frequencies: Vec<u32>,
+    ends: Ascending,
+    frequencies: Frequencies,
     /// The low bits of a slot are the number of a form, as many as number the
     /// slots; the others are bits of its hash. None where forms were read from a file
-    /// and no other was added yet.
+    /// or the index was refreshed, and no other was added since.
     slots: Vec<u32>,
 }
 
@@ -64,23 +68,13 @@ impl Lexicon {
     /// How many bytes a form has.
     #[inline]
     pub(super) fn length(&self, id: FormId) -> usize {
-        let place = id.0 as usize;
-        let end = |place: usize| self.ends.get(place).copied().unwrap_or_default();
-        end(place).wrapping_sub(place.checked_sub(1).map_or(0, end)) as usize
+        self.ends.stretch(id.0 as usize).len()
     }
 
     /// Running words with this form.
     #[must_use]
     pub fn frequency(&self, id: FormId) -> u32 {
-        self.frequencies
-            .get(id.0 as usize)
-            .copied()
-            .unwrap_or_default()
-    }
-
-    /// Running words of every form.
-    pub(super) fn frequencies(&self) -> &[u32] {
-        &self.frequencies
+        self.frequencies.get(id.0 as usize)
     }
 
     /// Every form in order of number.
@@ -157,17 +151,13 @@ impl Lexicon {
 
     /// Says how many running words have a form.
     pub(super) fn set_frequency(&mut self, form: FormId, running: u32) {
-        if let Some(frequency) = self.frequencies.get_mut(form.0 as usize) {
-            *frequency = running;
-        }
+        self.frequencies.set(form.0 as usize, running);
     }
 
     /// Counts so many more running words with a form that is here.
     #[inline]
     pub(super) fn count(&mut self, form: FormId, running: u32) {
-        if let Some(frequency) = self.frequencies.get_mut(form.0 as usize) {
-            *frequency += running;
-        }
+        self.frequencies.add(form.0 as usize, running);
     }
 
     /// A lexicon of forms that stand one behind the other in another order:
@@ -181,14 +171,16 @@ impl Lexicon {
         }
         let mut lexicon = Self {
             text: Vec::with_capacity(text.len()),
-            ends: Vec::with_capacity(places.len()),
-            frequencies: Vec::with_capacity(places.len()),
+            ends: Ascending::with_room(places.len()),
+            frequencies: Frequencies::with_room(places.len()),
             slots: Vec::new(),
         };
         for place in places {
-            let form = bytes_at(text.as_bytes(), ends, place as usize);
+            let end = |place: usize| ends.get(place).copied().unwrap_or_default() as usize;
+            let start = (place as usize).checked_sub(1).map_or(0, end);
+            let form = text.as_bytes().get(start..end(place as usize));
             let frequency = frequencies.get(place as usize).copied();
-            lexicon.push(form, frequency.unwrap_or_default());
+            lexicon.push(form.unwrap_or_default(), frequency.unwrap_or_default());
         }
         lexicon
     }
@@ -197,22 +189,29 @@ impl Lexicon {
     pub(super) fn with_room(forms: usize, bytes: usize) -> Self {
         Self {
             text: Vec::with_capacity(bytes),
-            ends: Vec::with_capacity(forms),
-            frequencies: Vec::with_capacity(forms),
+            ends: Ascending::with_room(forms),
+            frequencies: Frequencies::with_room(forms),
             slots: vec![FREE; slots_for(forms)],
         }
     }
 
-    /// Gives memory back that was kept for growth.
+    /// Gives memory back that was kept for growth, and the table: it is made anew when a form is added.
     pub(super) fn shrink(&mut self) {
+        self.slots = Vec::new();
+        self.shrink_forms();
+    }
+
+    /// The same, but for the table.
+    pub(super) fn shrink_forms(&mut self) {
         self.text.shrink_to_fit();
-        self.ends.shrink_to_fit();
-        self.frequencies.shrink_to_fit();
-        let slots = slots_for(self.len());
-        // Entering all forms again is worth it where much is given back.
-        if self.slots.len() > slots + slots / 4 {
-            self.fill(slots);
-        }
+        self.ends.shrink();
+        self.frequencies.shrink();
+    }
+
+    /// Keeps the forms alone, without the table and without their frequencies.
+    pub(super) fn keep_forms(&mut self) {
+        self.slots = Vec::new();
+        self.frequencies = Frequencies::default();
     }
 
     /// Bytes of all forms together.
@@ -223,9 +222,8 @@ impl Lexicon {
     /// Bytes that the lexicon holds.
     #[must_use]
     pub fn memory(&self) -> usize {
-        self.text.capacity()
-            + 4 * (self.ends.capacity() + self.frequencies.capacity())
-            + 4 * self.slots.capacity()
+        let numbers = self.ends.memory() + self.frequencies.memory();
+        self.text.capacity() + numbers + 4 * self.slots.capacity()
     }
 
     /// The number of the form with these bytes, or the free slot where it belongs.
@@ -274,6 +272,7 @@ impl Lexicon {
     /// Adds a form that the table does not know yet.
     #[inline(never)] // called for every form, so that a browser compiles it well on the way
     fn push(&mut self, form: &[u8], running: u32) {
+        grow_for(&mut self.text, form.len());
         self.text.extend_from_slice(form);
         let end = u32::try_from(self.text.len()).unwrap_or(u32::MAX);
         self.ends.push(end);
@@ -333,13 +332,8 @@ fn tag(hash: u64, numbers: u32) -> u32 {
 }
 
 #[inline]
-fn bytes_at<'a>(text: &'a [u8], ends: &[u32], index: usize) -> &'a [u8] {
-    let start = match index.checked_sub(1) {
-        Some(before) => ends.get(before).copied().unwrap_or_default(),
-        None => 0,
-    };
-    let end = ends.get(index).copied().unwrap_or(start);
-    text.get(start as usize..end as usize).unwrap_or_default()
+fn bytes_at<'a>(text: &'a [u8], ends: &Ascending, index: usize) -> &'a [u8] {
+    text.get(ends.stretch(index)).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -393,7 +387,9 @@ mod tests {
                 let expected: Vec<_> = words.iter().map(|word| lexicon.find(word).expect("known")).collect();
                 prop_assert_eq!(found.iter().map(|word| word.form).collect::<Vec<_>>(), expected);
             }
-            prop_assert_eq!(at_once.frequencies(), lexicon.frequencies());
+            for form in (0..lexicon.len() as u32).map(FormId) {
+                prop_assert_eq!(at_once.frequency(form), lexicon.frequency(form));
+            }
         }
     }
 }

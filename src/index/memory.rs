@@ -2,7 +2,6 @@
 
 use super::store::{ArticleRef, Index, Run};
 use super::{IndexedPage, Postings, Views};
-use crate::parse::Article;
 
 impl Index {
     /// The sections of the index with their sizes in bytes, largest things first
@@ -41,14 +40,9 @@ impl Index {
     pub(super) fn page_memory(&self) -> usize {
         let outside = |page: &IndexedPage| {
             let head = &page.page;
-            let spans = head
-                .articles
-                .iter()
-                .map(|a| a.outlets.len() + a.keywords.len());
             head.name.len()
                 + head.parts.memory()
-                + size_of_val::<[Article]>(&head.articles)
-                + 8 * spans.sum::<usize>()
+                + head.articles.memory()
                 + size_of_val(&*page.words_by_group)
         };
         let inside = self.pages.capacity() * size_of::<IndexedPage>();

@@ -35,6 +35,7 @@ pub use merge::{merge, without};
 pub use pages::columns::{Column, Columns, Values};
 pub use pages::corpus_facts::CorpusFacts;
 pub use pages::documents::{DocumentId, Documents, Scope, rounded};
+pub use pages::page_articles::PageArticles;
 pub use pages::page_head::{IndexedPage, PageHead};
 pub use pages::page_parts::PageParts;
 pub use pages::units::{UnitKind, Units};

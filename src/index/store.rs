@@ -1,5 +1,6 @@
 //! The index itself: pages, streams, postings, lens views.
 
+use super::coding::growth::grow_for;
 use super::pages::documents::ScopeTotals;
 use super::parts::Parts;
 use super::room::Room;
@@ -10,6 +11,9 @@ use crate::parse::{Page, Role, hex};
 use crate::sorting::Arrange;
 use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
+
+/// About how many bytes the postings of a token and its place take.
+const BYTES_OF_POSTINGS: usize = 2;
 
 /// Number of a page, in the order pages were added.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -97,6 +101,7 @@ impl Index {
         }
         self.by_digest.insert(digest_key(&page.digest), id);
         let words_by_group = self.add_tokens(&page, first_article);
+        grow_for(&mut self.pages, 1);
         self.pages.push(IndexedPage {
             page: page.into(),
             bundled,
@@ -141,8 +146,13 @@ impl Index {
         let end = self.units.len();
         let (kept, start) = self.postings_to_keep(end);
         self.postings.truncate(kept);
-        // Making views takes more memory than making postings: what it gives back, postings can take.
+        // Making views takes more memory than making postings: what it gives back, postings can take. An allocator
+        // that lacks room for a long block asks for all of it, whatever is free behind the last: so room for the postings
+        // and the keys of the views is asked for in one piece, and the views are made in it.
         self.views = None;
+        let tokens = (start..end).map(|unit| self.units.length(unit) as usize);
+        let ahead = tokens.sum::<usize>() * BYTES_OF_POSTINGS + self.lexicon.text_len();
+        drop(std::hint::black_box(Vec::<u8>::with_capacity(ahead)));
         self.views = Some(Views::new(&self.lexicon));
         if start < end {
             let postings = self.invert(start..end);

@@ -5,6 +5,7 @@ use super::given::Given;
 use super::page::{Article, Role};
 use crate::text::ByteSpan;
 use crate::text::date::CalendarDate;
+use std::borrow::Cow;
 
 /// A date of publication with the words that state it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,9 +20,9 @@ pub struct StatedDate {
 
 /// What is known of the articles of one page. `text` reads a span of the
 /// page's text, wherever that is kept.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Facts<'p, F> {
-    articles: &'p [Article],
+    articles: Cow<'p, [Article]>,
     given: &'p Given,
     text: F,
 }
@@ -29,9 +30,9 @@ pub struct Facts<'p, F> {
 impl<'p, F: Fn(ByteSpan) -> String> Facts<'p, F> {
     /// Of these articles of one page and what came with it.
     #[must_use]
-    pub fn new(articles: &'p [Article], given: &'p Given, text: F) -> Self {
+    pub fn new(articles: impl Into<Cow<'p, [Article]>>, given: &'p Given, text: F) -> Self {
         Self {
-            articles,
+            articles: articles.into(),
             given,
             text,
         }

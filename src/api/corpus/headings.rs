@@ -87,7 +87,7 @@ pub(in crate::api) fn document_name(
     let number = article.map_or(0, |article| article.index);
     let shown = page.articles.get(number);
     let id = article.map(|article| page.article_id(article.index));
-    let title_in_text = shown.and_then(|article| {
+    let title_in_text = shown.as_ref().and_then(|article| {
         let span = article.title?;
         Some((span, index.passage_with(page_id, span)))
     });
@@ -104,7 +104,7 @@ pub(in crate::api) fn document_name(
         article: id,
         page: page.name.to_string(),
         page_id: page.id(),
-        role: shown.map_or("none", |article| article.role.name()),
+        role: shown.as_ref().map_or("none", |article| article.role.name()),
         title,
         heading: heading.unwrap_or_else(|| self::heading(index, at_page)),
         title_in_text,

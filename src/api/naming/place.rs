@@ -34,7 +34,7 @@ pub(in crate::api) fn place(
     let indexed = index.page(id)?;
     let page = &indexed.page;
     let known = article.and_then(|index| page.articles.get(index));
-    let outlets = known.map_or(&[][..], |article| article.outlets.as_slice());
+    let outlets = known.map(|article| article.outlets).unwrap_or_default();
     let heading = article.and_then(|article| article_heading(index, indexed, article));
     Some(PlaceReply {
         document: article.map_or_else(|| page.id(), |index| page.article_id(index)),
@@ -42,8 +42,8 @@ pub(in crate::api) fn place(
         page_id: page.id(),
         heading: heading.unwrap_or_else(|| headings::heading(index, indexed)),
         outlets: outlets
-            .iter()
-            .map(|&outlet| index.text_at(id, outlet))
+            .into_iter()
+            .map(|outlet| index.text_at(id, outlet))
             .collect(),
         published: article.and_then(|article| published(&index.facts(indexed), article)),
         line,

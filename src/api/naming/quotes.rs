@@ -234,11 +234,11 @@ impl<'a> Read<'a> {
             .index
             .page(page)
             .and_then(|page| page.page.articles.get(quote.article?));
-        let outlets = article.map_or(&[][..], |article| article.outlets.as_slice());
+        let outlets = article.map(|article| article.outlets).unwrap_or_default();
         let index = self.index;
         outlets
-            .iter()
-            .map(move |&outlet| index.text_at(page, outlet))
+            .into_iter()
+            .map(move |outlet| index.text_at(page, outlet))
     }
 
     fn holds(&self, page: PageId, quote: &Quote, filter: &str) -> bool {

@@ -61,7 +61,7 @@ impl BitWriter {
     fn grow(&mut self) {
         self.bytes.truncate(self.written);
         self.bytes.extend(self.pending.to_le_bytes());
-        let more = self.bytes.len().max(8 * PADDING);
+        let more = (self.bytes.len() / 4).max(8 * PADDING);
         self.bytes.resize(self.bytes.len() + more, 0);
     }
 

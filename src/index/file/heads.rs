@@ -1,16 +1,15 @@
 //! The section of pages: what is known of each beside its tokens.
 
 use super::error::Inconsistent;
+use crate::index::pages::page_articles::{put_article, read_article};
 use crate::index::pages::page_parts::{put_part, read_part};
 use crate::index::{Index, IndexedPage, Origin, PageHead};
 use crate::parse::frame::{
     Cursor, FrameError, put_given, put_key, put_number, put_option, put_text, put_warning,
 };
 use crate::parse::reason_table::reason;
-use crate::parse::{Article, Given, PartGroup, Published, Role};
+use crate::parse::{Given, PartGroup};
 use crate::sorting::Arrange;
-use crate::text::ByteSpan;
-use crate::text::date::CalendarDate;
 
 /// A page as it is read.
 pub(in crate::index) struct ReadPage {
@@ -62,8 +61,8 @@ pub(in crate::index) fn put_page(
         put_part(out, &part, reason_number(part.reason, reasons));
     }
     put_number(out, head.articles.len() as u64);
-    for article in &head.articles {
-        put_article(out, article, reasons);
+    for article in head.articles.iter() {
+        put_article(out, &article, |code| reason_number(code, reasons));
     }
     put_option(out, origin.as_ref(), put_origin);
 }
@@ -148,29 +147,6 @@ fn reason_number(reason: &str, reasons: &[&str]) -> usize {
     number.unwrap_or_default()
 }
 
-fn put_span(out: &mut Vec<u8>, span: &ByteSpan) {
-    put_number(out, u64::from(span.start));
-    put_number(out, span.len() as u64);
-}
-
-fn put_article(out: &mut Vec<u8>, article: &Article, reasons: &[&str]) {
-    out.push(u8::from(article.role == Role::Embedded));
-    put_option(out, article.title.as_ref(), put_span);
-    put_option(out, article.published.as_ref(), |out, published| {
-        put_number(out, u64::from(published.date.year));
-        out.push(published.date.month);
-        out.push(published.date.day);
-        put_span(out, &published.raw);
-        put_number(out, reason_number(published.origin, reasons) as u64);
-    });
-    put_option(out, article.dateline_place.as_ref(), put_span);
-    for list in [&article.outlets, &article.keywords] {
-        put_number(out, list.len() as u64);
-        list.iter().for_each(|span| put_span(out, span));
-    }
-    put_option(out, article.keywords_raw.as_ref(), put_span);
-}
-
 /// Reads the section: the pages, of which the lengths of the texts are known.
 pub(super) fn read(bytes: &[u8], text_bytes: &[u32]) -> Result<Vec<ReadPage>, Inconsistent> {
     let mut cursor = Cursor { bytes, at: 0 };
@@ -224,8 +200,9 @@ pub(in crate::index) fn page(
     if start != text_bytes {
         return Err(FrameError);
     }
-    let articles = (0..cursor.number()?).map(|_| article(cursor, text_bytes, reasons));
-    let articles = articles.collect::<Result<_, _>>()?;
+    let articles = (0..cursor.number()?)
+        .map(|_| read_article(cursor, text_bytes, |cursor| read_reason(cursor, reasons)));
+    let articles = articles.collect::<Result<_, FrameError>>()?;
     let origin = cursor.option(origin)?;
     Ok(ReadPage {
         head: PageHead {
@@ -251,45 +228,4 @@ fn read_reason(
 ) -> Result<&'static str, FrameError> {
     let number = cursor.number_u32()?;
     reasons.get(number as usize).copied().ok_or(FrameError)
-}
-
-/// A stretch of a text that has so many bytes.
-fn stretch(start: u32, length: u32, text_bytes: u32) -> Result<ByteSpan, FrameError> {
-    let end = start.checked_add(length).filter(|&end| end <= text_bytes);
-    let end = end.ok_or(FrameError)?;
-    Ok(ByteSpan { start, end })
-}
-
-fn article(
-    cursor: &mut Cursor<'_>,
-    text_bytes: u32,
-    reasons: &[&'static str],
-) -> Result<Article, FrameError> {
-    let span = |cursor: &mut Cursor<'_>| {
-        let start = cursor.number_u32()?;
-        stretch(start, cursor.number_u32()?, text_bytes)
-    };
-    let role = match cursor.byte()? {
-        0 => Role::Main,
-        _ => Role::Embedded,
-    };
-    let mut article = Article::new(role);
-    article.title = cursor.option(span)?;
-    article.published = cursor.option(|cursor| {
-        let year = u16::try_from(cursor.number()?).map_err(|_| FrameError)?;
-        let (month, day) = (cursor.byte()?, cursor.byte()?);
-        Ok(Published {
-            date: CalendarDate::new(year, month, day).ok_or(FrameError)?,
-            raw: span(cursor)?,
-            origin: read_reason(cursor, reasons)?,
-        })
-    })?;
-    article.dateline_place = cursor.option(span)?;
-    for list in [&mut article.outlets, &mut article.keywords] {
-        for _ in 0..cursor.number()? {
-            list.push(span(cursor)?);
-        }
-    }
-    article.keywords_raw = cursor.option(span)?;
-    Ok(article)
 }

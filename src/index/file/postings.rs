@@ -6,6 +6,7 @@
 
 use super::error::Inconsistent;
 use super::numbers::{NumberReader, NumberWriter};
+use crate::index::coding::ascending::Ascending;
 use crate::index::coding::bytes::Bytes;
 use crate::index::postings::copy::ListCopier;
 use crate::index::postings::{GROUP, Postings};
@@ -79,14 +80,14 @@ pub(super) fn read(
 ) -> Result<Postings, Inconsistent> {
     let mut reader = NumberReader::new(lists, KINDS)?;
     let count = lexicon.len();
-    let mut starts = Vec::with_capacity(count);
+    let mut starts = Ascending::with_room(count);
     let mut place_starts = Vec::with_capacity(count.div_ceil(GROUP));
     let (mut start, mut group) = (0u32, 0u32);
-    for (number, &frequency) in lexicon.frequencies().iter().enumerate() {
+    for number in 0..count {
         if number.is_multiple_of(GROUP) {
             place_starts.push(group);
         }
-        let kind = list_kind(frequency);
+        let kind = list_kind(lexicon.frequency(FormId(number as u32)));
         starts.push(start);
         let length = read_length(&mut reader, kind)?;
         start = start.checked_add(length).ok_or(Inconsistent)?;

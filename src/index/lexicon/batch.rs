@@ -49,7 +49,7 @@ impl Lexicon {
         }
         for word in found.iter_mut() {
             word.form = FormId(word.slot & numbers);
-            word.end = self.ends.get(word.form.0 as usize).copied().unwrap_or(0);
+            word.end = self.ends.get(word.form.0 as usize).unwrap_or(0);
         }
         for word in found.iter_mut() {
             let last = self.text.get((word.end as usize).wrapping_sub(1));

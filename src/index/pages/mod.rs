@@ -4,6 +4,7 @@ pub(super) mod columns;
 pub(super) mod corpus_facts;
 pub(super) mod documents;
 pub(super) mod letters;
+pub(super) mod page_articles;
 pub(super) mod page_head;
 pub(super) mod page_parts;
 pub(super) mod placed;

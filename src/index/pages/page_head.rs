@@ -1,8 +1,8 @@
 //! What an index keeps of a page beside its tokens.
 
-use crate::index::PageParts;
 use crate::index::store::Index;
 use crate::index::store::PageId;
+use crate::index::{PageArticles, PageParts};
 use crate::parse::{Article, Encoding, Facts, Given, Page, Part, PartGroup, ReadWarning};
 use crate::text::ByteSpan;
 use std::ops::Range;
@@ -25,7 +25,7 @@ pub struct PageHead {
     /// Every byte of the text, in order, each in exactly one part.
     pub parts: PageParts,
     /// The articles, in order; the place in this list is their number less one.
-    pub articles: Box<[Article]>,
+    pub articles: PageArticles,
     /// What came with the text; of most pages nothing.
     pub(in crate::index) given: Option<Box<Given>>,
 }
@@ -74,7 +74,7 @@ impl From<Page> for PageHead {
             warning: page.warning,
             text_bytes: u32::try_from(page.text.len()).unwrap_or(u32::MAX),
             parts: page.parts.into_iter().collect(),
-            articles: page.articles.into(),
+            articles: page.articles.into_iter().collect(),
             given: (!page.given.is_empty()).then(|| Box::new(page.given)),
         }
     }
@@ -112,7 +112,7 @@ impl Index {
             warning: head.warning.clone(),
             text: self.text(page.number),
             parts: head.parts.iter().collect(),
-            articles: head.articles.to_vec(),
+            articles: head.articles.iter().collect(),
             given: head.given().clone(),
         }
     }
@@ -120,6 +120,7 @@ impl Index {
     /// What is known of the articles of a page.
     pub fn facts<'p>(&'p self, page: &'p IndexedPage) -> Facts<'p, impl Fn(ByteSpan) -> String> {
         let text = |span| self.text_at(page.number, span);
-        Facts::new(&page.page.articles, page.page.given(), text)
+        let articles: Vec<Article> = page.page.articles.iter().collect();
+        Facts::new(articles, page.page.given(), text)
     }
 }

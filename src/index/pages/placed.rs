@@ -1,5 +1,6 @@
 //! Pages that come from another index, in memory or in a file, with their words counted and numbered.
 
+use crate::index::coding::growth::grow_for;
 use crate::index::pages::units::PageUnits;
 use crate::index::store::{ArticleRef, digest_key, number};
 use crate::index::texts::gap_class::GapClass;
@@ -63,6 +64,7 @@ impl Index {
                 tokens,
             });
         }
+        grow_for(&mut self.pages, 1);
         self.pages.push(IndexedPage {
             page: page.head,
             bundled: page.bundled,
@@ -159,6 +161,7 @@ impl Index {
             let article = run.article - page.articles.start;
             units.add_run(here(behind), run.start - behind, None);
             units.add_run(here(run.start), run.end - run.start, Some(article as usize));
+            grow_for(&mut self.runs, 1);
             self.runs.push(Run {
                 start: here(run.start),
                 end: here(run.end),

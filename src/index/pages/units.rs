@@ -7,6 +7,7 @@
 //! which positions they have.
 
 use crate::index::Scope;
+use crate::index::coding::growth::add;
 use crate::index::store::number;
 use crate::parse::Role;
 use crate::sorting::Arrange;
@@ -226,7 +227,7 @@ impl Units {
             self.kinds.extend(kinds.next());
             self.lengths.push(length);
             while let Some(&(_, stretch)) = stretches.next_if(|(of, _)| *of == unit) {
-                self.stretches.push(stretch);
+                add(&mut self.stretches, stretch);
             }
             self.stretch_starts.push(number(self.stretches.len()));
         }

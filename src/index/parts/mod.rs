@@ -39,6 +39,7 @@ pub(super) use wanted::Wanted;
 #[cfg(feature = "readers")]
 pub use write::{IndexParts, unpacked, write_parts, write_parts_naming};
 
+use super::coding::ascending::Ascending;
 use super::file::units::{Layout, Parting};
 use super::pages::placed::PlacedPage;
 use super::views::Views;
@@ -54,7 +55,7 @@ struct Drawer {
     /// Its words with their forms; none before they come.
     words: Option<Views>,
     /// Where the lists of the forms start, and the places of groups of them.
-    starts: Vec<u32>,
+    starts: Ascending,
     place_starts: Vec<u32>,
     /// Bits of both.
     bits: (u32, u32),

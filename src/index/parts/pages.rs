@@ -1,5 +1,6 @@
 //! Parts of pages: what is known of each, then their texts.
 
+use crate::index::PageArticles;
 use crate::index::file::error::Inconsistent;
 use crate::index::file::heads;
 use crate::index::file::units::Parting;
@@ -105,7 +106,7 @@ pub(super) fn unknown_head() -> PageHead {
         warning: None,
         text_bytes: 0,
         parts: PageParts::default(),
-        articles: Box::default(),
+        articles: PageArticles::default(),
         given: None,
     }
 }

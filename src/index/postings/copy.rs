@@ -29,7 +29,7 @@ impl<'p> ListCopier<'p> {
                 let start = postings.place_starts.get(number / GROUP);
                 places = start.copied().unwrap_or_default();
             }
-            let start = postings.starts.get(number).copied().unwrap_or_default();
+            let start = postings.starts.get(number).unwrap_or_default();
             starts.push((start, places));
             let (documents, of_places) = postings.extent(number, places as usize, length);
             places = of_places as u32;

@@ -1,22 +1,21 @@
 //! Makes postings from the stream by counting sort.
 
 use crate::index::postings::Posting;
-use crate::index::postings::block::{bits_of as width_of, rice_of};
+use crate::index::postings::block::rice_of;
 use crate::index::postings::writer::PostingsWriter;
 use crate::index::store::{Index, number};
 use crate::index::{FormId, IndexedPage, Postings};
-use std::borrow::Cow;
 use std::ops::Range;
 
 /// Occurrences that are sorted at a time, and forms they are of, where that makes no more than so many rounds.
-const ROOM: usize = 1 << 19;
-const MOST_ROUNDS: usize = 6;
+const ROOM: usize = 1 << 18;
+const MOST_ROUNDS: usize = 10;
 
 /// How many occurrences and forms of so many are sorted at a time.
 fn room_for(all: usize) -> usize {
     let rounds = all.div_ceil(ROOM).clamp(1, MOST_ROUNDS);
     // No range is quite full: a little more than each needs saves a round for what would be left.
-    all / rounds + all / 64
+    all / rounds + all / 128
 }
 
 impl Index {
@@ -36,39 +35,41 @@ impl Index {
             total += self.units.length(unit);
         }
         before.push(total);
-        let counted = if units.len() < self.units.len() as usize {
-            Cow::Owned(self.occurrences_in(&units, &before))
-        } else {
-            Cow::Borrowed(self.lexicon.frequencies())
+        let some = units.len() < self.units.len() as usize;
+        let some = some.then(|| self.occurrences_in(&units, &before));
+        let forms = self.lexicon.len();
+        let count_of = |form: usize| match &some {
+            Some(counts) => counts.get(form).copied().unwrap_or_default(),
+            None => self.lexicon.frequency(FormId(number(form))),
         };
-        let counts: &[u32] = &counted;
-        let lists = counts.iter().filter(|&&count| count > 0).count();
-        let bits = (
-            self.bits_of_lists(&units, counts),
-            self.bits_of_places(&units),
-        );
-        let mut writer = PostingsWriter::new(units.clone(), lists, lists < counts.len(), bits);
-        let room = room(total as usize + counts.len());
+        let (mut lists, mut bits) = (0, 0);
+        for count in (0..forms).map(count_of).filter(|&count| count > 0) {
+            lists += 1;
+            bits += bits_of_list(&units, count);
+        }
+        let bits = (bits, self.bits_of_places(&units));
+        let mut writer = PostingsWriter::new(units.clone(), lists, lists < forms, bits);
+        let room = room(total as usize + forms);
         let mut lookup = UnitLookup::new(&before);
-        let mut list = List::default();
+        // Of the form in hand, with the lengths of the units.
+        let mut postings: Vec<(Posting, u32)> = Vec::new();
         let mut from = 0;
-        while from < counts.len() {
-            // Where the occurrences of each form of the range start.
-            let counted = counts.get(from..).unwrap_or_default();
-            let (mut forms, mut sum) = (0, 0);
-            for &count in counted {
-                if sum > 0 && sum + forms + count as usize > room {
+        while from < forms {
+            let (mut to, mut sum) = (from, 0);
+            while to < forms {
+                let count = count_of(to) as usize;
+                if sum > 0 && sum + (to - from) + count > room {
                     break;
                 }
-                (forms, sum) = (forms + 1, sum + count as usize);
+                (to, sum) = (to + 1, sum + count);
             }
-            let mut next = Vec::with_capacity(forms);
+            // Where the occurrences of each form of the range start.
+            let mut next = Vec::with_capacity(to - from);
             let mut free = 0u32;
-            for &count in counted.iter().take(forms) {
+            for form in from..to {
                 next.push(free);
-                free += count;
+                free += count_of(form);
             }
-            let to = from + forms;
             let mut slots = vec![0u32; sum];
             self.each_occurrence(&units, &before, |form, slot| {
                 // Forms before the range have places behind its end.
@@ -80,14 +81,13 @@ impl Index {
                     *next += 1;
                 }
             });
-            drop(next);
-            let mut rest = slots.as_slice();
-            for (form, &count) in (from..to).zip(counts.get(from..).unwrap_or_default()) {
-                let (occurrences, behind) =
-                    rest.split_at_checked(count as usize).unwrap_or_default();
-                rest = behind;
-                list.find(occurrences, units.start, &mut lookup);
-                writer.list(number(form), &list.postings, &list.places);
+            // Now each place is the end of its form.
+            let mut start = 0;
+            for (form, &end) in (from..to).zip(&next) {
+                let occurrences = slots.get_mut(start..end as usize).unwrap_or_default();
+                start = end as usize;
+                find_units(occurrences, units.start, &mut lookup, &mut postings);
+                writer.list(number(form), &postings, occurrences);
             }
             from = to;
         }
@@ -105,23 +105,15 @@ impl Index {
         counts
     }
 
-    /// About how many bits the lists of forms take that occur so often in units, rather more than fewer.
-    fn bits_of_lists(&self, units: &Range<u32>, counts: &[u32]) -> u64 {
-        let of_list = |&count: &u32| {
-            let (postings, count) = (count.min(units.end - units.start), u64::from(count));
-            // The number of postings; of each the gap, and the bits that end gap and occurrences.
-            let rice = rice_of(units.end - units.start, postings);
-            let head = 2 * u64::from(count.max(1).ilog2()) + 1;
-            head + count * u64::from(rice + 2) + count / 2
-        };
-        counts.iter().filter(|&&count| count > 0).map(of_list).sum()
-    }
-
     /// The bits of the places in units, were no word twice in one: rather more than there are.
     fn bits_of_places(&self, units: &Range<u32>) -> u64 {
         let lengths = units.clone().map(|unit| self.units.length(unit));
-        let of_unit = |length: u32| u64::from(length) * u64::from(width_of(length));
-        lengths.map(of_unit).sum()
+        // One of n takes less than a tenth of a bit more than log₂ n.
+        let of_unit = |length: u32| {
+            let length = f64::from(length.max(1));
+            length * (length.ln() * std::f64::consts::LOG2_E + 0.1)
+        };
+        lengths.map(of_unit).sum::<f64>() as u64
     }
 
     /// Calls `take` with every token of the units: its form and its number when
@@ -169,29 +161,33 @@ impl Index {
     }
 }
 
-/// The postings of a form, with the lengths of their units, and the places in all of them.
-#[derive(Default)]
-struct List {
-    postings: Vec<(Posting, u32)>,
-    places: Vec<u32>,
+/// About how many bits the list of a form takes that occurs so often in units, rather more than fewer.
+fn bits_of_list(units: &Range<u32>, count: u32) -> u64 {
+    let (postings, count) = (count.min(units.end - units.start), u64::from(count));
+    // The number of postings; of each the gap, and the bits that end gap and occurrences.
+    let rice = rice_of(units.end - units.start, postings);
+    let head = 2 * u64::from(count.max(1).ilog2()) + 1;
+    head + count * u64::from(rice + 2) + count / 2
 }
 
-impl List {
-    /// Finds the units of ascending occurrences, counted from the first.
-    #[inline(never)] // called for every form, so that a browser compiles it well on the way
-    fn find(&mut self, occurrences: &[u32], first_unit: u32, lookup: &mut UnitLookup<'_>) {
-        self.postings.clear();
-        self.places.clear();
-        for &slot in occurrences {
-            let (unit, place, length) = lookup.find(slot);
-            self.places.push(place);
-            let unit = first_unit + unit;
-            match self.postings.last_mut() {
-                Some((last, _)) if last.unit == unit => last.occurrences += 1,
-                _ => {
-                    let occurrences = 1;
-                    self.postings.push((Posting { unit, occurrences }, length));
-                }
+/// Finds the units of ascending occurrences, with their lengths, and makes of each occurrence its place in its unit.
+#[inline(never)] // called for every form, so that a browser compiles it well on the way
+fn find_units(
+    occurrences: &mut [u32],
+    first_unit: u32,
+    lookup: &mut UnitLookup<'_>,
+    postings: &mut Vec<(Posting, u32)>,
+) {
+    postings.clear();
+    for slot in occurrences {
+        let (unit, place, length) = lookup.find(*slot);
+        *slot = place;
+        let unit = first_unit + unit;
+        match postings.last_mut() {
+            Some((last, _)) if last.unit == unit => last.occurrences += 1,
+            _ => {
+                let occurrences = 1;
+                postings.push((Posting { unit, occurrences }, length));
             }
         }
     }

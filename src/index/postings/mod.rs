@@ -15,6 +15,7 @@ pub(super) mod kept;
 pub(super) mod writer;
 
 use super::FormId;
+use super::coding::ascending::Ascending;
 use super::coding::bits::BitReader;
 use super::coding::bytes::Bytes;
 use super::coding::interpolative;
@@ -33,7 +34,7 @@ pub struct Postings {
     /// The forms that have a list, ascending; `None` when all have, and the number of a list is its form.
     pub(super) forms: Option<Vec<u32>>,
     /// Where each list starts in `documents`.
-    pub(super) starts: Vec<u32>,
+    pub(super) starts: Ascending,
     /// Where the places of every [`GROUP`]th list start in `places`.
     pub(super) place_starts: Vec<u32>,
     pub(super) documents: Bytes,
@@ -83,7 +84,7 @@ impl Postings {
         PostingSizes {
             documents: self.documents.len(),
             places: self.places.len(),
-            directory: 4 * (forms + self.starts.len() + self.place_starts.len()),
+            directory: 4 * (forms + self.place_starts.len()) + self.starts.memory(),
         }
     }
 
@@ -115,7 +116,7 @@ impl Postings {
     /// Postings of the units below `units`, of which every form has a list.
     pub(super) fn of_lists(
         units: u32,
-        starts: Vec<u32>,
+        starts: Ascending,
         place_starts: Vec<u32>,
         documents: Bytes,
         places: Bytes,
@@ -163,7 +164,7 @@ impl Postings {
     }
 
     pub(super) fn list_at(&self, number: usize) -> Option<PostingList<'_>> {
-        let start = *self.starts.get(number)?;
+        let start = self.starts.get(number)?;
         let mut reader = BitReader::new(&self.documents, start as usize);
         Some(PostingList {
             postings: self,

@@ -1,5 +1,6 @@
 //! Writes postings.
 
+use crate::index::coding::ascending::Ascending;
 use crate::index::coding::bits::{BitWriter, MOST};
 use crate::index::coding::interpolative;
 use crate::index::postings::block::{BLOCK, RICE_BITS, WIDTH_BITS, bits_of, rice_of};
@@ -25,17 +26,20 @@ impl PostingsWriter {
         is_sparse: bool,
         bits: (u64, u64),
     ) -> Self {
+        // The longest first: where memory is in pieces, the others fit into more of them.
+        let places = BitWriter::with_room(bits.1);
+        let documents = BitWriter::with_room(bits.0);
         Self {
             postings: Postings {
                 first_unit: units.start,
                 units: units.end - units.start,
                 forms: is_sparse.then(|| Vec::with_capacity(lists)),
-                starts: Vec::with_capacity(lists),
+                starts: Ascending::with_room(lists),
                 place_starts: Vec::with_capacity(lists.div_ceil(GROUP)),
                 ..Default::default()
             },
-            documents: BitWriter::with_room(bits.0),
-            places: BitWriter::with_room(bits.1),
+            documents,
+            places,
             blocks: BitWriter::default(),
             entries: Vec::new(),
         }

@@ -1,5 +1,6 @@
 //! Adds the tokens of a page: text, units, runs of articles, borders of parts.
 
+use crate::index::coding::growth::add;
 use crate::index::lexicon::{AT_ONCE, Lookup};
 use crate::index::pages::units::{PageUnits, is_one_letter};
 use crate::index::store::{Field, Index, Run, number};
@@ -70,7 +71,7 @@ impl Index {
                         previous != here && !self.continues_body(previous, here, word, gap)
                     });
                     if begins_part {
-                        self.part_starts.push(self.token_count);
+                        add(&mut self.part_starts, self.token_count);
                     }
                     row = Row {
                         start: self.token_count,
@@ -145,12 +146,15 @@ impl Index {
             Some(run) if !row.begins_part && run.end == start && run.article == article => {
                 run.end = end;
             }
-            _ => self.runs.push(Run {
-                start,
-                end,
-                article,
-                field,
-            }),
+            _ => add(
+                &mut self.runs,
+                Run {
+                    start,
+                    end,
+                    article,
+                    field,
+                },
+            ),
         }
     }
 }

@@ -17,7 +17,7 @@ impl Views {
     #[must_use]
     pub fn words_holding(&self, letters: &str) -> Vec<u32> {
         self.look_at_all();
-        let ends = self.key_ends.as_slice();
+        let ends = &self.key_ends;
         let count = u32::try_from(ends.len()).unwrap_or(u32::MAX);
         if letters.is_empty() {
             return (0..count).collect();
@@ -26,9 +26,8 @@ impl Views {
         let (mut found, mut from, mut word) = (Vec::new(), 0, 0);
         while let Some(at) = self.keys.get(from..).and_then(|keys| finder.find(keys)) {
             let (start, end) = (from + at, from + at + letters.len());
-            let rest = ends.get(word..).unwrap_or_default();
-            word += rest.partition_point(|&end| end as usize <= start);
-            let Some(&word_end) = ends.get(word) else {
+            word = ends.first_above(word, u32::try_from(start).unwrap_or(u32::MAX));
+            let Some(word_end) = ends.get(word) else {
                 break;
             };
             // Letters that run over the end of a word stand in none.

@@ -13,10 +13,12 @@ mod signatures;
 pub(super) mod similar;
 pub(super) mod words;
 
+use super::coding::ascending::Ascending;
 use super::file::BYTES_A_WORD;
 use super::parts::WordHoles;
 use super::postings::kept::Kept;
-use super::{FormId, Lexicon, sorting};
+use super::sorting::{self, invert};
+use super::{FormId, Lexicon};
 use crate::analysis::fold::letters_key;
 use similar::Signatures;
 use std::cmp::Ordering;
@@ -30,10 +32,10 @@ pub struct Views {
     /// All forms.
     forms: Vec<FormId>,
     /// Where the forms of each word start in `forms`; one more entry than words.
-    form_starts: Vec<u32>,
+    form_starts: Ascending,
     /// Letters keys of the words, one behind the other.
     pub(super) keys: Vec<u8>,
-    pub(super) key_ends: Vec<u32>,
+    pub(super) key_ends: Ascending,
     /// Bytes of proclitics at the start of each key, and the most of them.
     cuts: Vec<u8>,
     longest_cut: u8,
@@ -49,9 +51,19 @@ impl Views {
     /// The views of a lexicon.
     #[must_use]
     pub fn new(lexicon: &Lexicon) -> Self {
-        let words = Words::of(lexicon);
+        // What stays is made before what does not, which then leaves one stretch of memory free.
+        let word_of = Vec::with_capacity(lexicon.len());
+        let mut views = Self {
+            form_starts: Ascending::with_room(lexicon.len() + 1),
+            keys: Vec::with_capacity(lexicon.text_len()),
+            key_ends: Ascending::with_room(lexicon.len()),
+            cuts: Vec::with_capacity(lexicon.len()),
+            ..Self::default()
+        };
+        let mut words = Words::of(lexicon, word_of);
         let count = words.keys.len();
         let cuts: Vec<u8> = (0u32..).take(count).map(|word| words.cut(word)).collect();
+        words.forget_evidence();
         let cut = |word: u32| cuts.get(word as usize).copied().unwrap_or_default();
         let base = |word: u32| {
             words
@@ -62,68 +74,65 @@ impl Views {
         let numbers = 0..u32::try_from(count).unwrap_or(u32::MAX);
         let order = sorting::sorted(numbers, &base, &|a, b| words.key(a).cmp(words.key(b)));
         let mut place_of = vec![0u32; count];
-        let mut views = Self {
-            cuts: Vec::with_capacity(count),
-            key_ends: Vec::with_capacity(count),
-            keys: Vec::with_capacity(words.keys.text_len()),
-            ..Self::default()
-        };
         for (place, &word) in (0u32..).zip(&order) {
             views.push_key(words.key(word), cut(word));
             if let Some(of_word) = place_of.get_mut(word as usize) {
                 *of_word = place;
             }
         }
+        drop(order);
         let place = |word: u32| place_of.get(word as usize).copied().unwrap_or_default();
         let word_of = words.numbers_by(&place);
-        drop((order, place_of));
-        views.group_forms(lexicon, &word_of);
+        drop(place_of);
+        views.group_forms(lexicon, word_of);
+        views.form_starts.shrink();
+        views.keys.shrink_to_fit();
+        views.key_ends.shrink();
+        views.cuts.shrink_to_fit();
         views
     }
 
-    /// Groups the forms by word with a counting sort.
-    fn group_forms(&mut self, lexicon: &Lexicon, word_of: &[u32]) {
-        // Where the next form of each word belongs stands behind its place, and
-        // is where the next word starts when all have come.
-        let mut starts = vec![0u32; self.count() + 2];
-        for &word in word_of {
-            if let Some(count) = starts.get_mut(word as usize + 2) {
+    /// Groups the forms by word with a counting sort, in the memory of the words of the forms.
+    fn group_forms(&mut self, lexicon: &Lexicon, mut word_of: Vec<u32>) {
+        let mut starts = vec![0u32; self.count() + 1];
+        for &word in &word_of {
+            if let Some(count) = starts.get_mut(word as usize) {
                 *count += 1;
             }
         }
         let mut sum = 0;
         for start in &mut starts {
-            sum += *start;
-            *start = sum;
+            self.form_starts.push(sum);
+            sum += std::mem::replace(start, sum);
         }
-        let mut forms = vec![FormId(0); word_of.len()];
-        for (form, &word) in (0u32..).map(FormId).zip(word_of) {
-            let Some(slot) = starts.get_mut(word as usize + 1) else {
-                continue;
-            };
-            if let Some(place) = forms.get_mut(*slot as usize) {
-                *place = form;
+        // The place of each form, and then the form of each place.
+        for word in &mut word_of {
+            if let Some(next) = starts.get_mut(*word as usize) {
+                *word = *next;
+                *next += 1;
             }
-            *slot += 1;
         }
-        starts.truncate(self.count() + 1);
-        for bounds in starts.windows(2) {
-            let &[start, end] = bounds else { continue };
+        drop(starts);
+        invert(&mut word_of);
+        self.forms = word_of.into_iter().map(FormId).collect();
+        let mut start = 0;
+        for word in 1..self.form_starts.len() {
+            let end = self.form_starts.get(word).unwrap_or_default() as usize;
             if end - start > 1
-                && let Some(group) = forms.get_mut(start as usize..end as usize)
+                && let Some(group) = self.forms.get_mut(start..end)
             {
                 sort_forms(lexicon, group);
             }
+            start = end;
         }
-        (self.forms, self.form_starts) = (forms, starts);
     }
 
     /// Views that have room for so many words to be read.
     pub(super) fn with_room(words: usize) -> Self {
         Self {
-            form_starts: Vec::with_capacity(words + 1),
+            form_starts: Ascending::with_room(words + 1),
             keys: Vec::with_capacity(BYTES_A_WORD * words),
-            key_ends: Vec::with_capacity(words),
+            key_ends: Ascending::with_room(words),
             cuts: Vec::with_capacity(words),
             ..Self::default()
         }
@@ -211,12 +220,10 @@ impl Views {
     /// Bytes that the views hold.
     #[must_use]
     pub fn memory(&self) -> usize {
-        let numbers = self.forms.capacity()
-            + self.form_starts.capacity()
-            + self.key_ends.capacity()
-            + self.by_letters.get().map_or(0, Vec::capacity);
+        let numbers = self.forms.capacity() + self.by_letters.get().map_or(0, Vec::capacity);
+        let bounds = self.form_starts.memory() + self.key_ends.memory();
         let made = self.signatures.memory() + self.kept.memory();
-        4 * numbers + self.keys.capacity() + self.cuts.capacity() + made
+        4 * numbers + bounds + self.keys.capacity() + self.cuts.capacity() + made
     }
 
     /// Letters key of a word.
@@ -226,14 +233,7 @@ impl Views {
     }
 
     pub(super) fn key_bytes(&self, word: u32) -> &[u8] {
-        let end = |word: u32| {
-            self.key_ends
-                .get(word as usize)
-                .copied()
-                .unwrap_or_default()
-        };
-        let start = word.checked_sub(1).map_or(0, end);
-        let range = start as usize..end(word) as usize;
+        let range = self.key_ends.stretch(word as usize);
         self.keys.get(range).unwrap_or_default()
     }
 
@@ -257,7 +257,7 @@ impl Views {
     /// Forms of neighbouring words.
     #[must_use]
     pub fn forms(&self, words: Range<u32>) -> &[FormId] {
-        let start = |word: u32| self.form_starts.get(word as usize).copied();
+        let start = |word: u32| self.form_starts.get(word as usize);
         let range = start(words.start).zip(start(words.end));
         range
             .and_then(|(start, end)| self.forms.get(start as usize..end as usize))

@@ -2,7 +2,7 @@
 
 use crate::analysis::clitics::{Evidence, strip_proclitics};
 use crate::analysis::fold::marks_key;
-use crate::index::lexicon::{AT_ONCE, Lookup};
+use crate::index::lexicon::{AT_ONCE, Frequencies, Lookup};
 use crate::index::store::number;
 use crate::index::{FormId, Lexicon};
 use crate::sorting::Arrange;
@@ -15,7 +15,7 @@ pub(in crate::index) struct Words {
     /// Their letters keys, with the running words of each.
     pub(in crate::index) keys: Lexicon,
     /// Running words of each that begin with a hamza on alef.
-    with_hamza: Vec<u32>,
+    with_hamza: Frequencies,
     of_form: Vec<u32>,
 }
 
@@ -29,11 +29,12 @@ struct Batch {
 }
 
 impl Words {
-    pub(in crate::index) fn of(lexicon: &Lexicon) -> Self {
+    /// `of_form` is empty, and has room for all forms.
+    pub(in crate::index) fn of(lexicon: &Lexicon, of_form: Vec<u32>) -> Self {
         let mut words = Self {
             keys: Lexicon::with_room(lexicon.len(), lexicon.text_len()),
-            with_hamza: Vec::with_capacity(lexicon.len()),
-            of_form: Vec::with_capacity(lexicon.len()),
+            with_hamza: Frequencies::with_room(lexicon.len()),
+            of_form,
         };
         let mut batch = Batch::default();
         let forms = number(lexicon.len());
@@ -70,10 +71,8 @@ impl Words {
             if place == self.with_hamza.len() {
                 self.with_hamza.push(0);
             }
-            if let Some(with_hamza) = self.with_hamza.get_mut(place)
-                && has_hamza(lexicon.bytes(form))
-            {
-                *with_hamza += frequency;
+            if has_hamza(lexicon.bytes(form)) {
+                self.with_hamza.add(place, frequency);
             }
             self.of_form.push(word.0);
         }
@@ -85,6 +84,12 @@ impl Words {
         let key = self.keys.form(FormId(word));
         let base = strip_proclitics(key, self);
         u8::try_from(key.len() - base.len()).unwrap_or_default()
+    }
+
+    /// Gives back what only proclitics are found by.
+    pub(in crate::index) fn forget_evidence(&mut self) {
+        self.keys.keep_forms();
+        self.with_hamza = Frequencies::default();
     }
 
     pub(in crate::index) fn key(&self, word: u32) -> &[u8] {
@@ -128,9 +133,8 @@ impl Evidence for Words {
 
     fn starts_with_hamza(&self, key: &str) -> bool {
         let word = self.keys.find(key);
-        let with_hamza = |word: FormId| self.with_hamza.get(word.0 as usize).copied();
         word.is_some_and(|word| {
-            let with_hamza = u64::from(with_hamza(word).unwrap_or_default());
+            let with_hamza = u64::from(self.with_hamza.get(word.0 as usize));
             with_hamza * 2 > u64::from(self.keys.frequency(word))
         })
     }
