@@ -56,7 +56,7 @@ impl<'b> Likeness<'b> {
         if let Some(&known) = self.known.get(&form) {
             return known;
         }
-        let mut bag = self.bags.bag_of(form).to_vec();
+        let mut bag: Vec<u32> = self.bags.bag_of(form).collect();
         bag.sort_unstable();
         bag.dedup();
         let weight: f64 = bag.iter().map(|&term| self.bags.idf(term)).sum();

@@ -29,7 +29,7 @@ impl BagRanking {
         let mut counts = vec![0u32; terms.len()];
         let forms = self.forms_with(index, terms.iter().map(|term| term.number));
         self.each_word(index, document, &forms, |word| {
-            for &term in self.bags.bag(word) {
+            for term in self.bags.bag(word) {
                 let place = terms.iter().position(|other| other.number == term);
                 if let Some(count) = place.and_then(|place| counts.get_mut(place)) {
                     *count += 1;

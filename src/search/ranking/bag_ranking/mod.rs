@@ -68,7 +68,7 @@ impl BagRanking {
     ) -> FormSet {
         let mut forms = FormSet::new(&[], index.lexicon().len());
         if let Some(views) = index.views() {
-            for &word in terms.flat_map(|term| self.bags.words(term)) {
+            for (word, _) in terms.flat_map(|term| self.bags.words(term)) {
                 for &form in views.forms(word..word + 1) {
                     forms.insert(form);
                 }
@@ -152,9 +152,9 @@ impl BagRanking {
     }
 
     /// The bag of a form.
-    pub(in crate::search) fn bag_of(&self, form: FormId) -> &[u32] {
-        let word = self.word_of.get(form.0 as usize);
-        word.map_or(&[], |&word| self.bags.bag(word))
+    pub(in crate::search) fn bag_of(&self, form: FormId) -> impl Iterator<Item = u32> {
+        let word = self.word_of.get(form.0 as usize).copied();
+        self.bags.bag(word.unwrap_or(u32::MAX))
     }
 
     /// Inverse document frequency of a term.
@@ -236,9 +236,7 @@ impl BagRanking {
         let Some(views) = index.views() else { return };
         let documents = Documents::new(index, self.scope);
         let mut touched: Vec<u32> = Vec::new();
-        for words in self.bags.words(term.number).chunk_by(|a, b| a == b) {
-            let Some(&word) = words.first() else { continue };
-            let in_word = u32::try_from(words.len()).unwrap_or(u32::MAX);
+        for (word, in_word) in self.bags.words(term.number) {
             for &form in views.forms(word..word + 1) {
                 for list in index.lists(form) {
                     list.for_each(|posting| {
@@ -282,7 +280,7 @@ impl BagRanking {
         for &document in documents {
             counts.fill(0);
             self.each_word(index, DocumentId(document), &forms, |word| {
-                for &term in self.bags.bag(word) {
+                for term in self.bags.bag(word) {
                     let place = places.binary_search_by(|(number, _)| number.cmp(&term));
                     let place = place.ok().and_then(|at| places.get(at));
                     if let Some(count) = place.and_then(|&(_, place)| counts.get_mut(place)) {

@@ -88,8 +88,8 @@ impl BagRanking {
         for term in self.terms_counted..end {
             let number = u32::try_from(term).unwrap_or(u32::MAX);
             let mut found = 0;
-            let words = self.bags.words(number).iter();
-            let forms = words.flat_map(|&word| views.forms(word..word + 1));
+            let words = self.bags.words(number);
+            let forms = words.flat_map(|(word, _)| views.forms(word..word + 1));
             for list in forms.flat_map(|&form| index.lists(form)) {
                 list.for_each(|posting| {
                     let document = documents.of_unit(posting.unit);
@@ -119,7 +119,7 @@ impl BagRanking {
                     *of_form = word;
                 }
             }
-            for &term in self.bags.bag(word) {
+            for term in self.bags.bag(word) {
                 if let Some(of_term) = occurrences.get_mut(term as usize) {
                     *of_term += of_word;
                 }
@@ -153,7 +153,7 @@ impl BagRanking {
             .min(self.forms_counted.saturating_add(most));
         for form in self.forms_counted..end {
             let word = self.word_of.get(form).copied().unwrap_or_default();
-            let terms = u32::try_from(self.bags.bag(word).len()).unwrap_or(u32::MAX);
+            let terms = u32::try_from(self.bags.bag(word).count()).unwrap_or(u32::MAX);
             let form = FormId(u32::try_from(form).unwrap_or(u32::MAX));
             for list in index.lists(form) {
                 list.for_each(|posting| {
