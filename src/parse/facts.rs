@@ -18,11 +18,29 @@ pub struct StatedDate {
     pub origin: &'static str,
 }
 
+/// The articles of a page, however they are kept.
+pub trait ArticleList: std::fmt::Debug {
+    /// The article at a place.
+    fn at(&self, index: usize) -> Option<Cow<'_, Article>>;
+    /// The place of the page's own article.
+    fn main(&self) -> Option<usize>;
+}
+
+impl ArticleList for Vec<Article> {
+    fn at(&self, index: usize) -> Option<Cow<'_, Article>> {
+        self.get(index).map(Cow::Borrowed)
+    }
+
+    fn main(&self) -> Option<usize> {
+        self.iter().position(|article| article.role == Role::Main)
+    }
+}
+
 /// What is known of the articles of one page. `text` reads a span of the
 /// page's text, wherever that is kept.
 #[derive(Clone, Debug)]
 pub struct Facts<'p, F> {
-    articles: Cow<'p, [Article]>,
+    articles: &'p dyn ArticleList,
     given: &'p Given,
     text: F,
 }
@@ -30,9 +48,9 @@ pub struct Facts<'p, F> {
 impl<'p, F: Fn(ByteSpan) -> String> Facts<'p, F> {
     /// Of these articles of one page and what came with it.
     #[must_use]
-    pub fn new(articles: impl Into<Cow<'p, [Article]>>, given: &'p Given, text: F) -> Self {
+    pub fn new(articles: &'p dyn ArticleList, given: &'p Given, text: F) -> Self {
         Self {
-            articles: articles.into(),
+            articles,
             given,
             text,
         }
@@ -40,8 +58,7 @@ impl<'p, F: Fn(ByteSpan) -> String> Facts<'p, F> {
 
     /// Whether the given fields speak of the article at `index`: of the main one.
     fn is_given(&self, index: usize) -> bool {
-        let mut articles = self.articles.iter();
-        articles.position(|article| article.role == Role::Main) == Some(index)
+        self.articles.main() == Some(index)
     }
 
     fn texts(&self, spans: &[ByteSpan]) -> Vec<String> {
@@ -51,7 +68,7 @@ impl<'p, F: Fn(ByteSpan) -> String> Facts<'p, F> {
     /// Title of an article: as it stands in the text, else as given.
     #[must_use]
     pub fn title_of(&self, index: usize) -> Option<String> {
-        let article = self.articles.get(index)?;
+        let article = self.articles.at(index)?;
         let given = || self.given.title.clone().filter(|_| self.is_given(index));
         article.title.map(&self.text).or_else(given)
     }
@@ -67,7 +84,7 @@ impl<'p, F: Fn(ByteSpan) -> String> Facts<'p, F> {
                 origin: given.origin.name(),
             });
         }
-        let published = self.articles.get(index)?.published?;
+        let published = self.articles.at(index)?.published?;
         Some(StatedDate {
             date: published.date,
             raw: (self.text)(published.raw),
@@ -82,33 +99,33 @@ impl<'p, F: Fn(ByteSpan) -> String> Facts<'p, F> {
         let given = given
             .filter(|_| self.is_given(index))
             .map(|given| given.date);
-        given.or_else(|| Some(self.articles.get(index)?.published?.date))
+        given.or_else(|| Some(self.articles.at(index)?.published?.date))
     }
 
     /// Outlets of an article: as given, else as its page names them.
     #[must_use]
     pub fn outlets_of(&self, index: usize) -> Vec<String> {
-        if self.is_given(index) && !self.given.outlets.is_empty() {
+        if !self.given.outlets.is_empty() && self.is_given(index) {
             return self.given.outlets.clone();
         }
-        let article = self.articles.get(index);
+        let article = self.articles.at(index);
         article.map_or_else(Vec::new, |article| self.texts(&article.outlets))
     }
 
     /// Keywords of an article that can be told apart: as given, else as its page lists them.
     #[must_use]
     pub fn keywords_of(&self, index: usize) -> Vec<String> {
-        if self.is_given(index) && !self.given.keywords.is_empty() {
+        if !self.given.keywords.is_empty() && self.is_given(index) {
             return self.given.keywords.clone();
         }
-        let article = self.articles.get(index);
+        let article = self.articles.at(index);
         article.map_or_else(Vec::new, |article| self.texts(&article.keywords))
     }
 
     /// Who wrote an article, as given.
     #[must_use]
     pub fn authors_of(&self, index: usize) -> &'p [String] {
-        if self.is_given(index) {
+        if !self.given.authors.is_empty() && self.is_given(index) {
             &self.given.authors
         } else {
             &[]

@@ -37,7 +37,7 @@ mod single_byte;
 mod windows_1256_table;
 
 pub use encoding::{Encoding, ReadError, ReadWarning};
-pub use facts::Facts;
+pub use facts::{ArticleList, Facts};
 pub use given::Given;
 pub(crate) use page::hex;
 pub use page::{Article, Page, Part, PartGroup, PartKind, Published, Role};

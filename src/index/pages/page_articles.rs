@@ -2,16 +2,22 @@
 
 use crate::parse::frame::{Cursor, FrameError, put_number, put_option};
 use crate::parse::reason_table::{REASONS, reason_at};
-use crate::parse::{Article, Published, Role};
+use crate::parse::{Article, ArticleList, Published, Role};
 use crate::text::ByteSpan;
 use crate::text::date::CalendarDate;
+use std::borrow::Cow;
 
 /// The articles of a page in order, each written by [`put_article`].
 #[derive(Clone, Debug, Default)]
 pub struct PageArticles {
     count: u32,
     bytes: Box<[u8]>,
+    /// Where every [`STRIDE`]th article starts, from the second of them on: most pages have none.
+    starts: Box<[u32]>,
 }
+
+/// To find an article, no more than so many before it are read.
+const STRIDE: usize = 16;
 
 impl PageArticles {
     /// Number of articles.
@@ -28,9 +34,14 @@ impl PageArticles {
 
     /// The articles in order.
     pub fn iter(&self) -> impl Iterator<Item = Article> {
+        self.from(0)
+    }
+
+    /// The articles that are written from a byte on.
+    fn from(&self, at: usize) -> impl Iterator<Item = Article> {
         let mut cursor = Cursor {
             bytes: &self.bytes,
-            at: 0,
+            at,
         };
         let reason = |cursor: &mut Cursor<'_>| Ok(reason_at(cursor.number_u32()?));
         std::iter::from_fn(move || {
@@ -42,19 +53,37 @@ impl PageArticles {
     /// The article at a place.
     #[must_use]
     pub fn get(&self, index: usize) -> Option<Article> {
-        self.iter().nth(index)
+        let before = (index / STRIDE).checked_sub(1);
+        let start = match before {
+            Some(before) => *self.starts.get(before)?,
+            None => 0,
+        };
+        self.from(start as usize).nth(index % STRIDE)
     }
 
     /// Bytes that they take.
     pub(in crate::index) fn memory(&self) -> usize {
-        self.bytes.len()
+        self.bytes.len() + size_of_val(&*self.starts)
+    }
+}
+
+impl ArticleList for PageArticles {
+    fn at(&self, index: usize) -> Option<Cow<'_, Article>> {
+        self.get(index).map(Cow::Owned)
+    }
+
+    fn main(&self) -> Option<usize> {
+        self.iter().position(|article| article.role == Role::Main)
     }
 }
 
 impl FromIterator<Article> for PageArticles {
     fn from_iter<I: IntoIterator<Item = Article>>(articles: I) -> Self {
-        let (mut count, mut bytes) = (0, Vec::new());
+        let (mut count, mut bytes, mut starts) = (0, Vec::new(), Vec::new());
         for article in articles {
+            if count > 0 && count as usize % STRIDE == 0 {
+                starts.push(u32::try_from(bytes.len()).unwrap_or(u32::MAX));
+            }
             put_article(&mut bytes, &article, |code| {
                 let known = REASONS.iter().position(|&known| known == code);
                 known.unwrap_or(REASONS.len())
@@ -64,6 +93,7 @@ impl FromIterator<Article> for PageArticles {
         Self {
             count,
             bytes: bytes.into(),
+            starts: starts.into(),
         }
     }
 }
@@ -158,8 +188,15 @@ mod tests {
                     (packed.len(), packed.is_empty()),
                     (articles.len(), articles.is_empty())
                 );
-                assert_eq!(packed.get(0).as_ref(), articles.first());
+                for (at, article) in articles.iter().enumerate() {
+                    assert_eq!(packed.get(at).as_ref(), Some(article));
+                }
                 assert_eq!(packed.get(articles.len()), None);
+                let many: Vec<_> = articles.iter().cycle().take(50 * articles.len()).collect();
+                let packed: PageArticles = many.iter().copied().cloned().collect();
+                assert!(
+                    (0..=many.len()).all(|at| packed.get(at).as_ref() == many.get(at).copied())
+                );
                 dated += articles
                     .iter()
                     .filter(|article| article.published.is_some())

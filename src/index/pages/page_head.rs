@@ -3,7 +3,7 @@
 use crate::index::store::Index;
 use crate::index::store::PageId;
 use crate::index::{PageArticles, PageParts};
-use crate::parse::{Article, Encoding, Facts, Given, Page, Part, PartGroup, ReadWarning};
+use crate::parse::{Encoding, Facts, Given, Page, Part, PartGroup, ReadWarning};
 use crate::text::ByteSpan;
 use std::ops::Range;
 
@@ -120,7 +120,6 @@ impl Index {
     /// What is known of the articles of a page.
     pub fn facts<'p>(&'p self, page: &'p IndexedPage) -> Facts<'p, impl Fn(ByteSpan) -> String> {
         let text = |span| self.text_at(page.number, span);
-        let articles: Vec<Article> = page.page.articles.iter().collect();
-        Facts::new(articles, page.page.given(), text)
+        Facts::new(&page.page.articles, page.page.given(), text)
     }
 }
