@@ -81,7 +81,7 @@ impl FromIterator<Article> for PageArticles {
     fn from_iter<I: IntoIterator<Item = Article>>(articles: I) -> Self {
         let (mut count, mut bytes, mut starts) = (0, Vec::new(), Vec::new());
         for article in articles {
-            if count > 0 && count as usize % STRIDE == 0 {
+            if count > 0 && (count as usize).is_multiple_of(STRIDE) {
                 starts.push(u32::try_from(bytes.len()).unwrap_or(u32::MAX));
             }
             put_article(&mut bytes, &article, |code| {
