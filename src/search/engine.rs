@@ -132,27 +132,21 @@ impl<'i> Search<'i> {
     /// Number of hits and documents alone.
     #[must_use]
     pub fn totals(&self, query: &Query, lens: Lens, scope: Scope) -> (usize, usize) {
-        let run = Run::unweighed(
-            self.index,
-            query,
-            lens,
-            scope,
-            &mut Counter::new(self.index),
-        );
+        let run = self.unweighed(query, lens, scope);
         run.map_or((0, 0), |run| run.totals(None))
     }
 
     /// Beside each clause of a list that must match, in order, whether some document has all the others.
     #[must_use]
     pub fn found_without(&self, query: &Query, lens: Lens, scope: Scope) -> Vec<bool> {
-        let run = Run::unweighed(
-            self.index,
-            query,
-            lens,
-            scope,
-            &mut Counter::new(self.index),
-        );
+        let run = self.unweighed(query, lens, scope);
         run.map_or_else(Vec::new, |run| run.found_without())
+    }
+
+    /// A run whose documents are counted and not scored.
+    fn unweighed<'q>(&'q self, query: &'q Query, lens: Lens, scope: Scope) -> Option<Run<'q>> {
+        let mut counter = Counter::new(self.index);
+        Run::unweighed(self.index, query, lens, scope, &mut counter)
     }
 
     /// Number of hits and documents under every lens that is counted beside this one ([`Search::counted_lenses`])

@@ -61,7 +61,7 @@ struct Module {
 }
 
 /// Every visitor loads the core: what is marked for inlining is inlined where it is small (225 in place of 325 takes
-/// 7 kB off it, and no class of queries is slower than measuring tells). Its stack is half of what the linker gives: what
+/// 7 kB off it: queries are as fast, pages are added in a sixth more time). Its stack is half of what the linker gives: what
 /// recurses there is bounded, and the page's memory counts.
 const CORE: Module = Module {
     features: "explorer",

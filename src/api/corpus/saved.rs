@@ -15,11 +15,7 @@ impl Explorer {
         self.whole("saving the index")?;
         self.index.refresh();
         let layers = self.layers_to_save();
-        Ok(SavedIndex::write_with(
-            &self.index,
-            &self.intake,
-            layers.as_deref(),
-        ))
+        Ok(SavedIndex::write_with(&self.index, &self.intake, layers))
     }
 
     /// Opens an index file and takes all that it holds, as members of one file

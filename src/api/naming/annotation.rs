@@ -8,7 +8,6 @@ use crate::api::{AnnotationReply, Error, Explorer};
 use crate::entities::annotator::{LayerReader, Layers, read_layers, write_layers, write_page};
 use crate::entities::{EntityLayer, PageAnnotations};
 use crate::index::{Bytes, Index};
-use std::borrow::Cow;
 
 /// Layers that are not read yet.
 #[derive(Debug, Default)]
@@ -97,10 +96,10 @@ impl Explorer {
     }
 
     /// What is known beside the words, for an index file.
-    pub(in crate::api) fn layers_to_save(&self) -> Option<Cow<'_, [u8]>> {
+    pub(in crate::api) fn layers_to_save(&self) -> Option<Vec<u8>> {
         match (&self.layers, &self.incoming.kept) {
-            (Some(layers), _) => Some(write_layers(layers).into()),
-            (None, Some(kept)) => Some((&**kept).into()),
+            (Some(layers), _) => Some(write_layers(layers)),
+            (None, Some(kept)) => Some(kept.to_vec()),
             (None, None) => None,
         }
     }

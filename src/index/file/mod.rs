@@ -71,14 +71,18 @@ impl SavedIndex {
 
     /// The same with what was found in its texts, where there is that.
     #[must_use]
-    pub fn write_with(index: &Index, intake: &Intake, layers: Option<&[u8]>) -> Vec<u8> {
+    pub fn write_with(index: &Index, intake: &Intake, layers: Option<Vec<u8>>) -> Vec<u8> {
         sections(index, intake, layers).finish()
     }
 
     /// The file, and the sizes of its sections in bytes.
     #[must_use]
     pub fn write_measured(&self) -> (Vec<u8>, Vec<(&'static str, usize)>) {
-        let file = sections(&self.index, &self.intake, self.layers.as_deref());
+        let file = sections(
+            &self.index,
+            &self.intake,
+            self.layers.as_deref().map(<[u8]>::to_vec),
+        );
         let sizes = file.sizes();
         (file.finish(), sizes)
     }
@@ -225,7 +229,7 @@ pub(super) fn inconsistent(section: &str) -> IndexFileError {
     }
 }
 
-fn sections(index: &Index, intake: &Intake, layers: Option<&[u8]>) -> FileWriter {
+fn sections(index: &Index, intake: &Intake, layers: Option<Vec<u8>>) -> FileWriter {
     let mut file = FileWriter::default();
     file.add("corpus", corpus_section(index));
     file.add_optional(
@@ -256,7 +260,7 @@ fn sections(index: &Index, intake: &Intake, layers: Option<&[u8]>) -> FileWriter
         file.add("repeats", heads::write_repeats(intake.repeats()));
     }
     if let Some(layers) = layers {
-        file.add_optional(LAYERS, layers.to_vec());
+        file.add_optional(LAYERS, layers);
     }
     file
 }
