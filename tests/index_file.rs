@@ -16,7 +16,7 @@ use kashshaf::analysis::Lens;
 use kashshaf::api::{
     Error, Explorer, FileOptions, LedgerRequest, OverviewRequest, PageRequest, SearchRequest,
 };
-use kashshaf::index::{Index, IndexFileError, Intake, SavedIndex, Scope, merge};
+use kashshaf::index::{ArrivingIndex, Index, IndexFileError, Intake, SavedIndex, Scope, merge};
 use kashshaf::parse::format::FileFormat;
 use kashshaf::parse::frame::write_frame;
 use kashshaf::parse::pieces::TextPiece;
@@ -107,6 +107,15 @@ fn ledger(explorer: &Explorer) -> String {
     serde_json::to_string_pretty(&reply.lines).expect("plain data")
 }
 
+/// Opens a file that comes in pieces of so many bytes.
+fn arrived(file: &[u8], piece: usize) -> Result<SavedIndex, IndexFileError> {
+    let mut arriving = ArrivingIndex::default();
+    file.chunks(piece)
+        .for_each(|bytes| arriving.take(bytes.to_vec()));
+    assert_eq!(arriving.bytes(), file.len());
+    arriving.open()
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..Default::default() })]
 
@@ -140,19 +149,25 @@ proptest! {
     }
 
     #[test]
-    fn a_damaged_file_is_refused(texts in vec(text(), 0..4), places in vec((any::<proptest::sample::Index>(), 1u8..), 1..4), cut in any::<proptest::sample::Index>()) {
+    fn a_damaged_file_is_refused(texts in vec(text(), 0..4), places in vec((any::<proptest::sample::Index>(), 1u8..), 1..4), cut in any::<proptest::sample::Index>(), piece in 1usize..2_000) {
         let file = filled(&texts).save_index().expect("whole");
+        let arrived = arrived(&file, piece).expect("as written");
+        prop_assert_eq!(SavedIndex::write(&arrived.index, &arrived.intake), file.clone());
         let mut damaged = file.clone();
         for (place, change) in places {
             *place.get_mut(&mut damaged) ^= change;
         }
-        if let Ok(opened) = SavedIndex::open(damaged) {
+        let arrived_damaged = self::arrived(&damaged, piece);
+        let opened = SavedIndex::open(damaged);
+        prop_assert_eq!(arrived_damaged.is_ok(), opened.is_ok());
+        for opened in [opened, arrived_damaged].into_iter().flatten() {
             // Only what fills up to the next section may differ.
             prop_assert_eq!(SavedIndex::write(&opened.index, &opened.intake), file.clone());
         }
         let cut = cut.index(file.len());
         let error = SavedIndex::open(file[..cut].to_vec()).expect_err("too short");
         prop_assert!(matches!(error, IndexFileError::NotAnIndex | IndexFileError::Truncated { .. }), "{error:?}");
+        prop_assert_eq!(self::arrived(&file[..cut], piece).expect_err("too short"), error);
     }
 }
 
@@ -409,6 +424,9 @@ fn what_is_wrong_with_a_file_has_a_code() {
         ([file.as_slice(), b"x"].concat(), "index-damaged"),
     ];
     for (bytes, code) in cases {
+        for piece in [1, 100, 1 << 20] {
+            assert_eq!(arrived(&bytes, piece).expect_err(code).code(), code);
+        }
         let error = SavedIndex::open(bytes).expect_err(code);
         assert_eq!(error.code(), code, "{error}");
         assert!(error.to_string().len() > 30);

@@ -9,7 +9,7 @@ use crate::entities::aliases::Decisions;
 #[cfg(feature = "annotator")]
 use crate::entities::annotator::Annotator;
 use crate::entities::annotator::Layers;
-use crate::index::{ArticleRef, Index, IndexedPage, Intake, MemoryFull, PageId};
+use crate::index::{ArrivingIndex, ArticleRef, Index, IndexedPage, Intake, MemoryFull, PageId};
 use crate::parse::anatomy::{Repeated, Rules, repeated};
 use crate::parse::format::{FileFormat, format_of};
 use crate::parse::frame::FrameReader;
@@ -35,6 +35,8 @@ pub struct Explorer {
     pub(super) index: Index,
     pub(super) intake: Intake,
     pub(super) frames: FrameReader,
+    /// An index file of which not all bytes have come.
+    pub(super) arrival: Option<Box<ArrivingIndex>>,
     #[cfg(feature = "annotator")]
     pub(super) annotator: Option<Annotator>,
     /// What the reader decided about names; outlives the entities.

@@ -28,7 +28,7 @@ mod texts;
 mod views;
 
 pub use coding::bytes::Bytes;
-pub use file::{IndexFileError, MAGIC, SavedIndex, Share, is_index_file};
+pub use file::{ArrivingIndex, IndexFileError, MAGIC, SavedIndex, Share, is_index_file};
 pub use intake::{Intake, Origin};
 pub use lexicon::{FormId, Lexicon};
 pub use merge::{merge, without};

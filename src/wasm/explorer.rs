@@ -50,6 +50,21 @@ impl Explorer {
         encode(&self.inner.add_file(&options, &bytes))
     }
 
+    /// Takes the first or the next bytes of an index file that is on its way; what can be checked and read by now is.
+    #[wasm_bindgen(js_name = takeArriving)]
+    pub fn take_arriving(&mut self, bytes: Vec<u8>, are_first: bool) {
+        self.inner.take_arriving(bytes, are_first);
+    }
+
+    /// Opens the index file of which all bytes were taken, as `addFile` does.
+    #[wasm_bindgen(js_name = addArrived, unchecked_return_type = "FileReport")]
+    pub fn add_arrived(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "FileOptions")] options: &JsValue,
+    ) -> Result<JsValue, JsValue> {
+        encode(&self.inner.open_arrived(&decode(options)?))
+    }
+
     /// The corpus as an index file, which `addFile` opens.
     #[wasm_bindgen(js_name = saveIndex)]
     pub fn save_index(&mut self) -> Result<Vec<u8>, JsValue> {

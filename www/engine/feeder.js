@@ -9,7 +9,7 @@
  */
 
 import { ExplorerError, errorText, unreadable } from './errors.js';
-import { wholeOf } from './file-entry.js';
+import { joined, wholeOf } from './file-entry.js';
 import { LinkLost } from './link.js';
 import { BATCH_BYTES, HEAD_BYTES, WHOLE_BYTES } from './protocol.js';
 import { ReaderFell, ReadingRoom } from './reading-room.js';
@@ -28,7 +28,11 @@ import { Sending } from './sending.js';
 
 /** @typedef {{ code: string, message: string, skipped: boolean }} Refusal */
 
-/** A source whose first bytes were looked at. @typedef {{ source: Source, sniffed: SniffReply, head: ArrayBuffer, whole: ArrayBuffer | null }} Prepared */
+/**
+ * A source whose first bytes were looked at; `coming` are its bytes where they are on their way.
+ * @typedef {{ source: Source, sniffed: SniffReply } & Look} Prepared
+ */
+/** @typedef {{ head: ArrayBuffer, whole: ArrayBuffer | null, coming?: AsyncIterable<ArrayBuffer> }} Look */
 
 /**
  * Where items go: the engine's worker, or the one that is being loaded.
@@ -69,7 +73,38 @@ export class Feeder {
     const sniffed = sources.every(({ file }) => file === null)
       ? sources.map(() => PLAIN)
       : await sink.sniff(looks.map(({ head }, at) => [sources[at].entry.name, head]));
+    // Whatever else comes is read whole.
+    await Promise.all(looks.map((look, at) => (sniffed[at].format === 'index' ? null : gather(sources[at], look))));
     return sources.map((source, at) => ({ source, sniffed: sniffed[at], ...looks[at] }));
+  }
+
+  /**
+   * Has the core take an index as its bytes come: it reads what is there while the rest is on its way.
+   * @param {Source} source
+   * @param {AsyncIterable<ArrayBuffer>} coming
+   * @param {Sink} sink
+   * @returns {Promise<Item>} What ends it.
+   */
+  async #sendOn(source, coming, sink) {
+    /** @type {Promise<unknown>[]} */
+    const sent = [];
+    let isLost = false;
+    try {
+      for await (const bytes of coming) {
+        /** @type {Item} */
+        const item = { kind: 'arriving', bytes, areFirst: sent.length === 0 };
+        this.#owners.set(item, source);
+        const added = sink.add([item], false);
+        added.catch(() => (isLost = true));
+        sent.push(added);
+        if (isLost) break;
+      }
+    } catch (error) {
+      refuseUnread(source, error);
+    }
+    // The first that was not taken is what the worker fell over.
+    for (const added of sent) await added;
+    return source.refusal === null ? { kind: 'arrived', file: source.file, name: source.entry.name } : abandonment(source);
   }
 
   /**
@@ -129,11 +164,12 @@ export class Feeder {
     /** @type {Item[]} */
     const items = [];
     for (const prepared of run) {
-      if (prepared.whole === null && prepared.source.refusal === null) await readWhole(prepared);
+      const { source, coming, whole } = prepared;
+      if (whole === null && coming === undefined && source.refusal === null) await readWhole(prepared);
       // A page that came with the explorer has no line: its report says what became of it.
-      if (isUnlisted(prepared.source)) continue;
-      const item = itemOf(prepared);
-      this.#owners.set(item, prepared.source);
+      if (isUnlisted(source)) continue;
+      const item = coming === undefined ? itemOf(prepared) : await this.#sendOn(source, coming, sink);
+      this.#owners.set(item, source);
       items.push(item);
     }
     const replies = items.length > 0 || refresh ? await sink.add(items, refresh) : [];
@@ -269,19 +305,48 @@ export function crashed(lost, doing, code = 'engine-crashed') {
 /**
  * A small file is read whole at once; of a large one only its head.
  * @param {Source} source
- * @returns {Promise<{ head: ArrayBuffer, whole: ArrayBuffer | null }>}
+ * @returns {Promise<Look>}
  */
 async function look(source) {
   const { entry } = source;
   if (source.refusal !== null) return { head: new ArrayBuffer(0), whole: null };
   try {
+    if (entry.stream !== undefined) return await lookAt(entry.stream()[Symbol.asyncIterator]());
     if (entry.size !== null && entry.size > BATCH_BYTES) return { head: await entry.slice(0, HEAD_BYTES), whole: null };
     const whole = await wholeOf(entry);
     return { head: whole.slice(0, HEAD_BYTES), whole };
   } catch (error) {
-    refuse(source, refusalOf(error instanceof ExplorerError ? error : unreadable(entry.name, error)));
+    refuseUnread(source, error);
     return { head: new ArrayBuffer(0), whole: null };
   }
+}
+
+/** @param {AsyncIterator<ArrayBuffer>} stream @returns {Promise<Look>} */
+async function lookAt(stream) {
+  /** @type {ArrayBuffer[]} */
+  const first = [];
+  for (let bytes = 0, next; bytes < HEAD_BYTES && !(next = await stream.next()).done; bytes += next.value.byteLength) first.push(next.value);
+  const coming = (async function* () {
+    yield* first;
+    yield* { [Symbol.asyncIterator]: () => stream };
+  })();
+  return { head: await new Blob(first).slice(0, HEAD_BYTES).arrayBuffer(), whole: null, coming };
+}
+
+/** Waits for what is on its way. @param {Source} source @param {Look} look */
+async function gather(source, look) {
+  if (look.coming === undefined) return;
+  try {
+    look.whole = await joined(look.coming);
+  } catch (error) {
+    refuseUnread(source, error);
+  }
+  delete look.coming;
+}
+
+/** @param {Source} source @param {unknown} error */
+function refuseUnread(source, error) {
+  refuse(source, refusalOf(error instanceof ExplorerError ? error : unreadable(source.entry.name, error)));
 }
 
 /** What was given away with a worker that fell. @param {Prepared} prepared */
@@ -295,7 +360,7 @@ async function readWhole(prepared) {
   try {
     prepared.whole = await wholeOf(entry);
   } catch (error) {
-    refuse(prepared.source, refusalOf(error instanceof ExplorerError ? error : unreadable(entry.name, error)));
+    refuseUnread(prepared.source, error);
   }
 }
 

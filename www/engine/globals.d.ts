@@ -41,6 +41,8 @@ declare global {
 
   interface Explorer {
     addFile(options: FileOptions, bytes: Uint8Array): FileReport;
+    takeArriving(bytes: Uint8Array, areFirst: boolean): void;
+    addArrived(options: FileOptions): FileReport;
     addRecords(piece: Uint8Array): AddedReply;
     shareOf(stream: Uint8Array): Uint8Array<ArrayBuffer> | undefined;
     addShare(share: Uint8Array): AddedReply | null | undefined;

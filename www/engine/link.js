@@ -210,6 +210,6 @@ export class WorkerLink {
 
 /** What is given away with an item. @param {Item} item */
 function buffersOf(item) {
-  if (item.kind === 'abandon') return [];
+  if (item.kind === 'abandon' || item.kind === 'arrived') return [];
   return item.kind === 'share' ? [item.bytes, ...item.pieces.map(({ bytes }) => bytes)] : [item.bytes];
 }

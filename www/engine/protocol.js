@@ -15,11 +15,13 @@
 /** @typedef {'overview' | 'search' | 'around' | 'explain' | 'facets' | 'suggest' | 'export' | 'page' | 'entities' | 'entity' | 'aliases' | 'decide' | 'decisionsFile' | 'loadDecisions' | 'network' | 'networkFile' | 'dates' | 'quotes' | 'conflicts' | 'ledger' | 'ledgerFile' | 'sniff' | 'saveIndex' | 'refresh' | 'setRules' | 'bundledRules' | 'annotation' | 'pagesToAnnotate' | 'takeAnnotations' | 'openParts' | 'takePart' | 'removePages' | 'share'} Method */
 
 /**
- * Something on its way into the core: a file that it reads by itself, a piece
- * of the stream of the readers, pieces with the share that another worker made of
+ * Something on its way into the core: a file that it reads by itself, the next bytes of an index file and word that
+ * all of them were sent, a piece of the stream of the readers, pieces with the share that another worker made of
  * them, or word of a file that cannot be read. `bytes` are transferred, not copied; `file` is the number of the file in the ledger,
  * null for those that came with the explorer.
  * @typedef {{ kind: 'file', file: number | null, name: string, bytes: ArrayBuffer }
+ *   | { kind: 'arriving', bytes: ArrayBuffer, areFirst: boolean }
+ *   | { kind: 'arrived', file: number | null, name: string }
  *   | { kind: 'piece', file: number, bytes: ArrayBuffer }
  *   | { kind: 'share', bytes: ArrayBuffer, pieces: { file: number, bytes: ArrayBuffer }[] }
  *   | { kind: 'abandon', request: AbandonRequest & { file: number } }} Item
@@ -122,6 +124,7 @@
  * @property {number | null} size In bytes, when it is known before reading.
  * @property {(from: number, to: number) => Promise<ArrayBuffer>} slice A fresh buffer with the bytes
  *   from `from` up to, not including, `to`, or up to the end when that comes first.
+ * @property {() => AsyncIterable<ArrayBuffer>} [stream] All its bytes as they come, where they come slowly.
  */
 
 /** The longest stretch, in milliseconds, for which adding files keeps the worker from answering. */

@@ -10,7 +10,7 @@
 
 import workerScript from 'kashshaf-worker-script';
 import { ExplorerError, errorText } from './errors.js';
-import { wholeEntry } from './file-entry.js';
+import { streamedEntry, wholeEntry } from './file-entry.js';
 import { PartFiles } from './parts.js';
 import { BATCH_BYTES, BATCH_FILES } from './protocol.js';
 
@@ -93,8 +93,7 @@ function partsIn(listed) {
  */
 async function remoteCorpus(list) {
   if (list.pathname.endsWith(INDEX_ENDING)) {
-    const fetchIndex = async () => (await load(list, 'corpus-unreachable')).arrayBuffer();
-    return [wholeEntry(decodeURIComponent(list.pathname.split('/').at(-1) ?? ''), null, fetchedOnce(fetchIndex))];
+    return [streamedEntry(decodeURIComponent(list.pathname.split('/').at(-1) ?? ''), () => load(list, 'corpus-unreachable'))];
   }
   try {
     const { files, parts } = await (await load(list, 'corpus-unreachable')).json();

@@ -4,6 +4,7 @@
  * steps of at most `STEP_MS` in between, so that neither a question nor a
  * cancellation waits for a long import.
  *
+ * @import { FileOptions, FileReport } from '../../src/wasm/types.js'
  * @import { FromWorker, Item, ItemReply, Method, ToWorker } from './protocol.js'
  */
 
@@ -261,12 +262,20 @@ function add(explorer, item) {
     explorer.abandonFile(item.request);
     return null;
   }
+  if (item.kind === 'arrived') {
+    stale = true;
+    return addFile(item, (options) => explorer.addArrived(options));
+  }
   const { bytes } = item;
   // The bytes live on in the core only.
   item.bytes = new ArrayBuffer(0);
+  if (item.kind === 'arriving') {
+    explorer.takeArriving(new Uint8Array(bytes), item.areFirst);
+    return null;
+  }
   stale = true;
   if (item.kind === 'share') return addShare(explorer, bytes, item.pieces);
-  return item.kind === 'piece' ? addPiece(explorer, item.file, bytes) : addFile(explorer, item, bytes);
+  return item.kind === 'piece' ? addPiece(explorer, item.file, bytes) : addFile(item, (options) => explorer.addFile(options, new Uint8Array(bytes)), bytes.byteLength);
 }
 
 /**
@@ -315,14 +324,14 @@ function addPiece(explorer, file, bytes) {
 }
 
 /**
- * @param {Explorer} explorer
- * @param {Item & { kind: 'file' }} item
- * @param {ArrayBuffer} bytes
+ * @param {{ name: string, file: number | null }} item
+ * @param {(options: FileOptions) => FileReport} add
+ * @param {number} [bytes]
  * @returns {ItemReply}
  */
-function addFile(explorer, { name, file }, bytes) {
+function addFile({ name, file }, add, bytes = 0) {
   try {
-    return explorer.addFile(file === null ? { name, bundled: true } : { name, file }, new Uint8Array(bytes));
+    return add(file === null ? { name, bundled: true } : { name, file });
   } catch (thrown) {
     const error = explorerErrorData(thrown);
     if (error === null) throw thrown;
@@ -330,7 +339,7 @@ function addFile(explorer, { name, file }, bytes) {
       name,
       status: 'failed',
       id: null,
-      bytes: bytes.byteLength,
+      bytes,
       encoding: null,
       articles: 0,
       words: 0,

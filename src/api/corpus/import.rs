@@ -36,6 +36,7 @@ impl Explorer {
         self.note_added(&added);
         if read.is_err() {
             self.frames = Default::default();
+            self.arrival = None;
             return Err(Error::BadRecords);
         }
         Ok(added)

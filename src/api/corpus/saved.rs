@@ -22,7 +22,22 @@ impl Explorer {
     /// in the ledger. Never fails: what cannot be opened is reported, and
     /// nothing that was there before is lost.
     pub fn open_index(&mut self, options: &FileOptions, bytes: Vec<u8>) -> FileReport {
-        let size = bytes.len();
+        self.take_arriving(bytes, true);
+        self.open_arrived(options)
+    }
+
+    /// Takes the first or the next bytes of an index file that is on its way, for [`open_arrived`](Self::open_arrived).
+    pub fn take_arriving(&mut self, bytes: Vec<u8>, are_first: bool) {
+        if are_first {
+            self.arrival = None;
+        }
+        self.arrival.get_or_insert_default().take(bytes);
+    }
+
+    /// Opens the index file of which all bytes have come, as [`open_index`](Self::open_index) does.
+    pub fn open_arrived(&mut self, options: &FileOptions) -> FileReport {
+        let arrival = self.arrival.take().unwrap_or_default();
+        let size = arrival.bytes();
         let mut report = FileReport {
             name: options.name.clone(),
             status: "failed",
@@ -39,7 +54,7 @@ impl Explorer {
         let chosen = options.file.filter(|n| n.fract() == 0.0 && *n >= 0.0);
         let file = chosen.map_or(free, |number| number as u32);
         let opened = self.whole("adding files");
-        let opened = opened.and_then(|()| Ok(SavedIndex::open(bytes)?));
+        let opened = opened.and_then(|()| Ok(arrival.open()?));
         let saved = match opened {
             Ok(saved) => saved,
             Err(error) => {

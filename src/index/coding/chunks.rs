@@ -59,49 +59,43 @@ impl Chunks {
     }
 }
 
-/// Cuts bytes that were joined into chunks again. The rule of [`Chunks::begin`]
-/// tells where: what is begun in the same steps gets the same places.
-#[derive(Debug)]
-pub(in crate::index) struct ChunkReader<'b> {
-    bytes: &'b Bytes,
-    chunks: Chunks,
+/// Where bytes that were joined are cut into chunks again. The rule of [`Chunks::begin`]
+/// tells: what is begun in the same steps gets the same places.
+#[derive(Debug, Default)]
+pub(in crate::index) struct ChunkCuts {
+    /// Where closed chunks end.
+    ends: Vec<usize>,
     /// Where the open chunk starts and ends so far.
     start: usize,
     end: usize,
 }
 
-impl<'b> ChunkReader<'b> {
-    pub(in crate::index) fn new(bytes: &'b Bytes) -> Self {
-        Self {
-            bytes,
-            chunks: Chunks::default(),
-            start: 0,
-            end: 0,
-        }
-    }
-
+impl ChunkCuts {
     /// The place of the next bytes, for which there was so much room when they were begun.
     pub(in crate::index) fn next(&mut self, room: usize, length: usize) -> Option<u32> {
         if self.end - self.start + room > CHUNK {
-            self.close()?;
+            self.ends.push(self.end);
+            self.start = self.end;
         }
-        let place = self.chunks.closed.len() << CHUNK_BITS | (self.end - self.start);
+        let place = self.ends.len() << CHUNK_BITS | (self.end - self.start);
         self.end = self.end.checked_add(length).filter(|_| length <= room)?;
         u32::try_from(place).ok()
     }
 
-    fn close(&mut self) -> Option<()> {
-        self.chunks
-            .closed
-            .push(self.bytes.part(self.start..self.end)?);
-        self.start = self.end;
-        Some(())
-    }
-
-    /// The chunks; none if these were not all bytes.
-    pub(in crate::index) fn finish(mut self) -> Option<Chunks> {
-        self.close()?;
-        (self.end == self.bytes.len()).then_some(self.chunks)
+    /// The chunks; none if these are not all bytes.
+    pub(in crate::index) fn cut(mut self, bytes: &Bytes) -> Option<Chunks> {
+        self.ends.push(self.end);
+        let mut start = 0;
+        let closed = self.ends.into_iter().map(|end| {
+            let chunk = bytes.part(start..end);
+            start = end;
+            chunk
+        });
+        let chunks = Chunks {
+            closed: closed.collect::<Option<_>>()?,
+            open: Vec::new(),
+        };
+        (start == bytes.len()).then_some(chunks)
     }
 }
 

@@ -13,6 +13,7 @@
 
 use super::error::IndexFileError;
 use crate::index::coding::bytes::Bytes;
+use std::ops::Range;
 use twox_hash::XxHash64;
 
 /// The first bytes of every index file: changed by whoever takes it for text.
@@ -96,85 +97,216 @@ impl FileWriter {
     }
 }
 
-/// A file whose checksums are right.
+/// What the table says of a section.
 #[derive(Debug)]
-pub(in crate::index) struct FileReader {
-    sections: Vec<(String, bool, Bytes)>,
+struct Entry {
+    name: String,
+    required: bool,
+    range: Range<usize>,
+    sum: u64,
 }
 
-impl FileReader {
-    /// Checks the file.
-    pub(in crate::index) fn open(bytes: Vec<u8>) -> Result<Self, IndexFileError> {
-        if !is_index_file(&bytes) {
-            return Err(IndexFileError::NotAnIndex);
+/// A file whose bytes come one after the other: a section can be used once it is there and its checksum is right.
+#[derive(Debug, Default)]
+pub(super) struct FileArrival {
+    bytes: Vec<u8>,
+    /// The length of the file and its table, once that is there.
+    head: Option<(u64, Vec<Entry>)>,
+    /// So many sections have been checked, in the order of the table.
+    checked: usize,
+}
+
+impl FileArrival {
+    /// Takes the next bytes, or all, and checks the sections that are there with them.
+    pub(super) fn take(&mut self, bytes: Vec<u8>) -> Result<(), IndexFileError> {
+        if self.bytes.is_empty() {
+            self.bytes = bytes;
+        } else {
+            self.bytes.extend_from_slice(&bytes);
         }
-        let truncated = |expected: u64| IndexFileError::Truncated {
-            bytes: bytes.len() as u64,
-            expected,
+        if self.head.is_none() {
+            self.head = read_head(&self.bytes, false)?;
+            let length = self.head.as_ref().map_or(0, |(length, _)| *length);
+            let more = usize::try_from(length).unwrap_or_default();
+            let more = more.saturating_sub(self.bytes.len());
+            // Where there is no such room, there will be none in small steps either.
+            let _ = self.bytes.try_reserve_exact(more);
+        }
+        let Some((_, entries)) = &self.head else {
+            return Ok(());
         };
-        let head = bytes.get(..HEAD).ok_or_else(|| truncated(HEAD as u64))?;
-        let version = number(head, 8) as u32;
-        if version > VERSION {
-            let found = version.to_string();
-            return Err(IndexFileError::Newer { found });
+        while let Some(entry) = entries.get(self.checked)
+            && let Some(section) = self.bytes.get(entry.range.clone())
+        {
+            if checksum(section) != entry.sum {
+                return Err(damaged(&entry.name));
+            }
+            self.checked += 1;
         }
-        let (count, length) = ((number(head, 8) >> 32) as usize, number(head, 16));
-        if (bytes.len() as u64) < length {
-            return Err(truncated(length));
-        }
-        let damaged = |section: &str| IndexFileError::Damaged {
-            section: section.to_owned(),
-        };
-        let table = count
-            .checked_mul(ENTRY)
-            .and_then(|size| bytes.get(HEAD..HEAD.checked_add(size)?))
-            .ok_or_else(|| damaged("head"))?;
-        let summed = [head.get(..24).unwrap_or_default(), table].concat();
-        if checksum(&summed) != number(head, 24) || bytes.len() as u64 != length {
-            return Err(damaged("head"));
-        }
-        let table = table.to_vec();
-        let whole = Bytes::from(bytes);
-        let mut sections = Vec::with_capacity(count);
-        for entry in table.chunks_exact(ENTRY) {
-            let name = entry.split(|&byte| byte == 0).next().unwrap_or_default();
-            let name = String::from_utf8_lossy(name.get(..name.len().min(NAME)).unwrap_or(name));
-            let place = |at| usize::try_from(number(entry, at)).ok();
-            let section = place(16)
-                .zip(place(24))
-                .and_then(|(offset, length)| whole.part(offset..offset.checked_add(length)?))
-                .filter(|section| checksum(section) == number(entry, 32))
-                .ok_or_else(|| damaged(&name))?;
-            let required = number(entry, 8) >> 32 != 0;
-            sections.push((name.into_owned(), required, section));
-        }
-        Ok(Self { sections })
+        Ok(())
     }
 
+    /// What has been checked; none while there is no table.
+    pub(super) fn sections(&self) -> Option<Sections<'_>> {
+        self.head.as_ref().map(|(_, entries)| Sections {
+            bytes: &self.bytes,
+            entries,
+            checked: self.checked,
+        })
+    }
+
+    /// Checks that all bytes have come.
+    pub(super) fn complete(&self) -> Result<(), IndexFileError> {
+        // Every section lies inside the length that the head tells: none is unchecked then.
+        read_head(&self.bytes, true).map(drop)
+    }
+
+    /// The file, which is complete.
+    pub(super) fn into_reader(self) -> FileReader {
+        FileReader {
+            whole: self.bytes.into(),
+            entries: self.head.unwrap_or_default().1,
+        }
+    }
+}
+
+/// Reads length and table; none where bytes are still to come and there are not enough.
+fn read_head(bytes: &[u8], is_whole: bool) -> Result<Option<(u64, Vec<Entry>)>, IndexFileError> {
+    if !is_whole && bytes.len() < HEAD {
+        return Ok(None);
+    }
+    if !is_index_file(bytes) {
+        return Err(IndexFileError::NotAnIndex);
+    }
+    let truncated = |expected: u64| IndexFileError::Truncated {
+        bytes: bytes.len() as u64,
+        expected,
+    };
+    let head = bytes.get(..HEAD).ok_or_else(|| truncated(HEAD as u64))?;
+    let version = number(head, 8) as u32;
+    if version > VERSION {
+        let found = version.to_string();
+        return Err(IndexFileError::Newer { found });
+    }
+    let (count, length) = ((number(head, 8) >> 32) as usize, number(head, 16));
+    let here = bytes.len() as u64;
+    if is_whole && here < length {
+        return Err(truncated(length));
+    }
+    let table = count
+        .checked_mul(ENTRY)
+        .and_then(|size| bytes.get(HEAD..HEAD.checked_add(size)?));
+    let Some(table) = table else {
+        return if is_whole {
+            Err(damaged("head"))
+        } else {
+            Ok(None)
+        };
+    };
+    let summed = [head.get(..24).unwrap_or_default(), table].concat();
+    if checksum(&summed) != number(head, 24) || here > length {
+        return Err(damaged("head"));
+    }
+    let entries = table.chunks_exact(ENTRY).map(|entry| {
+        let name = entry.split(|&byte| byte == 0).next().unwrap_or_default();
+        let name = String::from_utf8_lossy(name.get(..name.len().min(NAME)).unwrap_or(name));
+        let place = |at| usize::try_from(number(entry, at)).ok();
+        let range = place(16)
+            .zip(place(24))
+            .and_then(|(offset, length)| Some(offset..offset.checked_add(length)?))
+            .filter(|range| range.end as u64 <= length)
+            .ok_or_else(|| damaged(&name))?;
+        Ok(Entry {
+            name: name.into_owned(),
+            required: number(entry, 8) >> 32 != 0,
+            range,
+            sum: number(entry, 32),
+        })
+    });
+    Ok(Some((length, entries.collect::<Result<_, _>>()?)))
+}
+
+fn damaged(section: &str) -> IndexFileError {
+    IndexFileError::Damaged {
+        section: section.to_owned(),
+    }
+}
+
+/// The sections of a file that may be used.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::index) struct Sections<'f> {
+    bytes: &'f [u8],
+    entries: &'f [Entry],
+    /// So many of them are there.
+    checked: usize,
+}
+
+impl<'f> Sections<'f> {
     /// A file with a section that must be known and is not was written by a later version.
-    pub(in crate::index) fn refuse_unknown(&self, known: &[&str]) -> Result<(), IndexFileError> {
-        let unknown = self.sections.iter();
-        let mut unknown =
-            unknown.filter(|(name, required, _)| *required && !known.contains(&&**name));
-        match unknown.next() {
-            Some((name, ..)) => Err(IndexFileError::Newer {
-                found: format!("section «{name}»"),
+    pub(in crate::index) fn refuse_unknown(self, known: &[&str]) -> Result<(), IndexFileError> {
+        let mut entries = self.entries.iter();
+        match entries.find(|entry| entry.required && !known.contains(&&*entry.name)) {
+            Some(entry) => Err(IndexFileError::Newer {
+                found: format!("section «{}»", entry.name),
             }),
             None => Ok(()),
         }
     }
 
+    /// Whether all of these can be used by now.
+    pub(super) fn have(self, names: &[&str]) -> bool {
+        names.iter().all(|name| self.optional(name).is_some())
+    }
+
     /// A section, if the file has it.
-    pub(in crate::index) fn optional(&self, name: &str) -> Option<Bytes> {
-        let section = self.sections.iter().find(|(of, ..)| of == name);
-        section.map(|(_, _, bytes)| bytes.clone())
+    pub(in crate::index) fn optional(self, name: &str) -> Option<&'f [u8]> {
+        let mut entries = self.entries.iter().take(self.checked);
+        let entry = entries.find(|entry| entry.name == name)?;
+        self.bytes.get(entry.range.clone())
     }
 
     /// A section that must be there.
-    pub(in crate::index) fn section(&self, name: &str) -> Result<Bytes, IndexFileError> {
-        self.optional(name).ok_or_else(|| IndexFileError::Missing {
-            section: name.to_owned(),
-        })
+    pub(in crate::index) fn section(self, name: &str) -> Result<&'f [u8], IndexFileError> {
+        self.optional(name).ok_or_else(|| missing(name))
+    }
+}
+
+fn missing(section: &str) -> IndexFileError {
+    IndexFileError::Missing {
+        section: section.to_owned(),
+    }
+}
+
+/// A file whose checksums are right.
+#[derive(Debug)]
+pub(in crate::index) struct FileReader {
+    whole: Bytes,
+    entries: Vec<Entry>,
+}
+
+impl FileReader {
+    /// Checks the file.
+    pub(in crate::index) fn open(bytes: Vec<u8>) -> Result<Self, IndexFileError> {
+        let mut file = FileArrival::default();
+        file.take(bytes)?;
+        file.complete()?;
+        Ok(file.into_reader())
+    }
+
+    /// All sections.
+    pub(in crate::index) fn sections(&self) -> Sections<'_> {
+        Sections {
+            bytes: &self.whole,
+            entries: &self.entries,
+            checked: self.entries.len(),
+        }
+    }
+
+    /// A section that lives on, which must be there.
+    pub(super) fn shared(&self, name: &str) -> Result<Bytes, IndexFileError> {
+        let entry = self.entries.iter().find(|entry| entry.name == name);
+        let part = entry.and_then(|entry| self.whole.part(entry.range.clone()));
+        part.ok_or_else(|| missing(name))
     }
 }
 

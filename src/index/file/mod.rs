@@ -4,6 +4,7 @@
 //! lists start are decoded when a file is opened; postings and texts, which
 //! are nearly all of it, stay in the bytes that were read.
 
+mod arrival;
 pub(super) mod container;
 pub(super) mod error;
 pub(super) mod heads;
@@ -14,20 +15,19 @@ mod share;
 mod texts;
 pub(super) mod units;
 
+pub use arrival::ArrivingIndex;
+use arrival::{read_letters, read_pages, set_streams};
 use container::VERSION;
 pub use container::{MAGIC, is_index_file};
-use error::Inconsistent;
 pub use error::IndexFileError;
 pub(super) use lexicon::BYTES_A_WORD;
 pub use share::Share;
 
-use super::merge::merge;
-use super::pages::placed::PlacedPage;
-use super::{Bytes, Index, Intake, Origin, Postings, Views};
+use super::{Bytes, Index, Intake, Postings, Views};
 use crate::parse::frame::{Cursor, put_number, put_text};
 use crate::parse::{PARSER_VERSION, ledger_file};
 use crate::text::TOKENIZER_VERSION;
-use container::{FileReader, FileWriter};
+use container::{FileReader, FileWriter, Sections};
 use std::borrow::Cow;
 
 /// Sections that every reader of this version knows.
@@ -92,12 +92,7 @@ impl SavedIndex {
     /// # Errors
     /// [`IndexFileError`] when the file is damaged, of a later version, or none.
     pub fn open(bytes: Vec<u8>) -> Result<Self, IndexFileError> {
-        let saved = Self::read(bytes)?;
-        Ok(if saved.intake.is_segment() {
-            merge(vec![saved])
-        } else {
-            saved
-        })
+        arrived(bytes).open()
     }
 
     /// Reads a file, which lives on in the index, to be merged with others if it is a segment.
@@ -105,78 +100,15 @@ impl SavedIndex {
     /// # Errors
     /// [`IndexFileError`] when the file is damaged, of a later version, or none.
     pub fn read(bytes: Vec<u8>) -> Result<Self, IndexFileError> {
-        let file = FileReader::open(bytes)?;
-        file.refuse_unknown(&SECTIONS)?;
-        let (mut index, origins) = read_pages(&file)?;
-        let within = |name: &'static str| move |Inconsistent| inconsistent(name);
-        let (lexicon, views) = lexicon::read(&file.section("words")?).map_err(within("words"))?;
-        let postings = postings::read(
-            &file.section("lists")?,
-            file.section("postings")?,
-            file.section("places")?,
-            &lexicon,
-            index.units.len(),
-        );
-        index.postings = vec![postings.map_err(within("lists"))?];
-        (index.lexicon, index.views) = (lexicon, Some(views));
-        index.is_fresh = true;
-        let ledger = ledger_file::read(&file.section("ledger")?);
-        let ledger = ledger.map_err(|_| inconsistent("ledger"))?;
-        let letters = read_letters(&file, &index);
-        let mut intake = Intake::reopened(ledger, origins, letters);
-        if let Some(section) = file.optional("repeats") {
-            let repeats = heads::read_repeats(&section).map_err(within("repeats"))?;
-            intake.reopen_segment(repeats);
-        }
-        let layers = file.optional(LAYERS);
-        Ok(Self {
-            index,
-            intake,
-            layers,
-        })
+        arrived(bytes).finish()
     }
 }
 
-/// Reads the pages with their units and texts, and where they come from; words and postings are not there yet.
-fn read_pages(file: &FileReader) -> Result<(Index, Vec<Option<Origin>>), IndexFileError> {
-    let (pages, _) = read_corpus(file)?;
-    let mut index = Index::default();
-    let within = |name: &'static str| move |Inconsistent| inconsistent(name);
-    let shapes =
-        units::read(&file.section("units")?, pages, &mut index).map_err(within("units"))?;
-    let streams = [
-        &file.section("forms")?,
-        &file.section("gaps")?,
-        &file.section("blocks")?,
-        &file.section("gap-words")?,
-    ];
-    let tokens = shapes.iter().map(|shape| shape.tokens);
-    let blocks = texts::read(streams, tokens, &mut index).map_err(within("blocks"))?;
-    let text_bytes: Vec<u32> = blocks.iter().map(|(_, bytes)| *bytes).collect();
-    let heads = heads::read(&file.section("pages")?, &text_bytes).map_err(within("pages"))?;
-    let mut origins = Vec::with_capacity(heads.len());
-    for ((shape, (blocks, _)), read) in shapes.into_iter().zip(blocks).zip(heads) {
-        if read.head.articles.len() != shape.articles.len() {
-            return Err(inconsistent("pages"));
-        }
-        origins.push(read.origin);
-        index.push_page(PlacedPage {
-            head: read.head,
-            bundled: read.bundled,
-            words_by_group: read.words_by_group,
-            tokens: shape.tokens,
-            articles: shape.articles,
-            blocks,
-        });
-    }
-    Ok((index, origins))
-}
-
-/// The hashes of letters, where a file has them.
-fn read_letters(file: &FileReader, index: &Index) -> Vec<u64> {
-    let letters = file.optional("letters");
-    let pages = index.pages().len();
-    letters.map_or_else(Vec::new, |section| heads::read_letters(&section, pages))
+/// An index file that is there.
+fn arrived(bytes: Vec<u8>) -> ArrivingIndex {
+    let mut arriving = ArrivingIndex::default();
+    arriving.take(bytes);
+    arriving
 }
 
 /// The versions of tokeniser and parser, the number of pages, the fingerprint.
@@ -190,10 +122,10 @@ pub(super) fn corpus_section(index: &Index) -> Vec<u8> {
 }
 
 /// Reads the number of pages and the fingerprint, if the rules are those of this version.
-pub(super) fn read_corpus(file: &FileReader) -> Result<(u32, String), IndexFileError> {
-    let corpus = file.section("corpus")?;
+pub(super) fn read_corpus(sections: Sections<'_>) -> Result<(u32, String), IndexFileError> {
+    let corpus = sections.section("corpus")?;
     let mut cursor = Cursor {
-        bytes: &corpus,
+        bytes: corpus,
         at: 0,
     };
     let in_corpus = |_| inconsistent("corpus");
@@ -229,6 +161,7 @@ pub(super) fn inconsistent(section: &str) -> IndexFileError {
     }
 }
 
+/// What is decoded when a file is opened stands before what is not, so that it is done while the rest is on its way.
 fn sections(index: &Index, intake: &Intake, layers: Option<Vec<u8>>) -> FileWriter {
     let mut file = FileWriter::default();
     file.add("corpus", corpus_section(index));
@@ -243,14 +176,10 @@ fn sections(index: &Index, intake: &Intake, layers: Option<Vec<u8>>) -> FileWrit
     let postings = postings_of(index);
     let lists = postings::write(&postings, index.lexicon(), index.units(), &forms);
     file.add("lists", lists.lists);
-    file.add("postings", lists.documents);
-    file.add("places", lists.places);
     file.add("units", units::write(index));
     let texts = texts::write(index, &forms);
     file.add("blocks", texts.blocks);
     file.add("gap-words", texts.gap_words);
-    file.add("gaps", texts.gaps);
-    file.add("forms", texts.forms);
     file.add("pages", heads::write(index, intake.origins()));
     file.add("ledger", ledger_file::write(intake.ledger()));
     if intake.letters().len() == index.pages().len() {
@@ -259,6 +188,10 @@ fn sections(index: &Index, intake: &Intake, layers: Option<Vec<u8>>) -> FileWrit
     if intake.is_segment() {
         file.add("repeats", heads::write_repeats(intake.repeats()));
     }
+    file.add("postings", lists.documents);
+    file.add("places", lists.places);
+    file.add("gaps", texts.gaps);
+    file.add("forms", texts.forms);
     if let Some(layers) = layers {
         file.add_optional(LAYERS, layers);
     }

@@ -70,14 +70,17 @@ fn read_length(reader: &mut NumberReader<'_>, kind: usize) -> Result<u32, Incons
     reader.read(kind)
 }
 
-/// Reads them; the lists stay where they are.
-pub(super) fn read(
-    lists: &[u8],
-    documents: Bytes,
-    places: Bytes,
-    lexicon: &Lexicon,
-    units: u32,
-) -> Result<Postings, Inconsistent> {
+/// Where lists start, without the lists.
+#[derive(Debug, Default)]
+pub(super) struct ListStarts {
+    starts: Ascending,
+    place_starts: Vec<u32>,
+    /// Bits of all lists, and of all places.
+    bits: [u32; 2],
+}
+
+/// Reads where lists start.
+pub(super) fn read_starts(lists: &[u8], lexicon: &Lexicon) -> Result<ListStarts, Inconsistent> {
     let mut reader = NumberReader::new(lists, KINDS)?;
     let count = lexicon.len();
     let mut starts = Ascending::with_room(count);
@@ -96,15 +99,33 @@ pub(super) fn read(
             group = group.checked_add(more).ok_or(Inconsistent)?;
         }
     }
-    let fits = |bits: u32, bytes: &Bytes| (bits as usize).div_ceil(8) + 8 <= bytes.len().max(8);
-    if !fits(start, &documents) || !fits(group, &places) {
-        return Err(Inconsistent);
-    }
-    Ok(Postings::of_lists(
-        units,
+    Ok(ListStarts {
         starts,
         place_starts,
-        documents,
-        places,
-    ))
+        bits: [start, group],
+    })
+}
+
+impl ListStarts {
+    /// The postings of so many units, with the lists and the places, which stay where they are.
+    pub(super) fn with_lists(
+        self,
+        units: u32,
+        lists: [Bytes; 2],
+    ) -> Result<Postings, Inconsistent> {
+        for (bits, bytes) in self.bits.into_iter().zip(&lists) {
+            if (bits as usize).div_ceil(8) + 8 > bytes.len().max(8) {
+                return Err(Inconsistent);
+            }
+        }
+        let (starts, place_starts) = (self.starts, self.place_starts);
+        let [documents, places] = lists;
+        Ok(Postings::of_lists(
+            units,
+            starts,
+            place_starts,
+            documents,
+            places,
+        ))
+    }
 }

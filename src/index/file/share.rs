@@ -7,7 +7,9 @@
 
 use super::error::Inconsistent;
 use super::{FileReader, FileWriter, IndexFileError, SavedIndex};
-use super::{corpus_section, heads, inconsistent, read_letters, read_pages, texts, units};
+use super::{
+    corpus_section, heads, inconsistent, read_letters, read_pages, set_streams, texts, units,
+};
 use crate::index::{FormId, Index, Intake};
 use crate::parse::Given;
 use crate::parse::frame::{FrameReader, write_frame};
@@ -67,14 +69,17 @@ impl Share {
     /// [`IndexFileError`] for anything else.
     pub fn read(bytes: Vec<u8>) -> Result<Self, IndexFileError> {
         let file = FileReader::open(bytes)?;
-        let (mut index, _) = read_pages(&file)?;
-        let words = texts::read_words(&file.section("share-words")?);
+        let sections = file.sections();
+        let mut index = Index::default();
+        let pages = read_pages(sections, &mut index)?;
+        set_streams(&mut index, pages.cuts, &file)?;
+        let words = texts::read_words(sections.section("share-words")?);
         index.lexicon = words.map_err(|Inconsistent| inconsistent("share-words"))?;
         let mut intake = Intake::of_segment();
-        intake.set_letters(read_letters(&file, &index));
+        intake.set_letters(read_letters(sections, &index));
         let mut events = Vec::new();
         let mut frames = FrameReader::default();
-        let read = frames.read(&file.section("events")?, |event| events.push(event));
+        let read = frames.read(sections.section("events")?, |event| events.push(event));
         read.map_err(|_| inconsistent("events"))?;
         let saved = SavedIndex {
             index,

@@ -2,7 +2,7 @@
 
 use super::error::Inconsistent;
 use super::numbers::{NumberReader, NumberWriter};
-use crate::index::coding::bytes::Bytes;
+use crate::index::coding::chunks::ChunkCuts;
 use crate::index::texts::gap_class::GapClass;
 use crate::index::texts::text_store::{BLOCK_TOKENS, Numbers, TextStore};
 use crate::index::{FormId, Index, Lexicon};
@@ -100,13 +100,16 @@ pub(super) fn block_count(tokens: u32) -> u32 {
     tokens.div_ceil(BLOCK_TOKENS).max(1)
 }
 
-/// Reads the texts; the streams stay where they are. Returns the blocks and bytes of each page.
+/// The blocks and bytes of each page, and how the streams are to be cut.
+type Blocks = (Vec<(Range<u32>, u32)>, [ChunkCuts; 2]);
+
+/// Reads what there is of the texts beside the streams.
 pub(super) fn read(
-    sections: [&Bytes; 4],
+    block_lengths: &[u8],
+    gap_words: &[u8],
     tokens: impl Iterator<Item = u32>,
     index: &mut Index,
-) -> Result<Vec<(Range<u32>, u32)>, Inconsistent> {
-    let [forms, gaps, block_lengths, gap_words] = sections;
+) -> Result<Blocks, Inconsistent> {
     let gap_lexicon = read_words(gap_words)?;
     index.gap_classes = gap_lexicon
         .forms()
@@ -127,9 +130,10 @@ pub(super) fn read(
         pages.push((first..next, byte));
         first = next;
     }
-    let store = TextStore::of_streams(forms, gaps, gap_lexicon, blocks.into_iter());
-    index.text = store.ok_or(Inconsistent)?;
-    Ok(pages)
+    let store = TextStore::without_streams(gap_lexicon, blocks.into_iter());
+    let (store, cuts) = store.ok_or(Inconsistent)?;
+    index.text = store;
+    Ok((pages, cuts))
 }
 
 /// Reads what [`write_words`] wrote, numbered in order.

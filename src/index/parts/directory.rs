@@ -5,7 +5,7 @@
 use super::PartKind;
 use super::kind::part_name;
 use super::rough::{self, RoughPage};
-use crate::index::file::container::FileReader;
+use crate::index::file::container::Sections;
 use crate::index::file::error::Inconsistent;
 use crate::index::file::lexicon::word_codes;
 use crate::index::file::numbers::NumberCodes;
@@ -65,34 +65,34 @@ pub(in crate::index) struct Directory {
 
 impl Directory {
     /// Reads a directory whose checksums are right, and what it says of each page.
-    pub(super) fn read(file: &FileReader) -> Result<(Self, Vec<RoughPage>), IndexFileError> {
+    pub(super) fn read(file: Sections<'_>) -> Result<(Self, Vec<RoughPage>), IndexFileError> {
         file.refuse_unknown(&SECTIONS)?;
         let (pages, fingerprint) = read_corpus(file)?;
         let read_codes = |name: &'static str, read: &dyn Fn(&[u8]) -> Result<_, Inconsistent>| {
             let section = file.section(name)?;
-            read(&section).map(Arc::new).map_err(within(name))
+            read(section).map(Arc::new).map_err(within(name))
         };
-        let facts = CorpusFacts::read(&file.section("facts")?).map_err(within("facts"))?;
+        let facts = CorpusFacts::read(file.section("facts")?).map_err(within("facts"))?;
         let drawers = file.section("drawers")?;
-        let (firsts, proclitics) = lists(&drawers).map_err(within("drawers"))?;
+        let (firsts, proclitics) = lists(drawers).map_err(within("drawers"))?;
         let reasons = file.section("reasons")?;
         let mut cursor = Cursor {
-            bytes: &reasons,
+            bytes: reasons,
             at: 0,
         };
         let reasons = cursor.list().map_err(within("reasons"))?;
         let totals = file.section("totals")?;
         let mut cursor = Cursor {
-            bytes: &totals,
+            bytes: totals,
             at: 0,
         };
         let totals = ScopeTotals::read(&mut cursor).map_err(within("totals"))?;
         let spaced = cursor.number_u32().map_err(within("totals"))?;
         let lengths = file.section("lengths")?;
-        let rough = rough::read(&lengths, pages, spaced).map_err(within("lengths"))?;
+        let rough = rough::read(lengths, pages, spaced).map_err(within("lengths"))?;
         let page_lists = file.section("page-lists")?;
         let mut cursor = Cursor {
-            bytes: &page_lists,
+            bytes: page_lists,
             at: 0,
         };
         let mut numbers = || Ok((cursor.number_u32()?, cursor.number_u32()?));
@@ -103,7 +103,7 @@ impl Directory {
         if lists.last() != Some(&pages) || lists.len() != count + 1 || shape_pages == 0 {
             return Err(inconsistent("page-lists"));
         }
-        let ids = eights(&file.section("page-ids")?);
+        let ids = eights(file.section("page-ids")?);
         let mut directory = Self {
             pages,
             fingerprint,
@@ -126,9 +126,9 @@ impl Directory {
         let parts = file.section("parts")?;
         let kinds = PartKind::ALL.into_iter();
         let shelves = kinds.flat_map(|kind| vec![kind; directory.count(kind)]);
-        directory.files = read_parts(&parts, shelves).map_err(within("parts"))?;
+        directory.files = read_parts(parts, shelves).map_err(within("parts"))?;
         if let Some(lists) = file.optional("page-files") {
-            directory.take_lists(&lists).map_err(within("page-files"))?;
+            directory.take_lists(lists).map_err(within("page-files"))?;
         }
         Ok((directory, rough))
     }

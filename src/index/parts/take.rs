@@ -22,7 +22,7 @@ impl Index {
     /// [`IndexFileError`] when the directory is damaged, of a later version, or none.
     pub fn open_parts(directory: Vec<u8>) -> Result<Self, IndexFileError> {
         let file = FileReader::open(directory)?;
-        let (directory, rough) = Directory::read(&file)?;
+        let (directory, rough) = Directory::read(file.sections())?;
         let mut parts = Parts {
             wanted: super::Wanted::default(),
             drawers: vec![Drawer::default(); directory.firsts.len()],

@@ -15,7 +15,7 @@
 mod copied;
 
 use crate::index::coding::bytes::Bytes;
-use crate::index::coding::chunks::{ChunkReader, Chunks};
+use crate::index::coding::chunks::{ChunkCuts, Chunks};
 use crate::index::{FormId, Lexicon};
 pub(in crate::index) use copied::Numbers;
 
@@ -157,15 +157,14 @@ impl TextStore {
         )
     }
 
-    /// A store of streams that were written by [`TextStore::streams`]. Blocks
-    /// come with their bytes in both streams and their first byte in the text.
-    pub(in crate::index) fn of_streams(
-        forms: &Bytes,
-        gaps: &Bytes,
+    /// A store without its streams, written by [`TextStore::streams`], and how they are to be cut. Blocks come
+    /// with their bytes in both streams and their first byte in the text.
+    pub(in crate::index) fn without_streams(
         gap_lexicon: Lexicon,
         blocks: impl Iterator<Item = (u32, u32, u32)>,
-    ) -> Option<Self> {
-        let (mut of_forms, mut of_gaps) = (ChunkReader::new(forms), ChunkReader::new(gaps));
+    ) -> Option<(Self, [ChunkCuts; 2])> {
+        let mut cuts = [ChunkCuts::default(), ChunkCuts::default()];
+        let [of_forms, of_gaps] = &mut cuts;
         let mut starts = Vec::with_capacity(blocks.size_hint().0);
         for (form_bytes, gap_bytes, byte) in blocks {
             starts.push(Block {
@@ -174,13 +173,20 @@ impl TextStore {
                 byte,
             });
         }
-        Some(Self {
-            forms: of_forms.finish()?,
-            gaps: of_gaps.finish()?,
-            blocks: starts,
-            gap_lexicon,
-            ..Self::default()
-        })
+        let mut store = Self::default();
+        (store.blocks, store.gap_lexicon) = (starts, gap_lexicon);
+        Some((store, cuts))
+    }
+
+    /// Gives it both streams, of forms and of gaps.
+    pub(in crate::index) fn set_streams(
+        &mut self,
+        [of_forms, of_gaps]: [ChunkCuts; 2],
+        forms: &Bytes,
+        gaps: &Bytes,
+    ) -> Option<()> {
+        (self.forms, self.gaps) = (of_forms.cut(forms)?, of_gaps.cut(gaps)?);
+        Some(())
     }
 
     fn begin_block(&mut self) {

@@ -6,7 +6,7 @@ import { Worker } from 'node:worker_threads';
 
 import { Engine } from '../../../www/engine/client.js';
 import { ExplorerError } from '../../../www/engine/errors.js';
-import { wholeEntry } from '../../../www/engine/file-entry.js';
+import { streamedEntry, wholeEntry } from '../../../www/engine/file-entry.js';
 
 const EMPTY_MODULE = new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
 
@@ -468,6 +468,65 @@ describe('the forecast', () => {
   it('is silent when there is room', async () => {
     const { engine } = open([]);
     await engine.addFiles(large(1, 100 << 20), { onForecast: () => assert.fail('nothing has to be said') });
+  });
+});
+
+describe('an index that comes bit by bit', () => {
+  /** Each answer of the server in its pieces; an error breaks it off. @param {(string | Error)[][]} answers */
+  function coming(...answers) {
+    let asked = 0;
+    const entry = (/** @type {string} */ name) =>
+      streamedEntry(name, async () => {
+        const pieces = answers[Math.min(asked, answers.length - 1)].values();
+        asked += 1;
+        const pull = async (/** @type {ReadableStreamDefaultController} */ controller) => {
+          await new Promise((resolve) => setTimeout(resolve, 5));
+          const { value, done } = pieces.next();
+          if (done) controller.close();
+          else if (value instanceof Error) controller.error(value);
+          else controller.enqueue(new TextEncoder().encode(value));
+        };
+        return new Response(new ReadableStream({ pull }, { highWaterMark: 0 }));
+      });
+    return { entry, asked: () => asked };
+  }
+  const long = 'x'.repeat(1 << 18);
+
+  it('is given to the core piece by piece, and fetched anew for an engine that was started again', async () => {
+    const { entry, asked } = coming([long, 'b', 'c']);
+    const { engine } = open([], { corpus: async () => [entry('news.kashshaf')] });
+    await engine.ready;
+    const files = [`news.kashshaf: ${long}bc`];
+    assert.deepEqual([(await engine.overview()).files, asked()], [files, 1]);
+    await engine.search({ query: 'crash' }).catch(() => {});
+    assert.deepEqual([(await engine.overview()).files, asked()], [files, 2]);
+  });
+
+  it('is read whole where it is no index', async () => {
+    const { entry } = coming(['a', 'b', 'c']);
+    const { engine } = open([]);
+    await engine.addFiles([entry('news.text')]);
+    assert.deepEqual((await engine.ledger()).lines.map(({ name, status }) => [name, status]), [['news.text', 'read']]);
+  });
+
+  it('is a line in the ledger when it breaks off, and the next one begins anew', async () => {
+    const { entry } = coming([long, 'b', new TypeError('network lost')], ['c', 'd']);
+    const { engine } = open([]);
+    await engine.addFiles([entry('lost.kashshaf')]);
+    await engine.addFiles([entry('news.kashshaf')]);
+    assert.deepEqual(await lines(engine), [
+      ['lost.kashshaf', 'failed', 'file-unreadable'],
+      ['news.kashshaf: cd', 'read', null],
+    ]);
+  });
+
+  it('costs its own line alone when the engine falls over a piece of it', async () => {
+    const { entry } = coming([long, 'crash', long, long]);
+    const { engine, of } = open(['a.txt']);
+    await engine.addFiles([entry('news.kashshaf')]);
+    assert.deepEqual(await lines(engine), [['news.kashshaf', 'failed', 'engine-crashed']]);
+    assert.equal(of('engine-restarted').length, 1);
+    assert.deepEqual((await engine.overview()).files, ['a.txt']);
   });
 });
 

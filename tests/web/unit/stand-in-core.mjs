@@ -4,8 +4,8 @@
  *
  * A file or query named `crash…` brings the engine down, `refuse…` is refused
  * with an error of the core's own, `slow…` takes 60 ms, and an index that holds
- * a file named `poison…` falls when it is brought up to date. A piece of the
- * readers' stream is text: it counts as a file named by its words, and the word
+ * a file named `poison…` falls when it is brought up to date. An
+ * index that comes bit by bit is text, and counts as a file named by it. A piece of the readers' stream is text: it counts as a file named by its words, and the word
  * `end` closes its file. A share is the pieces it was made of; a piece `fall…` brings the worker down that makes one,
  * and of a piece `whole…` none is made. A page is its name, and so is its frame for the
  * annotator; the layers are text. Of a corpus in parts a question needs a part named by each of its words, in
@@ -18,6 +18,7 @@ class Explorer {
   #files = /** @type {string[]} */ ([]);
   #lines = /** @type {{ file: number, name: string, status: string, reason: string | null }[]} */ ([]);
   #shares = 0;
+  #arriving = '';
   #splitBy = /** @type {string[]} */ ([]);
   #rules = '';
   #searchable = 0;
@@ -32,8 +33,8 @@ class Explorer {
     return 'the bundled rules';
   }
   static sniff(name) {
-    const format = { html: 'html', csv: 'csv' }[name.split('.').at(-1)] ?? 'text';
-    return { format, needsReaders: format !== 'text', isRead: true };
+    const format = { html: 'html', csv: 'csv', kashshaf: 'index' }[name.split('.').at(-1)] ?? 'text';
+    return { format, needsReaders: format === 'html' || format === 'csv', isRead: true };
   }
   addFile({ name, file, bundled }, bytes) {
     misbehave(name);
@@ -41,6 +42,14 @@ class Explorer {
     if (status === 'read') this.#split(name);
     if (!bundled) this.#lines.push({ file, name, status, reason: null });
     return { name, status, id: name, bytes: bytes.length, encoding: 'utf-8', articles: 1, words: 1, warning: null, error: null };
+  }
+  takeArriving(bytes, areFirst) {
+    const text = new TextDecoder().decode(bytes);
+    misbehave(text);
+    this.#arriving = areFirst ? text : `${this.#arriving}${text}`;
+  }
+  addArrived(options) {
+    return this.addFile({ ...options, name: `${options.name}: ${this.#arriving}` }, []);
   }
   addRecords(piece) {
     const [file, text] = new TextDecoder().decode(piece).replaceAll('\0', '').split(':');
