@@ -12,7 +12,6 @@ mod common;
 use common::repository;
 use kashshaf::api::{DatesRequest, EntitiesRequest, Explorer, QuotesRequest};
 use kashshaf::entities::annotator::{Annotator, PASSES, frames};
-use kashshaf::entities::tagger::votes::{Opinion, SECOND_CODES, Taken, Votes, second_codes};
 use kashshaf::entities::tagger::{
     EncyclopaediaParts, Label, Model, ModelError, Parts, tokens, write,
 };
@@ -180,37 +179,6 @@ fn the_shipped_model_is_the_one_its_provenance_tells_of() {
             .collect();
         let name = file.rsplit('/').next().expect("a name");
         assert_eq!(digests.get(name), Some(&digest.as_str()), "{file}");
-    }
-}
-
-proptest! {
-    /// Every token has its own codes and its neighbours', all of them below the end of the table.
-    #[test]
-    fn second_codes_have_weights(
-        heard in proptest::collection::vec((0u32..6, any::<[u8; 3]>()), 0..12),
-        elsewhere in proptest::collection::vec((0u32..6, any::<[u8; 3]>()), 0..12),
-    ) {
-        let mut all = Votes::default();
-        let (mut near, mut taken) = (Votes::default(), Vec::new());
-        let apart = |heard: &[(u32, Opinion)]| -> (Vec<u32>, Vec<Opinion>) { heard.iter().copied().unzip() };
-        let ((keys, opinions), other) = (apart(&heard), apart(&elsewhere));
-        for (keys, opinions) in [(&keys, &opinions), (&other.0, &other.1)] {
-            all.add(keys, opinions);
-        }
-        near.add(&keys, &opinions);
-        let codes = |all: &Votes, taken: &mut Vec<Taken>| {
-            let mut codes = vec![Vec::new(); keys.len()];
-            second_codes(all, &near, &keys, &opinions, taken, |i, code| codes[i].push(code));
-            codes
-        };
-        let before = codes(&all, &mut taken);
-        for codes in &before {
-            prop_assert!(codes.iter().all(|&code| code < SECOND_CODES));
-            // Always one, three of this use, four of neighbours, two of both; a word used once has one more of each voice.
-            prop_assert!(codes.len() >= 12);
-        }
-        all.settle();
-        prop_assert_eq!(before, codes(&all, &mut taken));
     }
 }
 

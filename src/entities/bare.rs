@@ -137,10 +137,14 @@ impl Learned {
                 continue;
             }
             let next_start = named.peek().map_or(usize::MAX, |name| name.start);
-            let beside = at > last_end && joins_name(scan, at, at - 1)
-                || at + 1 < next_start && joins_name(scan, at + 1, at + 1);
-            if !beside {
-                bare.extend(self.bare_at(scan, page, at));
+            let beside = || {
+                at > last_end && joins_name(scan, at, at - 1)
+                    || at + 1 < next_start && joins_name(scan, at + 1, at + 1)
+            };
+            let form = scan.page.forms.get(at);
+            let known = form.and_then(|form| self.by_form.get(form)).copied();
+            if let Some(known) = known.filter(|_| !beside()) {
+                bare.extend(self.bare_at(scan, page, at, known));
             }
             at += 1;
         }
@@ -185,9 +189,14 @@ impl Learned {
         }
     }
 
-    fn bare_at(&mut self, scan: &Scan<'_>, page: u32, at: usize) -> Option<Found> {
-        let form = *scan.page.forms.get(at)?;
-        let &(reading, number) = self.by_form.get(&form)?;
+    /// The bare name at a token, whose form may be one in this reading of it and has this number.
+    fn bare_at(
+        &mut self,
+        scan: &Scan<'_>,
+        page: u32,
+        at: usize,
+        (reading, number): (u32, u32),
+    ) -> Option<Found> {
         let name = self.names.get(number as usize)?;
         let mut found = Found::new(name.kind, at, at + 1, Source::Bare);
         found.skip_bytes = scan.facts(at)?.readings.get(reading as usize)?.skip_bytes;

@@ -85,6 +85,7 @@ impl TrainedRun {
     /// Once all pages have been heard.
     pub(super) fn settle(&mut self) {
         self.all.settle();
+        self.all.shrink();
     }
 
     /// The names of a page, in order, once all pages have been heard: pages come
@@ -119,6 +120,9 @@ impl TrainedRun {
             std::mem::swap(&mut here.ids, &mut self.ids);
             std::mem::swap(&mut here.tokens, &mut self.tokens);
             (at, count) = (next, count + 1);
+        }
+        for near in near.iter_mut().take(articles) {
+            near.votes.settle();
         }
         let mut found = Vec::new();
         for here in read.iter_mut().take(count) {

@@ -4,7 +4,7 @@ use crate::crf::{self, Data, TRANSITIONS};
 use crate::owlqn::{self, Settings};
 use kashshaf::entities::tagger::label::{LABELS, Label};
 use kashshaf::entities::tagger::tokens::NEAR;
-use kashshaf::entities::tagger::votes::{Opinion, SECOND_CODES, Votes, second_codes};
+use kashshaf::entities::tagger::votes::{Opinion, SECOND_CODES, Votes, bundles, second_codes};
 
 /// A first reading: for each sentence the keys, scores and opinions of its tokens.
 #[derive(Default)]
@@ -35,18 +35,28 @@ impl Reading {
             for s in range {
                 votes.add(&self.keys[s], &self.opinions[s]);
             }
+            votes.settle();
             votes
         };
         let all = votes(0..self.keys.len());
+        let bundles: Vec<Vec<usize>> = bundles().collect();
         let mut taken = Vec::new();
         (0..self.keys.len())
             .map(|s| {
                 let near = votes(s.saturating_sub(NEAR)..(s + NEAR + 1).min(self.keys.len()));
                 let mut out = vec![Vec::new(); self.keys[s].len()];
                 let (keys, opinions) = (&self.keys[s], &self.opinions[s]);
-                second_codes(&all, &near, keys, opinions, &mut taken, |i, code| {
-                    out[i].push(code as u32);
-                });
+                second_codes(
+                    &all,
+                    &near,
+                    keys,
+                    opinions,
+                    &mut taken,
+                    |i, code| match code.checked_sub(SECOND_CODES) {
+                        Some(bundle) => out[i].extend(bundles[bundle].iter().map(|&c| c as u32)),
+                        None => out[i].push(code as u32),
+                    },
+                );
                 out
             })
             .collect()

@@ -35,6 +35,8 @@ pub struct FormInfo {
     pub tail: u32,
     /// Whether it may stand between a cue and its name.
     pub passes: bool,
+    /// Whether a listed name of several words starts with it.
+    pub starts_phrase: bool,
 }
 
 /// The features of one form.
@@ -55,7 +57,7 @@ impl FormFeatures {
         let word = Word::of(surface, lexicon);
         let signature = signature_of(&word, lexicon);
         let mut out = Self {
-            info: info(&word, &signature),
+            info: info(&word, &signature, lexicon),
             proclitics: (word.proclitics / 2) as u8,
             by_reach: Default::default(),
         };
@@ -166,7 +168,7 @@ fn signature_of(word: &Word, lexicon: &WordLexicon) -> Signature {
     s
 }
 
-fn info(word: &Word, s: &Signature) -> FormInfo {
+fn info(word: &Word, s: &Signature, lexicon: &WordLexicon) -> FormInfo {
     let class = [
         s.person,
         s.owner,
@@ -186,14 +188,16 @@ fn info(word: &Word, s: &Signature) -> FormInfo {
     } else {
         hash(40, &class)
     };
+    let listed = word_key(&word.key);
     FormInfo {
         key: hash(42, word.key.as_bytes()),
-        word: word_key(&word.key),
+        word: listed,
         whole: word_key(&word.folded),
         class,
         cues: s.cues,
         tail: hash(43, tail(word).as_bytes()).wrapping_add(u32::from(word.definite)),
         passes: word.definite || s.cues & (Cue::DEMONYM | Cue::BRIDGE) != 0,
+        starts_phrase: lexicon.starts_phrase(listed),
     }
 }
 
@@ -235,6 +239,7 @@ pub fn joint_features(infos: &[FormInfo], phrases: &[u8], i: usize, mut give: im
         cues: 0,
         tail: 1,
         passes: false,
+        starts_phrase: false,
     };
     let at = |d: isize| {
         i.checked_add_signed(d)
@@ -314,9 +319,12 @@ pub fn phrase_codes(infos: &[FormInfo], lexicon: &WordLexicon, codes: &mut Vec<u
     codes.clear();
     codes.resize(infos.len(), 0);
     let mut i = 0;
-    while i < infos.len() {
-        let rest = infos.get(i + 1..).unwrap_or_default();
-        let words = std::iter::once(infos[i].word).chain(rest.iter().map(|info| info.whole));
+    while let Some((first, rest)) = infos.get(i..).and_then(<[FormInfo]>::split_first) {
+        if !first.starts_phrase {
+            i += 1;
+            continue;
+        }
+        let words = std::iter::once(first.word).chain(rest.iter().map(|info| info.whole));
         let Some((length, kind)) = lexicon.longest_phrase(words) else {
             i += 1;
             continue;

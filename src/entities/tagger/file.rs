@@ -19,6 +19,7 @@ use super::features::{OFFSETS, at_offset};
 use super::label::LABELS;
 use super::lexicon::{Signature, WordLexicon};
 use super::model::{Encyclopaedia, Model, Parts, Rows, Transitions};
+use super::votes::{SECOND_CODES, bundles};
 use crate::sorting::Arrange;
 use sha2::{Digest, Sha256};
 use std::fmt;
@@ -303,6 +304,7 @@ fn read_body(body: &[u8]) -> Option<Model> {
     {
         *sum = sum.checked_add(*weight)?;
     }
+    let (weights, vote_weights) = (with_bundles(weights)?, with_bundles(vote_weights)?);
     reader.0.is_empty().then(|| Model {
         chain: Chain::new(scale, &transitions),
         rows,
@@ -317,6 +319,24 @@ fn read_body(body: &[u8]) -> Option<Model> {
         },
         edges,
     })
+}
+
+/// Weights by code, and after them those of each bundle of codes added up.
+fn with_bundles(mut weights: Vec<[i16; LABELS]>) -> Option<Vec<[i16; LABELS]>> {
+    if weights.len() > SECOND_CODES {
+        return None;
+    }
+    weights.resize(SECOND_CODES, [0; LABELS]);
+    for bundle in bundles() {
+        let mut sum = [0i16; LABELS];
+        for row in bundle.into_iter().filter_map(|code| weights.get(code)) {
+            for (sum, weight) in sum.iter_mut().zip(row) {
+                *sum = sum.checked_add(*weight)?;
+            }
+        }
+        weights.push(sum);
+    }
+    Some(weights)
 }
 
 fn read_lexicon(reader: &mut Reader<'_>) -> Option<WordLexicon> {

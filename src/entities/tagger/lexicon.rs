@@ -130,6 +130,12 @@ impl WordLexicon {
         self.signatures.get(usize::from(number))
     }
 
+    /// Whether a listed name of several words starts with this one, given as [`word_key`].
+    #[must_use]
+    pub fn starts_phrase(&self, word: u32) -> bool {
+        self.firsts.contains(&word)
+    }
+
     /// The longest listed name that starts with the first of `words`, given as
     /// [`word_key`]s: number of words and type.
     #[must_use]

@@ -113,7 +113,7 @@ pub(super) struct Encyclopaedia {
     /// By word; numbers below 0 as [`i8::cast_unsigned`] gives them.
     pub(super) words: FxHashMap<u32, u8>,
     pub(super) rows: Rows,
-    /// Weights of the votes by code, those of all text included.
+    /// Weights of the votes by code and by bundle of codes, those of all text included.
     pub(super) vote_weights: Vec<[i16; LABELS]>,
 }
 
@@ -153,7 +153,7 @@ pub struct Model {
     pub(super) lexicon: WordLexicon,
     /// Share of the first reading's scores in the second, in 64ths.
     pub(super) share: u8,
-    /// Weights of the votes by code.
+    /// Weights of the votes by code and by bundle of codes.
     pub(super) vote_weights: Vec<[i16; LABELS]>,
     /// The second reading's transitions.
     pub(super) second_chain: Chain,

@@ -36,6 +36,7 @@ pub fn tag<S: AsRef<str>>(model: &Model, sentences: &[Vec<S>]) -> Vec<Vec<Label>
         all.add(keys, opinions);
         heard.push((keys.to_vec(), opinions.to_vec(), leaning(ids, &forms)));
     }
+    all.settle();
     let mut out = Vec::with_capacity(ids.len());
     for (i, ids) in ids.iter().enumerate() {
         let mut near = Votes::default();
@@ -46,6 +47,7 @@ pub fn tag<S: AsRef<str>>(model: &Model, sentences: &[Vec<S>]) -> Vec<Vec<Label>
             near.add(keys, opinions);
             near_leaning += leaning;
         }
+        near.settle();
         model.read_sentence(ids, &forms, &mut scratch);
         model.opinions(&mut scratch);
         let mut labels = Vec::new();
