@@ -204,6 +204,19 @@ fn people(explorer: &mut Explorer) -> Vec<String> {
         .collect()
 }
 
+/// A letter is lost in «لاعب (هـ)ام على المسرح العالمي», and the model takes what is left for a team.
+#[test]
+fn a_particle_is_no_organisation() {
+    let request = EntitiesRequest {
+        kind: Some("organisation".to_owned()),
+        ..Default::default()
+    };
+    let reply = explorer(true).entities(&request).expect("a list");
+    let names: Vec<&str> = reply.rows.iter().map(|row| row.name.as_str()).collect();
+    assert!(names.contains(&"الأمم المتحدة"), "{names:?}");
+    assert!(!names.contains(&"ام"), "{names:?}");
+}
+
 /// Has the pages of a corpus annotated as the browser does, in portions of so many bytes.
 fn annotate_apart(explorer: &mut Explorer, annotator: &mut Annotator, bytes: u32) {
     let asked = explorer.annotation();

@@ -342,8 +342,11 @@ fn is_no_name(scan: &Scan<'_>, name: &Found) -> bool {
     };
     let of_several =
         |reading: &Reading| reading.classes.any(Classes::DEMONYM) && is_plural(&reading.key);
+    // Organisations are called by nouns («الحياة»), but not by particles («أم»).
+    let is_particle = facts.key().chars().count() <= 2;
     facts.classes.any(Classes::GROUP)
-        || name.kind != EntityType::Organisation && facts.classes.any(Classes::COMMON)
+        || (name.kind != EntityType::Organisation || is_particle)
+            && facts.classes.any(Classes::COMMON)
         || facts.readings.get(facts.best).is_some_and(of_several)
 }
 
