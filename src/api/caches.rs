@@ -21,6 +21,8 @@ pub(super) struct Caches {
     pages: usize,
     pub(super) columns: Columns,
     pub(super) bags: Option<BagRanking>,
+    /// Whether the words have been put in the order of the completions.
+    has_order: bool,
     pub(super) completions: Option<Completions>,
 }
 
@@ -44,7 +46,12 @@ impl Explorer {
             return false;
         }
         if caches.completions.is_none() {
-            caches.completions = Some(Completions::new(index));
+            // They stand in an order that is made in a step of its own.
+            if std::mem::replace(&mut caches.has_order, true) {
+                caches.completions = Some(Completions::new(index));
+            } else {
+                index.views().map(Views::by_letters);
+            }
             return false;
         }
         caches.columns.prepare(index, STEP / 10)

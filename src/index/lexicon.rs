@@ -271,7 +271,7 @@ impl Lexicon {
 
     /// Adds a form that the table does not know yet.
     #[inline(never)] // called for every form, so that a browser compiles it well on the way
-    fn push(&mut self, form: &[u8], running: u32) {
+    pub(super) fn push(&mut self, form: &[u8], running: u32) {
         grow_for(&mut self.text, form.len());
         self.text.extend_from_slice(form);
         let end = u32::try_from(self.text.len()).unwrap_or(u32::MAX);

@@ -85,16 +85,11 @@ impl ChunkCuts {
     /// The chunks; none if these are not all bytes.
     pub(in crate::index) fn cut(mut self, bytes: &Bytes) -> Option<Chunks> {
         self.ends.push(self.end);
-        let mut start = 0;
-        let closed = self.ends.into_iter().map(|end| {
-            let chunk = bytes.part(start..end);
+        let (mut chunks, mut start) = (Chunks::default(), 0);
+        for end in self.ends {
+            chunks.closed.push(bytes.part(start..end)?);
             start = end;
-            chunk
-        });
-        let chunks = Chunks {
-            closed: closed.collect::<Option<_>>()?,
-            open: Vec::new(),
-        };
+        }
         (start == bytes.len()).then_some(chunks)
     }
 }

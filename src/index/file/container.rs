@@ -207,23 +207,24 @@ fn read_head(bytes: &[u8], is_whole: bool) -> Result<Option<(u64, Vec<Entry>)>, 
     if checksum(&summed) != number(head, 24) || here > length {
         return Err(damaged("head"));
     }
-    let entries = table.chunks_exact(ENTRY).map(|entry| {
+    let place = |byte: u64| usize::try_from(byte).unwrap_or(usize::MAX);
+    let mut entries = Vec::with_capacity(count);
+    for entry in table.chunks_exact(ENTRY) {
         let name = entry.split(|&byte| byte == 0).next().unwrap_or_default();
         let name = String::from_utf8_lossy(name.get(..name.len().min(NAME)).unwrap_or(name));
-        let place = |at| usize::try_from(number(entry, at)).ok();
-        let range = place(16)
-            .zip(place(24))
-            .and_then(|(offset, length)| Some(offset..offset.checked_add(length)?))
-            .filter(|range| range.end as u64 <= length)
-            .ok_or_else(|| damaged(&name))?;
-        Ok(Entry {
+        let offset = number(entry, 16);
+        let end = offset.saturating_add(number(entry, 24));
+        if end > length {
+            return Err(damaged(&name));
+        }
+        entries.push(Entry {
             name: name.into_owned(),
             required: number(entry, 8) >> 32 != 0,
-            range,
+            range: place(offset)..place(end),
             sum: number(entry, 32),
-        })
-    });
-    Ok(Some((length, entries.collect::<Result<_, _>>()?)))
+        });
+    }
+    Ok(Some((length, entries)))
 }
 
 fn damaged(section: &str) -> IndexFileError {

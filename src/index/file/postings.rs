@@ -86,11 +86,25 @@ pub(super) fn read_starts(lists: &[u8], lexicon: &Lexicon) -> Result<ListStarts,
     let mut starts = Ascending::with_room(count);
     let mut place_starts = Vec::with_capacity(count.div_ceil(GROUP));
     let (mut start, mut group) = (0u32, 0u32);
+    let kind_of = |number: usize| list_kind(lexicon.frequency(FormId(number as u32)));
+    // Forms are numbered by their frequencies: those of a kind are neighbours.
+    let (mut kind, mut of_kind) = (0, 0..0);
     for number in 0..count {
         if number.is_multiple_of(GROUP) {
             place_starts.push(group);
         }
-        let kind = list_kind(lexicon.frequency(FormId(number as u32)));
+        if number == of_kind.end {
+            kind = kind_of(number);
+            of_kind = number..count;
+            while of_kind.start < of_kind.end {
+                let middle = of_kind.start.midpoint(of_kind.end);
+                if kind_of(middle) == kind {
+                    of_kind.start = middle + 1;
+                } else {
+                    of_kind.end = middle;
+                }
+            }
+        }
         starts.push(start);
         let length = read_length(&mut reader, kind)?;
         start = start.checked_add(length).ok_or(Inconsistent)?;

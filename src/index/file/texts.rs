@@ -6,7 +6,7 @@ use crate::index::coding::chunks::ChunkCuts;
 use crate::index::texts::gap_class::GapClass;
 use crate::index::texts::text_store::{BLOCK_TOKENS, Numbers, TextStore};
 use crate::index::{FormId, Index, Lexicon};
-use crate::parse::frame::{Cursor, put_number, put_text};
+use crate::parse::frame::{Cursor, FrameError, put_number, put_text};
 use crate::sorting::Arrange;
 use std::ops::Range;
 
@@ -139,16 +139,15 @@ pub(super) fn read(
 /// Reads what [`write_words`] wrote, numbered in order.
 pub(super) fn read_words(bytes: &[u8]) -> Result<Lexicon, Inconsistent> {
     let mut cursor = Cursor { bytes, at: 0 };
-    let mut read = || -> Result<_, crate::parse::frame::FrameError> {
-        let (mut text, mut ends, mut frequencies) = (String::new(), Vec::new(), Vec::new());
+    let mut lexicon = Lexicon::default();
+    let mut read = || -> Result<(), FrameError> {
         for _ in 0..cursor.number()? {
-            frequencies.push(cursor.number_u32()?);
-            text.push_str(cursor.word()?);
-            ends.push(text.len() as u32);
+            let frequency = cursor.number_u32()?;
+            lexicon.push(cursor.word()?.as_bytes(), frequency);
         }
-        Ok((text, ends, frequencies))
+        Ok(())
     };
-    let (text, ends, frequencies) = read().map_err(|_| Inconsistent)?;
-    let numbers: Vec<u32> = (0..ends.len() as u32).collect();
-    Ok(Lexicon::of_forms(&text, &ends, &frequencies, &numbers))
+    read().map_err(|_| Inconsistent)?;
+    lexicon.shrink_forms();
+    Ok(lexicon)
 }

@@ -45,6 +45,9 @@ pub struct BagRanking {
     average: f64,
     /// Forms whose occurrences are in `lengths`; all when it is complete.
     forms_counted: usize,
+    /// Words whose terms are in `occurrences`; none while their bags are being taken.
+    words_counted: Option<usize>,
+    /// Whether all of them are.
     has_bags: bool,
 }
 

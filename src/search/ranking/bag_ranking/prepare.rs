@@ -3,6 +3,9 @@
 use super::{BagRanking, EXACT_WORDS};
 use crate::index::{BagView, Documents, FormId, Index, Scope, Views};
 
+/// Where few forms stand for most running words, a step ends behind so many running words for each form that it may take.
+const RUNNING: usize = 128;
+
 impl BagRanking {
     /// Takes the bags of an index; `None` when it has not been refreshed.
     #[must_use]
@@ -28,6 +31,7 @@ impl BagRanking {
             count: documents.count().0,
             average: 0.0,
             forms_counted: 0,
+            words_counted: None,
             has_bags: false,
         })
     }
@@ -51,9 +55,10 @@ impl BagRanking {
             return true;
         };
         if !self.has_bags {
-            self.has_bags = self.bags.take(views, most);
-            if self.has_bags {
-                self.count_terms(index, views);
+            if let Some(from) = self.words_counted {
+                self.count_terms(index, views, from, most);
+            } else if self.bags.take(views, most) {
+                self.words_counted = Some(0);
             }
             return false;
         }
@@ -107,11 +112,12 @@ impl BagRanking {
         self.terms_counted = end;
     }
 
-    /// Counts the occurrences of every term among all words.
-    fn count_terms(&mut self, index: &Index, views: &Views) {
-        self.word_of = vec![0; index.lexicon().len()];
-        let mut occurrences = vec![0u32; self.bags.len()];
-        for word in (0u32..).take(views.len()) {
+    /// Counts the occurrences of the terms among the next words.
+    fn count_terms(&mut self, index: &Index, views: &Views, from: usize, most: usize) {
+        self.word_of.resize(index.lexicon().len(), 0);
+        self.occurrences.resize(self.bags.len(), 0);
+        let end = views.len().min(from.saturating_add(most));
+        for word in (0u32..).take(end).skip(from) {
             let mut of_word = 0;
             for &form in views.forms(word..word + 1) {
                 of_word += index.lexicon().frequency(form);
@@ -120,12 +126,13 @@ impl BagRanking {
                 }
             }
             for term in self.bags.bag(word) {
-                if let Some(of_term) = occurrences.get_mut(term as usize) {
+                if let Some(of_term) = self.occurrences.get_mut(term as usize) {
                     *of_term += of_word;
                 }
             }
         }
-        self.occurrences = occurrences;
+        self.words_counted = Some(end);
+        self.has_bags = end == views.len();
     }
 
     pub(super) fn frequency(&self, term: u32) -> usize {
@@ -147,14 +154,15 @@ impl BagRanking {
     /// Counts the terms of the documents from the postings of the next forms.
     fn count_lengths(&mut self, index: &Index, most: usize) {
         let documents = Documents::new(index, self.scope);
-        let end = self
-            .word_of
-            .len()
-            .min(self.forms_counted.saturating_add(most));
-        for form in self.forms_counted..end {
+        let (forms, mut running) = (self.word_of.len(), 0);
+        let last = forms.min(self.forms_counted.saturating_add(most));
+        while self.forms_counted < last && running <= most.saturating_mul(RUNNING) {
+            let form = self.forms_counted;
+            self.forms_counted += 1;
             let word = self.word_of.get(form).copied().unwrap_or_default();
             let terms = u32::try_from(self.bags.bag(word).count()).unwrap_or(u32::MAX);
             let form = FormId(u32::try_from(form).unwrap_or(u32::MAX));
+            running += index.lexicon().frequency(form) as usize;
             for list in index.lists(form) {
                 list.for_each(|posting| {
                     let document = documents.of_unit(posting.unit);
@@ -165,8 +173,7 @@ impl BagRanking {
                 });
             }
         }
-        self.forms_counted = end;
-        if end == self.word_of.len() {
+        if self.forms_counted == forms {
             let total: u64 = self.lengths.iter().map(|&length| u64::from(length)).sum();
             self.average = total as f64 / (self.count as f64).max(1.0);
         }
