@@ -69,6 +69,8 @@ class Download {
   #isDone = false;
   #wake = () => {};
   #end;
+  /** @type {ReadableStreamDefaultReader<Uint8Array> | undefined} */
+  #reader;
 
   /** @param {Promise<Response>} response */
   constructor(response) {
@@ -82,14 +84,14 @@ class Download {
 
   /** @param {Promise<Response>} response */
   async #read(response) {
-    const reader = (await response).body?.getReader();
+    this.#reader = (await response).body?.getReader();
     let [piece, filled] = [new Uint8Array(PIECE_BYTES), 0];
     const pass = () => {
       this.#waiting.push(filled === PIECE_BYTES ? piece.buffer : piece.slice(0, filled).buffer);
       [piece, filled] = [new Uint8Array(PIECE_BYTES), 0];
       this.#wake();
     };
-    for (let read; (read = await reader?.read()) && !read.done; ) {
+    for (let read; (read = await this.#reader?.read()) && !read.done; ) {
       for (let { value } = read; value.byteLength > 0; ) {
         const fits = value.subarray(0, PIECE_BYTES - filled);
         piece.set(fits, filled);
@@ -101,14 +103,19 @@ class Download {
     if (filled > 0) pass();
   }
 
+  /** The pieces, once. Whoever leaves before the last ends the download. */
   async *chunks() {
-    for (;;) {
-      const chunk = this.#waiting.shift();
-      if (chunk !== undefined) yield chunk;
-      else if (this.#isDone) break;
-      else await new Promise((resolve) => (this.#wake = () => resolve(undefined)));
+    try {
+      for (;;) {
+        const chunk = this.#waiting.shift();
+        if (chunk !== undefined) yield chunk;
+        else if (this.#isDone) break;
+        else await new Promise((resolve) => (this.#wake = () => resolve(undefined)));
+      }
+      await this.#end;
+    } finally {
+      if (!this.#isDone) this.#reader?.cancel().catch(() => {});
     }
-    await this.#end;
   }
 }
 

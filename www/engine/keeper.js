@@ -227,11 +227,13 @@ export class Keeper {
       });
       this.#newest = link;
       if (this.#isClosed) link.end();
+      const opened = this.#openParts(link);
+      // Whichever fails first is told below.
+      opened.catch(() => {});
       await link.started;
       try {
         if (this.rules !== '') await link.ask('setRules', this.rules);
-        const files = await this.#origin.parts?.();
-        if (files) await link.ask('openParts', await files.directory().catch(unreachable));
+        await opened;
         await this.#load(link);
         return link;
       } catch (error) {
@@ -242,6 +244,12 @@ export class Keeper {
         else if (item === null) this.#countFall(message);
       }
     }
+  }
+
+  /** The directory of a corpus in parts is given to a worker that may still be starting. @param {WorkerLink} link */
+  async #openParts(link) {
+    const files = await this.#origin.parts?.();
+    if (files) await link.ask('openParts', await files.directory().catch(unreachable));
   }
 
   /**

@@ -78,6 +78,8 @@ function start(module) {
     memory = wasm_bindgen.initSync({ module })?.memory ?? null;
     explorer = new wasm_bindgen.Explorer();
     page.postMessage({ kind: 'started' });
+    // What was asked meanwhile.
+    schedule();
   } catch (error) {
     crash(null, error);
   }

@@ -474,7 +474,7 @@ describe('the forecast', () => {
 describe('an index that comes bit by bit', () => {
   /** Each answer of the server in its pieces; an error breaks it off. @param {(string | Error)[][]} answers */
   function coming(...answers) {
-    let asked = 0;
+    let [asked, ended] = [0, 0];
     const entry = (/** @type {string} */ name) =>
       streamedEntry(name, async () => {
         const pieces = answers[Math.min(asked, answers.length - 1)].values();
@@ -486,9 +486,10 @@ describe('an index that comes bit by bit', () => {
           else if (value instanceof Error) controller.error(value);
           else controller.enqueue(new TextEncoder().encode(value));
         };
-        return new Response(new ReadableStream({ pull }, { highWaterMark: 0 }));
+        const cancel = () => void (ended += 1);
+        return new Response(new ReadableStream({ pull, cancel }, { highWaterMark: 0 }));
       });
-    return { entry, asked: () => asked };
+    return { entry, asked: () => asked, ended: () => ended };
   }
   const long = 'x'.repeat(1 << 18);
 
@@ -520,12 +521,13 @@ describe('an index that comes bit by bit', () => {
     ]);
   });
 
-  it('costs its own line alone when the engine falls over a piece of it', async () => {
-    const { entry } = coming([long, 'crash', long, long]);
+  it('costs its own line alone when the engine falls over a piece of it, and is loaded no further', async () => {
+    const { entry, asked, ended } = coming([long, 'crash', ...Array(400).fill(long)], [long, 'crash']);
     const { engine, of } = open(['a.txt']);
     await engine.addFiles([entry('news.kashshaf')]);
     assert.deepEqual(await lines(engine), [['news.kashshaf', 'failed', 'engine-crashed']]);
     assert.equal(of('engine-restarted').length, 1);
+    assert.deepEqual([asked(), ended()], [1, 1]);
     assert.deepEqual((await engine.overview()).files, ['a.txt']);
   });
 });
