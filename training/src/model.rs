@@ -14,7 +14,7 @@ use kashshaf::entities::tagger::lexicon::WordLexicon;
 /// Parts that each group is cut into to learn the second reading.
 const FOLDS: usize = 4;
 /// Share of the first reading's scores in the second.
-const SHARE: f64 = 0.8;
+const SHARE: f64 = 0.7;
 const LEAST_USES: u32 = 2;
 const FIRST: Settings = Settings {
     l1: 0.02,
