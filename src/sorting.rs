@@ -54,11 +54,43 @@ impl<T> Arrange<T> for [T] {
 }
 
 /// The number that stands at a place once the greatest come first; 0 where there are not so many.
-pub(crate) fn at_rank(mut numbers: Vec<u32>, rank: usize) -> u32 {
+pub(crate) fn at_rank(mut numbers: Vec<u64>, rank: usize) -> u64 {
     if rank >= numbers.len() {
         return 0;
     }
     *numbers.select_nth_unstable_by(rank, |a, b| b.cmp(a)).1
+}
+
+/// A number that stands among others as a score does among scores.
+pub(crate) fn rank_of(score: f64) -> u64 {
+    let bits = score.to_bits();
+    if score.is_sign_negative() {
+        !bits
+    } else {
+        bits | 1 << 63
+    }
+}
+
+/// The score that stands there.
+pub(crate) fn score_of(rank: u64) -> f64 {
+    f64::from_bits(if rank >> 63 == 0 {
+        !rank
+    } else {
+        rank ^ 1 << 63
+    })
+}
+
+/// Sorts pairs of numbers: `pack` puts the first into the high half and the second into the low one.
+pub(crate) fn sort_pairs<T: Copy>(
+    pairs: &mut [T],
+    pack: impl Fn(T) -> u64,
+    unpack: impl Fn(u64) -> T,
+) {
+    let mut packed: Vec<u64> = pairs.iter().map(|&pair| pack(pair)).collect();
+    packed.sort_unstable();
+    for (pair, packed) in pairs.iter_mut().zip(packed) {
+        *pair = unpack(packed);
+    }
 }
 
 /// Sorts by the numbers, equal ones in the order they come in, byte by byte from the lowest: of many numbers
@@ -125,6 +157,26 @@ mod tests {
     use std::cmp::Reverse;
 
     proptest! {
+        #[test]
+        fn ranks_stand_as_scores_do(scores: Vec<f64>, rank in 0usize..9) {
+            for &score in &scores {
+                prop_assert_eq!(score_of(rank_of(score)).to_bits(), score.to_bits());
+            }
+            let ranks: Vec<u64> = scores.iter().map(|&score| rank_of(score)).collect();
+            let mut naive = scores;
+            naive.sort_by(|a, b| b.total_cmp(a));
+            let found = score_of(at_rank(ranks, rank));
+            prop_assert!(naive.get(rank).is_none_or(|nth| nth.to_bits() == found.to_bits()));
+        }
+
+        #[test]
+        fn pairs_are_sorted_by_both(mut pairs: Vec<(u8, u32)>) {
+            let mut naive = pairs.clone();
+            naive.sort_unstable();
+            sort_pairs(&mut pairs, |(a, b)| u64::from(a) << 32 | u64::from(b), |both| ((both >> 32) as u8, both as u32));
+            prop_assert_eq!(pairs, naive);
+        }
+
         #[test]
         fn the_order_is_that_of_the_standard_sort(items: Vec<(u8, String)>) {
             let mut found = [items.clone(), items.clone(), items.clone(), items.clone()];

@@ -7,9 +7,8 @@
 //! neither the number of segments nor their order changes anything.
 
 use super::{Index, Intake, Origin, PageId, SavedIndex};
-use crate::parse::ledger::Ledger;
 use crate::sorting::Arrange;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A text that is to be taken.
 struct Arrival {
@@ -100,12 +99,13 @@ pub fn without(mut from: SavedIndex, removed: &BTreeSet<PageId>) -> SavedIndex {
     let gone = gone
         .into_iter()
         .filter_map(|page| Some((id(page)?, key(page))));
-    let gone = gone.collect();
+    let mut taken_out = BTreeMap::new();
+    taken_out.extend(gone);
     let origins = kept.iter().map(|&page| (0, page, from.intake.origin(page)));
     let pages: Vec<_> = origins.collect();
     let mut index = Index::default();
     intake.add_pages_of(&mut index, &mut [from], pages.into_iter());
-    intake.ledger_mut().take_out(&gone);
+    intake.ledger_mut().take_out(&taken_out);
     index.refresh();
     SavedIndex {
         index,
@@ -116,11 +116,10 @@ pub fn without(mut from: SavedIndex, removed: &BTreeSet<PageId>) -> SavedIndex {
 
 /// What is added to the numbers of the files of each segment.
 fn shifts(segments: &[SavedIndex]) -> Vec<u32> {
-    let files =
-        |ledger: &Ledger| -> BTreeSet<u32> { ledger.lines().map(|(key, _)| key.file).collect() };
     let mut seen = BTreeSet::new();
     let apart = segments.iter().all(|segment| {
-        let files = files(segment.intake.ledger());
+        let mut files = BTreeSet::new();
+        files.extend(segment.intake.ledger().lines().map(|(key, _)| key.file));
         let apart = seen.is_disjoint(&files);
         seen.extend(files);
         apart

@@ -12,8 +12,8 @@ use crate::sorting::Arrange;
 use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 
-/// About how many bytes the postings of a token and its place take.
-const BYTES_OF_POSTINGS: usize = 2;
+/// About how many bytes the postings of four tokens and their places add to what is free once the views are made.
+const BYTES_OF_POSTINGS: usize = 5;
 
 /// Number of a page, in the order pages were added.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -151,7 +151,7 @@ impl Index {
         // and the keys of the views is asked for in one piece, and the views are made in it.
         self.views = None;
         let tokens = (start..end).map(|unit| self.units.length(unit) as usize);
-        let ahead = tokens.sum::<usize>() * BYTES_OF_POSTINGS + self.lexicon.text_len();
+        let ahead = tokens.sum::<usize>() / 4 * BYTES_OF_POSTINGS + self.lexicon.text_len();
         drop(std::hint::black_box(Vec::<u8>::with_capacity(ahead)));
         self.views = Some(Views::new(&self.lexicon));
         if start < end {

@@ -3,7 +3,7 @@
 use super::matches::clause_count::ClauseCount;
 use super::matches::counts::Counter;
 use super::matches::phrase::Match;
-use super::matches::run::{Run, by_score};
+use super::matches::run::{Run, best_to_front, by_score};
 use super::matches::totals::{counted_lenses, totals_around};
 use super::query::Query;
 use crate::analysis::Lens;
@@ -94,7 +94,7 @@ impl<'i> Search<'i> {
         let document_count = scored.len();
         let end = ranks.end.min(scored.len());
         if end < scored.len() {
-            scored.select_nth_unstable_by(end, by_score);
+            best_to_front(&mut scored, end);
             scored.truncate(end);
         }
         scored.arrange_by(by_score);

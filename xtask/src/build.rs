@@ -60,18 +60,14 @@ struct Module {
     codegen: &'static [&'static str],
 }
 
-/// Every visitor loads the core: what is marked for inlining is inlined where it is small (225 in place of 325 takes
-/// 7 kB off it: queries are as fast, pages are added in a sixth more time). Its stack is half of what the linker gives: what
-/// recurses there is bounded, and the page's memory counts.
+/// Every visitor loads the core. Its stack is half of what the linker gives: what recurses there is bounded, and the
+/// page's memory counts.
 const CORE: Module = Module {
     features: "explorer",
     profile: "wasm",
     name: "kashshaf",
     global: "wasm_bindgen",
-    codegen: &[
-        "-Cllvm-args=-inlinehint-threshold=225",
-        "-Clink-arg=-zstack-size=524288",
-    ],
+    codegen: &["-Clink-arg=-zstack-size=524288"],
 };
 
 const READERS: Module = Module {

@@ -19,8 +19,8 @@ impl Explorer {
     pub fn remove(&mut self, request: &RemoveRequest) -> Result<RemovedReply, Error> {
         self.whole("taking pages out")?;
         let ids = request.ids.iter().flatten();
-        let mut removed: BTreeSet<PageId> =
-            ids.filter_map(|id| self.index.page_by_id(id)).collect();
+        let mut removed = BTreeSet::new();
+        removed.extend(ids.filter_map(|id| self.index.page_by_id(id)));
         let member = file_number("member", request.member)?.unwrap_or_default();
         if let Some(file) = file_number("file", request.file)? {
             let ledger = self.intake.ledger();

@@ -52,7 +52,7 @@ pub(in crate::api) fn document_reasons(
     let most = REASONS.min(LOOSER + words);
     let mut forms = found.forms.clone();
     // Most are ruled out by their numbers alone.
-    let count = |matched: &MatchedForm| u32::try_from(matched.count).unwrap_or(u32::MAX);
+    let count = |matched: &MatchedForm| matched.count as u64;
     let least = at_rank(forms.iter().map(count).collect(), most);
     forms.retain(|matched| count(matched) >= least);
     // Numbers of forms differ between an index and its saved copy: ties go by the form.

@@ -74,8 +74,23 @@ impl Ascending {
 
     /// The number at a place and the one before it, 0 before the first: what both are where each number is the end
     /// of a stretch. Behind the last number there is nothing.
-    #[inline]
+    #[inline(always)]
     pub(in crate::index) fn stretch(&self, place: usize) -> std::ops::Range<usize> {
+        let group = place / GROUP;
+        if !place.is_multiple_of(GROUP)
+            && let Some(&[high, next]) = self.high.get(group..).and_then(<[u32]>::first_chunk)
+            && high == next
+            && let Some(&[start, end]) = self.low.get(place - 1..).and_then(<[u16]>::first_chunk)
+        {
+            let whole = |low: u16| (high << 16 | u32::from(low)) as usize;
+            return whole(start)..whole(end);
+        }
+        self.stretch_between_groups(place)
+    }
+
+    /// The same where the two may have high halves of their own.
+    #[inline(never)]
+    fn stretch_between_groups(&self, place: usize) -> std::ops::Range<usize> {
         let Some(end) = self.get(place) else {
             return 0..0;
         };

@@ -15,7 +15,7 @@ pub(in crate::index) const MOST: u32 = 56;
 /// Writes bits.
 #[derive(Clone, Debug, Default)]
 pub(in crate::index) struct BitWriter {
-    /// What was written, and zeros where there is room.
+    /// What was written, and the room behind it.
     bytes: Vec<u8>,
     written: usize,
     pending: u64,
@@ -31,6 +31,17 @@ impl BitWriter {
             bytes: vec![0; bytes + PADDING],
             ..Self::default()
         }
+    }
+
+    /// Bytes of room behind what was written.
+    pub(in crate::index) fn free(&self) -> usize {
+        self.bytes.len().saturating_sub(self.written + PADDING)
+    }
+
+    /// The last bytes of all, which hold what whoever has them puts there until something is written over it.
+    pub(in crate::index) fn last_bytes(&mut self, count: usize) -> &mut [u8] {
+        let start = self.bytes.len().saturating_sub(count);
+        self.bytes.get_mut(start..).unwrap_or_default()
     }
 
     /// Bits written so far.

@@ -5,18 +5,23 @@
 //! for many words, a machine fetches what all of them need at once.
 
 use super::word_hash::{hash, is_same};
-use super::{FREE, FormId, Lexicon, bytes_at, first_slot, numbers_mask, tag};
+use super::{FREE, FormId, Lexicon, first_slot, numbers_mask, tag};
 use crate::text::ByteSpan;
 
 /// Words that are best looked up side by side.
 pub(in crate::index) const AT_ONCE: usize = 256;
 
+/// Behind every form.
+const NONE: FormId = FormId(FREE);
+
 /// A word on its way to its number.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::index) struct Lookup {
     hash: u64,
-    slot: u32,
+    /// The stretch of the form that it may be.
+    start: u32,
     end: u32,
+    /// The last byte of that.
     last: u8,
     /// The number, once it is known.
     pub(in crate::index) form: FormId,
@@ -36,20 +41,23 @@ impl Lexicon {
         found.clear();
         found.extend(words.iter().map(|word| Lookup {
             hash: hash(bytes_of(word)),
-            slot: FREE,
+            start: 0,
             end: 0,
             last: 0,
-            form: FormId(0),
+            form: NONE,
         }));
         let size = self.slots.len();
         let numbers = numbers_mask(size);
         for word in found.iter_mut() {
             let slot = self.slots.get(first_slot(word.hash, size));
-            word.slot = slot.copied().unwrap_or(FREE);
+            let slot = slot.copied().unwrap_or(FREE);
+            if (slot ^ tag(word.hash, numbers)) & !numbers == 0 {
+                word.form = FormId(slot & numbers);
+            }
         }
         for word in found.iter_mut() {
-            word.form = FormId(word.slot & numbers);
-            word.end = self.ends.get(word.form.0 as usize).unwrap_or(0);
+            let stretch = self.ends.stretch(word.form.0 as usize);
+            (word.start, word.end) = (stretch.start as u32, stretch.end as u32);
         }
         for word in found.iter_mut() {
             let last = self.text.get((word.end as usize).wrapping_sub(1));
@@ -57,16 +65,10 @@ impl Lexicon {
         }
         for (word, span) in found.iter_mut().zip(words) {
             let bytes = bytes_of(span);
-            // Words that came just now may have made another table.
-            let is_found = word.slot != FREE
-                && (word.slot ^ tag(word.hash, numbers)) & !numbers == 0
-                && self.slots.len() == size
-                && bytes.last() == Some(&word.last)
-                && is_same(
-                    bytes_at(&self.text, &self.ends, word.form.0 as usize),
-                    bytes,
-                );
-            if is_found {
+            let known = self.text.get(word.start as usize..word.end as usize);
+            // A number stays that of its form, whatever table words that came just now have made.
+            if bytes.last() == Some(&word.last) && known.is_some_and(|known| is_same(known, bytes))
+            {
                 self.count(word.form, running);
             } else {
                 word.form = self.add_hashed(bytes, word.hash, running);

@@ -2,7 +2,7 @@
 
 /// The first bytes and the last, eight of each if there are so many, four or two
 /// otherwise: all bytes of most words without a loop.
-#[inline]
+#[inline(always)]
 fn both_ends(bytes: &[u8]) -> (u64, u64) {
     if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
         (u64::from_le_bytes(*first), u64::from_le_bytes(*last))
@@ -25,7 +25,7 @@ fn between_ends(bytes: &[u8]) -> &[u8] {
 }
 
 /// Whether two words have the same bytes.
-#[inline]
+#[inline(always)]
 pub(super) fn is_same(one: &[u8], other: &[u8]) -> bool {
     one.len() == other.len()
         && both_ends(one) == both_ends(other)
@@ -34,7 +34,7 @@ pub(super) fn is_same(one: &[u8], other: &[u8]) -> bool {
 
 /// Multiplies and rotates words of eight bytes, after the *FxHash* of Firefox;
 /// the last multiplication is folded, so that all bits of the result tell.
-#[inline]
+#[inline(always)]
 pub(super) fn hash(bytes: &[u8]) -> u64 {
     const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
     let step = |state: u64, word: u64| (state.rotate_left(29) ^ word).wrapping_mul(FACTOR);

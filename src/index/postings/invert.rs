@@ -7,36 +7,55 @@ use crate::index::store::{Index, number};
 use crate::index::{FormId, IndexedPage, Postings};
 use std::ops::Range;
 
-/// Occurrences that are sorted at a time, and forms they are of, where that makes no more than so many rounds.
-const ROOM: usize = 1 << 18;
-const MOST_ROUNDS: usize = 10;
+/// Occurrences for which room is made of its own, where that is no smaller a part of all than [`PART`].
+const ROOM: usize = 1 << 17;
+const PART: usize = 32;
 
-/// How many occurrences and forms of so many are sorted at a time.
+/// Forms are dealt with at a time for every so many of these, at most.
+const FORMS: usize = 2;
+
+/// How many occurrences of so many are sorted at a time, at least.
 fn room_for(all: usize) -> usize {
-    let rounds = all.div_ceil(ROOM).clamp(1, MOST_ROUNDS);
-    // No range is quite full: a little more than each needs saves a round for what would be left.
-    all / rounds + all / 128
+    ROOM.max(all / PART).min(all)
 }
 
 impl Index {
     /// Postings of the units of whole pages.
     ///
-    /// Sorting takes the memory of a few megabytes, or of a sixth of the occurrences:
-    /// the forms are dealt with in ranges, each in one pass over the stream.
+    /// The forms are dealt with in ranges, each in one pass over the stream. Occurrences are sorted where their places
+    /// will be written, as many as have room there, and in a few megabytes more.
     pub(in crate::index) fn invert(&self, units: Range<u32>) -> Postings {
-        self.invert_in(units, room_for)
+        let before = self.tokens_before(&units);
+        let total = before.last().copied().unwrap_or_default();
+        let room = room_for(total as usize + self.lexicon.len());
+        if total >> 24 == 0 {
+            self.invert_by::<3>(&units, &before, room)
+        } else {
+            self.invert_by::<4>(&units, &before, room)
+        }
     }
 
-    fn invert_in(&self, units: Range<u32>, room: fn(usize) -> usize) -> Postings {
+    /// The tokens before each unit, and all of them.
+    fn tokens_before(&self, units: &Range<u32>) -> Vec<u32> {
         let mut before = Vec::with_capacity(units.len() + 1);
         let mut total = 0u32;
-        for unit in units.clone() {
-            before.push(total);
-            total += self.units.length(unit);
-        }
         before.push(total);
+        for unit in units.clone() {
+            total += self.units.length(unit);
+            before.push(total);
+        }
+        before
+    }
+
+    /// The same; the number of a token takes so many bytes, and `room` is how many of them are sorted at least.
+    fn invert_by<const BYTES: usize>(
+        &self,
+        units: &Range<u32>,
+        before: &[u32],
+        room: usize,
+    ) -> Postings {
         let some = units.len() < self.units.len() as usize;
-        let some = some.then(|| self.occurrences_in(&units, &before));
+        let some = some.then(|| self.occurrences_in(units, before));
         let forms = self.lexicon.len();
         let count_of = |form: usize| match &some {
             Some(counts) => counts.get(form).copied().unwrap_or_default(),
@@ -45,20 +64,22 @@ impl Index {
         let (mut lists, mut bits) = (0, 0);
         for count in (0..forms).map(count_of).filter(|&count| count > 0) {
             lists += 1;
-            bits += bits_of_list(&units, count);
+            bits += bits_of_list(units, count);
         }
-        let bits = (bits, self.bits_of_places(&units));
+        let bits = (bits, self.bits_of_places(units));
         let mut writer = PostingsWriter::new(units.clone(), lists, lists < forms, bits);
-        let room = room(total as usize + forms);
-        let mut lookup = UnitLookup::new(&before);
-        // Of the form in hand, with the lengths of the units.
+        let mut lookup = UnitLookup::new(before);
+        // Of the form in hand, with the lengths of the units, and its places.
         let mut postings: Vec<(Posting, u32)> = Vec::new();
+        let mut places: Vec<u32> = Vec::new();
+        let mut own: Vec<[u8; BYTES]> = Vec::with_capacity(room);
         let mut from = 0;
         while from < forms {
+            let there = writer.room_for_places::<BYTES>();
             let (mut to, mut sum) = (from, 0);
             while to < forms {
                 let count = count_of(to) as usize;
-                if sum > 0 && sum + (to - from) + count > room {
+                if to > from && (sum + count > there + room || to - from > room / FORMS) {
                     break;
                 }
                 (to, sum) = (to + 1, sum + count);
@@ -70,24 +91,41 @@ impl Index {
                 next.push(free);
                 free += count_of(form);
             }
-            let mut slots = vec![0u32; sum];
-            self.each_occurrence(&units, &before, |form, slot| {
+            let (count, rest) = (sum.min(there), sum.saturating_sub(there));
+            own.reserve_exact(rest.saturating_sub(own.len()));
+            own.resize(rest, [0; BYTES]);
+            let there = writer.lent_places(count);
+            self.each_occurrence(units, before, |form, slot| {
                 // Forms before the range have places behind its end.
                 let place = (form.0 as usize).wrapping_sub(from);
                 if let Some(next) = next.get_mut(place) {
-                    if let Some(free) = slots.get_mut(*next as usize) {
-                        *free = slot;
-                    }
+                    let free = *next as usize;
                     *next += 1;
+                    let free = match free.checked_sub(there.len()) {
+                        None => there.get_mut(free),
+                        Some(free) => own.get_mut(free),
+                    };
+                    if let Some((free, slot)) = free.zip(slot.to_le_bytes().first_chunk()) {
+                        *free = *slot;
+                    }
                 }
             });
             // Now each place is the end of its form.
             let mut start = 0;
             for (form, &end) in (from..to).zip(&next) {
-                let occurrences = slots.get_mut(start..end as usize).unwrap_or_default();
-                start = end as usize;
-                find_units(occurrences, units.start, &mut lookup, &mut postings);
-                writer.list(number(form), &postings, occurrences);
+                let end = end as usize;
+                places.clear();
+                // Those there come first: what is written overwrites none that was not read.
+                let there = writer.lent_places(count);
+                let split = |place: usize| (place.min(count), place.saturating_sub(count));
+                let ((a, b), (c, d)) = (split(start), split(end));
+                let (there, own) = (there.get(a..c), own.get(b..d));
+                for slots in [there, own].into_iter().flatten() {
+                    places.extend(slots.iter().map(number_of));
+                }
+                start = end;
+                find_units(&mut places, units.start, &mut lookup, &mut postings);
+                writer.list(number(form), &postings, &places);
             }
             from = to;
         }
@@ -159,6 +197,14 @@ impl Index {
             }
         }
     }
+}
+
+fn number_of<const BYTES: usize>(slot: &[u8; BYTES]) -> u32 {
+    let mut bytes = [0; 4];
+    if let Some(low) = bytes.first_chunk_mut() {
+        *low = *slot;
+    }
+    u32::from_le_bytes(bytes)
 }
 
 /// About how many bits the list of a form takes that occurs so often in units, rather more than fewer.
@@ -263,8 +309,9 @@ mod tests {
         }
         let all = 0..index.units().len();
         for units in [all.clone(), 7..19] {
-            let made = |room| {
-                let postings = index.invert_in(units.clone(), room);
+            let before = index.tokens_before(&units);
+            let all = *before.last().expect("0 at least") as usize;
+            let told = |postings: Postings| {
                 let (documents, places) = (postings.documents.to_vec(), postings.places.to_vec());
                 (
                     documents,
@@ -274,28 +321,25 @@ mod tests {
                     postings.forms,
                 )
             };
-            let at_once = made(|all| all);
+            let made = |room| told(index.invert_by::<4>(&units, &before, room));
+            let at_once = made(all + index.lexicon.len());
             assert!(at_once.0.len() > 100, "{} bytes", at_once.0.len());
-            assert!(made(|_| 0) == at_once, "a round for each form");
-            assert!(made(|all| all / 5) == at_once);
-            assert!(made(room_for) == at_once);
+            assert!(made(0) == at_once, "a round for each form");
+            assert!(made(all / 5) == at_once);
+            assert!(told(index.invert_by::<3>(&units, &before, all / 9)) == at_once);
+            assert!(told(index.invert(units)) == at_once);
         }
     }
 
     #[test]
-    fn a_corpus_is_sorted_in_as_few_rounds_as_its_size_allows() {
-        for (all, most) in [
+    fn room_is_made_for_a_small_part_of_a_large_corpus() {
+        for (all, room) in [
             (0, 0),
-            (1_000, 1_100),
-            (ROOM, ROOM + ROOM / 60),
-            (4 * ROOM, ROOM * 11 / 10),
+            (1_000, 1_000),
+            (2 * ROOM, ROOM),
+            (PART * 2 * ROOM, 2 * ROOM),
         ] {
-            let room = room_for(all);
-            assert!(
-                room >= all / MOST_ROUNDS && room <= most,
-                "{room} for {all}"
-            );
+            assert_eq!(room_for(all), room);
         }
-        assert!(room_for(60 * ROOM) <= 11 * ROOM);
     }
 }

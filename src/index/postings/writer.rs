@@ -45,6 +45,20 @@ impl PostingsWriter {
         }
     }
 
+    /// How many numbers of so many bytes have room where places will be written.
+    pub(in crate::index) fn room_for_places<const BYTES: usize>(&self) -> usize {
+        self.places.free() / BYTES
+    }
+
+    /// The end of that room, which is lent for so many numbers. They are to be taken one after the other: the places
+    /// that were written of those taken reach into none that was not, each place taking no more bits than a number.
+    pub(in crate::index) fn lent_places<const BYTES: usize>(
+        &mut self,
+        numbers: usize,
+    ) -> &mut [[u8; BYTES]] {
+        self.places.last_bytes(numbers * BYTES).as_chunks_mut().0
+    }
+
     /// Writes the list of a form: units with their lengths, ascending, and the
     /// places in all of them, one behind the other.
     #[inline(never)] // called for every form, so that a browser compiles it well on the way

@@ -109,7 +109,7 @@ impl TextStore {
     }
 
     /// Adds a token and the gap before it; `None` for a single space. `bytes` is what both take.
-    #[inline]
+    #[inline(always)]
     pub(in crate::index) fn add_token(&mut self, gap: Option<FormId>, form: FormId, bytes: u32) {
         if self.filled == BLOCK_TOKENS {
             self.begin_block();
@@ -199,7 +199,7 @@ impl TextStore {
         });
     }
 
-    #[inline]
+    #[inline(always)]
     fn write_gap(&mut self, gap: Option<FormId>) {
         let Some(FormId(gap)) = gap else {
             self.spaces += 1;
@@ -289,7 +289,7 @@ impl Gaps<'_> {
 }
 
 /// Writes single spaces and the gap behind them.
-#[inline]
+#[inline(always)]
 fn write_gap(out: &mut Vec<u8>, spaces: u32, gap: u32) {
     let (few, code) = (spaces.min(GOES_ON), gap.min(GOES_ON));
     out.push((few << 4 | code) as u8);

@@ -100,7 +100,7 @@ impl Index {
     }
 
     /// The number of the gap between two bytes; `None` for a single space.
-    #[inline]
+    #[inline(always)]
     pub(in crate::index) fn gap(&mut self, text: &str, from: usize, to: usize) -> Option<FormId> {
         if to == from + 1 && text.as_bytes().get(from) == Some(&b' ') {
             return None;

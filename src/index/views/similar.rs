@@ -7,6 +7,7 @@
 
 use super::signatures::{Alike, ByLength, LONGEST, by_length, kinds_of, signature};
 use crate::index::Views;
+use crate::sorting::sort_pairs;
 use std::sync::{Arc, Mutex, OnceLock};
 
 /// A word with its distance from the one asked for.
@@ -130,7 +131,7 @@ impl Views {
             found.retain(|similar| !self.is_cut(similar.word));
             let words = self.cut_signatures();
             found.extend(similar(words, &|word| self.key_bytes(word), asked, most));
-            found.sort_unstable();
+            sort(&mut found);
             found
         };
         if answers.len() == ANSWERS {
@@ -192,8 +193,18 @@ fn similar<'k>(
             found.extend(edits.map(|edits| Similar { edits, word }));
         });
     }
-    found.sort_unstable();
+    sort(&mut found);
     found
+}
+
+/// Fewest edits first.
+fn sort(found: &mut [Similar]) {
+    let pack = |one: Similar| u64::from(one.edits) << 32 | u64::from(one.word);
+    let unpack = |both: u64| Similar {
+        edits: (both >> 32) as u8,
+        word: both as u32,
+    };
+    sort_pairs(found, pack, unpack);
 }
 
 /// The letters of a word, where each takes two bytes as those of Arabic do.

@@ -7,6 +7,7 @@ use crate::search::matches::phrase::{self, Match};
 use crate::search::matches::run::{ClauseRun, Kind, Run, Scored};
 use crate::search::query::Node;
 use crate::search::words::form_set::FormSet;
+use crate::sorting::Arrange;
 
 impl Run<'_> {
     /// Whether a document holds a clause, or one of a group.
@@ -146,9 +147,9 @@ impl Run<'_> {
                 }
             }
         }
-        matches.sort_unstable();
+        matches.arrange();
         matches.dedup_by_key(|&mut (m, _)| m);
-        forms.sort_unstable();
+        forms.arrange();
         let groups = forms.chunk_by(|a, b| a == b);
         let counted = groups.filter_map(|group| {
             let &(clause, word, form) = group.first()?;

@@ -6,7 +6,7 @@ use crate::index::{DocumentId, Index, Scope};
 use crate::parse::Role;
 use crate::search::documents::columns::Columns;
 use crate::search::engine::{DocumentMatch, Keep};
-use crate::search::matches::run::{Run, Scored, by_score};
+use crate::search::matches::run::{Run, Scored, best_to_front, by_score};
 use crate::search::query::{Node, Query};
 use crate::search::ranking::relevance::{WINDOW, Worth};
 use crate::sorting::Arrange;
@@ -160,12 +160,10 @@ impl<'i> Results<'i> {
         match order {
             Order::Relevance => {
                 let first = first.max(WINDOW);
-                if first < by_number.len() {
-                    by_number.select_nth_unstable_by(first, by_score);
-                }
+                best_to_front(&mut by_number, first);
                 let first = first.min(by_number.len());
                 if let Some(shown) = by_number.get_mut(..first) {
-                    shown.sort_unstable_by(by_score);
+                    shown.arrange_by(by_score);
                 }
             }
             Order::Newest | Order::Oldest => by_number.arrange_by_cached_key(|scored| {

@@ -42,20 +42,28 @@ impl ClauseCount {
         };
         if counts.len() > LISTED_FORMS {
             // Most are ruled out by their numbers alone.
-            let numbers = counts.iter().map(|count| count.occurrences).collect();
+            let numbers = counts
+                .iter()
+                .map(|count| count.occurrences.into())
+                .collect();
             let least = at_rank(numbers, LISTED_FORMS);
-            counts.retain(|count| count.occurrences >= least);
-            counts.select_nth_unstable_by(LISTED_FORMS, order);
-            counts.truncate(LISTED_FORMS);
+            counts.retain(|count| u64::from(count.occurrences) >= least);
         }
-        counts.arrange_by(order);
+        let mut first: Vec<FormCount> = Vec::with_capacity(LISTED_FORMS + 1);
+        for count in counts {
+            let at = first.partition_point(|other| order(other, &count).is_lt());
+            if at < LISTED_FORMS {
+                first.insert(at, count);
+                first.truncate(LISTED_FORMS);
+            }
+        }
         let written = |count: FormCount| {
             let form = lexicon.form(count.form).to_owned();
             (form, count.occurrences as usize)
         };
         Self {
             hits,
-            forms: counts.into_iter().map(written).collect(),
+            forms: first.into_iter().map(written).collect(),
             form_count,
         }
     }

@@ -5,7 +5,7 @@ use crate::search::matches::ahead::reaching;
 use crate::search::matches::spread;
 use crate::search::query::{Clause, Shape};
 use crate::search::words::form_set::FormSet;
-use crate::sorting::Arrange;
+use crate::sorting::{Arrange, sort_pairs};
 
 /// One occurrence of a clause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -208,7 +208,11 @@ pub(in crate::search) fn positions(
         }
     }
     if !found.is_sorted() {
-        found.sort_unstable();
+        sort_pairs(
+            &mut found,
+            |(position, FormId(form))| u64::from(position) << 32 | u64::from(form),
+            |both| ((both >> 32) as u32, FormId(both as u32)),
+        );
     }
     found
 }

@@ -11,6 +11,7 @@ use crate::search::matches::doc_set;
 use crate::search::matches::phrase::{self, Match, Phrases};
 use crate::search::query::{Clause, ClauseKind, Query, Word};
 use crate::search::words::terms::Terms;
+use crate::sorting::{at_rank, rank_of};
 use std::cmp::Ordering;
 
 /// A document that matches, with its score.
@@ -22,6 +23,31 @@ pub(in crate::search) struct Scored {
 pub(in crate::search) fn by_score(a: &Scored, b: &Scored) -> Ordering {
     let by_score = b.score.total_cmp(&a.score);
     by_score.then_with(|| a.document.cmp(&b.document))
+}
+
+/// Brings the best so many to the front, in any order.
+pub(in crate::search) fn best_to_front(scored: &mut [Scored], best: usize) {
+    let Some(last) = best.checked_sub(1).filter(|_| best < scored.len()) else {
+        return;
+    };
+    let rank = |one: &Scored| rank_of(one.score);
+    let least = at_rank(scored.iter().map(rank).collect(), last);
+    let better = scored.iter().filter(|one| rank(one) > least).count();
+    // Of those with the last score the first documents are better.
+    let equal = scored.iter().filter(|one| rank(one) == least);
+    let equal = equal.map(|one| !u64::from(one.document.0)).collect();
+    let document = !at_rank(equal, last - better);
+    let mut at = 0;
+    for place in 0..scored.len() {
+        let is_best = scored.get(place).is_some_and(|one| {
+            let rank = rank(one);
+            rank > least || rank == least && u64::from(one.document.0) <= document
+        });
+        if is_best {
+            scored.swap(at, place);
+            at += 1;
+        }
+    }
 }
 
 /// A query under one lens in one scope.

@@ -11,7 +11,7 @@ use crate::analysis::fold::letters_key;
 use crate::index::{BagView, DocumentId, Documents, FormId, Index, Scope};
 use crate::search::bm25;
 use crate::search::words::form_set::FormSet;
-use crate::sorting::Arrange;
+use crate::sorting::{Arrange, at_rank, rank_of, score_of};
 use crate::text::tokenize;
 
 /// Terms found in a larger share of the documents are passed over, unless
@@ -308,9 +308,8 @@ const SURELY: f64 = 1.0 - 1e-9;
 fn nth_best(scores: &[f64], documents: &[u32], n: usize) -> Option<f64> {
     let at = n.checked_sub(1).filter(|&at| at < documents.len())?;
     let score = |&document: &u32| scores.get(document as usize).copied().unwrap_or_default();
-    let mut best: Vec<f64> = documents.iter().map(score).collect();
-    let (_, nth, _) = best.select_nth_unstable_by(at, |a, b| b.total_cmp(a));
-    Some(*nth)
+    let ranks = documents.iter().map(|document| rank_of(score(document)));
+    Some(score_of(at_rank(ranks.collect(), at)))
 }
 
 /// The terms of a text with how often each occurs, in the order of their
