@@ -65,10 +65,12 @@ impl Lexicon {
         bytes_at(&self.text, &self.ends, id.0 as usize)
     }
 
-    /// How many bytes a form has.
-    #[inline]
-    pub(super) fn length(&self, id: FormId) -> usize {
-        self.ends.stretch(id.0 as usize).len()
+    /// How many bytes a form has, and the bytes from there on where it starts: others follow.
+    #[inline(never)]
+    pub(super) fn bytes_on(&self, id: FormId) -> (usize, &[u8]) {
+        let stretch = self.ends.stretch(id.0 as usize);
+        let on = self.text.get(stretch.start..).unwrap_or_default();
+        (stretch.len(), on)
     }
 
     /// Running words with this form.

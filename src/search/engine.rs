@@ -3,7 +3,7 @@
 use super::matches::clause_count::ClauseCount;
 use super::matches::counts::Counter;
 use super::matches::phrase::Match;
-use super::matches::run::{Run, best_to_front, by_score};
+use super::matches::run::{Run, best_to_front, by_score, forms_of};
 use super::matches::totals::{counted_lenses, totals_around};
 use super::query::Query;
 use crate::analysis::Lens;
@@ -89,7 +89,8 @@ impl<'i> Search<'i> {
     }
 
     fn found(&self, run: Run<'i>, ranks: std::ops::Range<usize>) -> Found {
-        let mut scored = run.score();
+        let mut scored = run.matching();
+        run.score(&mut scored);
         let hits = run.hits(&scored);
         let document_count = scored.len();
         let end = ranks.end.min(scored.len());
@@ -124,29 +125,43 @@ impl<'i> Search<'i> {
         let Some(run) = Run::new(self.index, query, lens, scope) else {
             return Vec::new();
         };
-        let mut scored = run.score();
+        let mut scored = run.matching();
         scored.retain(|scored| run.documents.page(scored.document) == page);
+        run.score(&mut scored);
         run.with_matches(&scored)
     }
 
     /// Number of hits and documents alone.
     #[must_use]
     pub fn totals(&self, query: &Query, lens: Lens, scope: Scope) -> (usize, usize) {
-        let run = self.unweighed(query, lens, scope);
-        run.map_or((0, 0), |run| run.totals(None))
+        self.totals_of_each(lens, scope)(query)
+    }
+
+    /// The same of one query after another; what they have in common is counted once.
+    pub fn totals_of_each(
+        &self,
+        lens: Lens,
+        scope: Scope,
+    ) -> impl FnMut(&Query) -> (usize, usize) + use<'i> {
+        let index = self.index;
+        let mut counter = Counter::new(index);
+        move |query| {
+            let run = unweighed(index, query, lens, scope, &mut counter);
+            run.map_or((0, 0), |run| run.totals(None))
+        }
     }
 
     /// Beside each clause of a list that must match, in order, whether some document has all the others.
     #[must_use]
     pub fn found_without(&self, query: &Query, lens: Lens, scope: Scope) -> Vec<bool> {
-        let run = self.unweighed(query, lens, scope);
+        let run = unweighed(
+            self.index,
+            query,
+            lens,
+            scope,
+            &mut Counter::new(self.index),
+        );
         run.map_or_else(Vec::new, |run| run.found_without())
-    }
-
-    /// A run whose documents are counted and not scored.
-    fn unweighed<'q>(&'q self, query: &'q Query, lens: Lens, scope: Scope) -> Option<Run<'q>> {
-        let mut counter = Counter::new(self.index);
-        Run::unweighed(self.index, query, lens, scope, &mut counter)
     }
 
     /// Number of hits and documents under every lens that is counted beside this one ([`Search::counted_lenses`])
@@ -166,4 +181,16 @@ impl<'i> Search<'i> {
     pub fn counted_lenses(&self, lens: Lens) -> impl Iterator<Item = Lens> {
         counted_lenses(self.index, lens)
     }
+}
+
+/// A run whose documents are counted and not scored.
+fn unweighed<'q>(
+    index: &'q Index,
+    query: &'q Query,
+    lens: Lens,
+    scope: Scope,
+    counter: &mut Counter<'_>,
+) -> Option<Run<'q>> {
+    let forms = forms_of(index, query, lens)?;
+    Some(Run::of_forms(index, query, forms, scope, counter, None))
 }

@@ -7,6 +7,9 @@
 /// Bytes that are made ready at once.
 const ROOM: usize = 512;
 
+/// Bytes of a short piece at most.
+const SHORT: usize = 16;
+
 use std::io;
 
 /// The bytes of a text that grows.
@@ -27,6 +30,26 @@ impl Growing {
         }
         if let Some(to) = self.bytes.get_mut(self.len..end) {
             copy(to, piece);
+        }
+        self.len = end;
+    }
+
+    /// The same of the first so many bytes of a longer piece: where they are few, and as nearly always more
+    /// stand behind them, sixteen are copied without asking how many.
+    #[inline(never)] // called for every word and gap
+    pub(crate) fn append_first(&mut self, length: usize, of: &[u8]) {
+        let end = self.len + length;
+        if end + SHORT > self.bytes.len() {
+            self.bytes.resize(2 * end + ROOM, 0);
+        }
+        let to = self.bytes.get_mut(self.len..).unwrap_or_default();
+        match (to.first_chunk_mut::<SHORT>(), of.first_chunk()) {
+            (Some(to), Some(of)) if length <= SHORT => *to = *of,
+            _ => {
+                for (to, of) in to.iter_mut().zip(of).take(length) {
+                    *to = *of;
+                }
+            }
         }
         self.len = end;
     }
@@ -93,6 +116,14 @@ mod tests {
             let mut growing = Growing::default();
             pieces.iter().for_each(|piece| growing.append(piece.as_bytes()));
             prop_assert_eq!(growing.text(), pieces.concat());
+            let mut of_longer = Growing::default();
+            let whole = pieces.concat();
+            let mut at = 0;
+            for piece in &pieces {
+                of_longer.append_first(piece.len(), &whole.as_bytes()[at..]);
+                at += piece.len();
+            }
+            prop_assert_eq!(of_longer.text(), whole);
             growing.append(&[0xD8]);
             prop_assert_eq!(growing.text(), "");
         }

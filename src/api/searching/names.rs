@@ -47,12 +47,12 @@ impl Explorer {
             .collect();
         self.form_names = Some(names);
 
-        let search = Search::new(&self.index);
+        let mut totals_of = Search::new(&self.index).totals_of_each(lens, scope);
         let mut replies = Vec::new();
         let mut offer = |word: String, form: String, share: f32, rewritten: String| {
             let mut asked = Query::parse(&rewritten);
             asked.apart = query.apart;
-            let (hits, documents) = search.totals(&asked, lens, scope);
+            let (hits, documents) = totals_of(&asked);
             if hits > 0 {
                 replies.push(NameReply {
                     word,

@@ -11,7 +11,7 @@ use crate::index::{Documents, Index, Scope};
 use crate::search::bag_ranking::BagRanking;
 use crate::search::columns::{Facet, Filters};
 use crate::search::reason::Reasons;
-use crate::search::relevance::Preferences;
+use crate::search::relevance::{Preferences, WINDOW};
 use crate::search::results::{Order, Results};
 use crate::search::snippet::{best_snippet, merge, span_in};
 use crate::search::{Apart, DocumentMatch, Keep, Query, Search};
@@ -229,8 +229,10 @@ impl Explorer {
         first: usize,
     ) {
         let columns = &self.caches.columns;
+        let is_refined = asked.ranking != Ranking::Words;
+        let first = if is_refined { first.max(WINDOW) } else { first };
         results.order(asked.order, columns, first);
-        if asked.ranking != Ranking::Words {
+        if is_refined {
             let preferences = Preferences {
                 recent: request.recent == Some(true),
                 outlet: request.prefer_outlet.clone(),

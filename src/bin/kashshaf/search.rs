@@ -11,7 +11,7 @@ use kashshaf::search::bag_ranking::BagRanking;
 use kashshaf::search::columns::{Columns, Facet, Filters};
 use kashshaf::search::form_names::FormNames;
 use kashshaf::search::reason::Reasons;
-use kashshaf::search::relevance::Preferences;
+use kashshaf::search::relevance::{Preferences, WINDOW};
 use kashshaf::search::results::{Order, Results};
 use kashshaf::search::snippet::{Snippet, best_snippet, span_in};
 use kashshaf::search::{DocumentMatch, ExplainedPart, Query};
@@ -112,7 +112,11 @@ pub(crate) fn search(mut arguments: Vec<OsString>) -> Result<Outcome, Failure> {
     };
     let put_in_order = |results: &mut Results<'_>| {
         let first = options.export.is_none().then_some(options.limit);
-        results.order(order, &columns, first.unwrap_or(usize::MAX));
+        results.order(
+            order,
+            &columns,
+            first.map_or(usize::MAX, |first| first.max(WINDOW)),
+        );
         if order == Order::Relevance {
             results.refine(&text, bags.as_ref(), &columns, &Preferences::default());
         }

@@ -2,5 +2,6 @@
 
 pub(super) mod gap_class;
 pub(super) mod passage;
+mod reading;
 pub(super) mod text_store;
 pub(super) mod tokens;

@@ -1,11 +1,9 @@
 //! Reading back: forms, places and text of any stretch of a page.
 
-use crate::index::pages::units::is_one_letter;
 use crate::index::store::{Index, PageId, number};
 use crate::index::texts::gap_class::GapClass;
 use crate::index::texts::text_store::BLOCK_TOKENS;
 use crate::index::{FormId, IndexedPage};
-use crate::text::growing::Growing;
 use crate::text::{ByteSpan, Excerpt};
 use std::ops::Range;
 
@@ -13,15 +11,15 @@ use std::ops::Range;
 #[derive(Clone, Debug, Default)]
 pub struct Passage {
     /// Text from the gap before the first token to the gap behind the last.
-    text: String,
+    pub(super) text: String,
     /// Byte of the page where `text` starts.
-    start: u32,
+    pub(super) start: u32,
     /// Position of the first token.
-    first: u32,
-    forms: Vec<FormId>,
-    spans: Vec<ByteSpan>,
+    pub(super) first: u32,
+    pub(super) forms: Vec<FormId>,
+    pub(super) spans: Vec<ByteSpan>,
     /// Whether a sentence begins at each token.
-    sentence_starts: Vec<bool>,
+    pub(super) sentence_starts: Vec<bool>,
 }
 
 impl Passage {
@@ -102,81 +100,10 @@ impl Index {
         into.forms.clear();
         into.spans.clear();
         into.sentence_starts.clear();
-        let Some(page) = self.page(page).filter(|page| !page.blocks.is_empty()) else {
-            return;
-        };
-        let first = positions
-            .start
-            .clamp(page.positions.start, page.positions.end);
-        let mut end = positions.end.clamp(first, page.positions.end);
-        (into.first, into.start) = (first, 0);
-        let mut parts = self.part_starts.partition_point(|&start| start < first);
-        // What is known of a sentence depends on the token before.
-        let from = first.saturating_sub(1).max(page.positions.start);
-        let mut position =
-            page.positions.start + (from - page.positions.start) / BLOCK_TOKENS * BLOCK_TOKENS;
-        let mut block = page.blocks.start + (from - page.positions.start) / BLOCK_TOKENS;
-        let mut byte = self.text.byte_of(block);
-        let mut after_letter = false;
-        let mut forms = Vec::with_capacity(BLOCK_TOKENS as usize);
-        // Words and gaps are put together as bytes and checked once.
-        let mut text = Growing::default();
-        let last_gap = loop {
-            let block_end = page
-                .positions
-                .end
-                .min(position.saturating_add(BLOCK_TOKENS));
-            forms.clear();
-            let tokens = block_end.min(end) - position;
-            self.text.read_forms(block, tokens, &mut forms);
-            let mut gaps = self.text.gaps_of(block);
-            let skipped = from.saturating_sub(position) as usize;
-            let (before, forms) = forms.split_at(skipped.min(forms.len()));
-            position += number(before.len());
-            for &form in before {
-                let gap = self.text.gap_bytes(gaps.read());
-                byte += number(gap.len() + self.lexicon.length(form));
-            }
-            for &form in forms {
-                let gap = gaps.read();
-                let (before, word) = (self.text.gap_bytes(gap), self.lexicon.bytes(form));
-                let start = byte + number(before.len());
-                if position == first {
-                    into.start = byte;
-                }
-                byte = start + number(word.len());
-                if position >= first {
-                    let begins_part = self.part_starts.get(parts) == Some(&position);
-                    parts += usize::from(begins_part);
-                    text.append(before);
-                    text.append(word);
-                    into.forms.push(form);
-                    into.spans.push(ByteSpan { start, end: byte });
-                    let ends_sentence = self.gap_class(gap).ends_sentence(after_letter);
-                    into.sentence_starts.push(begins_part || ends_sentence);
-                }
-                after_letter = is_one_letter(word);
-                position += 1;
-                if byte >= until && position > first {
-                    end = position;
-                    break;
-                }
-            }
-            block += 1;
-            let is_last = position == page.positions.end;
-            if position == end && (is_last || position < block_end) {
-                if first == end {
-                    into.start = byte;
-                }
-                break gaps.read();
-            }
-            if position == end {
-                // The gap behind the last token opens the next block.
-                break self.text.gaps_of(block).read();
-            }
-        };
-        text.append(self.text.gap_bytes(last_gap));
-        into.text.push_str(text.text());
+        into.start = 0;
+        if let Some(reading) = self.reading(page, positions.clone()) {
+            reading.put_together(positions, until, into);
+        }
     }
 
     /// The text of a page that holds a span, and a little around it.

@@ -25,8 +25,8 @@ pub(in crate::index) const BLOCK_TOKENS: u32 = 256;
 /// More than a block takes in either stream: 257 gaps of at most 11 bytes.
 const BLOCK_BYTES: usize = 4096;
 
-/// The gap that stands between nearly all words and is not written.
-const SPACE: &str = " ";
+/// One single space stands between nearly all words and is not written; the others may be copied along with it.
+const SPACES: &[u8] = &[b' '; 16];
 
 const ONE_BYTE: u32 = 0x80;
 const TWO_BYTES: u32 = ONE_BYTE + 0x60 * 0x100;
@@ -236,13 +236,13 @@ impl TextStore {
 
     /// The gap as written.
     pub(in crate::index) fn gap(&self, gap: Option<FormId>) -> &str {
-        gap.map_or(SPACE, |gap| self.gap_lexicon.form(gap))
+        gap.map_or(" ", |gap| self.gap_lexicon.form(gap))
     }
 
-    /// Its bytes, which are not looked at.
+    /// How many bytes it has, and the bytes from there on where it starts: others follow.
     #[inline]
-    pub(in crate::index) fn gap_bytes(&self, gap: Option<FormId>) -> &[u8] {
-        gap.map_or(SPACE.as_bytes(), |gap| self.gap_lexicon.bytes(gap))
+    pub(in crate::index) fn gap_bytes_on(&self, gap: Option<FormId>) -> (usize, &[u8]) {
+        gap.map_or((1, SPACES), |gap| self.gap_lexicon.bytes_on(gap))
     }
 
     /// Byte of the page's text where the gap before a block's first token starts.
@@ -302,7 +302,7 @@ fn write_gap(out: &mut Vec<u8>, spaces: u32, gap: u32) {
 }
 
 /// Reads them; none at the end.
-#[inline]
+#[inline(never)] // most gaps are single spaces, which are only counted
 fn read_gap(bytes: &mut &[u8]) -> Option<(u32, u32)> {
     let (&code, rest) = bytes.split_first()?;
     *bytes = rest;

@@ -8,7 +8,8 @@ use crate::search::documents::columns::Columns;
 use crate::search::engine::{DocumentMatch, Keep};
 use crate::search::matches::run::{Run, Scored, best_to_front, by_score};
 use crate::search::query::{Node, Query};
-use crate::search::ranking::relevance::{WINDOW, Worth};
+use crate::search::ranking::best;
+use crate::search::ranking::relevance::Worth;
 use crate::sorting::Arrange;
 
 /// The order of documents; equal ones in page order.
@@ -81,7 +82,7 @@ impl<'i> Results<'i> {
     }
 
     fn of_run(index: &'i Index, run: Run<'i>, keep: Option<&Keep<'_>>) -> Self {
-        let mut scored = run.score();
+        let mut scored = run.matching();
         if let Some(keep) = keep {
             scored.retain(|scored| keep(&run.documents, scored.document));
         }
@@ -101,7 +102,7 @@ impl<'i> Results<'i> {
         let mut known: Vec<DocumentId> = self.documents().collect();
         known.sort_unstable();
         self.run.query = query;
-        self.scored = self.run.score();
+        self.scored = self.run.matching();
         let documents = &self.run.documents;
         self.scored.retain(|scored| {
             known.binary_search(&scored.document).is_err()
@@ -152,27 +153,31 @@ impl<'i> Results<'i> {
         self.scored.iter().map(|scored| scored.document)
     }
 
-    /// Puts the documents in order, by relevance at least the first so many (the best [`WINDOW`] in any
-    /// case); the others come behind. `columns` must be complete for any but plain relevance.
+    /// Puts the documents in order, once, by relevance at least the first so many, and scores these; the others
+    /// come behind. `columns` must be complete for any but plain relevance.
     pub fn order(&mut self, order: Order, columns: &Columns, first: usize) {
         let documents = &self.run.documents;
         let mut by_number = std::mem::take(&mut self.scored);
         match order {
             Order::Relevance => {
-                let first = first.max(WINDOW);
+                best::score(&self.run, &mut by_number, first);
                 best_to_front(&mut by_number, first);
                 let first = first.min(by_number.len());
                 if let Some(shown) = by_number.get_mut(..first) {
                     shown.arrange_by(by_score);
                 }
             }
-            Order::Newest | Order::Oldest => by_number.arrange_by_cached_key(|scored| {
-                let day = columns.day(documents, scored.document);
-                let day = day.map(|day| i64::from(day.day_number()));
-                let sign = if order == Order::Newest { -1 } else { 1 };
-                (day.is_none(), sign * day.unwrap_or_default())
-            }),
+            Order::Newest | Order::Oldest => {
+                self.run.score(&mut by_number);
+                by_number.arrange_by_cached_key(|scored| {
+                    let day = columns.day(documents, scored.document);
+                    let day = day.map(|day| i64::from(day.day_number()));
+                    let sign = if order == Order::Newest { -1 } else { 1 };
+                    (day.is_none(), sign * day.unwrap_or_default())
+                });
+            }
             Order::Outlet => {
+                self.run.score(&mut by_number);
                 by_number.arrange_by(by_score);
                 by_number.arrange_by_cached_key(|scored| {
                     let outlet = columns.outlet(documents, scored.document);

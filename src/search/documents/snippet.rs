@@ -145,31 +145,39 @@ fn part_around(index: &Index, page: PageId, position: u32) -> Range<u32> {
 
 /// Where a window around matches starts: at the start of their sentence if that
 /// is near, else so that they stand in the middle.
-fn centred_start(passage: &Passage, window: &Window) -> u32 {
+fn centred_start(begins_sentence: &dyn Fn(u32) -> bool, window: &Window) -> u32 {
     let (first, part_start) = (window.matches.start, window.part.start);
     let room = SNIPPET_TOKENS.saturating_sub(window.matches.end - first);
     let earliest = first.saturating_sub(room).max(part_start);
     let sentence = (earliest..=first)
         .rev()
-        .find(|&position| passage.begins_sentence(position));
+        .find(|&position| begins_sentence(position));
     sentence.unwrap_or_else(|| first.saturating_sub(room / 3).max(part_start))
 }
 
 /// The last end of a sentence that leaves the matches and most of the snippet,
 /// else `end`.
-fn sentence_end(passage: &Passage, start: u32, matches: u32, end: u32) -> u32 {
+fn sentence_end(begins_sentence: &dyn Fn(u32) -> bool, start: u32, matches: u32, end: u32) -> u32 {
     let least = matches.max(start + (end - start) * 2 / 3).max(start + 1);
     let mut ends = (least..end).rev();
-    ends.find(|&position| passage.begins_sentence(position))
+    ends.find(|&position| begins_sentence(position))
         .unwrap_or(end)
 }
 
 fn cut(index: &Index, page: PageId, found: &DocumentMatch, window: &Window) -> Snippet {
     let reach = window.part.start..window.part.end.min(window.matches.start + SNIPPET_TOKENS);
-    let passage = index.passage(page, reach);
-    let start = centred_start(&passage, window);
+    let Some(reading) = index.reading(page, reach) else {
+        return Snippet::default();
+    };
+    let part_start = window.part.start;
+    let begins_sentence = |position: u32| {
+        reading.ends_before(position) || position == part_start && index.begins_part(position)
+    };
+    let start = centred_start(&begins_sentence, window);
     let end = window.part.end.min(start + SNIPPET_TOKENS).max(start + 1);
-    let end = sentence_end(&passage, start, window.matches.end, end);
+    let end = sentence_end(&begins_sentence, start, window.matches.end, end);
+    let mut passage = Passage::default();
+    reading.put_together(start..end, u32::MAX, &mut passage);
     // A window that starts a part takes the punctuation before its first word along.
     let begins_part = index.begins_part(start);
     let excerpt = passage.excerpt();

@@ -26,6 +26,26 @@ pub(in crate::search) fn same_documents(counts: &[DocumentCount], documents: &[S
     same.count()
 }
 
+/// Calls `take` with the places in `documents` of those that hold something, and what they hold; both come by number.
+pub(in crate::search) fn each_held(
+    counts: &[DocumentCount],
+    documents: &mut [Scored],
+    mut take: impl FnMut(&mut Scored, &DocumentCount),
+) {
+    // Nearly always all documents of the only word.
+    let same = same_documents(counts, documents);
+    for (count, scored) in counts.iter().zip(&mut *documents).take(same) {
+        take(scored, count);
+    }
+    let mut both = Both::new(counts.get(same..).unwrap_or_default());
+    let rest = documents.get_mut(same..).unwrap_or_default();
+    while let Some((place, count)) = both.next(rest) {
+        if let Some(scored) = rest.get_mut(place) {
+            take(scored, count);
+        }
+    }
+}
+
 /// Looks documents up that are asked for in order: never looks back, and takes long steps.
 pub(in crate::search) struct Ahead<'c> {
     rest: &'c [DocumentCount],
@@ -46,7 +66,7 @@ impl<'c> Ahead<'c> {
     #[inline]
     pub(in crate::search) fn find(&mut self, document: DocumentId) -> Option<u32> {
         let here = self.skip_to(document)?;
-        (here.document == document).then_some(here.occurrences)
+        (here.document == document).then_some(here.occurrences())
     }
 }
 
@@ -65,8 +85,11 @@ impl<'c> Both<'c> {
         }
     }
 
-    /// The next one's place in `documents`, which are the same at each call, and occurrences.
-    pub(in crate::search) fn next(&mut self, documents: &[Scored]) -> Option<(usize, u32)> {
+    /// The next one's place in `documents`, which are the same at each call, and what is in it.
+    pub(in crate::search) fn next(
+        &mut self,
+        documents: &[Scored],
+    ) -> Option<(usize, &'c DocumentCount)> {
         let mut count = self.counts.rest.first()?;
         loop {
             let rest = documents.get(self.at..)?;
@@ -75,7 +98,7 @@ impl<'c> Both<'c> {
             if here == count.document {
                 self.counts.rest = self.counts.rest.get(1..)?;
                 self.at += 1;
-                return Some((self.at - 1, count.occurrences));
+                return Some((self.at - 1, count));
             }
             count = self.counts.skip_to(here)?;
         }

@@ -9,7 +9,28 @@ use std::rc::Rc;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::search) struct DocumentCount {
     pub(in crate::search) document: DocumentId,
-    pub(in crate::search) occurrences: u32,
+    /// Occurrences, and [`AS_TYPED`] where the word stands as typed.
+    noted: u32,
+}
+
+impl DocumentCount {
+    pub(in crate::search) fn new(document: DocumentId, occurrences: u32) -> Self {
+        Self {
+            document,
+            noted: occurrences,
+        }
+    }
+
+    #[inline]
+    pub(in crate::search) fn occurrences(&self) -> u32 {
+        self.noted & !AS_TYPED
+    }
+
+    /// Whether the form is among them that was asked to be noted.
+    #[inline]
+    pub(in crate::search) fn is_as_typed(&self) -> bool {
+        self.noted & AS_TYPED != 0
+    }
 }
 
 /// Counts occurrences. What was counted is kept: a set that holds an earlier
@@ -30,13 +51,17 @@ struct Known {
     forms: Vec<FormId>,
     /// Beside each form its occurrences by kind of unit.
     by_form: Vec<[u32; UnitKind::COUNT]>,
-    /// The units that hold any, ascending, with the occurrences of all.
-    units: Rc<[(u32, u32)]>,
+    /// The units that hold any, ascending, with the occurrences of all, and [`AS_TYPED`] where one of the form is among them.
+    units: Rc<Vec<(u32, u32)>>,
+    typed: Option<FormId>,
 }
 
 /// Bits that hold the kind of a unit: one look at the table tells all that a posting needs.
 const KIND_BITS: u32 = 2;
 const KIND: u32 = (1 << KIND_BITS) - 1;
+
+/// Beside the occurrences in a unit or a document: one form, that is typed so, is among them.
+const AS_TYPED: u32 = 1 << (u32::BITS - 1 - KIND_BITS);
 
 /// A sorted list costs as much as looking at so many units for each of its members.
 const LOOKS: usize = 16;
@@ -57,15 +82,17 @@ impl<'i> Counter<'i> {
     }
 
     /// The documents that hold any of the forms, by number, and the occurrences
-    /// of each form in them. The forms ascend, each once.
+    /// of each form in them. The forms ascend, each once. Where one of them is `typed`, that is noted.
     pub(in crate::search) fn count(
         &mut self,
         documents: &Documents<'_>,
         forms: &[FormId],
+        typed: Option<FormId>,
     ) -> (Vec<DocumentCount>, Vec<FormCount>) {
-        let equal = self.known.iter().position(|known| known.forms == forms);
+        let is_known = |known: &Known| known.forms == forms && known.typed == typed;
+        let equal = self.known.iter().position(is_known);
         let at = equal.unwrap_or_else(|| {
-            let counted = self.counted(forms);
+            let counted = self.counted(forms, typed);
             self.known.truncate(MOST_KNOWN - 1);
             self.known.push(counted);
             self.known.len() - 1
@@ -83,17 +110,20 @@ impl<'i> Counter<'i> {
     }
 
     /// Counts a set with the help of the greatest one inside it that is known.
-    fn counted(&mut self, forms: &[FormId]) -> Known {
+    fn counted(&mut self, forms: &[FormId], typed: Option<FormId>) -> Known {
         let inside = |known: &&Known| known.forms.len() < forms.len() && holds(forms, &known.forms);
         let base = self.known.iter().filter(inside);
         let base = base.max_by_key(|known| known.units.len()).cloned();
         let (mut by_form, mut units) = (Vec::with_capacity(forms.len()), Vec::new());
+        let mark = |form| if typed == Some(form) { AS_TYPED } else { 0 };
         if let (None, &[form]) = (&base, forms) {
-            by_form.push(self.each_unit(form, |unit, occurrences| units.push((unit, occurrences))));
+            let note = |unit, occurrences| units.push((unit, occurrences | mark(form)));
+            by_form.push(self.each_unit(form, note));
             return Known {
                 forms: forms.to_vec(),
                 by_form,
-                units: units.into(),
+                units: Rc::new(units),
+                typed,
             };
         }
         let mut table = std::mem::take(&mut self.table);
@@ -107,7 +137,7 @@ impl<'i> Counter<'i> {
             for &(unit, occurrences) in base.units.iter() {
                 if let Some(entry) = table.get_mut(unit as usize) {
                     touched.push(unit);
-                    *entry += occurrences << KIND_BITS;
+                    *entry += (occurrences & !AS_TYPED) << KIND_BITS;
                 }
             }
         }
@@ -118,7 +148,7 @@ impl<'i> Counter<'i> {
         // What is known of many forms together need not be read one by one; where a set inside is known, little is left.
         let mut left = None;
         let mut elsewhere = Vec::new();
-        if is_dense && base.is_none() && forms.len() >= MANY {
+        if is_dense && base.is_none() && typed.is_none() && forms.len() >= MANY {
             let all = FormSet::new(forms, self.index.lexicon().len());
             let (places, mut set) = (all.places(), all.clone());
             self.index
@@ -148,6 +178,7 @@ impl<'i> Counter<'i> {
                 continue;
             }
             let mut counts = [0; 1 << KIND_BITS];
+            let mark = mark(form) << KIND_BITS;
             for list in self.index.lists(form) {
                 list.for_each(|posting| {
                     let Some(entry) = table.get_mut(posting.unit as usize) else {
@@ -156,7 +187,7 @@ impl<'i> Counter<'i> {
                     if !is_dense && *entry >> KIND_BITS == 0 {
                         touched.push(posting.unit);
                     }
-                    *entry += posting.occurrences << KIND_BITS;
+                    *entry = (*entry + (posting.occurrences << KIND_BITS)) | mark;
                     if let Some(count) = counts.get_mut((*entry & KIND) as usize) {
                         *count += posting.occurrences;
                     }
@@ -193,7 +224,8 @@ impl<'i> Counter<'i> {
         Known {
             forms: forms.to_vec(),
             by_form,
-            units: units.into(),
+            units: Rc::new(units),
+            typed,
         }
     }
 
@@ -230,11 +262,11 @@ fn of_documents(documents: &Documents<'_>, units: &[(u32, u32)]) -> Vec<Document
             continue;
         };
         match counts.last_mut() {
-            Some(last) if is_whole && last.document == document => last.occurrences += occurrences,
-            _ => counts.push(DocumentCount {
-                document,
-                occurrences,
-            }),
+            Some(last) if is_whole && last.document == document => {
+                let mark = (last.noted | occurrences) & AS_TYPED;
+                last.noted = (last.occurrences() + (occurrences & !AS_TYPED)) | mark;
+            }
+            _ => counts.push(DocumentCount::new(document, occurrences)),
         }
     }
     counts
@@ -285,9 +317,11 @@ mod tests {
                         })
                         .collect();
                     for counter in [&mut Counter::new(&index), &mut growing] {
-                        let (found, counts) = counter.count(&documents, &forms);
-                        let found: Vec<_> =
-                            found.iter().map(|c| (c.document, c.occurrences)).collect();
+                        let (found, counts) = counter.count(&documents, &forms, None);
+                        let found: Vec<_> = found
+                            .iter()
+                            .map(|c| (c.document, c.occurrences()))
+                            .collect();
                         assert_eq!(found, naive.clone().into_iter().collect::<Vec<_>>());
                         let expected = forms.iter().zip(&by_form);
                         let expected: Vec<_> = expected
@@ -304,5 +338,20 @@ mod tests {
             }
         }
         assert!(kept > 20, "neighbourhoods were counted: {kept}");
+    }
+    #[test]
+    fn what_is_noted_for_one_word_is_not_for_another() {
+        let mut index = Index::default();
+        let page = Page::from_article("a", b"a", "", "رب البيت");
+        index.add(page, false).expect("new");
+        index.refresh();
+        let form = index.views().and_then(|v| v.form(index.lexicon(), "رب"));
+        let documents = Documents::new(&index, Scope::Articles);
+        let mut counter = Counter::new(&index);
+        for typed in [None, form, None] {
+            let (found, _) = counter.count(&documents, &[form.expect("it is there")], typed);
+            let noted: Vec<bool> = found.iter().map(DocumentCount::is_as_typed).collect();
+            assert_eq!(noted, [typed.is_some()]);
+        }
     }
 }

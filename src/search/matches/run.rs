@@ -4,7 +4,7 @@ use crate::analysis::Lens;
 use crate::index::{DocumentId, Documents, FormId, Index, Scope};
 use crate::search::bm25;
 use crate::search::engine::Keep;
-use crate::search::matches::ahead::{Ahead, Both, same_documents};
+use crate::search::matches::ahead::{Ahead, Both, each_held, same_documents};
 use crate::search::matches::clause_count::{ClauseCount, FormCount};
 use crate::search::matches::counts::{Counter, DocumentCount};
 use crate::search::matches::doc_set;
@@ -15,6 +15,7 @@ use crate::sorting::{at_rank, rank_of};
 use std::cmp::Ordering;
 
 /// A document that matches, with its score.
+#[derive(Clone, Copy)]
 pub(in crate::search) struct Scored {
     pub(in crate::search) document: DocumentId,
     pub(in crate::search) score: f64,
@@ -66,14 +67,12 @@ pub(in crate::search) struct ClauseRun {
     /// The documents that match, by number.
     pub(in crate::search) documents: Vec<DocumentCount>,
     /// Occurrences of forms that count less than whole, with what one counts.
-    light: Vec<(f64, Vec<DocumentCount>)>,
-    /// Of a word that is compared as a whole: the documents that hold it as typed.
-    as_typed: Vec<DocumentCount>,
+    pub(in crate::search) light: Vec<(f64, Vec<DocumentCount>)>,
     pub(in crate::search) kind: Kind,
 }
 
 /// What a word found as typed adds, in parts of its idf.
-const EXACT: f64 = 0.1;
+pub(in crate::search) const EXACT: f64 = 0.1;
 
 pub(in crate::search) enum Kind {
     /// Its forms, by number, and the occurrences of each.
@@ -100,35 +99,41 @@ impl<'i> Run<'i> {
         scope: Scope,
     ) -> Option<Self> {
         let counter = &mut Counter::new(index);
-        let mut run = Self::unweighed(index, query, lens, scope, counter)?;
-        run.weigh(lens, counter);
+        let forms = forms_of(index, query, lens)?;
+        let terms = Terms::new(index, lens, query.apart)?;
+        let mut run = Self::of_forms(index, query, forms, scope, counter, Some(&terms));
+        for (clause, run_of) in query.clauses.iter().zip(&mut run.clauses) {
+            if let ([word], true) = (clause.words.as_slice(), clause.is_word()) {
+                let light = terms.light(word).into_iter();
+                let counted = |(share, forms): (f64, Vec<FormId>)| {
+                    (share, counter.count(&run.documents, &forms, None).0)
+                };
+                run_of.light = light.map(counted).collect();
+            }
+        }
         Some(run)
     }
 
-    /// The same without what is needed for scores alone.
-    pub(in crate::search) fn unweighed(
-        index: &'i Index,
-        query: &'i Query,
-        lens: Lens,
-        scope: Scope,
-        counter: &mut Counter<'i>,
-    ) -> Option<Self> {
-        let forms = forms_of(index, query, lens)?;
-        Some(Self::of_forms(index, query, forms, scope, counter))
-    }
-
-    /// The run of these forms; what counts more or less than whole is left for [`Run::weigh`].
+    /// The run of these forms, without what is needed for scores alone; where there are `terms`,
+    /// documents that hold words as typed are noted.
     pub(in crate::search) fn of_forms(
         index: &'i Index,
         query: &'i Query,
         forms: Forms,
         scope: Scope,
-        counter: &mut Counter<'i>,
+        counter: &mut Counter<'_>,
+        terms: Option<&Terms<'_>>,
     ) -> Self {
         let documents = Documents::new(index, scope);
         let mut clauses = Vec::with_capacity(query.clauses.len());
         for (clause, words) in query.clauses.iter().zip(forms) {
-            clauses.push(clause_run(index, &documents, counter, clause, words));
+            let typed = match (clause.words.as_slice(), clause.kind) {
+                ([word], ClauseKind::Word) if !clause.excluded => {
+                    terms.and_then(|terms| terms.form(&word.text))
+                }
+                _ => None,
+            };
+            clauses.push(clause_run(index, &documents, counter, clause, words, typed));
         }
         let mut run = Self {
             index,
@@ -141,26 +146,6 @@ impl<'i> Run<'i> {
         run
     }
 
-    /// Counts the occurrences that count less than whole, and those of words as typed, which count more.
-    pub(in crate::search) fn weigh(&mut self, lens: Lens, counter: &mut Counter<'i>) {
-        let Some(terms) = Terms::new(self.index, lens, self.query.apart) else {
-            return;
-        };
-        for (clause, run) in self.query.clauses.iter().zip(&mut self.clauses) {
-            if let ([word], true) = (clause.words.as_slice(), clause.is_word()) {
-                let light = terms.light(word).into_iter();
-                let counted = |(share, forms): (f64, Vec<FormId>)| {
-                    (share, counter.count(&self.documents, &forms).0)
-                };
-                run.light = light.map(counted).collect();
-                let is_word = clause.kind == ClauseKind::Word && !clause.excluded;
-                if let Some(form) = is_word.then(|| terms.form(&word.text)).flatten() {
-                    run.as_typed = counter.count(&self.documents, &[form]).0;
-                }
-            }
-        }
-    }
-
     pub(in crate::search) fn totals(&self, keep: Option<&Keep<'_>>) -> (usize, usize) {
         let mut matching = self.matching();
         if let Some(keep) = keep {
@@ -170,7 +155,7 @@ impl<'i> Run<'i> {
     }
 
     /// The clauses that must match.
-    fn required(&self) -> impl Iterator<Item = &ClauseRun> {
+    pub(in crate::search) fn required(&self) -> impl Iterator<Item = &ClauseRun> {
         self.clauses.iter().filter(|clause| !clause.excluded)
     }
 
@@ -190,7 +175,7 @@ impl<'i> Run<'i> {
         let count = all.len();
         all.sort_unstable();
         all.dedup();
-        (all.len() < count).then(|| counter.count(&self.documents, &all).0)
+        (all.len() < count).then(|| counter.count(&self.documents, &all, None).0)
     }
 
     /// The documents that match, by number.
@@ -206,16 +191,14 @@ impl<'i> Run<'i> {
         scored.collect()
     }
 
-    /// The documents that match, by number, with their scores.
-    pub(in crate::search) fn score(&self) -> Vec<Scored> {
-        let mut matching = self.matching();
+    /// Scores documents, which come by number.
+    pub(in crate::search) fn score(&self, documents: &mut [Scored]) {
         for clause in self.required() {
-            self.add(clause, &mut matching, &mut |_, _, _| {});
+            self.add(clause, false, documents, &mut |_, _, _| {});
         }
         for clause in self.required() {
-            self.add_as_typed(clause, &mut matching, &mut |_, _| {});
+            self.add(clause, true, documents, &mut |_, _, _| {});
         }
-        matching
     }
 
     /// Inverse document frequency of a clause.
@@ -223,43 +206,33 @@ impl<'i> Run<'i> {
         bm25::idf(clause.documents.len(), self.documents.count().0)
     }
 
-    /// Adds what a word adds where it stands as typed, to documents that come by
-    /// number; tells `inverse document frequency, what is added`.
-    pub(in crate::search) fn add_as_typed(
-        &self,
-        clause: &ClauseRun,
-        documents: &mut [Scored],
-        tell: &mut dyn FnMut(f64, f64),
-    ) {
-        let idf = self.idf(clause);
-        let mut both = Both::new(&clause.as_typed);
-        while let Some((place, _)) = both.next(documents) {
-            if let Some(scored) = documents.get_mut(place) {
-                scored.score += EXACT * idf;
-                tell(idf, EXACT * idf);
-            }
-        }
-    }
-
-    /// Adds what a clause adds to the scores of the documents that hold it; documents come by
-    /// number; tells `inverse document frequency, occurrences as they count, what is added`.
+    /// Adds what a clause adds to the scores of the documents that hold it, or beside that where it stands
+    /// as typed; documents come by number; tells `inverse document frequency, occurrences as they count, what is added`.
     pub(in crate::search) fn add(
         &self,
         clause: &ClauseRun,
+        as_typed: bool,
         documents: &mut [Scored],
         tell: &mut dyn FnMut(f64, f64, f64),
     ) {
+        let idf = self.idf(clause);
         let (count, tokens) = self.documents.count();
         let average = tokens as f64 / (count as f64).max(1.0);
-        let idf = self.idf(clause);
         let mut weights = bm25::Weights::new(average);
         let mut light: Vec<(f64, Ahead<'_>)> = clause
             .light
             .iter()
             .map(|(share, counts)| (1.0 - share, Ahead::new(counts)))
             .collect();
-        let mut add = |scored: &mut Scored, occurrences: u32| {
-            let mut tf = f64::from(occurrences);
+        each_held(&clause.documents, documents, |scored, count| {
+            if as_typed {
+                if count.is_as_typed() {
+                    scored.score += EXACT * idf;
+                    tell(idf, 1.0, EXACT * idf);
+                }
+                return;
+            }
+            let mut tf = f64::from(count.occurrences());
             for (missing, counts) in &mut light {
                 tf -= *missing * f64::from(counts.find(scored.document).unwrap_or_default());
             }
@@ -267,19 +240,7 @@ impl<'i> Run<'i> {
             let added = weights.of(idf, tf, length);
             scored.score += added;
             tell(idf, tf, added);
-        };
-        // Nearly always all documents of the only word.
-        let same = same_documents(&clause.documents, documents);
-        for (count, scored) in clause.documents.iter().zip(&mut *documents).take(same) {
-            add(scored, count.occurrences);
-        }
-        let mut both = Both::new(clause.documents.get(same..).unwrap_or_default());
-        let rest = documents.get_mut(same..).unwrap_or_default();
-        while let Some((place, occurrences)) = both.next(rest) {
-            if let Some(scored) = rest.get_mut(place) {
-                add(scored, occurrences);
-            }
-        }
+        });
     }
 
     /// Occurrences in the documents, which come by number; where two clauses match the same, once.
@@ -290,12 +251,8 @@ impl<'i> Run<'i> {
             let mut both = Both::new(rest);
             let documents = documents.get(same..).unwrap_or_default();
             let found = std::iter::from_fn(|| both.next(documents));
-            let found = found.map(|(_, occurrences)| occurrences);
-            let first = first.iter().map(|count| count.occurrences);
-            first
-                .chain(found)
-                .map(|occurrences| occurrences as usize)
-                .sum()
+            let found = first.iter().chain(found.map(|(_, count)| count));
+            found.map(|count| count.occurrences() as usize).sum()
         };
         let (mut hits, mut phrases, mut words) = (0, Vec::new(), Vec::new());
         if let Some(shared) = &self.shared {
@@ -342,33 +299,33 @@ fn clause_run(
     counter: &mut Counter<'_>,
     clause: &Clause,
     mut words: Vec<Vec<FormId>>,
+    typed: Option<FormId>,
 ) -> ClauseRun {
     let excluded = clause.excluded;
     if clause.is_word()
         && let Some(forms) = words.pop()
     {
-        let (documents, by_form) = counter.count(documents, &forms);
+        let (documents, by_form) = counter.count(documents, &forms, typed);
         return ClauseRun {
             excluded,
             documents,
             light: Vec::new(),
-            as_typed: Vec::new(),
             kind: Kind::Word(forms, by_form),
         };
     }
     let found = phrase::find(index, documents, clause, &words);
     let by_document = found.matches.chunk_by(|a, b| a.document == b.document);
     let counts = by_document.filter_map(|group| {
-        Some(DocumentCount {
-            document: group.first()?.document,
-            occurrences: u32::try_from(group.len()).ok()?,
-        })
+        let document = group.first()?.document;
+        Some(DocumentCount::new(
+            document,
+            u32::try_from(group.len()).ok()?,
+        ))
     });
     ClauseRun {
         excluded,
         documents: counts.collect(),
         light: Vec::new(),
-        as_typed: Vec::new(),
         kind: Kind::Phrase(found, words.len()),
     }
 }

@@ -115,6 +115,7 @@ impl<'i> Around<'i, '_> {
             forms.clone(),
             scope,
             &mut self.counter,
+            None,
         )
     }
 
@@ -159,7 +160,7 @@ impl<'i> Around<'i, '_> {
         };
         let rarest = forms.iter().min_by_key(frequency)?.first()?;
         let documents = Documents::new(self.index, self.scope);
-        let (holding, _) = self.counter.count(&documents, rarest);
+        let (holding, _) = self.counter.count(&documents, rarest, None);
         if holding.len() > READ * clauses.len() {
             return None;
         }

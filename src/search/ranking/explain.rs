@@ -111,12 +111,12 @@ impl Run<'_> {
                 weight,
             };
             let mut worth = term(0.0, self.idf(found), 0.0);
-            self.add(found, &mut scored, &mut |idf, tf, weight| {
+            self.add(found, false, &mut scored, &mut |idf, tf, weight| {
                 worth = term(tf, idf, weight);
             });
             words.push(worth);
-            self.add_as_typed(found, &mut scored, &mut |idf, weight| {
-                exact.push(term(1.0, idf, weight));
+            self.add(found, true, &mut scored, &mut |idf, tf, weight| {
+                exact.push(term(tf, idf, weight));
             });
         }
         let words = ExplainedPart {

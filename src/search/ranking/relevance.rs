@@ -57,7 +57,7 @@ impl Worth {
 }
 
 impl Results<'_> {
-    /// Reads the best documents and puts them in order; they must be in the order
+    /// Reads the best documents and puts them in order; [`WINDOW`] of them, at least, must be in the order
     /// of relevance. `bags` may be missing: the other parts are added all the same.
     pub fn refine(
         &mut self,
