@@ -79,12 +79,21 @@ impl Index {
             let (mut to, mut sum) = (from, 0);
             while to < forms {
                 let count = count_of(to) as usize;
-                if to > from && (sum + count > there + room || to - from > room / FORMS) {
+                // Where no room of their own is needed, there is more for the forms.
+                let has_room = if sum + count > there {
+                    sum + count <= there + room && to - from <= room / FORMS
+                } else {
+                    to - from <= room
+                };
+                if to > from && !has_room {
                     break;
                 }
                 (to, sum) = (to + 1, sum + count);
             }
             // Where the occurrences of each form of the range start.
+            if to - from > room / FORMS {
+                own = Vec::new();
+            }
             let mut next = Vec::with_capacity(to - from);
             let mut free = 0u32;
             for form in from..to {

@@ -159,12 +159,8 @@ impl Index {
     /// Reads the forms of a page into a list, which is emptied before.
     pub(crate) fn read_forms(&self, page: &IndexedPage, into: &mut Vec<FormId>) {
         into.clear();
-        let mut left = page.positions.end - page.positions.start;
-        for block in page.blocks.clone() {
-            let tokens = left.min(BLOCK_TOKENS);
-            self.text.read_forms(block, tokens, into);
-            left -= tokens;
-        }
+        let tokens = page.positions.end - page.positions.start;
+        self.text.read_forms(page.blocks.start, tokens, into);
     }
 
     /// Reads forms of a page at positions that ascend.

@@ -1,6 +1,7 @@
 //! Pages copied from another store, in which forms and gaps have other numbers.
 
-use super::{BLOCK_TOKENS, TextStore, read_form, read_gap, write_form, write_gap};
+use super::codes::{read_form, read_gap, write_form, write_gap};
+use super::{BLOCK_TOKENS, TextStore};
 use crate::index::Lexicon;
 use std::ops::Range;
 

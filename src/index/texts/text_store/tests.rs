@@ -1,5 +1,6 @@
 //! Streams are read as written.
 
+use super::codes::{ONE_BYTE, THREE_BYTES, TWO_BYTES};
 use super::*;
 use proptest::prelude::*;
 
@@ -50,6 +51,9 @@ proptest! {
                     prop_assert_eq!(gaps.read().map(|g| g.0), *last);
                 }
             }
+            let mut forms = Vec::new();
+            store.read_forms(start, tokens.len() as u32, &mut forms);
+            prop_assert!(forms.iter().map(|form| form.0).eq(tokens.iter().map(|&(_, form)| form)));
             if tokens.is_empty() {
                 prop_assert_eq!(store.gaps_of(start).read().map(|g| g.0), *last);
             }
