@@ -11,10 +11,10 @@ use std::ops::Range;
 const ROOM: usize = 1 << 17;
 const PART: usize = 32;
 
-/// Forms are dealt with at a time for every so many of these, at most.
-const FORMS: usize = 2;
+/// Where a form ends takes memory too: one is dealt with for so many occurrences that there is room for, at most.
+const ROOM_OF_A_FORM: usize = 2;
 
-/// How many occurrences of so many are sorted at a time, at least.
+/// How many occurrences of so many have room of their own.
 fn room_for(all: usize) -> usize {
     ROOM.max(all / PART).min(all)
 }
@@ -81,7 +81,7 @@ impl Index {
                 let count = count_of(to) as usize;
                 // Where no room of their own is needed, there is more for the forms.
                 let has_room = if sum + count > there {
-                    sum + count <= there + room && to - from <= room / FORMS
+                    sum + count <= there + room && to - from <= room / ROOM_OF_A_FORM
                 } else {
                     to - from <= room
                 };
@@ -91,7 +91,7 @@ impl Index {
                 (to, sum) = (to + 1, sum + count);
             }
             // Where the occurrences of each form of the range start.
-            if to - from > room / FORMS {
+            if to - from > room / ROOM_OF_A_FORM {
                 own = Vec::new();
             }
             let mut next = Vec::with_capacity(to - from);
