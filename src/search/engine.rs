@@ -94,10 +94,8 @@ impl<'i> Search<'i> {
         let hits = run.hits(&scored);
         let document_count = scored.len();
         let end = ranks.end.min(scored.len());
-        if end < scored.len() {
-            best_to_front(&mut scored, end);
-            scored.truncate(end);
-        }
+        best_to_front(&mut scored, end);
+        scored.truncate(end);
         scored.arrange_by(by_score);
         let shown = scored.get(ranks.start..).unwrap_or_default();
         Found {

@@ -339,6 +339,7 @@ mod tests {
         }
         assert!(kept > 20, "neighbourhoods were counted: {kept}");
     }
+
     #[test]
     fn what_is_noted_for_one_word_is_not_for_another() {
         let mut index = Index::default();

@@ -4,7 +4,7 @@
 //! none of the rare ones are out, however many they are (`MaxScore`: Turtle and Flood 1995).
 
 use crate::search::matches::run::{ClauseRun, EXACT, Run, Scored};
-use crate::sorting::at_rank;
+use crate::sorting::{at_rank, rank_of, score_of};
 
 /// A word is rare that one of so many of the documents holds, or fewer.
 const RARE: usize = 4;
@@ -45,9 +45,8 @@ fn candidates(run: &Run<'_>, documents: &[Scored], best: usize) -> Option<Vec<Sc
             most += (1.0 + EXACT + ROUNDING) * run.idf(clause);
         }
     }
-    // Numbers above 0 are in the order of their bits.
-    let numbers = sums.iter().map(|scored| scored.score.to_bits());
-    let last = f64::from_bits(at_rank(numbers.collect(), best));
+    let ranks = sums.iter().map(|scored| rank_of(scored.score));
+    let last = score_of(at_rank(ranks.collect(), best));
     let least = last * (1.0 - ROUNDING) - most;
     if least <= 0.0 {
         return None;
