@@ -172,7 +172,7 @@ fn kim_song_is_not_kim_jong_un() {
     let jong_un = layer.find("person:كيم-جونغ-أون").expect("Kim Jong Un");
     let song = layer.find("person:كيم-سونغ").expect("Kim Song");
     assert_eq!(layer.mentions_of(song).count(), 1);
-    let spellings = layer.spellings_of(jong_un, |_| Some(0));
+    let spellings = layer.spellings_of(jong_un, &|_| Some(0));
     assert!(
         spellings.iter().any(|&(s, _)| s == "كيم جونغ أون"),
         "{spellings:?}"
@@ -185,7 +185,7 @@ fn kim_song_is_not_kim_jong_un() {
         spellings.iter().all(|&(s, _)| s != "كيم سونغ"),
         "{spellings:?}"
     );
-    let cues = layer.cues_of(song, |_| Some(0));
+    let cues = layer.cues_of(song, &|_| Some(0));
     assert_eq!(cues, [("سفير", 1)]);
 }
 
@@ -194,25 +194,25 @@ fn aggregates_agree_with_the_mentions() {
     let index = bundled();
     let layer = layer_of(&index);
     let by_page = |m: &Mention| Some(m.page);
-    let summaries = layer.summaries(by_page);
+    let summaries = layer.summaries(0, &by_page);
     let sum: u32 = summaries.iter().map(|row| row.mentions).sum();
     assert_eq!(sum as usize, layer.mentions().len());
     for row in &summaries {
         let id = row.entity;
-        let documents = layer.documents(id, by_page);
+        let documents = layer.documents(id, &by_page);
         assert_eq!(documents.len(), row.documents as usize);
         assert_eq!(
             layer
-                .spellings_of(id, by_page)
+                .spellings_of(id, &by_page)
                 .iter()
                 .map(|s| s.1)
                 .sum::<u32>(),
             row.mentions
         );
-        let sentences = layer.sentences_of(id, by_page).len();
-        for &(other, shared) in &layer.companions(id, by_page) {
+        let sentences = layer.sentences_of(id, &by_page).len();
+        for &(other, shared) in &layer.companions(id, &by_page) {
             assert!(shared as usize <= sentences);
-            let back = layer.companions(other, by_page);
+            let back = layer.companions(other, &by_page);
             assert!(back.contains(&(id, shared)), "companions are mutual");
         }
     }
@@ -239,12 +239,12 @@ fn a_scope_counts_only_what_lies_in_it() {
     let layer = layer_of(&index);
     let trump = layer.find("person:دونالد-ترامب").expect("Trump");
     let pages: u32 = layer
-        .documents(trump, |m| Some(m.page))
+        .documents(trump, &|m| Some(m.page))
         .iter()
         .map(|d| d.1)
         .sum();
     let articles: u32 = layer
-        .documents(trump, |m| m.article)
+        .documents(trump, &|m| m.article)
         .iter()
         .map(|d| d.1)
         .sum();

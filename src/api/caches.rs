@@ -127,8 +127,8 @@ fn entity_values(index: &Index, layer: &EntityLayer) -> Values {
     let mut values = Values::default();
     for page in index.pages() {
         let mentions = layer.mentions_of_page(page.number.0);
-        for article in 0..page.page.articles.len() {
-            let article = u32::try_from(article).ok();
+        for article in page.articles.clone() {
+            let article = Some(article);
             let here = mentions.iter().filter(|mention| mention.article == article);
             let entities = here.filter_map(|mention| layer.entity(mention.entity));
             values.push(entities.map(|entity| entity.id.as_str()));

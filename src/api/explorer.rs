@@ -5,6 +5,7 @@ use super::corpus::headings::{heading, published};
 use super::naming::annotation::Incoming;
 use super::request::FileOptions;
 use super::{ArticleInfo, Error, ErrorData, FileReport, PageInfo};
+use crate::entities::EntityLayer;
 use crate::entities::aliases::Decisions;
 #[cfg(feature = "annotator")]
 use crate::entities::annotator::Annotator;
@@ -44,6 +45,8 @@ pub struct Explorer {
     /// Names, dates and quotes of the pages there are.
     pub(super) layers: Option<Layers>,
     pub(super) incoming: Incoming,
+    /// The table of all names of a corpus in parts, once it came.
+    pub(super) names: Option<EntityLayer>,
     /// Made when a query has a word in Latin letters.
     pub(super) form_names: Option<FormNames>,
     /// Made when searches need them.

@@ -18,6 +18,8 @@ pub use corpus::import::{ledger_file, sniff};
 pub use corpus::reader::{BeginRequest, ForecastRequest, InspectRequest, Reader, ReaderRequest};
 pub use error::{Error, ErrorData};
 pub use explorer::Explorer;
+#[cfg(feature = "readers")]
+pub use naming::name_shelves::name_shelves;
 pub(crate) use reply::json_text;
 pub use reply::*;
 pub use request::{

@@ -34,7 +34,9 @@ mod values;
 
 pub use field::Field;
 pub use search::{ExplainRequest, SearchRequest, SuggestRequest};
-pub(super) use values::{entity_type, file_number, lens, limit, number, one_of, scope, size, skip};
+pub(super) use values::{
+    MOST_ROWS, entity_type, file_number, lens, limit, number, one_of, scope, size, skip,
+};
 
 request! {
     /// What to know of a file beside its bytes.
@@ -157,6 +159,8 @@ request! {
         limit / "limit": Option<f64>,
         /// Sentences to skip, default 0.
         offset / "offset": Option<f64>,
+        /// Documents in the reply, 1..=1000; all when it is not said.
+        documents / "documents": Option<f64>,
     }
 }
 

@@ -143,6 +143,7 @@ impl LayerBuilder {
             cues: self.cues.strings,
             spellings: self.spellings.strings,
             links: None,
+            stated: None,
         };
         (layer, numbers)
     }

@@ -18,6 +18,9 @@ pub struct EntitySummary {
     pub documents: u32,
 }
 
+/// The document of a mention, if it lies in the scope.
+pub type DocumentOf<'f> = dyn Fn(&Mention) -> Option<u32> + 'f;
+
 /// The entities of a corpus and where they are mentioned.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct EntityLayer {
@@ -32,6 +35,17 @@ pub struct EntityLayer {
     pub(super) spellings: Vec<String>,
     /// Once spellings were joined by proofs and decisions.
     pub(super) links: Option<super::aliases::Links>,
+    /// What is known of a whole corpus where not all its mentions are here.
+    pub(super) stated: Option<Stated>,
+}
+
+/// What is stated of the entities of a corpus, of whose mentions only some are there.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Stated {
+    /// Of each entity, in each scope, its mentions and the documents that hold them.
+    pub counts: Vec<[(u32, u32); 3]>,
+    /// Of each entity, ways of writing it that are no part of its name; of some layers none.
+    pub spellings: Vec<Vec<String>>,
 }
 
 impl EntityLayer {
@@ -94,28 +108,49 @@ impl EntityLayer {
     /// The name of a mention as written.
     #[must_use]
     pub fn spelling(&self, mention: &Mention) -> &str {
-        self.spellings
-            .get(mention.spelling as usize)
-            .map_or("", String::as_str)
+        self.spelling_number(mention.spelling)
+    }
+
+    /// A name as written, by its number.
+    #[must_use]
+    pub fn spelling_number(&self, spelling: u32) -> &str {
+        let spelling = self.spellings.get(spelling as usize);
+        spelling.map_or("", String::as_str)
+    }
+
+    /// Mentions and documents of an entity in the scope with this number; counted, or stated where not all mentions are there.
+    #[must_use]
+    pub fn summary(
+        &self,
+        entity: EntityId,
+        scope: usize,
+        document_of: &DocumentOf<'_>,
+    ) -> EntitySummary {
+        let (mentions, documents) = match &self.stated {
+            Some(stated) => {
+                let counts = stated.counts.get(entity.0 as usize);
+                let counts = counts.and_then(|counts| counts.get(scope));
+                counts.copied().unwrap_or_default()
+            }
+            None => {
+                let documents = self.documents(entity, document_of);
+                let mentions = documents.iter().map(|&(_, mentions)| mentions).sum();
+                (mentions, u32::try_from(documents.len()).unwrap_or(u32::MAX))
+            }
+        };
+        EntitySummary {
+            entity,
+            mentions,
+            documents,
+        }
     }
 
     /// Every entity mentioned in the scope: most mentions first, then most documents, then by id.
     #[must_use]
-    pub fn summaries(&self, document_of: impl Fn(&Mention) -> Option<u32>) -> Vec<EntitySummary> {
-        let mut rows: Vec<EntitySummary> = Vec::new();
-        for number in 0..u32::try_from(self.entities.len()).unwrap_or(u32::MAX) {
-            let entity = EntityId(number);
-            let documents = self.documents(entity, &document_of);
-            let mentions = documents.iter().map(|&(_, mentions)| mentions).sum();
-            let documents = u32::try_from(documents.len()).unwrap_or(u32::MAX);
-            if mentions > 0 {
-                rows.push(EntitySummary {
-                    entity,
-                    mentions,
-                    documents,
-                });
-            }
-        }
+    pub fn summaries(&self, scope: usize, document_of: &DocumentOf<'_>) -> Vec<EntitySummary> {
+        let all = 0..u32::try_from(self.entities.len()).unwrap_or(u32::MAX);
+        let rows = all.map(|number| self.summary(EntityId(number), scope, document_of));
+        let mut rows: Vec<EntitySummary> = rows.filter(|row| row.mentions > 0).collect();
         rows.arrange_by(|a, b| {
             let id = |row: &EntitySummary| self.entity(row.entity).map(|entity| entity.id.as_str());
             (b.mentions, b.documents)
@@ -126,11 +161,7 @@ impl EntityLayer {
     }
 
     /// Documents of the scope that mention the entity, with their mentions, in page order.
-    pub fn documents(
-        &self,
-        entity: EntityId,
-        document_of: impl Fn(&Mention) -> Option<u32>,
-    ) -> Vec<(u32, u32)> {
+    pub fn documents(&self, entity: EntityId, document_of: &DocumentOf<'_>) -> Vec<(u32, u32)> {
         let mut documents: Vec<(u32, u32)> = Vec::new();
         for document in self.mentions_of(entity).filter_map(document_of) {
             match documents.last_mut() {
@@ -150,12 +181,16 @@ impl EntityLayer {
         documents
     }
 
+    /// Ways of writing an entity that are stated beside its name.
+    #[must_use]
+    pub fn stated_spellings(&self, entity: EntityId) -> &[String] {
+        let stated = self.stated.as_ref();
+        let of_entity = stated.and_then(|stated| stated.spellings.get(entity.0 as usize));
+        of_entity.map_or(&[], Vec::as_slice)
+    }
+
     /// Spellings as written, with their mentions in the scope, most frequent first.
-    pub fn spellings_of(
-        &self,
-        entity: EntityId,
-        document_of: impl Fn(&Mention) -> Option<u32>,
-    ) -> Vec<(&str, u32)> {
+    pub fn spellings_of(&self, entity: EntityId, document_of: &DocumentOf<'_>) -> Vec<(&str, u32)> {
         let in_scope = self
             .mentions_of(entity)
             .filter(|m| document_of(m).is_some());
@@ -163,11 +198,7 @@ impl EntityLayer {
     }
 
     /// Cue words that stood before the entity in the scope, most frequent first.
-    pub fn cues_of(
-        &self,
-        entity: EntityId,
-        document_of: impl Fn(&Mention) -> Option<u32>,
-    ) -> Vec<(&str, u32)> {
+    pub fn cues_of(&self, entity: EntityId, document_of: &DocumentOf<'_>) -> Vec<(&str, u32)> {
         let in_scope = self
             .mentions_of(entity)
             .filter(|m| document_of(m).is_some());
@@ -175,11 +206,7 @@ impl EntityLayer {
     }
 
     /// Sentences of the scope that mention the entity, once each, in page order: one mention of each.
-    pub fn sentences_of(
-        &self,
-        entity: EntityId,
-        document_of: impl Fn(&Mention) -> Option<u32>,
-    ) -> Vec<&Mention> {
+    pub fn sentences_of(&self, entity: EntityId, document_of: &DocumentOf<'_>) -> Vec<&Mention> {
         let mut sentences: Vec<&Mention> = Vec::new();
         for mention in self
             .mentions_of(entity)
@@ -200,7 +227,7 @@ impl EntityLayer {
     pub fn companions(
         &self,
         entity: EntityId,
-        document_of: impl Fn(&Mention) -> Option<u32>,
+        document_of: &DocumentOf<'_>,
     ) -> Vec<(EntityId, u32)> {
         let mut shared: Vec<EntityId> = Vec::new();
         for mention in self.sentences_of(entity, document_of) {

@@ -39,9 +39,9 @@ pub use pages::page_articles::PageArticles;
 pub use pages::page_head::{IndexedPage, PageHead};
 pub use pages::page_parts::PageParts;
 pub use pages::units::{UnitKind, Units};
-pub use parts::PartKind;
 #[cfg(feature = "readers")]
-pub use parts::{IndexParts, unpacked, write_parts, write_parts_naming};
+pub use parts::{IndexParts, unpacked, write_parts, write_parts_naming, write_parts_with_names};
+pub use parts::{NameShelves, PartKind};
 pub use postings::{Posting, PostingList, PostingSizes, Postings};
 pub use room::MemoryFull;
 pub use store::{ArticleRef, Field, Index, PageId, Run};

@@ -917,6 +917,8 @@ export interface EntityRequest {
   /** Sentences in the reply, 1..=1000, default 50. */
   limit?: number;
   offset?: number;
+  /** Documents in the reply, 1..=1000; all when it is not said. */
+  documents?: number;
 }
 
 /** A title that stands for a person: «الرئيس الروسي». */

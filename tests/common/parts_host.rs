@@ -92,7 +92,7 @@ impl Host {
             return;
         }
         let folder = name.split('/').next().expect("a folder");
-        let stored = if matches!(folder, "pages" | "columns") {
+        let stored = if matches!(folder, "pages" | "columns" | "names") {
             miniz_oxide::deflate::compress_to_vec_zlib(bytes, 1)
         } else {
             bytes.to_vec()

@@ -30,6 +30,8 @@ const PAGES = 600;
 /** A word of a few pages, and of one that no other question needs. */
 const WORD = 'القرنفل';
 const RARE = 'السنديان';
+/** Someone whom some pages name. */
+const PERSON = 'فلاديمير بوتين';
 
 /** @param {Session} session */
 export function parts({ newTab }) {
@@ -46,7 +48,7 @@ export function parts({ newTab }) {
   before(async () => {
     folder = mkdtempSync(join(tmpdir(), 'kashshaf-parts-'));
     writeFileSync(join(folder, 'news.jsonl'), records());
-    const run = spawnSync(PROGRAM, ['index', '-o', `${folder}/news/`, join(folder, 'news.jsonl')], { encoding: 'utf8' });
+    const run = spawnSync(PROGRAM, ['index', '--names', '-o', `${folder}/news/`, join(folder, 'news.jsonl')], { encoding: 'utf8' });
     assert.equal(run.status, 0, run.stderr || String(run.error));
     server = createServer((request, response) => {
       const path = decodeURIComponent(new URL(request.url ?? '', 'http://host').pathname);
@@ -217,6 +219,55 @@ export function parts({ newTab }) {
       assert.ok(rows === 9 && /q=date(:|%3A)/.test(link ?? ''), `${rows} ${link}`);
     }, '#v=1&view=timeline'));
 
+  it('lists names, opens one and finds the documents that mention it, from a few files', LIMIT, () =>
+    visit(async (frame) => {
+      await hasState(frame, 'ready');
+      const inView = (/** @type {string} */ selector) => frame.evaluate((selector) =>
+        [...(document.querySelector('kashshaf-explorer')?.shadowRoot?.querySelectorAll(`[data-testid=view] ${selector}`) ?? [])].map((node) => node.textContent ?? ''), selector);
+      const rows = await eventually('the list', async () => {
+        const found = await inView('.entity-list a');
+        return found.length > 0 ? found : null;
+      });
+      assert.ok(rows.some((row) => row.includes(PERSON)), rows.join());
+      const fetched = (/** @type {string} */ kind) => log.filter(({ path }) => path.startsWith(`${kind}/`)).length;
+      assert.deepEqual([fetched('names'), fetched('pages')], [2, 0], 'the list takes no page');
+      /** @param {'entity' | 'entities' | 'search' | 'page'} method @param {object} request */
+      const asked = (method, request) => frame.evaluate(([method, request]) =>
+        /** @type {any} */ (document.querySelector('kashshaf-explorer')).engine[method](request), /** @type {const} */ ([method, request]));
+      const { rows: [{ id }] } = await asked('entities', { filter: PERSON });
+      const request = { id, scope: 'articles', limit: 10, documents: 10 };
+      const answers = async () => {
+        const entity = await asked('entity', request);
+        const page = await asked('page', { id: entity.documents[0].document, entities: true });
+        return { entity, list: await asked('entities', { filter: 'بوتين' }), marks: JSON.stringify(page.parts).split(request.id).length };
+      };
+      const inParts = await answers();
+      const mentioned = PAGES / 30;
+      assert.deepEqual([inParts.entity.entity.documents, inParts.entity.documents.length], [mentioned, 10]);
+      assert.ok(inParts.marks > 1, 'the name is marked where it stands');
+      const search = { query: '', entities: [request.id], scope: 'articles', ranking: 'words' };
+      const found = await asked('search', search);
+      assert.equal(found.totals.documents, mentioned);
+      assert.ok(fetched('pages') < 30, `${fetched('pages')}`);
+
+      await frame.evaluate((id) => {
+        location.hash = `#v=1&view=entity&id=${encodeURIComponent(id)}`;
+      }, request.id);
+      const sentences = await eventually('the sentences', async () => {
+        const found = await inView('.sentences li');
+        return found.length > 0 ? found : null;
+      });
+      assert.equal(sentences.length, 10);
+      await eventually('the way to all documents', async () => (await inView('[data-testid=all-documents]')).length === 1);
+      await frame.evaluate(() => /** @type {HTMLElement} */ (document.querySelector('kashshaf-explorer')?.shadowRoot?.querySelector('[data-testid=all-documents]')).click());
+      await eventually('the documents', async () => (await inView('[data-testid=results] > li')).length === 10);
+
+      await frame.evaluate(() => /** @type {HTMLElement} */ (document.querySelector('kashshaf-explorer')?.shadowRoot?.querySelector('[data-testid=load-whole]')).click());
+      await eventually('the whole index', async () => log.some(({ path }) => path === 'corpus.kashshaf'));
+      await hasState(frame, 'ready');
+      assert.deepEqual(await answers(), inParts);
+    }, '#v=1&view=entities&type=person'));
+
   it('says what a corpus in parts cannot do, and how it can', LIMIT, () =>
     visit(async (frame) => {
       await hasState(frame, 'ready');
@@ -289,6 +340,7 @@ function records() {
     if (at % 20 === 7) some.splice(90, 0, 'في', 'حديقة', WORD);
     if (at % 3 === 0) some.splice(30, 0, 'بيت', 'من', 'حديقة.');
     if (at === PAGES - 1) some.splice(10, 0, RARE);
+    if (at % 30 === 4) some.splice(50, 0, 'والتقى', 'الرئيس', PERSON, 'في', 'موسكو.');
     return JSON.stringify({ title: `خبر ${words[at]}`, body: some.join(' '), source: at % 2 === 0 ? 'صحيفة' : 'قناة',
       date: at % 7 === 0 ? undefined : `20${20 + (at % 3)}-0${1 + (at % 9)}-1${at % 10}`, keywords: at % 5 === 0 ? ['زرع', `وسم ${at % 11}`] : [] });
   });

@@ -205,12 +205,27 @@ export class Engine extends EventTarget {
    * @returns {Promise<Contract.PageReply>}
    */
   async page(request, options) {
-    if ((await this.#held()) !== null) return this.#ask('page', { ...request, entities: false }, options);
+    if ((await this.#held()) !== null) return this.#pageInParts(request, options);
     if (request.entities === true) {
       await this.#restoreDecisions();
       await this.#annotation.ensure(false, options);
     }
     return this.#ask('page', request, options);
+  }
+
+  /**
+   * A page of a corpus in parts; without marks where its parts bring no names.
+   * @param {Contract.PageRequest} request
+   * @param {AskOptions} [options]
+   * @returns {Promise<Contract.PageReply>}
+   */
+  async #pageInParts(request, options) {
+    try {
+      return await this.#ask('page', request, options);
+    } catch (error) {
+      if (!(error instanceof ExplorerError) || error.code !== 'index-in-parts' || request.entities !== true) throw error;
+      return this.#ask('page', { ...request, entities: false }, options);
+    }
   }
 
   /**
@@ -350,7 +365,8 @@ export class Engine extends EventTarget {
    * @param {AskOptions} [options]
    */
   async annotate(options) {
-    if ((await this.#held()) !== null) throw inParts('names, dates and quotes');
+    // Of a corpus in parts, parts bring them; the core refuses what they do not bring.
+    if ((await this.#held()) !== null) return;
     await this.#restoreDecisions();
     await this.#annotation.ensure(true, options);
   }

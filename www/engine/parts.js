@@ -10,8 +10,8 @@ const TRIES = 3;
 /** … with so many milliseconds before the second time, and twice as many before each later one. */
 const PAUSE_MS = 250;
 
-/** The directory, parts of pages and columns are deflated; their names begin so. */
-const DEFLATED = /^(directory-|pages\/|columns\/)/;
+/** The directory, parts of pages, columns and names are deflated; their names begin so. */
+const DEFLATED = /^(directory-|pages\/|columns\/|names\/)/;
 
 /** @typedef {{ directory: string, whole?: string }} Manifest */
 

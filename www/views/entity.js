@@ -7,18 +7,22 @@ import { sideBlock } from '../ui/side-block.js';
 import { entityEntries } from './entity-entries.js';
 import { mendName, offersOf, outletTable, quotesOf, timesOf } from './entity-more.js';
 import { spellingList } from './spellings.js';
+import { NO_FILTERS } from '../ui/state.js';
 
 /** @import { EntityReply, EntitySentence } from '../../src/wasm/types.d.ts' */
 /** @import { Context, DrawnView } from '../ui/types.d.ts' */
 
 const STEP = 50;
+/** Sentences and documents of a corpus in parts, which fetches a part for nearly each. */
+const FEW = 10;
 
 /** @param {Context} context @param {AbortSignal} signal @returns {Promise<DrawnView>} */
 export async function drawEntity(context, signal) {
   const { texts, state, link } = context;
   const m = texts.m.entities;
   const { id, scope } = state;
-  const reply = await context.engine.entity({ id, scope, limit: STEP }, { signal });
+  const { isInParts } = context.engine;
+  const reply = await context.engine.entity({ id, scope, limit: isInParts ? FEW : STEP, ...(isInParts && { documents: FEW }) }, { signal });
   const { entity } = reply;
   const node = h('div', { class: 'entity' },
     h('p', { class: 'eyebrow' }, h('a', { href: link({ view: 'entities', type: entity.type }) }, m.title), ' · ', m.type[entity.type]),
@@ -30,10 +34,11 @@ export async function drawEntity(context, signal) {
       h('span', null, m.evidence[entity.evidence]),
       h('a', { href: link({ view: 'search', query: `«${entity.name}»` }) }, m.search),
       h('a', { href: link({ view: 'network', id }) }, texts.m.spelled.inNetwork)),
-    offersOf(context, reply),
+    // What is decided about names changes counts that need all mentions.
+    !isInParts && offersOf(context, reply),
     h('div', { class: 'reader-body' },
       sideBlock({ key: 'entity', heading: m.summary, className: 'entity-side' }, [
-        side(m.spellings, [reply.spellings.length > 0 && indexList(reply.spellings.map(([text, mentions]) => numbered(text, mentions))), mendName(context, reply)]),
+        side(m.spellings, [reply.spellings.length > 0 && indexList(reply.spellings.map(([text, mentions]) => numbered(text, mentions))), !isInParts && mendName(context, reply)]),
         reply.names.length > 1 && side(texts.m.spelled.groups, spellingList(context, reply.names, entity.type)),
         side(m.cues, reply.cues.length > 0 ? indexList(reply.cues.map(([text, mentions]) => numbered(text, mentions))) : m.noCues),
         reply.descriptions.length > 0 && side(m.descriptions, indexList(reply.descriptions.map(({ text, mentions, alone }) => ({
@@ -41,16 +46,23 @@ export async function drawEntity(context, signal) {
           href: link({ view: 'search', query: `«${text}»` }),
         })))),
         side(m.companions, reply.companions.length > 0 ? indexList(companions(reply)) : m.noCompanions),
-        side(m.documents, indexList(reply.documents.map(({ document, heading, mentions }) => ({
+        side(m.documents, [indexList(reply.documents.map(({ document, heading, mentions }) => ({
           ...numbered(heading, mentions), href: link({ view: 'reader', id: document, query: '', name: id, names: true }),
-        })))),
+        }))), reply.documents.length < entity.documents && restOfDocuments(reply)]),
       ]),
-      h('div', { class: 'reader-main' }, sentences(context, signal, reply), outletTable(context, reply), quotesOf(context, signal, id), timesOf(context, signal, id))));
+      h('div', { class: 'reader-main' }, sentences(context, signal, reply), outletTable(context, reply),
+        !isInParts && [quotesOf(context, signal, id), timesOf(context, signal, id)])));
   return { node, title: entity.name };
 
   /** @param {string} text @param {number} mentions */
   function numbered(text, mentions) {
     return { text, numbers: texts.number(mentions), spoken: texts.count(texts.m.mentions, mentions) };
+  }
+
+  /** The way to the documents that are not listed. @param {EntityReply} reply */
+  function restOfDocuments({ documents }) {
+    const shown = texts.fill(m.sentencesShown, { shown: texts.number(documents.length), total: texts.count(texts.m.documents, entity.documents) });
+    return h('p', { class: 'soft' }, shown, ' ', h('a', { href: link({ view: 'search', query: '', ...NO_FILTERS, inEntities: id }), 'data-testid': 'all-documents' }, m.allDocuments));
   }
 
   /** @param {EntityReply} of */
@@ -96,7 +108,7 @@ function sentences(context, signal, first) {
     rest.append(h('button', {
       type: 'button', class: 'button',
       onclick: async () => {
-        const next = await engine.entity({ id: state.id, scope: state.scope, limit: STEP, offset: shown }, { signal });
+        const next = await engine.entity({ id: state.id, scope: state.scope, ...(engine.isInParts ? { limit: FEW, documents: 1 } : { limit: STEP }), offset: shown }, { signal });
         if (!signal.aborted) add(next);
       },
     }, m.moreSentences));

@@ -105,7 +105,7 @@ fn examples(layer: &EntityLayer, rows: &[EntitySummary]) -> Vec<String> {
                 .is_some_and(|entity| entity.kind == kind)
         };
         let most_written = move |row: &EntitySummary| {
-            let spellings = layer.spellings_of(row.entity, |_| Some(0));
+            let spellings = layer.spellings_of(row.entity, &|_| Some(0));
             spellings
                 .first()
                 .map(|(spelling, _)| (*spelling).to_owned())

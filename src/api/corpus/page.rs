@@ -40,11 +40,17 @@ impl Explorer {
         query.apart = apart(request.apart.as_deref())?;
         self.read_also(&mut query, request.also.as_deref())?;
         let repeats = self.repeats_of(asked_page);
-        let (index, layer) = if request.entities.unwrap_or(false) {
+        let is_marked = request.entities.unwrap_or(false);
+        let brought = if is_marked && self.index.is_in_parts() {
+            Some(self.names_of_page(asked_page)?)
+        } else {
+            None
+        };
+        let (index, layer) = if is_marked && brought.is_none() {
             let (index, layer) = self.with_entities()?;
             (index, Some(layer))
         } else {
-            (self.fresh_index(), None)
+            (self.fresh_index(), brought.as_ref())
         };
         let (page_id, article) = find(index, &request.id)?;
         let unknown = || Error::UnknownDocument {

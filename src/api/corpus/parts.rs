@@ -48,13 +48,22 @@ impl Explorer {
         // What an earlier question left.
         let _ = self.index.missing_parts();
         let answered = answer(self);
+        let is_refused = matches!(answered, Err(Error::InParts { .. }));
+        match self.lacking() {
+            // Where it was refused no part would help.
+            Some(error) if !is_refused => Err(error),
+            _ => answered,
+        }
+    }
+
+    /// What was asked for and is not there, as an error; once for all kinds of answers.
+    #[inline(never)]
+    fn lacking(&self) -> Option<Error> {
         let names = self.index.missing_parts();
         match names.len() {
-            // No part would help.
-            _ if matches!(answered, Err(Error::InParts { .. })) => answered,
-            0 => answered,
-            1..=MOST_PARTS => Err(Error::PartsMissing { names }),
-            _ => Err(Error::InParts {
+            0 => None,
+            1..=MOST_PARTS => Some(Error::PartsMissing { names }),
+            _ => Some(Error::InParts {
                 what: "a question that needs most of the parts",
             }),
         }

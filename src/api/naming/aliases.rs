@@ -9,7 +9,7 @@ use crate::api::{
 };
 use crate::entities::aliases::{Action, Decision, Decisions, Offer};
 use crate::entities::{EntityId, EntityLayer, EntityType, Mention};
-use crate::index::{Documents, Index, PageId};
+use crate::index::{Columns, Documents, FormId, Index};
 use crate::search::form_names::is_latin;
 use crate::sorting::Arrange;
 use rustc_hash::FxHashMap;
@@ -93,8 +93,9 @@ impl Explorer {
     ///
     /// # Errors
     /// [`Error::BadDecisions`] for names or types that cannot be; [`Error::BadRequest`] for an
-    /// action that does not exist, or nothing to undo.
+    /// action that does not exist, or nothing to undo; [`Error::InParts`] of a corpus in parts.
     pub fn decide(&mut self, request: &DecideRequest) -> Result<DecisionsReply, Error> {
+        self.whole("decisions about names")?;
         let action = one_of(
             "action",
             Some(&request.action),
@@ -141,8 +142,9 @@ impl Explorer {
     /// Takes the decisions of a file in place of those there are.
     ///
     /// # Errors
-    /// [`Error::BadDecisions`] names the line; nothing is changed.
+    /// [`Error::BadDecisions`] names the line; [`Error::InParts`] of a corpus in parts; nothing is changed.
     pub fn load_decisions(&mut self, text: &str) -> Result<DecisionsReply, Error> {
+        self.whole("decisions about names")?;
         self.decisions = Decisions::read(text)?;
         Ok(self.decided())
     }
@@ -209,48 +211,48 @@ pub(in crate::api) fn names(layer: &EntityLayer, id: EntityId) -> Vec<AliasName>
 /// Which outlet writes the entity how: most mentions first, those without an outlet last.
 pub(in crate::api) fn outlets(
     index: &Index,
+    stated: &Columns,
     layer: &EntityLayer,
     documents: &Documents<'_>,
     id: EntityId,
 ) -> Vec<OutletSpellings> {
-    let mut counts: FxHashMap<(Option<String>, &str), u32> = FxHashMap::default();
-    let mut known: Option<(PageId, Option<u32>, Vec<String>)> = None;
+    // Outlets by their numbers and one more, and spellings by theirs.
+    let mut counts: FxHashMap<(u32, u32), u32> = FxHashMap::default();
     let in_scope = |mention: &&Mention| document(index, documents, mention).is_some();
     for mention in layer.mentions_of(id).filter(in_scope) {
-        let page = PageId(mention.page);
-        let same = known
-            .as_ref()
-            .is_some_and(|(p, a, _)| (*p, *a) == (page, mention.article));
-        if !same {
-            let names = outlets_of(index, page, mention.article);
-            known = Some((page, mention.article, names));
+        let outlets = mention.article.map(|article| stated.outlets.of(article));
+        let outlets = outlets.unwrap_or_default();
+        if outlets.is_empty() {
+            *counts.entry((0, mention.spelling)).or_default() += 1;
         }
-        let names = known.as_ref().map_or(&[][..], |(.., names)| names);
-        let spelling = layer.spelling(mention);
-        if names.is_empty() {
-            *counts.entry((None, spelling)).or_default() += 1;
-        }
-        for name in names {
-            *counts.entry((Some(name.clone()), spelling)).or_default() += 1;
+        for outlet in outlets {
+            *counts.entry((outlet + 1, mention.spelling)).or_default() += 1;
         }
     }
-    let mut cells: Vec<((Option<String>, &str), u32)> = counts.into_iter().collect();
+    let outlet = |number: u32| {
+        let form = number.checked_sub(1).map(FormId);
+        form.map(|form| stated.outlets.names().form(form))
+    };
+    let mut cells: Vec<((u32, u32), u32)> = counts.into_iter().collect();
     cells.arrange_by(|a, b| {
-        let by_outlet = a.0.0.cmp(&b.0.0);
+        let by_outlet = outlet(a.0.0).cmp(&outlet(b.0.0));
+        let spelling = |cell: &((u32, u32), u32)| layer.spelling_number(cell.0.1);
         by_outlet
             .then_with(|| b.1.cmp(&a.1))
-            .then_with(|| a.0.1.cmp(b.0.1))
+            .then_with(|| spelling(a).cmp(spelling(b)))
     });
     let mut rows: Vec<OutletSpellings> = Vec::new();
-    for ((outlet, spelling), count) in cells {
-        let cell = (spelling.to_owned(), count);
+    let mut last = None;
+    for ((number, spelling), count) in cells {
+        let cell = (layer.spelling_number(spelling).to_owned(), count);
         match rows.last_mut() {
-            Some(row) if row.outlet == outlet => row.spellings.push(cell),
+            Some(row) if last == Some(number) => row.spellings.push(cell),
             _ => rows.push(OutletSpellings {
-                outlet,
+                outlet: outlet(number).map(ToOwned::to_owned),
                 spellings: vec![cell],
             }),
         }
+        last = Some(number);
     }
     rows.arrange_by_key(|row| {
         let mentions: u32 = row.spellings.iter().map(|&(_, count)| count).sum();
@@ -258,15 +260,4 @@ pub(in crate::api) fn outlets(
     });
     rows.truncate(OUTLETS);
     rows
-}
-
-fn outlets_of(index: &Index, id: PageId, article: Option<u32>) -> Vec<String> {
-    let page = index.page(id);
-    let number = article
-        .and_then(|article| index.articles().get(article as usize))
-        .map(|article| article.index);
-    match page.zip(number) {
-        Some((page, number)) => index.facts(page).outlets_of(number),
-        None => Vec::new(),
-    }
 }

@@ -3,8 +3,9 @@
 use crate::analysis::fold::letters_key;
 use crate::api::EntityDescription;
 use crate::api::naming::place::in_scope;
+use crate::entities::quotes::Description;
 use crate::entities::{EntityId, EntityLayer, PageAnnotations};
-use crate::index::{Index, Scope};
+use crate::index::{Index, IndexedPage, Scope};
 use crate::sorting::Arrange;
 use std::collections::BTreeMap;
 
@@ -19,29 +20,38 @@ struct Met {
     written: BTreeMap<String, u32>,
 }
 
-/// The titles that stand for an entity in a scope, most frequent first.
-pub(in crate::api) fn descriptions(
+/// The titles of all pages, with the entity that each stands for.
+pub(in crate::api) fn described<'a>(
+    index: &'a Index,
+    layer: &'a EntityLayer,
+    pages: &'a [PageAnnotations],
+) -> impl Iterator<Item = (EntityId, &'a IndexedPage, &'a Description)> {
+    let pages = index.pages().iter().zip(pages);
+    pages.flat_map(move |(page, annotations)| {
+        annotations.descriptions.iter().map(move |description| {
+            let start = description.span.start;
+            let entity = layer.linked(description.entity, page.number.0, start);
+            (entity, page, description)
+        })
+    })
+}
+
+/// The titles of a scope among these, most frequent first.
+pub(in crate::api) fn descriptions<'a>(
     index: &Index,
-    layer: &EntityLayer,
-    pages: &[PageAnnotations],
     scope: Scope,
-    entity: EntityId,
+    described: impl Iterator<Item = (&'a IndexedPage, &'a Description)>,
 ) -> Vec<EntityDescription> {
     let mut met: BTreeMap<String, Met> = BTreeMap::new();
-    for (page, annotations) in index.pages().iter().zip(pages) {
-        for description in &annotations.descriptions {
-            let span = description.span;
-            if layer.linked(description.entity, page.number.0, span.start) != entity
-                || !in_scope(page, Some(description.article as usize), scope)
-            {
-                continue;
-            }
-            let text = shown(&index.text_at(page.number, span));
-            let met = met.entry(letters_key(&text)).or_default();
-            met.mentions += 1;
-            met.alone += u32::from(description.alone);
-            *met.written.entry(text).or_default() += 1;
+    for (page, description) in described {
+        if !in_scope(page, Some(description.article as usize), scope) {
+            continue;
         }
+        let text = shown(&index.text_at(page.number, description.span));
+        let met = met.entry(letters_key(&text)).or_default();
+        met.mentions += 1;
+        met.alone += u32::from(description.alone);
+        *met.written.entry(text).or_default() += 1;
     }
     let most_written = |met: &Met| {
         let all = met.written.iter();

@@ -4,17 +4,24 @@ use crate::analysis::fold::letters_key;
 use crate::api::corpus::headings::document_name;
 use crate::api::corpus::page::document_of;
 use crate::api::naming::aliases::{names, offer_row, outlets};
-use crate::api::naming::descriptions::descriptions;
-use crate::api::request::{EntitiesRequest, EntityRequest, entity_type, limit, scope, skip};
+use crate::api::naming::descriptions::{described, descriptions};
+use crate::api::request::{
+    EntitiesRequest, EntityRequest, MOST_ROWS, entity_type, limit, number, scope, skip,
+};
 use crate::api::searching::segments::segments;
 use crate::api::{
-    EntitiesReply, EntityDocument, EntityReply, EntityRow, EntitySentence, Error, Explorer,
+    EntitiesReply, EntityDescription, EntityDocument, EntityReply, EntityRow, EntitySentence,
+    Error, Explorer,
 };
 use crate::entities::aliases::Offer;
+use crate::entities::name_parts::EntityPart;
 use crate::entities::{EntityId, EntityLayer, EntitySummary, EntityType, Evidence, Mention};
 use crate::index::{Documents, Index, PageId, Scope};
+use crate::parse::Role;
+use crate::search::columns::Facet;
 use crate::search::snippet::with_closing_marks;
 use crate::text::ByteSpan;
+use std::sync::Arc;
 
 /// Rows in a list when the request does not say.
 const DEFAULT_ROWS: usize = 100;
@@ -26,7 +33,7 @@ const DEFAULT_SENTENCES: usize = 50;
 const COMPANIONS: usize = 40;
 
 /// Offers in a reply.
-const OFFERS: usize = 20;
+pub(in crate::api) const OFFERS: usize = 20;
 
 /// A sentence is shown up to so many tokens on either side of its mention.
 const SENTENCE_TOKENS: u32 = 80;
@@ -37,6 +44,10 @@ impl Explorer {
     /// # Errors
     /// [`Error::BadRequest`] for an unknown type or scope or a number out of range.
     pub fn entities(&mut self, request: &EntitiesRequest) -> Result<EntitiesReply, Error> {
+        self.with_parts(|explorer| explorer.listed(request))
+    }
+
+    fn listed(&mut self, request: &EntitiesRequest) -> Result<EntitiesReply, Error> {
         let scope = scope(request.scope.as_deref())?;
         let kind = entity_type(request.kind.as_deref())?;
         let limit = limit(request.limit, DEFAULT_ROWS)?;
@@ -46,7 +57,7 @@ impl Explorer {
             .as_deref()
             .map(letters_key)
             .unwrap_or_default();
-        let (index, layer) = self.with_entities()?;
+        let (index, layer) = self.with_all_names()?;
         let mut rows = summaries(index, layer, scope);
         rows.retain(|row| filter.is_empty() || is_named(layer, row.entity, &filter));
         let of_type = |kind: EntityType, row: &EntitySummary| {
@@ -79,12 +90,28 @@ impl Explorer {
     /// # Errors
     /// [`Error::UnknownEntity`] when none has the id; [`Error::BadRequest`] for values out of range.
     pub fn entity(&mut self, request: &EntityRequest) -> Result<EntityReply, Error> {
+        self.with_parts(|explorer| explorer.known_of(request))
+    }
+
+    fn known_of(&mut self, request: &EntityRequest) -> Result<EntityReply, Error> {
         let scope = scope(request.scope.as_deref())?;
         let limit = limit(request.limit, DEFAULT_SENTENCES)?;
         let offset = skip("offset", request.offset)?;
-        let (index, layer, pages) = self.with_annotations()?;
+        let most = number("documents", request.documents, usize::MAX, 1, MOST_ROWS)?;
         let unknown = || Error::UnknownEntity {
             id: request.id.clone(),
+        };
+        let is_in_parts = self.index.is_in_parts();
+        self.fresh_columns(&[Facet::Outlet]);
+        let stated = Arc::clone(&self.caches.columns.stated);
+        let mut part = EntityPart::default();
+        if is_in_parts {
+            part = self.entity_part(&request.id)?;
+        }
+        let (index, layer, pages) = if is_in_parts {
+            (&self.index, &part.layer, &[] as &[_])
+        } else {
+            self.with_annotations()?
         };
         let id = layer.find(&request.id).ok_or_else(unknown)?;
         let documents = Documents::new(index, scope);
@@ -98,15 +125,15 @@ impl Explorer {
                 .collect()
         };
         let companions = layer
-            .companions(id, document_of)
+            .companions(id, &document_of)
             .into_iter()
             .take(COMPANIONS);
-        let sentences = layer.sentences_of(id, document_of);
+        let sentences = layer.sentences_of(id, &document_of);
         let shown = sentences.iter().skip(offset).take(limit);
         Ok(EntityReply {
             entity: row(id).ok_or_else(unknown)?,
             scope: scope.name(),
-            spellings: own(layer.spellings_of(id, document_of)),
+            spellings: own(layer.spellings_of(id, &document_of)),
             names: names(layer, id),
             offers: layer
                 .offers()
@@ -115,15 +142,19 @@ impl Explorer {
                 .take(OFFERS)
                 .filter_map(|offer| offer_row(offer, row))
                 .collect(),
-            outlets: outlets(index, layer, &documents, id),
-            cues: own(layer.cues_of(id, document_of)),
-            descriptions: descriptions(index, layer, pages, scope, id),
+            outlets: outlets(index, &stated, layer, &documents, id),
+            cues: own(layer.cues_of(id, &document_of)),
+            descriptions: written_descriptions(&part, scope).unwrap_or_else(|| {
+                let of_it = described(index, layer, pages).filter(|(entity, ..)| *entity == id);
+                descriptions(index, scope, of_it.map(|(_, page, of)| (page, of)))
+            }),
             companions: companions
                 .filter_map(|(id, shared)| Some((row(id)?, shared)))
                 .collect(),
             documents: layer
-                .documents(id, document_of)
+                .documents(id, &document_of)
                 .into_iter()
+                .take(most)
                 .filter_map(|(document, mentions)| {
                     entity_document(index, scope, document, mentions)
                 })
@@ -143,7 +174,20 @@ pub(in crate::api) fn summaries(
     scope: Scope,
 ) -> Vec<EntitySummary> {
     let documents = Documents::new(index, scope);
-    layer.summaries(|mention| document(index, &documents, mention))
+    layer.summaries(scope as usize, &|mention| {
+        document(index, &documents, mention)
+    })
+}
+
+/// The titles of an entity as parts bring them.
+fn written_descriptions(part: &EntityPart, scope: Scope) -> Option<Vec<EntityDescription>> {
+    let written = part.descriptions.get(scope as usize)?.iter();
+    let written = written.map(|(text, mentions, alone)| EntityDescription {
+        text: text.clone(),
+        mentions: *mentions,
+        alone: *alone,
+    });
+    Some(written.collect())
 }
 
 pub(in crate::api) fn document(
@@ -151,6 +195,18 @@ pub(in crate::api) fn document(
     documents: &Documents<'_>,
     mention: &Mention,
 ) -> Option<u32> {
+    if index.is_in_parts() {
+        // How the page is parted need not be known: what no article holds whole has no tokens.
+        let held = mention.article.filter(|_| mention.tokens > 0);
+        return match documents.scope() {
+            Scope::Pages => Some(mention.page),
+            Scope::Articles => held,
+            Scope::Main => held.filter(|&article| {
+                let article = index.articles().get(article as usize);
+                article.is_some_and(|article| article.role == Role::Main)
+            }),
+        };
+    }
     let page = index.page(PageId(mention.page))?;
     document_of(documents, page, mention.first_token, mention.tokens)
 }
@@ -162,12 +218,8 @@ pub(in crate::api) fn row_of(
     documents: &Documents<'_>,
     id: EntityId,
 ) -> Option<EntityRow> {
-    let held = layer.documents(id, |mention| document(index, documents, mention));
-    let summary = EntitySummary {
-        entity: id,
-        mentions: held.iter().map(|&(_, mentions)| mentions).sum(),
-        documents: u32::try_from(held.len()).unwrap_or(u32::MAX),
-    };
+    let scope = documents.scope() as usize;
+    let summary = layer.summary(id, scope, &|mention| document(index, documents, mention));
     entity_row(layer, &summary)
 }
 
@@ -198,6 +250,7 @@ fn is_named(layer: &EntityLayer, id: EntityId, filter: &str) -> bool {
     let has = |name: &str| letters_key(name).contains(filter);
     has(&entity.name)
         || entity.english.as_deref().is_some_and(has)
+        || layer.stated_spellings(id).iter().any(|name| has(name))
         || layer
             .mentions_of(id)
             .any(|mention| has(layer.spelling(mention)))

@@ -6,7 +6,7 @@ use crate::entities::EntityType;
 use crate::index::Scope;
 
 /// Most rows that one reply holds.
-const MOST_ROWS: usize = 1_000;
+pub(in crate::api) const MOST_ROWS: usize = 1_000;
 
 /// Reads the name of a lens; `None` is the default.
 pub(in crate::api) fn lens(name: Option<&str>) -> Result<Lens, Error> {

@@ -97,9 +97,11 @@ impl Explorer {
             if !wanted.contains(&facet) {
                 continue;
             }
+            // Of a corpus in parts nothing is known of other entities.
+            let are_chosen = facet == Facet::Entity && index.is_in_parts();
             let rows = counts.into_iter().enumerate().filter_map(|(at, count)| {
                 let chosen = chosen.contains(&count.value);
-                let is_given = at < limit || chosen || facet == Facet::Date;
+                let is_given = at < limit && !are_chosen || chosen || facet == Facet::Date;
                 is_given.then(|| FacetRow {
                     label: self.label(facet, &count.value),
                     value: count.value,
@@ -132,7 +134,16 @@ impl Explorer {
 
     /// The name of an entity, whose value is its id.
     fn label(&self, facet: Facet, value: &str) -> Option<String> {
-        let layer = self.linked_entities().filter(|_| facet == Facet::Entity)?;
+        if facet != Facet::Entity {
+            return None;
+        }
+        let part;
+        let layer = if self.index.is_in_parts() {
+            part = self.entity_part(value).ok()?;
+            &part.layer
+        } else {
+            self.linked_entities()?
+        };
         let entity = layer.entity(layer.find(value)?)?;
         Some(entity.name.clone())
     }

@@ -146,8 +146,8 @@ impl Explorer {
             self.whole("preferring recent documents or an outlet")?;
             needed.push(Facet::Date);
         }
-        if !request.entities.is_empty() {
-            self.whole("names, dates and quotes")?;
+        if !request.entities.is_empty() && self.index.is_in_parts() {
+            self.fresh_chosen_entities(&request.entities)?;
         }
         let are_there = needed.is_empty() || self.fresh_columns(&needed);
         for (facet, values) in chosen {

@@ -1,7 +1,8 @@
 //! The parts of an index, as files of a folder that any static host serves.
 
 use crate::index::write_whole;
-use kashshaf::index::{PartKind, SavedIndex, write_parts};
+use kashshaf::api::name_shelves;
+use kashshaf::index::{PartKind, SavedIndex, write_parts, write_parts_with_names};
 use std::path::Path;
 
 /// What a page is given as `src`.
@@ -14,7 +15,14 @@ pub(crate) fn write(
     folder: &Path,
     whole: &str,
 ) -> std::io::Result<serde_json::Value> {
-    let written = write_parts(&saved.index, &saved.intake);
+    let (index, intake) = (&saved.index, &saved.intake);
+    let written = match &saved.layers {
+        Some(layers) => {
+            let names = name_shelves(index, layers).map_err(std::io::Error::other)?;
+            write_parts_with_names(index, intake, &names)
+        }
+        None => write_parts(index, intake),
+    };
     let mut sizes = Vec::new();
     for kind in PartKind::ALL {
         std::fs::create_dir_all(folder.join(kind.name()))?;

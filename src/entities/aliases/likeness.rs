@@ -38,6 +38,22 @@ pub enum Rule {
 }
 
 impl Rule {
+    /// Every rule.
+    pub const ALL: [Self; 12] = [
+        Self::Reader,
+        Self::Letters,
+        Self::Table,
+        Self::Listed,
+        Self::Spacing,
+        Self::WordOrder,
+        Self::Article,
+        Self::Head,
+        Self::Sound,
+        Self::Script,
+        Self::Longer,
+        Self::LastName,
+    ];
+
     /// Stable kebab-case code.
     #[must_use]
     pub fn code(self) -> &'static str {

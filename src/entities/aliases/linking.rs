@@ -62,6 +62,19 @@ impl EntityLayer {
         linking.finish(self, decisions, links);
     }
 
+    /// Takes the spellings of each entity, and what may be one, as they were when all mentions were there.
+    pub(in crate::entities) fn set_links(
+        &mut self,
+        spellings: Vec<Vec<Spelled>>,
+        offers: Vec<Offer>,
+    ) {
+        self.links = Some(Links {
+            spellings,
+            offers,
+            ..Links::default()
+        });
+    }
+
     /// Whether its entities are linked.
     #[must_use]
     pub fn is_linked(&self) -> bool {

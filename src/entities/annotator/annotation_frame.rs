@@ -11,12 +11,15 @@ use crate::text::ByteSpan;
 use crate::text::date::{Anchor, DATE_RULES, DateFlag, DateValue, Resolution};
 
 /// The place of a value in the list of all there are; `u64::MAX`, which no reader takes, for one that is missing in it.
-pub(super) fn put_place<T: PartialEq>(out: &mut Vec<u8>, all: &[T], value: &T) {
+pub(in crate::entities) fn put_place<T: PartialEq>(out: &mut Vec<u8>, all: &[T], value: &T) {
     let place = all.iter().position(|one| one == value);
     put_number(out, place.map_or(u64::MAX, |place| place as u64));
 }
 
-pub(super) fn place<T: Copy>(cursor: &mut Cursor<'_>, all: &[T]) -> Result<T, FrameError> {
+pub(in crate::entities) fn place<T: Copy>(
+    cursor: &mut Cursor<'_>,
+    all: &[T],
+) -> Result<T, FrameError> {
     let place = usize::try_from(cursor.number()?).map_err(|_| FrameError)?;
     all.get(place).copied().ok_or(FrameError)
 }
@@ -44,7 +47,7 @@ fn signed(cursor: &mut Cursor<'_>) -> Result<i64, FrameError> {
 }
 
 /// A list: its length, then its items.
-pub(super) fn items<'c, T>(
+pub(in crate::entities) fn items<'c, T>(
     cursor: &mut Cursor<'c>,
     read: impl Fn(&mut Cursor<'c>) -> Result<T, FrameError>,
 ) -> Result<Vec<T>, FrameError> {

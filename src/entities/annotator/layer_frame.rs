@@ -47,15 +47,24 @@ const KEPT_FRAME_BYTES: usize = 1 << 16;
 #[must_use]
 pub fn write_layers(layers: &Layers) -> Vec<u8> {
     let pages: Vec<(u32, &PageAnnotations)> = (0..).zip(&layers.pages).collect();
-    let mut taken = Taken::default();
     let mut out = Vec::new();
-    put_number(&mut out, LAYERS_VERSION);
-    let mut next = || taken.next(&layers.entities, &pages, layers.trained, KEPT_FRAME_BYTES);
-    while let Some(frame) = next() {
-        put_number(&mut out, frame.len() as u64);
+    put_layers(&mut out, &layers.entities, &pages, layers.trained);
+    out
+}
+
+/// Writes layers of some pages, in the order of their numbers.
+pub(in crate::entities) fn put_layers(
+    out: &mut Vec<u8>,
+    layer: &EntityLayer,
+    pages: &[(u32, &PageAnnotations)],
+    trained: bool,
+) {
+    let mut taken = Taken::default();
+    put_number(out, LAYERS_VERSION);
+    while let Some(frame) = taken.next(layer, pages, trained, KEPT_FRAME_BYTES) {
+        put_number(out, frame.len() as u64);
         out.extend(frame);
     }
-    out
 }
 
 /// Reads what [`write_layers`] wrote of so many pages.
@@ -63,17 +72,20 @@ pub fn write_layers(layers: &Layers) -> Vec<u8> {
 /// # Errors
 /// [`FrameError`] when the bytes are another version's, or speak of what is not there.
 pub fn read_layers(bytes: &[u8], pages: usize) -> Result<Layers, FrameError> {
-    let mut cursor = Cursor { bytes, at: 0 };
+    take_layers(&mut Cursor { bytes, at: 0 }, LayerReader::new(pages))
+}
+
+/// Reads layers, behind which more may stand.
+pub(in crate::entities) fn take_layers(
+    cursor: &mut Cursor<'_>,
+    mut reader: LayerReader,
+) -> Result<Layers, FrameError> {
     if cursor.number()? != LAYERS_VERSION {
         return Err(FrameError);
     }
-    let mut reader = LayerReader::new(pages);
     loop {
         let length = usize::try_from(cursor.number()?).map_err(|_| FrameError)?;
-        let end = cursor.at.checked_add(length).ok_or(FrameError)?;
-        let ended = reader.read(bytes.get(cursor.at..end).ok_or(FrameError)?)?;
-        cursor.at = end;
-        if ended {
+        if reader.read(cursor.take(length)?)? {
             return reader.finish();
         }
     }
@@ -243,6 +255,14 @@ impl LayerReader {
         reader
     }
 
+    /// For the names alone of some pages of so many.
+    pub(in crate::entities) fn of_names(pages: usize) -> Self {
+        Self {
+            pages,
+            ..Self::default()
+        }
+    }
+
     /// Reads a frame; true when it was the last.
     ///
     /// # Errors
@@ -278,7 +298,12 @@ impl LayerReader {
 
     fn page(&mut self, cursor: &mut Cursor<'_>) -> Result<(), FrameError> {
         let page = cursor.number_u32()?;
-        let slot = self.layers.pages.get_mut(page as usize).ok_or(FrameError)?;
+        if page as usize >= self.pages {
+            return Err(FrameError);
+        }
+        let mut unkept = PageAnnotations::default();
+        let slot = self.layers.pages.get_mut(page as usize);
+        let slot = slot.unwrap_or(&mut unkept);
         let layer = &mut self.layers.entities;
         let last = layer.mentions.last().map_or(0, |mention| mention.page);
         if page < last {

@@ -17,6 +17,12 @@ mod annotation_frame;
 mod layer_frame;
 mod page_frame;
 
+#[cfg(feature = "readers")]
+pub(super) use annotation_frame::put_place;
+pub(super) use annotation_frame::{items, place};
+#[cfg(feature = "readers")]
+pub(super) use layer_frame::put_layers;
+pub(super) use layer_frame::take_layers;
 pub use layer_frame::{LayerReader, Layers, read_layers, write_layers};
 pub use page_frame::{frames, write_page};
 

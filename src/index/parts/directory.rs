@@ -36,6 +36,9 @@ pub(super) const SECTIONS: [&str; 12] = [
 /// Parts of pages that one list names.
 pub(super) const LISTED: usize = 64;
 
+/// More shelves of names than this no directory can mean.
+const MOST_NAMES: u32 = 1 << 20;
+
 /// What is in which file. A *shelf* is what is read together: one file, or several where it is large.
 #[derive(Clone, Debug)]
 pub(in crate::index) struct Directory {
@@ -59,6 +62,8 @@ pub(in crate::index) struct Directory {
     /// The first id of each part of ids.
     ids: Vec<u64>,
     pub(super) reasons: Vec<&'static str>,
+    /// Shelves of names, where there are any.
+    names: usize,
     /// The checksums of the files of each shelf; `None` while they are not known.
     files: Vec<Option<Vec<u64>>>,
 }
@@ -121,6 +126,7 @@ impl Directory {
             shape_pages,
             ids,
             reasons: reasons.iter().map(|name| reason(name)).collect(),
+            names: 0,
             files: Vec::new(),
         };
         let parts = file.section("parts")?;
@@ -129,6 +135,9 @@ impl Directory {
         directory.files = read_parts(parts, shelves).map_err(within("parts"))?;
         if let Some(lists) = file.optional("page-files") {
             directory.take_lists(lists).map_err(within("page-files"))?;
+        }
+        if let Some(names) = file.optional("names") {
+            directory.take_names(names).map_err(within("names"))?;
         }
         Ok((directory, rough))
     }
@@ -139,7 +148,7 @@ impl Directory {
     }
 
     /// How many shelves of a kind there are.
-    fn count(&self, kind: PartKind) -> usize {
+    pub(super) fn count(&self, kind: PartKind) -> usize {
         match kind {
             PartKind::Words | PartKind::Units | PartKind::Places => self.firsts.len(),
             PartKind::Lists => self.listed.len(),
@@ -147,6 +156,7 @@ impl Directory {
             PartKind::Shapes => (self.pages as usize).div_ceil(self.shape_pages as usize),
             PartKind::Ids => self.ids.len(),
             PartKind::Columns => Column::ALL.len(),
+            PartKind::Names => self.names,
         }
     }
 
@@ -166,7 +176,7 @@ impl Directory {
             }
             number -= count;
         }
-        (PartKind::Columns, number)
+        (PartKind::Names, number)
     }
 
     /// The checksums of the files of a shelf, where they are known.
@@ -290,6 +300,22 @@ impl Directory {
         Ok(())
     }
 
+    /// Takes how many shelves of names there are, and the files of the first, which names those of the others.
+    fn take_names(&mut self, bytes: &[u8]) -> Result<(), FrameError> {
+        let mut cursor = Cursor { bytes, at: 0 };
+        let shelves = cursor.number_u32()?;
+        let files = cursor.number_u32()?;
+        let files = take_hashes(&mut cursor, files)?;
+        if cursor.at < bytes.len() || files.is_empty() || !(1..=MOST_NAMES).contains(&shelves) {
+            return Err(FrameError);
+        }
+        self.names = shelves as usize;
+        // They stand behind all others.
+        self.files.resize(self.files.len() + self.names, None);
+        self.learn(PartKind::Names, 0, files);
+        Ok(())
+    }
+
     /// The part of ids that would hold one.
     pub(super) fn ids_of(&self, id: u64) -> Option<usize> {
         let after = self.ids.partition_point(|&first| first <= id);
@@ -343,7 +369,7 @@ fn read_parts(
     let mut counts = Vec::new();
     for kind in shelves {
         counts.push(match kind {
-            PartKind::Units | PartKind::Places | PartKind::Pages => None,
+            PartKind::Units | PartKind::Places | PartKind::Pages | PartKind::Names => None,
             PartKind::Words
             | PartKind::Lists
             | PartKind::Shapes

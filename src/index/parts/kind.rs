@@ -19,11 +19,13 @@ pub enum PartKind {
     Ids,
     /// What every article states of one kind; their files are deflated.
     Columns,
+    /// Names and where they are mentioned, as a floor above writes them; their files are deflated.
+    Names,
 }
 
 impl PartKind {
     /// Every kind, in the order of the directory.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Words,
         Self::Units,
         Self::Places,
@@ -32,6 +34,7 @@ impl PartKind {
         Self::Shapes,
         Self::Ids,
         Self::Columns,
+        Self::Names,
     ];
 
     /// The folder of its files.
@@ -46,13 +49,14 @@ impl PartKind {
             Self::Shapes => "shapes",
             Self::Ids => "ids",
             Self::Columns => "columns",
+            Self::Names => "names",
         }
     }
 
     /// Whether its files are deflated (zlib, RFC 1950).
     #[cfg(feature = "readers")]
     pub(super) fn is_deflated(self) -> bool {
-        matches!(self, Self::Pages | Self::Columns)
+        matches!(self, Self::Pages | Self::Columns | Self::Names)
     }
 }
 

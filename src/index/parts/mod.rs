@@ -10,6 +10,7 @@
 //! shapes     ─ how the tokens of many neighbouring pages are parted
 //! ids        ─ which page has an id
 //! columns    ─ what every article states of one kind: outlets, days of publication, keywords
+//! names      ─ names and where they are mentioned; nothing here knows what is in them
 //! ```
 //!
 //! Whoever looks at something that is not there notes the part that holds it
@@ -22,6 +23,7 @@ mod directory;
 mod holes;
 mod ids;
 mod kind;
+mod names;
 mod pages;
 mod rough;
 mod spaced;
@@ -35,11 +37,13 @@ mod write_words;
 pub(super) use directory::Directory;
 pub(super) use holes::WordHoles;
 pub use kind::PartKind;
+pub use names::NameShelves;
 pub(super) use wanted::Wanted;
 #[cfg(feature = "readers")]
-pub use write::{IndexParts, unpacked, write_parts, write_parts_naming};
+pub use write::{IndexParts, unpacked, write_parts, write_parts_naming, write_parts_with_names};
 
 use super::coding::ascending::Ascending;
+use super::coding::bytes::Bytes;
 use super::file::units::{Layout, Parting};
 use super::pages::placed::PlacedPage;
 use super::views::Views;
@@ -83,6 +87,8 @@ pub(super) struct Parts {
     has_new_shapes: bool,
     /// The columns that came; the others are empty.
     columns: Arc<Columns>,
+    /// What the shelves of names that came hold.
+    names: Vec<Option<Bytes>>,
 }
 
 impl Parts {

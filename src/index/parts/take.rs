@@ -34,6 +34,7 @@ impl Index {
             rough,
             has_new_shapes: false,
             columns: Arc::default(),
+            names: Vec::new(),
             directory,
         };
         let mut index = Self::default();
@@ -140,6 +141,7 @@ impl Index {
                 let columns = Arc::make_mut(&mut parts.columns);
                 columns::take(columns, number, self.articles.len(), &bytes)
             }
+            PartKind::Names => parts.take_names(number, bytes),
         };
         filled.map_err(|Inconsistent| inconsistent(kind.name()))?;
         if let Some(held) = parts.held.get_mut(shelf) {
@@ -257,7 +259,8 @@ impl Parts {
             | PartKind::Pages
             | PartKind::Shapes
             | PartKind::Ids
-            | PartKind::Columns => true,
+            | PartKind::Columns
+            | PartKind::Names => true,
         };
         is_ready && self.held.get(shelf) == Some(&false)
     }

@@ -1,6 +1,5 @@
 //! Writes an index in parts.
 
-use super::PartKind;
 use super::columns;
 use super::directory::LISTED;
 use super::ids::ENTRY;
@@ -8,6 +7,7 @@ use super::kind::part_name;
 use super::rough;
 use super::spaced::Spacing;
 use super::write_words::{Drawers, drawers};
+use super::{NameShelves, PartKind};
 use crate::index::file::container::{FileWriter, checksum};
 use crate::index::file::{corpus_section, heads, units};
 use crate::index::store::digest_key;
@@ -22,6 +22,9 @@ const FILE_BYTES: usize = 32 << 10;
 
 /// Bytes of pages and their texts in a file before it is deflated to about a quarter.
 const PAGE_BYTES: usize = 32 << 10;
+
+/// Bytes of names in a file before it is deflated to less than half.
+const NAME_BYTES: usize = 128 << 10;
 
 /// Parts of shapes, where none is larger than it should be.
 const SHAPE_PARTS: usize = 4;
@@ -73,6 +76,21 @@ pub fn write_parts(index: &Index, intake: &Intake) -> IndexParts {
 /// The same, where the directory itself has the lists of up to so many parts of pages.
 #[must_use]
 pub fn write_parts_naming(index: &Index, intake: &Intake, named_at_once: usize) -> IndexParts {
+    write(index, intake, named_at_once, None)
+}
+
+/// The same with the names that were found.
+#[must_use]
+pub fn write_parts_with_names(index: &Index, intake: &Intake, names: &NameShelves) -> IndexParts {
+    write(index, intake, NAMED_AT_ONCE, Some(names))
+}
+
+fn write(
+    index: &Index,
+    intake: &Intake,
+    named_at_once: usize,
+    names: Option<&NameShelves>,
+) -> IndexParts {
     let spacing = Spacing::of(index);
     let drawers = drawers(index, &spacing);
     let reasons = heads::reasons(index);
@@ -134,6 +152,7 @@ pub fn write_parts_naming(index: &Index, intake: &Intake, named_at_once: usize) 
         page_lists,
         page_files,
         first_ids,
+        names: names.map(|names| name_section(names, &mut files)),
     };
     let directory = directory(index, &drawers, &reasons, totals, pages, parts);
     IndexParts {
@@ -156,6 +175,20 @@ pub fn unpacked(name: &str, stored: &[u8]) -> Result<Vec<u8>, String> {
     decompress_to_vec_zlib_with_limit(stored, most).map_err(|_| name.to_owned())
 }
 
+/// How many shelves of names there are, and the files of the first, which names those of the others.
+fn name_section(names: &NameShelves, files: &mut Files) -> Vec<u8> {
+    let mut named = Shelves::default();
+    for shelf in &names.shelves {
+        named.add(files, PartKind::Names, shelf);
+    }
+    let head = [named.counts, named.hashes, names.head.clone()].concat();
+    let mut section = Vec::new();
+    put_number(&mut section, names.shelves.len() as u64 + 1);
+    let mut first = Shelves::default();
+    first.add(files, PartKind::Names, &head);
+    [section, first.counts, first.hashes].concat()
+}
+
 /// Files by their names, in the order in which they were made.
 #[derive(Default)]
 struct Files(Vec<(String, Vec<u8>)>);
@@ -171,10 +204,13 @@ impl Shelves {
     fn add(&mut self, out: &mut Files, kind: PartKind, content: &[u8]) {
         let most = match kind {
             // Of most corpora a column is deflated to little.
-            PartKind::Columns if compress_to_vec_zlib(content, EFFORT).len() <= FILE_BYTES => {
+            PartKind::Columns | PartKind::Names
+                if compress_to_vec_zlib(content, EFFORT).len() <= FILE_BYTES =>
+            {
                 content.len()
             }
             PartKind::Pages | PartKind::Columns => 2 * PAGE_BYTES,
+            PartKind::Names => NAME_BYTES,
             _ => FILE_BYTES,
         };
         let files = content.chunks(most);
@@ -263,6 +299,8 @@ struct PageSections {
     /// All lists, where they are not files of their own.
     page_files: Option<Vec<u8>>,
     first_ids: Vec<u8>,
+    /// Where names are, if there are any.
+    names: Option<Vec<u8>>,
 }
 
 fn directory(
@@ -298,6 +336,9 @@ fn directory(
     put_list(&mut list, reasons.iter().copied());
     file.add("reasons", list);
     file.add("parts", parts);
+    if let Some(names) = pages.names {
+        file.add_optional("names", names);
+    }
     file.finish()
 }
 
