@@ -1,20 +1,29 @@
 //! Counts what a page fetches of a corpus in parts: `cargo bench --bench parts -- --news FILE.jsonl`, a file of
 //! articles, one JSON object `{title, body, source, date}` a line, the last two if stated. Each question is the first of its page: nothing is there but the
 //! directory, whose bytes count too. Bytes are those that are stored; the manifest (some 150 bytes) and the
-//! engine are left out. Queries are two words that stand beside each other in a title.
+//! engine are left out. Queries are two words that stand beside each other in a title. Names are found with the model.
 #![allow(
     clippy::expect_used,
     clippy::print_stdout,
     reason = "a bench that fails should say where"
 )]
 
-use kashshaf::api::{Error, Explorer, SearchRequest};
-use kashshaf::index::{Index, Intake, unpacked, write_parts};
+use kashshaf::api::{
+    EntitiesRequest, EntityRequest, Error, Explorer, QuotesRequest, SearchRequest, name_shelves,
+};
+use kashshaf::entities::annotate_index;
+use kashshaf::entities::annotator::{Annotator, write_layers};
+use kashshaf::index::{Index, IndexParts, Intake, unpacked, write_parts_with_names};
 use kashshaf::parse::Page;
 use kashshaf::parse::given::{GivenDate, GivenOrigin};
 use kashshaf::text::date::CalendarDate;
 use kashshaf::text::tokenize;
 use std::collections::BTreeMap;
+
+const MODEL: &str = "models/names/kashshaf-names.bin";
+
+/// Names that are opened, of the most mentioned.
+const NAMES: usize = 100;
 
 /// Titles that queries are taken from.
 const QUERIES: usize = 200;
@@ -70,7 +79,12 @@ fn main() {
         index.add(page, false).expect("another article");
     }
     index.refresh();
-    let written = write_parts(&index, &Intake::default());
+    let mut annotator = Annotator::default();
+    let model = std::fs::read(MODEL).expect("the model of names");
+    annotator.load_model(&model).expect("of this version");
+    let layers = annotate_index(&mut annotator, &index).expect("frames of its own");
+    let names = name_shelves(&index, &write_layers(&layers)).expect("of these pages");
+    let written = write_parts_with_names(&index, &Intake::default(), &names);
     let directory = written.stored_directory().len();
     let mut kinds: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     for (name, bytes) in &written.parts {
@@ -134,6 +148,65 @@ fn main() {
         let (requests, bytes) = (fetched.requests, fetched.all());
         println!("facet {facet}: {bytes} bytes in {requests} requests");
     }
+    tell_names(&written, &files);
+}
+
+/// What names cost a page that has nothing but the directory, which is not counted.
+fn tell_names(written: &IndexParts, files: &BTreeMap<String, Vec<u8>>) {
+    let open = || {
+        let mut explorer = Explorer::default();
+        let opened = explorer.open_parts(written.directory.clone());
+        opened.expect("as written");
+        explorer
+    };
+    let listed = EntitiesRequest {
+        limit: Some(NAMES as f64),
+        ..EntitiesRequest::default()
+    };
+    let (mut explorer, mut fetched) = (open(), Fetched::default());
+    let ask = |explorer: &mut Explorer| explorer.entities(&listed);
+    let list = fetch(&mut explorer, files, &mut fetched, ask);
+    tell("names", &[fetched]);
+    let opened = list.rows.iter().map(|row| {
+        let request = EntityRequest {
+            id: row.id.clone(),
+            limit: Some(10.0),
+            documents: Some(10.0),
+            ..EntityRequest::default()
+        };
+        let mut fetched = Fetched::default();
+        let ask = |explorer: &mut Explorer| explorer.entity(&request);
+        fetch(&mut open(), files, &mut fetched, ask);
+        fetched
+    });
+    tell("a name", &opened.collect::<Vec<_>>());
+    let narrowed = list.rows.iter().map(|row| {
+        let request = SearchRequest {
+            entities: vec![row.id.clone()],
+            ..SearchRequest::default()
+        };
+        let mut fetched = Fetched::default();
+        let ask = |explorer: &mut Explorer| explorer.search(&request);
+        fetch(&mut open(), files, &mut fetched, ask);
+        fetched
+    });
+    tell("narrowed", &narrowed.collect::<Vec<_>>());
+    let mut fetched = Fetched::default();
+    let all = QuotesRequest {
+        limit: Some(30.0),
+        ..QuotesRequest::default()
+    };
+    let refused = loop {
+        let names = match explorer.quotes(&all) {
+            Err(Error::PartsMissing { names }) => names,
+            answer => break answer.err(),
+        };
+        take(&mut explorer, files, &mut fetched, names);
+    };
+    match refused {
+        Some(error) => println!("quotes: {error}"),
+        None => tell("quotes", &[fetched]),
+    }
 }
 
 fn folder(name: &str) -> &str {
@@ -158,14 +231,24 @@ fn fetch<T>(
             Err(Error::PartsMissing { names }) => names,
             answer => return answer.expect("a good request"),
         };
-        fetched.rounds += 1;
-        for name in names {
-            let stored = files.get(&name).expect("a part that was written");
-            fetched.requests += 1;
-            *fetched.bytes.entry(folder(&name).to_owned()).or_default() += stored.len();
-            let bytes = unpacked(&name, stored).expect("deflated");
-            explorer.take_part(&name, &bytes).expect("as written");
-        }
+        take(explorer, files, fetched, names);
+    }
+}
+
+/// Fetches the files that a question lacks.
+fn take(
+    explorer: &mut Explorer,
+    files: &BTreeMap<String, Vec<u8>>,
+    fetched: &mut Fetched,
+    names: Vec<String>,
+) {
+    fetched.rounds += 1;
+    for name in names {
+        let stored = files.get(&name).expect("a part that was written");
+        fetched.requests += 1;
+        *fetched.bytes.entry(folder(&name).to_owned()).or_default() += stored.len();
+        let bytes = unpacked(&name, stored).expect("deflated");
+        explorer.take_part(&name, &bytes).expect("as written");
     }
 }
 
@@ -186,7 +269,9 @@ fn tell(name: &str, fetched: &[Fetched]) {
         "{name:>10}: bytes median {median} p95 {p95} most {most}; requests {requests} (most \
          {most_requests}); rounds {rounds} (most {most_rounds})"
     );
-    for kind in ["words", "units", "places", "lists", "pages", "shapes"] {
+    for kind in [
+        "words", "units", "places", "lists", "pages", "shapes", "names",
+    ] {
         let [median, p95, most] = three(&|one| one.bytes.get(kind).copied().unwrap_or_default());
         println!(
             "{:>10}  {kind:<8} median {median} p95 {p95} most {most}",

@@ -16,8 +16,8 @@ mod seal;
 
 use kashshaf::analysis::Lens;
 use kashshaf::api::{
-    DecideRequest, EntitiesRequest, EntityRequest, Error, Explorer, PageRequest, SearchRequest,
-    name_shelves,
+    AliasesRequest, ConflictsRequest, DatesRequest, DecideRequest, EntitiesRequest, EntityRequest,
+    Error, Explorer, NetworkRequest, PageRequest, QuotesRequest, SearchRequest, name_shelves,
 };
 use kashshaf::entities::annotate_index;
 use kashshaf::entities::annotator::{Annotator, write_layers};
@@ -115,7 +115,7 @@ fn compare(index: &Index, filters: &[&str], fresh: bool) -> Result<Vec<String>, 
         .chain(ids.chunks(3))
         .chain([["no:body".to_owned()].as_slice()])
     {
-        for query in ["", "في", "الرئيس OR كيم"] {
+        for query in ["role:main | role:embedded", "في", "الرئيس OR كيم", ""] {
             let asked = SearchRequest {
                 entities: chosen.to_vec(),
                 limit: Some(20.0),
@@ -131,7 +131,11 @@ fn compare(index: &Index, filters: &[&str], fresh: bool) -> Result<Vec<String>, 
             let entities = &mut expected["facets"][3][1];
             let rows = entities.as_array_mut().expect("the last facet");
             rows.retain(|row| row["chosen"] == true);
-            let found = parts.ask(|explorer| explorer.facets(&asked));
+            rows.sort_by_key(ToString::to_string);
+            let mut found = parts.ask(|explorer| explorer.facets(&asked));
+            let rows = found["facets"][3][1].as_array_mut();
+            rows.expect("the last facet")
+                .sort_by_key(ToString::to_string);
             prop_assert_eq!(found, expected, "facets {:?}", asked);
         }
     }
@@ -156,6 +160,114 @@ fn compare(index: &Index, filters: &[&str], fresh: bool) -> Result<Vec<String>, 
     Ok(ids)
 }
 
+/// Compares what needs all that was found: quotes, dates mentioned in texts, networks and spellings.
+fn compare_all_found(index: &Index, ids: &[String]) -> Result<(), TestCaseError> {
+    let mut whole = Explorer::of_index(index.clone());
+    let mut host = host_of(index);
+    let explorer = host.explorer();
+    let mut parts = Asked {
+        host: &mut host,
+        explorer,
+        fresh: true,
+    };
+    let of = |at: usize| ids.get(at % ids.len().max(1)).cloned();
+    for (at, scope) in Scope::ALL.into_iter().enumerate() {
+        let scope = Some(scope.name().to_owned());
+        let plain = QuotesRequest {
+            scope: scope.clone(),
+            ..Default::default()
+        };
+        let requests = [
+            plain.clone(),
+            QuotesRequest {
+                speaker: of(at),
+                limit: Some(2.0),
+                ..plain.clone()
+            },
+            QuotesRequest {
+                about: of(at + 1),
+                kind: Some("speech".to_owned()),
+                ..plain.clone()
+            },
+            QuotesRequest {
+                outlet: Some("قناة".to_owned()),
+                filter: Some("في".to_owned()),
+                ..plain
+            },
+        ];
+        for request in requests {
+            let expected = value(whole.quotes(&request).expect("a good request"));
+            let found = parts.ask(|explorer| explorer.quotes(&request));
+            prop_assert_eq!(found, expected, "{:?}", request);
+        }
+        let request = ConflictsRequest {
+            scope: scope.clone(),
+            ..Default::default()
+        };
+        let expected = value(whole.conflicts(&request).expect("a good request"));
+        let found = parts.ask(|explorer| explorer.conflicts(&request));
+        prop_assert_eq!(found, expected, "{:?}", request);
+
+        for entity in [None, of(at)] {
+            let request = DatesRequest {
+                entity,
+                scope: scope.clone(),
+                mentioned: Some(true),
+                ..Default::default()
+            };
+            let expected = value(whole.dates(&request).expect("a good request"));
+            let found = parts.ask(|explorer| explorer.dates(&request));
+            prop_assert_eq!(found, expected, "{:?}", request);
+        }
+        for unit in ["sentence", "paragraph", "article"] {
+            for focus in [None, of(at + 2)] {
+                let request = NetworkRequest {
+                    scope: scope.clone(),
+                    unit: Some(unit.to_owned()),
+                    focus,
+                    form: Some("graphml".to_owned()),
+                    ..Default::default()
+                };
+                let expected = value(whole.network(&request).expect("a good request"));
+                let found = parts.ask(|explorer| explorer.network(&request));
+                prop_assert_eq!(found, expected, "{:?}", request);
+                let expected = value(whole.network_file(&request).expect("a good request"));
+                let found = parts.ask(|explorer| explorer.network_file(&request));
+                prop_assert_eq!(found, expected, "{:?}", request);
+            }
+        }
+        let request = AliasesRequest {
+            scope,
+            ..Default::default()
+        };
+        let expected = value(whole.aliases(&request).expect("a good request"));
+        let found = parts.ask(|explorer| explorer.aliases(&request));
+        prop_assert_eq!(found, expected, "{:?}", request);
+    }
+    for text in ["كيم", "بوتين", "ترمب بيونغيانغ"] {
+        let asked = SearchRequest {
+            also: Some(vec!["aliases".to_owned()]),
+            ..request(text, Lens::Clitics, Scope::Articles)
+        };
+        let expected = whole.search(&asked).expect("a good request");
+        let found = parts.ask(|explorer| explorer.search(&asked));
+        prop_assert_eq!(&found["hits"], &value(expected.hits), "{:?}", asked);
+        prop_assert_eq!(&found["totals"], &value(expected.totals), "{:?}", asked);
+    }
+    // Once all that was found is there, every name is counted beside results.
+    parts.fresh = false;
+    for chosen in [Vec::new(), ids.iter().take(1).cloned().collect()] {
+        let asked = SearchRequest {
+            entities: chosen,
+            ..request("كيم", Lens::Clitics, Scope::Articles)
+        };
+        let expected = value(whole.facets(&asked).expect("a good request"));
+        let found = parts.ask(|explorer| explorer.facets(&asked));
+        prop_assert_eq!(found, expected, "facets {:?}", asked);
+    }
+    Ok(())
+}
+
 #[test]
 fn names_of_the_bundled_pages_in_parts_are_those_of_the_whole() {
     let index = index_of(common::bundled_pages());
@@ -163,10 +275,11 @@ fn names_of_the_bundled_pages_in_parts_are_those_of_the_whole() {
         let filters = ["", "بوتين", "putin", "جونج", "لا أحد"];
         let ids = compare(&index, &filters, fresh).expect("the same answers");
         assert!(ids.len() > 60, "{}", ids.len());
+        compare_all_found(&index, &ids).expect("the same answers");
     }
 }
 
-const PIECES: [&str; 26] = [
+const PIECES: [&str; 31] = [
     "الرئيس الروسي فلاديمير بوتين ",
     "بوتين ",
     "وبوتين ",
@@ -193,6 +306,11 @@ const PIECES: [&str; 26] = [
     "\nإقرأ أيضاً: زار بوتين روسيا\n",
     "\nالمصدر: تاس\n",
     "بلدا ",
+    "وقال بوتين: «لن نترك بلدنا وحده اليوم». ",
+    "قال لافروف إن «لن نترك بلدنا وحده اليوم» ",
+    "في 15 سبتمبر 2023 ",
+    "أمس ",
+    "\nتاريخ النشر: 15th, September 2023 GMT\n",
 ];
 
 /// A text with names, and its outlets.
@@ -228,7 +346,9 @@ proptest! {
         pages in vec(page(), 0..7),
         fresh in any::<bool>(),
     ) {
-        compare(&corpus(&pages), &["", "بوتين", "تاس"], fresh)?;
+        let index = corpus(&pages);
+        let ids = compare(&index, &["", "بوتين", "تاس"], fresh)?;
+        compare_all_found(&index, &ids)?;
     }
 
     #[test]
@@ -334,6 +454,9 @@ fn an_index_in_parts_without_names_refuses_them_as_before() {
         explorer.entities(&EntitiesRequest::default()).map(|_| ()),
         explorer.entity(&entity).map(|_| ()),
         explorer.search(&filtered).map(|_| ()),
+        explorer.quotes(&QuotesRequest::default()).map(|_| ()),
+        explorer.network(&NetworkRequest::default()).map(|_| ()),
+        explorer.aliases(&AliasesRequest::default()).map(|_| ()),
     ];
     for refused in refused {
         assert_eq!(refused.expect_err("no names").code(), "index-in-parts");

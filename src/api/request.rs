@@ -221,6 +221,8 @@ request! {
     DatesRequest {
         /// Only articles that mention this entity, and dates in the sentences that do.
         entity / "entity": Option<String>,
+        /// Over a corpus in parts: the dates that texts mention too; default false.
+        mentioned / "mentioned": Option<bool>,
         /// Default `articles`.
         scope / "scope": Option<String>,
         /// Only this page or article.

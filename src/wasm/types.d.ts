@@ -1132,6 +1132,8 @@ export interface PlaceReply {
 export interface DatesRequest {
   /** Only articles that mention this entity, and dates in the sentences that do. */
   entity?: string;
+  /** Over a corpus in parts: fetch the dates that texts mention too, some of its largest files; default false. */
+  mentioned?: boolean;
   /** Default `articles`. */
   scope?: Scope;
   /** Only this page or article. */
@@ -1151,7 +1153,7 @@ export interface DatesRequest {
 
 export interface DatesReply {
   scope: Scope;
-  /** False over a corpus in parts: nothing is known of the dates that texts mention, only when articles were published. */
+  /** False over a corpus in parts before they were asked for: nothing is known of the dates that texts mention, only when articles were published. */
   annotated: boolean;
   unit: 'day' | 'month' | 'year';
   /** Articles by the day they were published, in order of time. */

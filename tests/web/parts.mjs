@@ -245,8 +245,7 @@ export function parts({ newTab }) {
       const mentioned = PAGES / 30;
       assert.deepEqual([inParts.entity.entity.documents, inParts.entity.documents.length], [mentioned, 10]);
       assert.ok(inParts.marks > 1, 'the name is marked where it stands');
-      const search = { query: '', entities: [request.id], scope: 'articles', ranking: 'words' };
-      const found = await asked('search', search);
+      const found = await asked('search', { query: 'role:main', entities: [id], ranking: 'words' });
       assert.equal(found.totals.documents, mentioned);
       assert.ok(fetched('pages') < 30, `${fetched('pages')}`);
 
@@ -268,6 +267,33 @@ export function parts({ newTab }) {
       assert.deepEqual(await answers(), inParts);
     }, '#v=1&view=entities&type=person'));
 
+  it('fetches quotes and dates that texts mention when they are asked for', LIMIT, () =>
+    visit(async (frame) => {
+      await hasState(frame, 'ready');
+      const click = (/** @type {string} */ id) => eventually(id, () => frame.evaluate((id) => {
+        const button = /** @type {HTMLElement | null} */ (document.querySelector('kashshaf-explorer')?.shadowRoot?.querySelector(`[data-testid=view] [data-testid=${id}]`) ?? null);
+        button?.click();
+        return button !== null;
+      }, id));
+      const names = () => log.filter(({ path }) => path.startsWith('names/')).length;
+      await click('count-mentioned');
+      await eventually('the dates', () => frame.evaluate(() =>
+        document.querySelector('kashshaf-explorer')?.shadowRoot?.querySelectorAll('[data-testid=series-mentioned] tbody tr').length));
+      const fetched = names();
+      assert.ok(fetched > 1);
+      /** @param {'quotes' | 'network' | 'dates'} method */
+      const asked = (method) => frame.evaluate((method) =>
+        /** @type {any} */ (document.querySelector('kashshaf-explorer')).engine[method]({}), method);
+      const answers = async () => [await asked('quotes'), await asked('network'), await asked('dates')];
+      const inParts = await answers();
+      assert.ok(inParts[0].matching > 0 && inParts[1].nodes.length > 0, JSON.stringify(inParts[0].totals));
+      assert.equal(names(), fetched, 'all that was found is there by now');
+      await frame.evaluate(() => /** @type {HTMLElement | null} */ (document.querySelector('kashshaf-explorer')?.shadowRoot?.querySelector('[data-testid=load-whole]'))?.click());
+      await eventually('the whole index', async () => log.some(({ path }) => path === 'corpus.kashshaf'));
+      await hasState(frame, 'ready');
+      assert.deepEqual(await answers(), inParts);
+    }, '#v=1&view=timeline'));
+
   it('says what a corpus in parts cannot do, and how it can', LIMIT, () =>
     visit(async (frame) => {
       await hasState(frame, 'ready');
@@ -277,7 +303,7 @@ export function parts({ newTab }) {
         return error ? { code: error.getAttribute('data-error'), hasWay: error.querySelector('[data-testid=load-whole]') !== null } : null;
       }));
       assert.deepEqual(shown, { code: 'index-in-parts', hasWay: true });
-    }, '#v=1&view=quotes'));
+    }, `#v=1&view=search&recent=1&q=${encodeURIComponent('بيت')}`));
 
   it('tries again, and past a cache that gave something else', LIMIT, () =>
     visit(async (frame) => {
@@ -340,7 +366,7 @@ function records() {
     if (at % 20 === 7) some.splice(90, 0, 'في', 'حديقة', WORD);
     if (at % 3 === 0) some.splice(30, 0, 'بيت', 'من', 'حديقة.');
     if (at === PAGES - 1) some.splice(10, 0, RARE);
-    if (at % 30 === 4) some.splice(50, 0, 'والتقى', 'الرئيس', PERSON, 'في', 'موسكو.');
+    if (at % 30 === 4) some.splice(50, 0, 'والتقى', 'الرئيس', PERSON, 'في', 'موسكو', 'في', '15', 'سبتمبر', '2019.', 'وقال', 'بوتين:', '«لن نترك بلدنا وحده اليوم».');
     return JSON.stringify({ title: `خبر ${words[at]}`, body: some.join(' '), source: at % 2 === 0 ? 'صحيفة' : 'قناة',
       date: at % 7 === 0 ? undefined : `20${20 + (at % 3)}-0${1 + (at % 9)}-1${at % 10}`, keywords: at % 5 === 0 ? ['زرع', `وسم ${at % 11}`] : [] });
   });

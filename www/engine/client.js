@@ -223,8 +223,8 @@ export class Engine extends EventTarget {
     try {
       return await this.#ask('page', request, options);
     } catch (error) {
-      if (!(error instanceof ExplorerError) || error.code !== 'index-in-parts' || request.entities !== true) throw error;
-      return this.#ask('page', { ...request, entities: false }, options);
+      if (!(error instanceof ExplorerError) || error.code !== 'index-in-parts') throw error;
+      return this.#ask('page', { ...request, entities: false, also: request.also?.filter((kind) => kind !== 'aliases') }, options);
     }
   }
 

@@ -39,7 +39,7 @@ export const arAnnotations = {
     mentioned: 'متى جرى ما يُذكر', mentionedNote: 'التواريخ المذكورة في النصوص، محسوبة من تاريخ نشر مقالها هي. أطول من هذه الوحدة: {count}.',
     unit: 'الوحدة', units: { auto: 'تلقائي', day: 'يوم', month: 'شهر', year: 'سنة' },
     resolved: 'التواريخ', resolvedKinds: { all: 'كلها', yes: 'محسوبة', no: 'بلا قيمة' },
-    notInParts: 'التواريخ المذكورة في النصوص لا تُعرف إلا من الفهرس كاملًا: هذا المتن يُقرأ أجزاءً.',
+    notInParts: 'هذا المتن يُقرأ أجزاءً: لا تُجلب التواريخ المذكورة في النصوص حتى تُطلب.', countMentioned: 'عُدَّها',
     empty: 'لا شيء هنا.', bucket: 'المدة', count: 'العدد', rows: 'التواريخ في النصوص', range: 'من {from} إلى {to}', wholeTime: 'كل الزمن',
     words: 'كما كُتب', value: 'القيمة', reason: 'كيف حُسب', where: 'أين', none: 'لا تاريخ يطابق.', noValue: 'بلا قيمة',
     shown: 'يظهر {shown} من {total}', more: 'مزيد من التواريخ', csv: 'نزّل الجدول CSV', fileName: 'dates', read: 'اقرأه في موضعه',

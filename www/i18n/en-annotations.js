@@ -40,7 +40,7 @@ export const enAnnotations = {
     mentioned: 'When what it tells of was', mentionedNote: 'Dates in the texts, counted from their own article’s day of publication. Longer than this unit: {count}.',
     unit: 'Unit', units: { auto: 'Automatic', day: 'Day', month: 'Month', year: 'Year' },
     resolved: 'Dates', resolvedKinds: { all: 'All', yes: 'With a value', no: 'Without one' },
-    notInParts: 'Which dates the texts mention is known from the whole index alone: this corpus is read in parts.',
+    notInParts: 'This corpus is read in parts: the dates that texts mention come when they are asked for.', countMentioned: 'Count them',
     empty: 'Nothing here.', bucket: 'Time', count: 'Count', rows: 'Dates in the texts', range: 'From {from} to {to}', wholeTime: 'All time',
     words: 'As written', value: 'Value', reason: 'How it was found', where: 'Where', none: 'No date matches.', noValue: 'no value',
     shown: '{shown} of {total} shown', more: 'More dates', csv: 'Take the table as CSV', fileName: 'dates', read: 'Read it in place',

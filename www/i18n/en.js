@@ -176,7 +176,7 @@ export const en = {
     method: 'How these names were gathered',
     methodText: 'Names are found by lists, by cue words that stand before them, such as \u2068«الرئيس»\u2069 and \u2068«مدينة»\u2069, and by a recogniser trained on marked news and encyclopaedia articles. About one name in four of ordinary news is missed, organisations most of all; two who share a name may be joined, and an ordinary word may be taken for a name. Every name has its sentences: look there.',
     more: 'More names', spellings: 'Spellings in the texts', cues: 'Cue words before it', descriptions: 'Titles that stand for it', alone: 'without the name:', companions: 'Named in the same sentence', summary: 'Spellings and company',
-    documents: 'Where it is named', allDocuments: 'All of them, as a search', sentences: 'Sentences', sentencesShown: '{shown} of {total} shown', moreSentences: 'More sentences',
+    documents: 'Where it is named', allDocuments: 'All of them, as a search', said: 'What it said, what was said of it, and when', sentences: 'Sentences', sentencesShown: '{shown} of {total} shown', moreSentences: 'More sentences',
     noCues: 'no cue word stood before it', noCompanions: 'nothing else is named with it', read: 'Read it in place', search: 'Search for this name',
   },
 

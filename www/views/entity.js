@@ -15,6 +15,8 @@ import { NO_FILTERS } from '../ui/state.js';
 const STEP = 50;
 /** Sentences and documents of a corpus in parts, which fetches a part for nearly each. */
 const FEW = 10;
+/** A query that every document answers. */
+const EVERY = 'role:main | role:embedded | role:none';
 
 /** @param {Context} context @param {AbortSignal} signal @returns {Promise<DrawnView>} */
 export async function drawEntity(context, signal) {
@@ -51,7 +53,7 @@ export async function drawEntity(context, signal) {
         }))), reply.documents.length < entity.documents && restOfDocuments(reply)]),
       ]),
       h('div', { class: 'reader-main' }, sentences(context, signal, reply), outletTable(context, reply),
-        !isInParts && [quotesOf(context, signal, id), timesOf(context, signal, id)])));
+        isInParts ? saidOnDemand() : [quotesOf(context, signal, id), timesOf(context, signal, id)])));
   return { node, title: entity.name };
 
   /** @param {string} text @param {number} mentions */
@@ -59,10 +61,19 @@ export async function drawEntity(context, signal) {
     return { text, numbers: texts.number(mentions), spoken: texts.count(texts.m.mentions, mentions) };
   }
 
+  /** Of a corpus in parts what was said takes its largest files: it comes when it is asked for. */
+  function saidOnDemand() {
+    const place = h('p', { class: 'rest' }, h('button', {
+      type: 'button', class: 'button', 'data-testid': 'said',
+      onclick: () => place.replaceWith(quotesOf(context, signal, id), timesOf(context, signal, id)),
+    }, m.said));
+    return place;
+  }
+
   /** The way to the documents that are not listed. @param {EntityReply} reply */
   function restOfDocuments({ documents }) {
     const shown = texts.fill(m.sentencesShown, { shown: texts.number(documents.length), total: texts.count(texts.m.documents, entity.documents) });
-    return h('p', { class: 'soft' }, shown, ' ', h('a', { href: link({ view: 'search', query: '', ...NO_FILTERS, inEntities: id }), 'data-testid': 'all-documents' }, m.allDocuments));
+    return h('p', { class: 'soft' }, shown, ' ', h('a', { href: link({ view: 'search', query: EVERY, ...NO_FILTERS, inEntities: id }), 'data-testid': 'all-documents' }, m.allDocuments));
   }
 
   /** @param {EntityReply} of */

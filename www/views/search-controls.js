@@ -26,7 +26,7 @@ function countsOf({ texts }, { hits, documents }) {
   return [
     h('span', { class: 'counts', 'aria-hidden': 'true' }, h('b', null, texts.number(hits)), ` / ${texts.number(documents)}`),
     h('span', { class: 'visually-hidden' },
-      ` ${texts.count(texts.m.hits, hits)} ${hits > 0 ? texts.count(texts.m.inDocuments, documents) : ''}`),
+      ` ${texts.count(texts.m.hits, hits)} ${documents > 0 ? texts.count(texts.m.inDocuments, documents) : ''}`),
   ];
 }
 

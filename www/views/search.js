@@ -32,9 +32,10 @@ export async function drawSearch(context, signal) {
   const totals = totalsText(context, reply);
   const ladder = lensLadder(context, reply);
   const scopes = scopeChoice(context, reply);
-  const nothing = reply.totals.hits === 0 ? noResults(context, reply) : null;
+  // Conditions alone find documents and no hits.
+  const empty = reply.totals.documents === 0;
+  const nothing = empty ? noResults(context, reply) : null;
   const failed = h('div', null);
-  const empty = reply.totals.hits === 0;
   const { some } = reply;
   // Where nothing has all the words, what has some of them is leafed through in its place.
   const leafed = empty && some ? some : reply;
@@ -175,7 +176,7 @@ function similarList(context, { similar }) {
 function totalsText({ texts }, { totals }) {
   return texts.fill(texts.m.hitsInDocuments, {
     hits: texts.count(texts.m.hits, totals.hits),
-    documents: totals.hits > 0 ? texts.count(texts.m.inDocuments, totals.documents) : '',
+    documents: totals.documents > 0 ? texts.count(texts.m.inDocuments, totals.documents) : '',
   }).trim();
 }
 

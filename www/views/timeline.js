@@ -4,10 +4,11 @@ import { choice } from '../ui/choice.js';
 import { allRows, csvTable } from '../ui/csv.js';
 import { bdi, h, withVariable } from '../ui/dom.js';
 import { download } from '../ui/download.js';
+import { errorData, errorSentence } from '../ui/notice.js';
 import { segmentNodes } from '../ui/segments.js';
 import { wholeIndexButton } from '../ui/whole-index.js';
 
-/** @import { DateRow, DatesReply, DatesRequest, TimeBucket } from '../../src/wasm/types.d.ts' */
+/** @import { DateRow, DatesReply, DatesRequest } from '../../src/wasm/types.d.ts' */
 /** @import { Context, DrawnView, State } from '../ui/types.d.ts' */
 
 const STEP = 50;
@@ -20,25 +21,48 @@ const RESOLVED = ['all', 'yes', 'no'];
 export async function drawTimeline(context, signal) {
   const { texts, state, navigate } = context;
   const m = texts.m.timeline;
-  const first = await ask(0, STEP);
-  const node = h('div', { class: 'timeline' },
-    h('h2', null, m.title),
-    h('div', { class: 'entity-tools' }, choice({
-      key: 'unit', legend: m.unit, value: state.unit,
-      choices: UNITS.map((unit) => [unit, [m.units[unit]]]),
-      onChoose: (unit) => navigate({ unit }, { replace: true }),
-    })),
-    h('div', { class: 'columns' },
-      series(context, m.published, texts.fill(m.publishedNote, { count: texts.count(texts.m.articles, first.undatedArticles) }), first.published, 'published'),
-      first.annotated ? series(context, m.mentioned, texts.fill(m.mentionedNote, { count: texts.number(first.longer) }), first.mentioned, 'mentioned')
-        : h('section', { class: 'column' }, h('h3', null, m.mentioned), h('p', { class: 'soft' }, m.notInParts), wholeIndexButton(context))),
-    first.annotated && rows(context, signal, first, ask));
+  const node = h('div', { class: 'timeline' }, content(await ask(0, STEP)));
   return { node, title: m.title };
 
-  /** @param {number} offset @param {number} limit @returns {Promise<DatesReply>} */
-  function ask(offset, limit) {
+  /** @param {DatesReply} first */
+  function content(first) {
+    return [
+      h('h2', null, m.title),
+      h('div', { class: 'entity-tools' }, choice({
+        key: 'unit', legend: m.unit, value: state.unit,
+        choices: UNITS.map((unit) => [unit, [m.units[unit]]]),
+        onChoose: (unit) => navigate({ unit }, { replace: true }),
+      })),
+      h('div', { class: 'columns' },
+        series(context, m.published, texts.fill(m.publishedNote, { count: texts.count(texts.m.articles, first.undatedArticles) }), first, 'published'),
+        first.annotated ? series(context, m.mentioned, texts.fill(m.mentionedNote, { count: texts.number(first.longer) }), first, 'mentioned')
+          : h('section', { class: 'column' }, h('h3', null, m.mentioned), h('p', { class: 'soft' }, m.notInParts), mentioned(), ' ', wholeIndexButton(context))),
+      first.annotated ? rows(context, signal, first, ask) : '',
+    ];
+  }
+
+  /** A button that fetches what a corpus in parts does not bring by itself. */
+  function mentioned() {
+    const told = h('span', { class: 'soft', role: 'status' });
+    const button = h('button', {
+      type: 'button', class: 'button', 'data-testid': 'count-mentioned',
+      onclick: () => {
+        told.replaceChildren(` ${texts.m.facets.counting}`);
+        ask(0, STEP, true).then((reply) => {
+          if (!signal.aborted) node.replaceChildren(...content(reply));
+        }, (error) => {
+          if (!signal.aborted) told.replaceChildren(` ${errorSentence(texts, errorData(error).code)}`);
+        });
+      },
+    }, m.countMentioned);
+    return h('span', null, button, told);
+  }
+
+  /** @param {number} offset @param {number} limit @param {boolean} [mentioned] @returns {Promise<DatesReply>} */
+  function ask(offset, limit, mentioned = false) {
     /** @type {DatesRequest} */
     const request = { scope: state.scope, unit: state.unit, resolved: state.resolved, limit, offset };
+    if (mentioned) request.mentioned = true;
     if (state.from) request.from = state.from;
     if (state.to) request.to = state.to;
     return context.engine.dates(request, { signal });
@@ -50,11 +74,12 @@ export async function drawTimeline(context, signal) {
  * @param {Context} context
  * @param {string} heading
  * @param {string} remark
- * @param {TimeBucket[]} buckets
+ * @param {DatesReply} reply
  * @param {'published' | 'mentioned'} name
  */
-function series({ texts, link, state, engine }, heading, remark, buckets, name) {
+function series({ texts, link, state }, heading, remark, reply, name) {
   const m = texts.m.timeline;
+  const buckets = reply[name];
   const most = Math.max(1, ...buckets.map(({ count }) => count));
   const plural = name === 'published' ? texts.m.articles : texts.m.dateCount;
   return h('section', { class: 'column' }, h('h3', null, heading), h('p', { class: 'soft' }, remark),
@@ -64,7 +89,7 @@ function series({ texts, link, state, engine }, heading, remark, buckets, name) 
         h('thead', { class: 'visually-hidden' }, h('tr', null, h('th', { scope: 'col' }, m.bucket), h('th', { scope: 'col' }, m.count))),
         h('tbody', null, buckets.map(({ key, from, to, count }) => h('tr', null,
           h('th', { scope: 'row' }, h('a', {
-            href: link(engine.isInParts ? { view: 'search', query: `date:${key}` } : { from, to, resolved: 'all' }), 'aria-current': state.from === from && state.to === to ? 'true' : null,
+            href: link(reply.annotated ? { from, to, resolved: 'all' } : { view: 'search', query: `date:${key}` }), 'aria-current': state.from === from && state.to === to ? 'true' : null,
           }, h('bdi', { dir: 'ltr' }, key))),
           h('td', null, withVariable(h('span', { class: 'bar-line', 'aria-hidden': 'true' }), '--share', count / most),
             h('span', { class: 'bar-count' }, texts.count(plural, count))))))));

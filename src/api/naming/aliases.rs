@@ -26,6 +26,10 @@ impl Explorer {
     /// # Errors
     /// [`Error::BadRequest`] for an unknown type or scope or a number out of range.
     pub fn aliases(&mut self, request: &AliasesRequest) -> Result<AliasesReply, Error> {
+        self.with_parts(|explorer| explorer.spelled(request))
+    }
+
+    fn spelled(&mut self, request: &AliasesRequest) -> Result<AliasesReply, Error> {
         let scope = scope(request.scope.as_deref())?;
         let kind = entity_type(request.kind.as_deref())?;
         let limit = limit(request.limit, DEFAULT_ROWS)?;

@@ -122,8 +122,10 @@ impl Explorer {
     /// The index, up to date, and the layers as far as they are there, the
     /// entities linked by proofs and decisions.
     pub(in crate::api) fn with_names_so_far(&mut self) -> Result<(&Index, Option<&Layers>), Error> {
-        self.whole("names, dates and quotes")?;
         self.index.refresh();
+        if self.index.is_in_parts() {
+            self.take_layers()?;
+        }
         self.read_kept();
         #[cfg(feature = "annotator")]
         self.annotate()?;

@@ -89,13 +89,11 @@ impl Explorer {
         self.fresh_columns(&[Facet::Date]);
         let stated = Arc::clone(&self.caches.columns.stated);
         let unread = EntityLayer::default();
-        let is_annotated = !self.index.is_in_parts();
+        // Of a corpus in parts all that texts mention comes at once, and only where it is asked for.
+        let is_asked_for = request.mentioned == Some(true) || request.entity.is_some();
+        let is_annotated = is_asked_for || self.layers.is_some() || !self.index.is_in_parts();
         let (index, layer, annotations) = if is_annotated {
             self.with_annotations()?
-        } else if request.entity.is_some() {
-            return Err(Error::InParts {
-                what: "names, dates and quotes",
-            });
         } else {
             (&self.index, &unread, &[] as &[_])
         };
@@ -138,9 +136,8 @@ impl Explorer {
                 dates.map(move |(date, line)| (number, line, date))
             })
             .filter(|(number, _, date)| {
-                let page = index.page(PageId(*number));
                 !date.published_line
-                    && page.is_some_and(|page| in_scope(page, date.article, scope))
+                    && in_scope(index, PageId(*number), date.article, scope)
                     && is_asked(only, PageId(*number), date.article)
                     && told.as_ref().is_none_or(|told| told.date(*number, date))
             })

@@ -44,7 +44,12 @@ pub(in crate::api) fn descriptions<'a>(
 ) -> Vec<EntityDescription> {
     let mut met: BTreeMap<String, Met> = BTreeMap::new();
     for (page, description) in described {
-        if !in_scope(page, Some(description.article as usize), scope) {
+        if !in_scope(
+            index,
+            page.number,
+            Some(description.article as usize),
+            scope,
+        ) {
             continue;
         }
         let text = shown(&index.text_at(page.number, description.span));

@@ -14,7 +14,7 @@ use crate::api::{
     Error, Explorer,
 };
 use crate::entities::aliases::Offer;
-use crate::entities::name_parts::EntityPart;
+use crate::entities::name_parts::{CUT, EntityPart};
 use crate::entities::{EntityId, EntityLayer, EntitySummary, EntityType, Evidence, Mention};
 use crate::index::{Documents, Index, PageId, Scope};
 use crate::parse::Role;
@@ -196,8 +196,8 @@ pub(in crate::api) fn document(
     mention: &Mention,
 ) -> Option<u32> {
     if index.is_in_parts() {
-        // How the page is parted need not be known: what no article holds whole has no tokens.
-        let held = mention.article.filter(|_| mention.tokens > 0);
+        // How the page is parted need not be known.
+        let held = mention.article.filter(|_| mention.tokens < CUT);
         return match documents.scope() {
             Scope::Pages => Some(mention.page),
             Scope::Articles => held,

@@ -3,9 +3,9 @@
 use crate::api::naming::descriptions::{described, descriptions};
 use crate::api::naming::entities::{OFFERS, document};
 use crate::entities::aliases::{Decisions, Offer};
-use crate::entities::annotator::read_layers;
+use crate::entities::annotator::{read_layers, write_layers};
 use crate::entities::name_parts::{
-    Described, cut, put_entity_part, put_head, put_pages_part, put_table,
+    Described, cut, mark_cut, put_entity_part, put_head, put_pages_part, put_table,
 };
 use crate::entities::quotes::Description;
 use crate::entities::{EntityId, EntityLayer};
@@ -36,9 +36,12 @@ struct Beside<'a> {
 pub fn name_shelves(index: &Index, kept: &[u8]) -> Result<NameShelves, FrameError> {
     let mut layers = read_layers(kept, index.pages().len())?;
     layers.entities.link(&Decisions::default());
+    let counts = counts(index, &layers.entities);
+    let are_cut = are_cut(index, &layers.entities);
+    mark_cut(&mut layers.entities, &are_cut);
     let layer = &layers.entities;
     let mut beside = Beside {
-        counts: counts(index, layer),
+        counts,
         offers: FxHashMap::default(),
         described: FxHashMap::default(),
     };
@@ -56,8 +59,8 @@ pub fn name_shelves(index: &Index, kept: &[u8]) -> Result<NameShelves, FrameErro
     }
     let mut table = Vec::new();
     put_table(&mut table, layer, &beside.counts);
-    let mut shelves = vec![table, kept.to_vec()];
-    let pages = page_shelves(index, layer, &mut shelves);
+    let mut shelves = vec![table, write_layers(&layers)];
+    let pages = page_shelves(layer, &mut shelves);
     let ids = entity_shelves(index, layer, &beside, &mut shelves);
     let mut head = Vec::new();
     put_head(&mut head, &pages, &ids);
@@ -80,18 +83,17 @@ fn counts(index: &Index, layer: &EntityLayer) -> Vec<[(u32, u32); 3]> {
     .collect()
 }
 
-/// Whether an article holds a mention whole, if it begins in one.
-fn is_held(index: &Index, layer: &EntityLayer, mention: usize) -> bool {
+/// Of each mention whether it begins in an article that does not hold it whole.
+fn are_cut(index: &Index, layer: &EntityLayer) -> Vec<bool> {
     let articles = Documents::new(index, Scope::Articles);
-    let mention = layer.mentions().get(mention);
-    mention.is_none_or(|mention| {
-        mention.article.is_none() || document(index, &articles, mention).is_some()
-    })
+    let mentions = layer.mentions().iter();
+    let are_cut = mentions
+        .map(|mention| mention.article.is_some() && document(index, &articles, mention).is_none());
+    are_cut.collect()
 }
 
 /// Adds the shelves of pages; the first page of each.
-fn page_shelves(index: &Index, layer: &EntityLayer, shelves: &mut Vec<Vec<u8>>) -> Vec<u32> {
-    let held = |mention| is_held(index, layer, mention);
+fn page_shelves(layer: &EntityLayer, shelves: &mut Vec<Vec<u8>>) -> Vec<u32> {
     let all = layer.mentions();
     let (mut firsts, mut at) = (Vec::new(), 0);
     loop {
@@ -102,7 +104,7 @@ fn page_shelves(index: &Index, layer: &EntityLayer, shelves: &mut Vec<Vec<u8>>) 
             all.partition_point(|mention| mention.page <= last.page)
         });
         let numbers = (at..end).filter_map(|at| u32::try_from(at).ok());
-        let (part, _) = cut(layer, &numbers.collect(), &[], &held);
+        let (part, _) = cut(layer, &numbers.collect(), &[]);
         let mut shelf = Vec::new();
         put_pages_part(&mut shelf, &part);
         shelves.push(shelf);
@@ -120,7 +122,6 @@ fn entity_shelves<'l>(
     beside: &Beside<'_>,
     shelves: &mut Vec<Vec<u8>>,
 ) -> Vec<&'l str> {
-    let held = |mention| is_held(index, layer, mention);
     let entities = (0u32..).map(EntityId).zip(layer.entities());
     let mut by_id: Vec<(&str, EntityId)> = entities
         .map(|(id, entity)| (entity.id.as_str(), id))
@@ -153,7 +154,7 @@ fn entity_shelves<'l>(
             let found = descriptions(index, scope, titles.iter().copied()).into_iter();
             found.map(|of| (of.text, of.mentions, of.alone)).collect()
         });
-        let part = cut(layer, &mentions, &more, &held);
+        let part = cut(layer, &mentions, &more);
         let told = Described {
             offers,
             descriptions,

@@ -44,6 +44,10 @@ impl Explorer {
     /// [`Error::BadRequest`] for values that are not allowed; [`Error::UnknownEntity`] when none
     /// has the focus's id.
     pub fn network(&mut self, request: &NetworkRequest) -> Result<NetworkReply, Error> {
+        self.with_parts(|explorer| explorer.met(request))
+    }
+
+    fn met(&mut self, request: &NetworkRequest) -> Result<NetworkReply, Error> {
         let scope = scope(request.scope.as_deref())?;
         let unit = one_of(
             "unit",

@@ -4,7 +4,7 @@ use crate::api::corpus::headings::{self, article_heading, published};
 use crate::api::searching::segments::segments;
 use crate::api::{PlaceReply, Segment};
 use crate::entities::EntityLayer;
-use crate::index::{Index, IndexedPage, PageId, Scope};
+use crate::index::{Index, PageId, Scope};
 use crate::parse::Role;
 use crate::text::{ByteSpan, floor_border};
 
@@ -12,15 +12,28 @@ use crate::text::{ByteSpan, floor_border};
 const CONTEXT: u32 = 400;
 
 /// Whether an annotation of article `index` of a page counts in a scope.
-pub(in crate::api) fn in_scope(page: &IndexedPage, article: Option<usize>, scope: Scope) -> bool {
-    let role = article
-        .and_then(|index| page.page.articles.get(index))
+pub(in crate::api) fn in_scope(
+    index: &Index,
+    page: PageId,
+    article: Option<usize>,
+    scope: Scope,
+) -> bool {
+    // What articles there are is known although the page need not be there.
+    let number = article.and_then(|article| article_number(index, page, article));
+    let role = number
+        .and_then(|number| index.articles().get(number as usize))
         .map(|article| article.role);
     match scope {
         Scope::Main => role == Some(Role::Main),
         Scope::Articles => role.is_some(),
         Scope::Pages => true,
     }
+}
+
+/// The number of an article of a page among all articles.
+pub(in crate::api) fn article_number(index: &Index, page: PageId, article: usize) -> Option<u32> {
+    let page = index.pages().get(page.0 as usize)?;
+    page.articles.clone().nth(article)
 }
 
 /// Where an annotation stands; `line` from 1.

@@ -1,7 +1,7 @@
 //! The quotes reply and the conflicts between quotes.
 
 use crate::analysis::fold::letters_key;
-use crate::api::naming::place::{around, in_scope, names_near, place};
+use crate::api::naming::place::{around, article_number, in_scope, names_near, place};
 use crate::api::request::{ConflictsRequest, QuotesRequest, limit, one_of, scope, skip};
 use crate::api::searching::segments::segments;
 use crate::api::{
@@ -11,10 +11,12 @@ use crate::entities::quotes::{
     Credited, Quote, QuoteFlag, QuoteKind, Speaker, attribution_conflicts,
 };
 use crate::entities::{EntityId, EntityLayer, PageAnnotations};
-use crate::index::{Index, PageId, Scope};
+use crate::index::{Columns, FormId, Index, PageId, Scope};
+use crate::search::columns::Facet;
 use crate::sorting::Arrange;
 use crate::text::{ByteSpan, Excerpt};
 use rustc_hash::FxHashMap;
+use std::sync::Arc;
 
 /// Rows when the request does not say.
 const DEFAULT_ROWS: usize = 50;
@@ -27,6 +29,7 @@ struct Read<'a> {
     index: &'a Index,
     layer: &'a EntityLayer,
     pages: &'a [PageAnnotations],
+    stated: Arc<Columns>,
 }
 
 impl Explorer {
@@ -36,6 +39,10 @@ impl Explorer {
     /// [`Error::BadRequest`] for values that are not allowed;
     /// [`Error::UnknownEntity`] when no entity has the speaker's id.
     pub fn quotes(&mut self, request: &QuotesRequest) -> Result<QuotesReply, Error> {
+        self.with_parts(|explorer| explorer.found_quotes(request))
+    }
+
+    fn found_quotes(&mut self, request: &QuotesRequest) -> Result<QuotesReply, Error> {
         let scope = scope(request.scope.as_deref())?;
         let limit = limit(request.limit, DEFAULT_ROWS)?;
         let offset = skip("offset", request.offset)?;
@@ -120,6 +127,10 @@ impl Explorer {
     /// # Errors
     /// [`Error::BadRequest`] for values that are not allowed.
     pub fn conflicts(&mut self, request: &ConflictsRequest) -> Result<ConflictsReply, Error> {
+        self.with_parts(|explorer| explorer.found_conflicts(request))
+    }
+
+    fn found_conflicts(&mut self, request: &ConflictsRequest) -> Result<ConflictsReply, Error> {
         let scope = scope(request.scope.as_deref())?;
         let limit = limit(request.limit, DEFAULT_ROWS)?;
         let offset = skip("offset", request.offset)?;
@@ -169,11 +180,14 @@ impl Explorer {
     }
 
     fn read(&mut self) -> Result<Read<'_>, Error> {
+        self.fresh_columns(&[Facet::Outlet]);
+        let stated = Arc::clone(&self.caches.columns.stated);
         let (index, layer, pages) = self.with_annotations()?;
         Ok(Read {
             index,
             layer,
             pages,
+            stated,
         })
     }
 }
@@ -211,11 +225,7 @@ impl<'a> Read<'a> {
                 let quotes = page.quotes.iter().zip(lines);
                 quotes.map(move |(quote, line)| (PageId(number), line, quote))
             })
-            .filter(|(id, _, quote)| {
-                index
-                    .page(*id)
-                    .is_some_and(|page| in_scope(page, quote.article, scope))
-            })
+            .filter(|(id, _, quote)| in_scope(index, *id, quote.article, scope))
             .collect()
     }
 
@@ -229,16 +239,15 @@ impl<'a> Read<'a> {
         self.outlets_of(page, quote).any(|name| name == outlet)
     }
 
-    fn outlets_of(&self, page: PageId, quote: &Quote) -> impl Iterator<Item = String> {
-        let article = self
-            .index
-            .page(page)
-            .and_then(|page| page.page.articles.get(quote.article?));
-        let outlets = article.map(|article| article.outlets).unwrap_or_default();
-        let index = self.index;
-        outlets
-            .into_iter()
-            .map(move |outlet| index.text_at(page, outlet))
+    /// The outlets of the article of a quote.
+    fn outlets_of(&self, page: PageId, quote: &Quote) -> impl Iterator<Item = &str> {
+        let article = quote
+            .article
+            .and_then(|article| article_number(self.index, page, article));
+        let outlets = &self.stated.outlets;
+        let numbers = article.map(|article| outlets.of(article));
+        let numbers = numbers.unwrap_or_default().iter();
+        numbers.map(|&number| outlets.names().form(FormId(number)))
     }
 
     fn holds(&self, page: PageId, quote: &Quote, filter: &str) -> bool {
@@ -293,17 +302,19 @@ impl<'a> Read<'a> {
     }
 
     fn outlets(&self, quotes: &[(PageId, u32, &Quote)]) -> Vec<(String, u32)> {
-        let mut counts: FxHashMap<String, u32> = FxHashMap::default();
+        let mut counts: FxHashMap<&str, u32> = FxHashMap::default();
         for outlet in quotes
             .iter()
             .flat_map(|(page, _, quote)| self.outlets_of(*page, quote))
         {
             *counts.entry(outlet).or_default() += 1;
         }
-        let mut rows: Vec<(String, u32)> = counts.into_iter().collect();
-        rows.arrange_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        let mut rows: Vec<(&str, u32)> = counts.into_iter().collect();
+        rows.arrange_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
         rows.truncate(LISTED);
-        rows
+        let rows = rows.into_iter();
+        rows.map(|(outlet, quotes)| (outlet.to_owned(), quotes))
+            .collect()
     }
 
     fn speaker(&self, page: PageId, byte: u32, speaker: &Speaker) -> SpeakerReply {

@@ -11,7 +11,7 @@ impl Explorer {
     /// Reads the words of a query in further spellings too.
     ///
     /// # Errors
-    /// [`Error::BadRequest`] for anything but `names` and `aliases`.
+    /// [`Error::BadRequest`] for anything but `names` and `aliases`; [`Error::InParts`] where parts bring no names.
     pub(in crate::api) fn read_also(
         &mut self,
         query: &mut Query,
@@ -20,7 +20,13 @@ impl Explorer {
         for kind in also.unwrap_or_default() {
             match kind.as_str() {
                 "names" => self.read_names(query),
-                "aliases" => self.read_aliases(query),
+                "aliases" => {
+                    // Parts bring them together with all that was found.
+                    if self.index.is_in_parts() {
+                        self.take_layers()?;
+                    }
+                    self.read_aliases(query);
+                }
                 _ => {
                     return Err(Error::BadRequest {
                         field: "also".to_owned(),

@@ -98,7 +98,7 @@ impl Explorer {
                 continue;
             }
             // Of a corpus in parts nothing is known of other entities.
-            let are_chosen = facet == Facet::Entity && index.is_in_parts();
+            let are_chosen = facet == Facet::Entity && index.is_in_parts() && self.layers.is_none();
             let rows = counts.into_iter().enumerate().filter_map(|(at, count)| {
                 let chosen = chosen.contains(&count.value);
                 let is_given = at < limit && !are_chosen || chosen || facet == Facet::Date;

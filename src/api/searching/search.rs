@@ -147,7 +147,11 @@ impl Explorer {
             needed.push(Facet::Date);
         }
         if !request.entities.is_empty() && self.index.is_in_parts() {
-            self.fresh_chosen_entities(&request.entities)?;
+            if self.layers.is_some() {
+                self.fresh_entity_column();
+            } else {
+                self.fresh_chosen_entities(&request.entities)?;
+            }
         }
         let are_there = needed.is_empty() || self.fresh_columns(&needed);
         for (facet, values) in chosen {

@@ -51,8 +51,11 @@ pub(in crate::entities) fn items<'c, T>(
     cursor: &mut Cursor<'c>,
     read: impl Fn(&mut Cursor<'c>) -> Result<T, FrameError>,
 ) -> Result<Vec<T>, FrameError> {
-    let length = cursor.number()?;
-    (0..length).map(|_| read(cursor)).collect()
+    let mut items = Vec::new();
+    for _ in 0..cursor.number()? {
+        items.push(read(cursor)?);
+    }
+    Ok(items)
 }
 
 fn put_article(out: &mut Vec<u8>, article: Option<usize>) {

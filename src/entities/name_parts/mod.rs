@@ -3,7 +3,7 @@
 //! ```text
 //! shelf 0          the first page of each shelf of pages, the first id of each shelf of entities
 //! shelf 1          all entities as layers without a page · counts · spellings of each
-//! shelf 2          the layers of the whole corpus, as an index file keeps them
+//! shelf 2          the layers of the whole corpus, as they were found
 //! shelves of pages the mentions of neighbouring pages, as layers
 //! of entities      for each, by id: id · length · all sentences that mention it, as layers · counts ·
 //!                  its spellings with their proofs · offers · descriptions in each scope
@@ -11,13 +11,13 @@
 //! ```
 //!
 //! Entities are linked, as they are while the reader decided nothing. What the layers of one entity hold is all
-//! that its page asks for: whoever is named beside it stands in the same sentences. A mention that no article
-//! holds whole has no tokens here, since how the page is parted need not be there.
+//! that its page asks for: whoever is named beside it stands in the same sentences. How a page is parted need not
+//! be there: a mention that begins in an article and does not end in it has [`CUT`] tokens more.
 
 #[cfg(feature = "readers")]
 mod write;
 #[cfg(feature = "readers")]
-pub use write::{Described, cut, put_entity_part, put_head, put_pages_part, put_table};
+pub use write::{Described, cut, mark_cut, put_entity_part, put_head, put_pages_part, put_table};
 
 use super::aliases::{Offer, Proof, Rule, Spelled};
 use super::annotator::{LayerReader, items, place, take_layers};
@@ -31,6 +31,9 @@ pub const TABLE: usize = 1;
 pub const LAYERS: usize = 2;
 /// The first shelf of pages.
 pub const FIRST: usize = 3;
+
+/// What the tokens of a mention are more by where no article holds it whole.
+pub const CUT: u32 = 1 << 16;
 
 /// A title that stands for an entity: its words, how often it is met, and how often alone.
 pub type Description = (String, u32, u32);
@@ -143,12 +146,12 @@ fn entity_part(bytes: &[u8], id: &str, pages: usize) -> Result<EntityPart, Frame
         })
     })?;
     layer.set_links(spelled, offers);
-    let descriptions = (0..3).map(|_| {
-        items(&mut cursor, |cursor| {
+    let mut descriptions = Vec::new();
+    for _ in 0..3 {
+        descriptions.push(items(&mut cursor, |cursor| {
             Ok((cursor.text()?, cursor.number_u32()?, cursor.number_u32()?))
-        })
-    });
-    let descriptions = descriptions.collect::<Result<_, _>>()?;
+        })?);
+    }
     Ok(EntityPart {
         layer,
         descriptions,
@@ -165,7 +168,11 @@ fn each<'c, T>(
     layer: &EntityLayer,
     read: impl Fn(&mut Cursor<'c>) -> Result<T, FrameError>,
 ) -> Result<Vec<T>, FrameError> {
-    layer.entities().iter().map(|_| read(cursor)).collect()
+    let mut all = Vec::new();
+    for _ in layer.entities() {
+        all.push(read(cursor)?);
+    }
+    Ok(all)
 }
 
 fn counts(

@@ -1,6 +1,6 @@
 //! Cuts the names of a corpus into what an index in parts brings.
 
-use super::Description;
+use super::{CUT, Description};
 use crate::analysis::fold::letters_key;
 use crate::entities::aliases::{Offer, Proof, Rule};
 use crate::entities::annotations::PageAnnotations;
@@ -23,20 +23,25 @@ pub struct Described<'a> {
 /// Mentions and documents of an entity of the whole layer, in each scope.
 type Counts<'a> = &'a [[(u32, u32); 3]];
 
+/// Marks the mentions, by number, of which `is_cut` says that they begin in an article and do not end in it.
+pub fn mark_cut(layer: &mut EntityLayer, is_cut: &[bool]) {
+    for (mention, &is_cut) in layer.mentions.iter_mut().zip(is_cut) {
+        mention.tokens += if is_cut { CUT } else { 0 };
+    }
+}
+
 /// A layer of some mentions of a linked one, with their entities and some more; and of each entity which it is of the whole.
-/// `held` says of a mention whether an article holds it whole, if it begins in one.
 #[must_use]
 pub fn cut(
     layer: &EntityLayer,
     mentions: &BTreeSet<u32>,
     more: &[EntityId],
-    held: &dyn Fn(usize) -> bool,
 ) -> (EntityLayer, Vec<EntityId>) {
     let all = || {
-        let numbers = mentions.iter().map(|&at| at as usize);
-        numbers.filter_map(|at| Some((at, *layer.mentions.get(at)?)))
+        let numbers = mentions.iter();
+        numbers.filter_map(|&at| layer.mentions.get(at as usize).copied())
     };
-    let entities = all().map(|(_, mention)| mention.entity);
+    let entities = all().map(|mention| mention.entity);
     let entities: BTreeSet<EntityId> = entities.chain(more.iter().copied()).collect();
     let numbers: FxHashMap<EntityId, u32> = entities.iter().copied().zip(0..).collect();
     let mut part = EntityLayer {
@@ -47,12 +52,9 @@ pub fn cut(
         ..EntityLayer::default()
     };
     let (mut cues, mut spellings) = (FxHashMap::default(), FxHashMap::default());
-    for (at, mut mention) in all() {
+    for mut mention in all() {
         let entity = numbers.get(&mention.entity).copied();
         mention.entity = EntityId(entity.unwrap_or_default());
-        if !held(at) {
-            mention.tokens = 0;
-        }
         mention.cue = mention.cue.map(|cue| {
             let cue = layer.cues.get(cue as usize);
             number(&mut cues, &mut part.cues, cue)
@@ -91,7 +93,7 @@ pub fn put_head(out: &mut Vec<u8>, pages: &[u32], ids: &[&str]) {
 /// The table of all names.
 pub fn put_table(out: &mut Vec<u8>, layer: &EntityLayer, counts: Counts<'_>) {
     let all: Vec<EntityId> = (0u32..).take(layer.entities.len()).map(EntityId).collect();
-    let (names, _) = cut(layer, &BTreeSet::new(), &all, &|_| true);
+    let (names, _) = cut(layer, &BTreeSet::new(), &all);
     put_layers(out, &names, &[], false);
     put_counts(out, &all, counts);
     for &id in &all {

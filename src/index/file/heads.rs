@@ -181,15 +181,15 @@ pub(in crate::index) fn page(
         0 => None,
         _ => Some(cursor.given()?),
     };
-    let words_by_group = (0..cursor.number()?).map(|_| {
+    let mut words_by_group = Vec::new();
+    for _ in 0..cursor.number()? {
         let group = cursor.byte()?;
         let mut groups = PartGroup::WITH_WORDS.into_iter();
         let group = groups
             .find(|&known| known as u8 == group)
             .ok_or(FrameError)?;
-        Ok((group, cursor.number_u32()?))
-    });
-    let words_by_group = words_by_group.collect::<Result<_, FrameError>>()?;
+        words_by_group.push((group, cursor.number_u32()?));
+    }
     let mut start = 0;
     let parts = (0..cursor.number()?).map(|_| {
         let part = read_part(cursor, start, |cursor| read_reason(cursor, reasons))?;
@@ -217,7 +217,7 @@ pub(in crate::index) fn page(
             given: given.map(Box::new),
         },
         bundled: flags & 1 == 1,
-        words_by_group,
+        words_by_group: words_by_group.into(),
         origin,
     })
 }

@@ -77,7 +77,11 @@ pub(super) fn take(
 }
 
 fn numbers(cursor: &mut Cursor<'_>, count: usize) -> Result<Vec<u32>, FrameError> {
-    (0..count).map(|_| cursor.number_u32()).collect()
+    let mut numbers = Vec::new();
+    for _ in 0..count {
+        numbers.push(cursor.number_u32()?);
+    }
+    Ok(numbers)
 }
 
 fn names(cursor: &mut Cursor<'_>, articles: usize) -> Result<Values, FrameError> {

@@ -36,10 +36,11 @@ impl Parts {
     /// Learns the files of all shelves but the first; returns how many bytes tell them.
     fn take_name_files(&mut self, bytes: &[u8]) -> Result<usize, FrameError> {
         let mut cursor = Cursor { bytes, at: 0 };
-        let shelves = 1..self.directory.count(PartKind::Names);
-        let counts = shelves.clone().map(|_| cursor.number_u32());
-        let counts = counts.collect::<Result<Vec<u32>, _>>()?;
-        for (shelf, count) in shelves.zip(counts) {
+        let mut counts = Vec::new();
+        for _ in 1..self.directory.count(PartKind::Names) {
+            counts.push(cursor.number_u32()?);
+        }
+        for (count, shelf) in counts.into_iter().zip(1..) {
             let files = take_hashes(&mut cursor, count)?;
             if files.is_empty() {
                 return Err(FrameError);

@@ -73,8 +73,11 @@ impl Cursor<'_> {
 
     /// Lists are as long as their bytes allow.
     pub(crate) fn list(&mut self) -> Result<Vec<String>, FrameError> {
-        let length = self.number()?;
-        (0..length).map(|_| self.text()).collect()
+        let mut texts = Vec::new();
+        for _ in 0..self.number()? {
+            texts.push(self.text()?);
+        }
+        Ok(texts)
     }
 
     pub(crate) fn key(&mut self) -> Result<SourceKey, FrameError> {

@@ -172,7 +172,7 @@ describe('an engine over a corpus in parts', () => {
 
   it('refuses what needs the whole, and a directory that is none', async () => {
     const { engine } = open();
-    await assert.rejects(engine.entities(), withCode('index-in-parts'));
+    await assert.rejects(engine.removePages(['a']), withCode('index-in-parts'));
     await assert.rejects(engine.addFiles([]), withCode('index-in-parts'));
     await assert.rejects(open(undefined, 'refuse').engine.ready, withCode('refused'));
   });
