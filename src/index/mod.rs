@@ -42,6 +42,8 @@ pub use pages::units::{UnitKind, Units};
 #[cfg(feature = "readers")]
 pub use parts::{IndexParts, unpacked, write_parts, write_parts_naming, write_parts_with_names};
 pub use parts::{NameShelves, PartKind};
+pub(crate) use postings::dense::DenseCounts;
+pub(crate) use postings::frequent::FrequentSet;
 pub use postings::{Posting, PostingList, PostingSizes, Postings};
 pub use room::MemoryFull;
 pub use store::{ArticleRef, Field, Index, PageId, Run};

@@ -4,7 +4,7 @@ use super::matches::clause_count::ClauseCount;
 use super::matches::counts::Counter;
 use super::matches::phrase::Match;
 use super::matches::run::{Run, best_to_front, by_score, forms_of};
-use super::matches::totals::{counted_lenses, totals_around};
+use super::matches::totals::{counted_lenses, totals, totals_around};
 use super::query::Query;
 use crate::analysis::Lens;
 use crate::index::{DocumentId, Documents, FormId, Index, PageId, Scope};
@@ -143,22 +143,15 @@ impl<'i> Search<'i> {
     ) -> impl FnMut(&Query) -> (usize, usize) + use<'i> {
         let index = self.index;
         let mut counter = Counter::new(index);
-        move |query| {
-            let run = unweighed(index, query, lens, scope, &mut counter);
-            run.map_or((0, 0), |run| run.totals(None))
-        }
+        move |query| totals(index, query, lens, scope, &mut counter).unwrap_or_default()
     }
 
     /// Beside each clause of a list that must match, in order, whether some document has all the others.
     #[must_use]
     pub fn found_without(&self, query: &Query, lens: Lens, scope: Scope) -> Vec<bool> {
-        let run = unweighed(
-            self.index,
-            query,
-            lens,
-            scope,
-            &mut Counter::new(self.index),
-        );
+        let counter = &mut Counter::new(self.index);
+        let run = forms_of(self.index, query, lens)
+            .map(|forms| Run::of_forms(self.index, query, forms, scope, counter, None));
         run.map_or_else(Vec::new, |run| run.found_without())
     }
 
@@ -179,16 +172,4 @@ impl<'i> Search<'i> {
     pub fn counted_lenses(&self, lens: Lens) -> impl Iterator<Item = Lens> {
         counted_lenses(self.index, lens)
     }
-}
-
-/// A run whose documents are counted and not scored.
-fn unweighed<'q>(
-    index: &'q Index,
-    query: &'q Query,
-    lens: Lens,
-    scope: Scope,
-    counter: &mut Counter<'_>,
-) -> Option<Run<'q>> {
-    let forms = forms_of(index, query, lens)?;
-    Some(Run::of_forms(index, query, forms, scope, counter, None))
 }

@@ -135,6 +135,15 @@ impl Index {
     }
 }
 
+/// Neighbouring units that belong to neighbouring documents, one to each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct UnitRun {
+    pub(crate) unit: u32,
+    /// The document of the first of them.
+    pub(crate) document: u32,
+    pub(crate) length: u32,
+}
+
 /// The documents of an index in one scope.
 #[derive(Clone, Copy, Debug)]
 pub struct Documents<'i> {
@@ -168,6 +177,28 @@ impl<'i> Documents<'i> {
             Scope::Pages => self.index.pages().len(),
             Scope::Main | Scope::Articles => self.index.articles().len(),
         }
+    }
+
+    /// The units that belong to documents, in runs.
+    pub(crate) fn unit_runs(&self) -> Vec<UnitRun> {
+        let mut runs: Vec<UnitRun> = Vec::new();
+        for unit in 0..self.index.units().len() {
+            let Some(DocumentId(document)) = self.of_unit(unit) else {
+                continue;
+            };
+            let goes_on = |run: &&mut UnitRun| {
+                (run.unit + run.length, run.document + run.length) == (unit, document)
+            };
+            match runs.last_mut().filter(goes_on) {
+                Some(run) => run.length += 1,
+                None => runs.push(UnitRun {
+                    unit,
+                    document,
+                    length: 1,
+                }),
+            }
+        }
+        runs
     }
 
     /// Tokens of a document.

@@ -10,6 +10,8 @@
 
 pub(super) mod block;
 pub(super) mod copy;
+pub(super) mod dense;
+pub(super) mod frequent;
 pub(super) mod invert;
 pub(super) mod kept;
 pub(super) mod writer;

@@ -16,6 +16,7 @@ pub(super) mod words;
 use super::coding::ascending::Ascending;
 use super::file::BYTES_A_WORD;
 use super::parts::WordHoles;
+use super::postings::frequent::Frequent;
 use super::postings::kept::Kept;
 use super::sorting::{self, invert};
 use super::{FormId, Lexicon};
@@ -43,6 +44,7 @@ pub struct Views {
     by_letters: OnceLock<Vec<u32>>,
     pub(super) signatures: Signatures,
     pub(super) kept: Kept,
+    pub(super) frequent: Frequent,
     /// Of an index in parts: what else there is.
     pub(super) holes: Option<WordHoles>,
 }
@@ -222,7 +224,7 @@ impl Views {
     pub fn memory(&self) -> usize {
         let numbers = self.forms.capacity() + self.by_letters.get().map_or(0, Vec::capacity);
         let bounds = self.form_starts.memory() + self.key_ends.memory();
-        let made = self.signatures.memory() + self.kept.memory();
+        let made = self.signatures.memory() + self.kept.memory() + self.frequent.memory();
         4 * numbers + bounds + self.keys.capacity() + self.cuts.capacity() + made
     }
 

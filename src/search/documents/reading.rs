@@ -13,11 +13,10 @@ impl Run<'_> {
     /// Whether a document holds a clause, or one of a group.
     pub(in crate::search) fn holds(&self, document: DocumentId, node: &Node) -> bool {
         match node {
-            Node::Clause(number) => self.clauses.get(*number).is_some_and(|clause| {
-                let documents = clause.documents.as_slice();
-                let found = documents.binary_search_by(|count| count.document.cmp(&document));
-                found.is_ok()
-            }),
+            Node::Clause(number) => self
+                .clauses
+                .get(*number)
+                .is_some_and(|clause| clause.documents.finder().find(document).is_some()),
             Node::Any(nodes) => nodes.iter().any(|node| self.holds(document, node)),
             Node::All(nodes) => nodes.iter().all(|node| self.holds(document, node)),
             Node::Not(node) => !self.holds(document, node),
@@ -31,8 +30,8 @@ impl Run<'_> {
         // Of each document the number of clauses that it has, and the sum of their numbers.
         let mut held = vec![(0, 0); self.documents.numbers()];
         let mut hold = |clause: &ClauseRun, count: usize, number: usize| {
-            for document in &clause.documents {
-                if let Some(held) = held.get_mut(document.document.0 as usize) {
+            for document in clause.documents.documents() {
+                if let Some(held) = held.get_mut(document.0 as usize) {
                     *held = (held.0 + count, held.1 + number);
                 }
             }

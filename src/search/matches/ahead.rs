@@ -1,7 +1,7 @@
 //! Steps through sorted lists of documents.
 
 use crate::index::DocumentId;
-use crate::search::matches::counts::DocumentCount;
+use crate::search::matches::holders::{DocumentCount, Held};
 use crate::search::matches::run::Scored;
 
 /// The number of members before the first that is not below what is sought: near the front it is found in few steps.
@@ -17,33 +17,6 @@ pub(in crate::search) fn reaching<T>(list: &[T], is_below: impl Fn(&T) -> bool) 
     let from = step / 2;
     let window = list.get(from..list.len().min(step));
     from + window.unwrap_or_default().partition_point(is_below)
-}
-
-/// How many documents two lists have in common from their start on, before the first in which they differ.
-pub(in crate::search) fn same_documents(counts: &[DocumentCount], documents: &[Scored]) -> usize {
-    let pairs = counts.iter().zip(documents);
-    let same = pairs.take_while(|(count, scored)| count.document == scored.document);
-    same.count()
-}
-
-/// Calls `take` with the places in `documents` of those that hold something, and what they hold; both come by number.
-pub(in crate::search) fn each_held(
-    counts: &[DocumentCount],
-    documents: &mut [Scored],
-    mut take: impl FnMut(&mut Scored, &DocumentCount),
-) {
-    // Nearly always all documents of the only word.
-    let same = same_documents(counts, documents);
-    for (count, scored) in counts.iter().zip(&mut *documents).take(same) {
-        take(scored, count);
-    }
-    let mut both = Both::new(counts.get(same..).unwrap_or_default());
-    let rest = documents.get_mut(same..).unwrap_or_default();
-    while let Some((place, count)) = both.next(rest) {
-        if let Some(scored) = rest.get_mut(place) {
-            take(scored, count);
-        }
-    }
 }
 
 /// Looks documents up that are asked for in order: never looks back, and takes long steps.
@@ -66,7 +39,7 @@ impl<'c> Ahead<'c> {
     #[inline]
     pub(in crate::search) fn find(&mut self, document: DocumentId) -> Option<u32> {
         let here = self.skip_to(document)?;
-        (here.document == document).then_some(here.occurrences())
+        (here.document == document).then_some(here.held.occurrences())
     }
 }
 
@@ -86,11 +59,23 @@ impl<'c> Both<'c> {
     }
 
     /// The next one's place in `documents`, which are the same at each call, and what is in it.
-    pub(in crate::search) fn next(
+    #[inline]
+    pub(in crate::search) fn next(&mut self, documents: &[Scored]) -> Option<(usize, Held)> {
+        let count = self.counts.rest.first()?;
+        // Nearly always all documents of the only word.
+        if documents.get(self.at)?.document != count.document {
+            return self.next_apart(documents, count);
+        }
+        self.counts.rest = self.counts.rest.get(1..)?;
+        self.at += 1;
+        Some((self.at - 1, count.held))
+    }
+
+    fn next_apart(
         &mut self,
         documents: &[Scored],
-    ) -> Option<(usize, &'c DocumentCount)> {
-        let mut count = self.counts.rest.first()?;
+        mut count: &'c DocumentCount,
+    ) -> Option<(usize, Held)> {
         loop {
             let rest = documents.get(self.at..)?;
             self.at += reaching(rest, |scored| scored.document < count.document);
@@ -98,7 +83,7 @@ impl<'c> Both<'c> {
             if here == count.document {
                 self.counts.rest = self.counts.rest.get(1..)?;
                 self.at += 1;
-                return Some((self.at - 1, count));
+                return Some((self.at - 1, count.held));
             }
             count = self.counts.skip_to(here)?;
         }

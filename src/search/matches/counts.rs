@@ -1,37 +1,11 @@
 //! How often a set of forms stands in each unit and in each document of a scope.
 
-use crate::index::{DocumentId, Documents, FormId, Index, Scope, UnitKind};
+use crate::index::{DenseCounts, Documents, FormId, FrequentSet, Index, UnitKind};
 use crate::search::matches::clause_count::FormCount;
+use crate::search::matches::holders::{Held, Holders};
+use crate::search::matches::holding::Holding;
 use crate::search::words::form_set::FormSet;
-use std::rc::Rc;
-
-/// A document with a number of occurrences, one at least.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::search) struct DocumentCount {
-    pub(in crate::search) document: DocumentId,
-    /// Occurrences, and [`AS_TYPED`] where the word stands as typed.
-    noted: u32,
-}
-
-impl DocumentCount {
-    pub(in crate::search) fn new(document: DocumentId, occurrences: u32) -> Self {
-        Self {
-            document,
-            noted: occurrences,
-        }
-    }
-
-    #[inline]
-    pub(in crate::search) fn occurrences(&self) -> u32 {
-        self.noted & !AS_TYPED
-    }
-
-    /// Whether the form is among them that was asked to be noted.
-    #[inline]
-    pub(in crate::search) fn is_as_typed(&self) -> bool {
-        self.noted & AS_TYPED != 0
-    }
-}
+use std::sync::Arc;
 
 /// Counts occurrences. What was counted is kept: a set that holds an earlier
 /// one costs only the forms that it has more, and a further scope nothing.
@@ -51,16 +25,41 @@ struct Known {
     forms: Vec<FormId>,
     /// Beside each form its occurrences by kind of unit.
     by_form: Vec<[u32; UnitKind::COUNT]>,
-    /// The units that hold any, ascending, with the occurrences of all, and [`AS_TYPED`] where one of the form is among them.
-    units: Rc<Vec<(u32, u32)>>,
+    units: Holding,
     typed: Option<FormId>,
 }
+
+/// Where it is to be noted that a word stands as typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::search) enum Typed {
+    /// Nobody asks.
+    Anywhere,
+    /// Where this form stands, if there is such a form.
+    Form(Option<FormId>),
+}
+
+impl Typed {
+    fn form(self) -> Option<FormId> {
+        match self {
+            Self::Anywhere => None,
+            Self::Form(form) => form,
+        }
+    }
+
+    /// Whether it is answered where this form was noted.
+    fn is_told_by(self, noted: Option<FormId>) -> bool {
+        self == Self::Anywhere || self.form() == noted
+    }
+}
+
+/// Occurrences of each form of a set by kind of unit, and the units that hold any.
+type Counted = (Vec<[u32; UnitKind::COUNT]>, Holding);
 
 /// Bits that hold the kind of a unit: one look at the table tells all that a posting needs.
 const KIND_BITS: u32 = 2;
 const KIND: u32 = (1 << KIND_BITS) - 1;
 
-/// Beside the occurrences in a unit or a document: one form, that is typed so, is among them.
+/// Beside the occurrences in a unit: one form, that is typed so, is among them.
 const AS_TYPED: u32 = 1 << (u32::BITS - 1 - KIND_BITS);
 
 /// A sorted list costs as much as looking at so many units for each of its members.
@@ -87,14 +86,19 @@ impl<'i> Counter<'i> {
         &mut self,
         documents: &Documents<'_>,
         forms: &[FormId],
-        typed: Option<FormId>,
-    ) -> (Vec<DocumentCount>, Vec<FormCount>) {
-        let is_known = |known: &Known| known.forms == forms && known.typed == typed;
+        typed: Typed,
+    ) -> (Holders, Vec<FormCount>) {
+        let is_known = |known: &Known| known.forms == forms && typed.is_told_by(known.typed);
         let equal = self.known.iter().position(is_known);
         let at = equal.unwrap_or_else(|| {
-            let counted = self.counted(forms, typed);
+            let (typed, (by_form, units)) = self.kept_or_counted(forms, typed);
             self.known.truncate(MOST_KNOWN - 1);
-            self.known.push(counted);
+            self.known.push(Known {
+                forms: forms.to_vec(),
+                by_form,
+                units,
+                typed,
+            });
             self.known.len() - 1
         });
         let Some(known) = self.known.get(at) else {
@@ -106,25 +110,45 @@ impl<'i> Counter<'i> {
             let inside = kinds.iter().filter_map(|&kind| counts.get(kind as usize));
             FormCount::new(form, inside.sum())
         });
-        (of_documents(documents, &known.units), by_form.collect())
+        (
+            known.units.of_documents(self.index, documents),
+            by_form.collect(),
+        )
+    }
+
+    /// What was counted of a set for an earlier question, if it is frequent; else it is counted. Tells the form that was noted.
+    fn kept_or_counted(&mut self, forms: &[FormId], typed: Typed) -> (Option<FormId>, Counted) {
+        let kept = self.index.frequent(forms, |form| typed.is_told_by(form));
+        if let Some(kept) = kept {
+            return (kept.marked, (kept.by_form, Holding::Most(kept.units)));
+        }
+        let typed = typed.form();
+        let (by_form, units) = self.counted(forms, typed);
+        if let Holding::Most(units) = &units {
+            self.index.keep_frequent(FrequentSet {
+                forms: forms.to_vec(),
+                marked: typed,
+                by_form: by_form.clone(),
+                units: Arc::clone(units),
+            });
+        }
+        (typed, (by_form, units))
     }
 
     /// Counts a set with the help of the greatest one inside it that is known.
-    fn counted(&mut self, forms: &[FormId], typed: Option<FormId>) -> Known {
+    fn counted(&mut self, forms: &[FormId], typed: Option<FormId>) -> Counted {
         let inside = |known: &&Known| known.forms.len() < forms.len() && holds(forms, &known.forms);
         let base = self.known.iter().filter(inside);
         let base = base.max_by_key(|known| known.units.len()).cloned();
-        let (mut by_form, mut units) = (Vec::with_capacity(forms.len()), Vec::new());
+        let mut by_form = Vec::with_capacity(forms.len());
         let mark = |form| if typed == Some(form) { AS_TYPED } else { 0 };
         if let (None, &[form]) = (&base, forms) {
-            let note = |unit, occurrences| units.push((unit, occurrences | mark(form)));
-            by_form.push(self.each_unit(form, note));
-            return Known {
-                forms: forms.to_vec(),
-                by_form,
-                units: Rc::new(units),
-                typed,
-            };
+            let is_typed = typed == Some(form);
+            let mut units = Vec::new();
+            by_form.push(self.each_unit(form, |unit, occurrences| {
+                units.push((unit, Held::new(occurrences, is_typed)));
+            }));
+            return (by_form, Holding::of(self.index, units));
         }
         let mut table = std::mem::take(&mut self.table);
         let units_of = self.index.units();
@@ -134,10 +158,20 @@ impl<'i> Counter<'i> {
         let mut touched: Vec<u32> = Vec::new();
         if let Some(base) = &base {
             (known_forms, known_counts) = (&base.forms, &base.by_form);
-            for &(unit, occurrences) in base.units.iter() {
+            let mut take = |unit: u32, occurrences: u32| {
                 if let Some(entry) = table.get_mut(unit as usize) {
                     touched.push(unit);
-                    *entry += (occurrences & !AS_TYPED) << KIND_BITS;
+                    *entry += occurrences << KIND_BITS;
+                }
+            };
+            match &base.units {
+                Holding::Few(units) => {
+                    let units = units.iter();
+                    units.for_each(|(unit, held)| take(*unit, held.occurrences()));
+                }
+                Holding::Most(units) => {
+                    let units = units.iter();
+                    units.for_each(|(unit, (occurrences, _))| take(unit, occurrences));
                 }
             }
         }
@@ -201,37 +235,32 @@ impl<'i> Counter<'i> {
                 *by_form = counts;
             }
         }
-        if is_dense || touched.len() * LOOKS > table.len() {
-            let all = (0u32..).zip(&mut table);
-            units.extend(all.filter_map(|(unit, entry)| {
-                let occurrences = *entry >> KIND_BITS;
-                *entry &= KIND;
-                (occurrences > 0).then_some((unit, occurrences))
-            }));
+        let held = |entry: &mut u32| {
+            let noted = *entry >> KIND_BITS;
+            *entry &= KIND;
+            (noted & !AS_TYPED, noted & AS_TYPED != 0)
+        };
+        let units = if is_dense || touched.len() * LOOKS > table.len() {
+            Holding::Most(Arc::new(DenseCounts::of_all(table.iter_mut().map(held))))
         } else {
             touched.sort_unstable();
-            units.extend(touched.into_iter().map(|unit| {
-                let entry = table.get_mut(unit as usize);
-                let occurrences = entry.map(|entry| {
-                    let occurrences = *entry >> KIND_BITS;
-                    *entry &= KIND;
-                    occurrences
-                });
-                (unit, occurrences.unwrap_or_default())
-            }));
-        }
+            let units = touched.into_iter().filter_map(|unit| {
+                let (occurrences, is_typed) = held(table.get_mut(unit as usize)?);
+                Some((unit, Held::new(occurrences, is_typed)))
+            });
+            Holding::of(self.index, units.collect())
+        };
         self.table = table;
-        Known {
-            forms: forms.to_vec(),
-            by_form,
-            units: Rc::new(units),
-            typed,
-        }
+        (by_form, units)
     }
 
     /// Calls `take` with every unit that holds a form; returns the occurrences by kind of unit.
     #[inline]
-    fn each_unit(&self, form: FormId, mut take: impl FnMut(u32, u32)) -> [u32; UnitKind::COUNT] {
+    pub(super) fn each_unit(
+        &self,
+        form: FormId,
+        mut take: impl FnMut(u32, u32),
+    ) -> [u32; UnitKind::COUNT] {
         let mut counts = [0; UnitKind::COUNT];
         let units = self.index.units();
         for list in self.index.lists(form) {
@@ -253,106 +282,6 @@ pub(in crate::search) fn holds(all: &[FormId], some: &[FormId]) -> bool {
     some.iter().all(|form| rest.any(|other| other == form))
 }
 
-/// The documents of some units, which ascend.
-fn of_documents(documents: &Documents<'_>, units: &[(u32, u32)]) -> Vec<DocumentCount> {
-    let mut counts: Vec<DocumentCount> = Vec::with_capacity(units.len());
-    let is_whole = documents.scope() == Scope::Pages;
-    for &(unit, occurrences) in units {
-        let Some(document) = documents.of_unit(unit) else {
-            continue;
-        };
-        match counts.last_mut() {
-            Some(last) if is_whole && last.document == document => {
-                let mark = (last.noted | occurrences) & AS_TYPED;
-                last.noted = (last.occurrences() + (occurrences & !AS_TYPED)) | mark;
-            }
-            _ => counts.push(DocumentCount::new(document, occurrences)),
-        }
-    }
-    counts
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::analysis::Lens;
-    use crate::parse::Page;
-    use crate::search::query::Query;
-    use crate::search::words::terms::Terms;
-    use std::collections::BTreeMap;
-
-    #[test]
-    fn many_forms_count_as_one_by_one() {
-        let mut index = Index::default();
-        for folder in ["corpus", "tests/pages"] {
-            let folder = format!("{}/{folder}", env!("CARGO_MANIFEST_DIR"));
-            for file in std::fs::read_dir(folder).expect("a folder") {
-                let bytes = std::fs::read(file.expect("a file").path()).expect("readable");
-                let _ = index.add(Page::read("page", &bytes).expect("text"), false);
-            }
-        }
-        index.refresh();
-        let each = Counter::new(&index);
-        let mut kept = 0;
-        for lens in [Lens::Exact, Lens::Marks, Lens::Letters, Lens::Clitics] {
-            let terms = Terms::new(&index, lens, Default::default()).expect("refreshed");
-            let mut growing = Counter::new(&index);
-            for prefix in ["الم*", "ال*", "ا*", "و*", "م*", "بال*"] {
-                let query = Query::parse(prefix);
-                let forms = terms.forms(&query.clauses[0].words[0]);
-                for scope in Scope::ALL {
-                    let documents = Documents::new(&index, scope);
-                    let mut naive: BTreeMap<DocumentId, u32> = BTreeMap::new();
-                    let by_form: Vec<u32> = forms
-                        .iter()
-                        .map(|&form| {
-                            let mut count = 0;
-                            each.each_unit(form, |unit, occurrences| {
-                                if let Some(document) = documents.of_unit(unit) {
-                                    *naive.entry(document).or_default() += occurrences;
-                                    count += occurrences;
-                                }
-                            });
-                            count
-                        })
-                        .collect();
-                    for counter in [&mut Counter::new(&index), &mut growing] {
-                        let (found, counts) = counter.count(&documents, &forms, None);
-                        let found: Vec<_> = found
-                            .iter()
-                            .map(|c| (c.document, c.occurrences()))
-                            .collect();
-                        assert_eq!(found, naive.clone().into_iter().collect::<Vec<_>>());
-                        let expected = forms.iter().zip(&by_form);
-                        let expected: Vec<_> = expected
-                            .map(|(&form, &n)| FormCount::new(form, n))
-                            .collect();
-                        assert_eq!(counts, expected, "{prefix}");
-                    }
-                }
-                index.each_kept(
-                    &mut (),
-                    |_, form| forms.binary_search(&form).is_ok(),
-                    |_, _| kept += 1,
-                );
-            }
-        }
-        assert!(kept > 20, "neighbourhoods were counted: {kept}");
-    }
-
-    #[test]
-    fn what_is_noted_for_one_word_is_not_for_another() {
-        let mut index = Index::default();
-        let page = Page::from_article("a", b"a", "", "رب البيت");
-        index.add(page, false).expect("new");
-        index.refresh();
-        let form = index.views().and_then(|v| v.form(index.lexicon(), "رب"));
-        let documents = Documents::new(&index, Scope::Articles);
-        let mut counter = Counter::new(&index);
-        for typed in [None, form, None] {
-            let (found, _) = counter.count(&documents, &[form.expect("it is there")], typed);
-            let noted: Vec<bool> = found.iter().map(DocumentCount::is_as_typed).collect();
-            assert_eq!(noted, [typed.is_some()]);
-        }
-    }
-}
+#[path = "counts_tests.rs"]
+mod tests;

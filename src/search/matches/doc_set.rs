@@ -1,8 +1,7 @@
 //! Which documents match a query: its tree over the documents of its clauses.
 
 use crate::index::{DocumentId, Documents, Index};
-use crate::search::matches::ahead::Ahead;
-use crate::search::matches::counts::DocumentCount;
+use crate::search::matches::holders::Holders;
 use crate::search::matches::run::ClauseRun;
 use crate::search::query::{Node, Query};
 
@@ -30,26 +29,39 @@ struct Sets<'r> {
 }
 
 impl<'r> Sets<'r> {
-    fn clause(&self, number: usize) -> &'r [DocumentCount] {
-        self.clauses
-            .get(number)
-            .map(|clause| clause.documents.as_slice())
-            .unwrap_or_default()
+    fn clause(&self, number: usize) -> Option<&'r Holders> {
+        self.clauses.get(number).map(|clause| &clause.documents)
+    }
+
+    /// Keeps the documents that hold a clause, or those that do not.
+    fn keep_clause(&self, found: &mut Vec<DocumentId>, number: usize, holding: bool) {
+        let mut holders = self.clause(number).map(Holders::finder);
+        found.retain(|&document| {
+            let held = holders.as_mut().and_then(|holders| holders.find(document));
+            held.is_some() == holding
+        });
     }
 
     fn of(&self, node: &Node) -> Vec<DocumentId> {
         match node {
             Node::Clause(number) => self
                 .clause(*number)
-                .iter()
-                .map(|count| count.document)
-                .collect(),
+                .map(Holders::documents)
+                .unwrap_or_default(),
             Node::All(nodes) => self.all(nodes),
             Node::Any(nodes) => {
                 let mut any = vec![false; self.documents.numbers()];
-                for DocumentId(document) in nodes.iter().flat_map(|node| self.of(node)) {
-                    if let Some(held) = any.get_mut(document as usize) {
-                        *held = true;
+                for node in nodes {
+                    if let Node::Clause(number) = node {
+                        if let Some(holders) = self.clause(*number) {
+                            holders.note(&mut any);
+                        }
+                        continue;
+                    }
+                    for DocumentId(document) in self.of(node) {
+                        if let Some(held) = any.get_mut(document as usize) {
+                            *held = true;
+                        }
                     }
                 }
                 let numbered = (0u32..).zip(any);
@@ -76,7 +88,7 @@ impl<'r> Sets<'r> {
     /// Begins with the clause that the fewest documents have and looks at those only.
     fn all(&self, nodes: &[Node]) -> Vec<DocumentId> {
         let least = nodes.iter().min_by_key(|node| match node {
-            Node::Clause(number) => self.clause(*number).len(),
+            Node::Clause(number) => self.clause(*number).map_or(0, Holders::len),
             Node::Any(_) | Node::All(_) => usize::MAX - 2,
             Node::Filter(_) => usize::MAX - 1,
             Node::Not(_) => usize::MAX,
@@ -101,8 +113,7 @@ impl<'r> Sets<'r> {
     fn keep(&self, found: &mut Vec<DocumentId>, node: &Node) {
         match node {
             Node::Clause(number) => {
-                let mut counts = Ahead::new(self.clause(*number));
-                found.retain(|&document| counts.find(document).is_some());
+                self.keep_clause(found, *number, true);
             }
             Node::Filter(number) => {
                 if let Some(filter) = self.query.filters.get(*number) {
@@ -111,8 +122,7 @@ impl<'r> Sets<'r> {
             }
             Node::Not(inner) => {
                 if let Node::Clause(number) = **inner {
-                    let mut counts = Ahead::new(self.clause(number));
-                    found.retain(|&document| counts.find(document).is_none());
+                    self.keep_clause(found, number, false);
                 } else {
                     let other = self.of(inner);
                     found.retain(|document| other.binary_search(document).is_err());

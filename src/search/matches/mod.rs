@@ -4,6 +4,8 @@ pub(super) mod ahead;
 pub(super) mod clause_count;
 pub(super) mod counts;
 pub(super) mod doc_set;
+pub(super) mod holders;
+mod holding;
 pub(super) mod phrase;
 pub(super) mod run;
 pub(super) mod spread;

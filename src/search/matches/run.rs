@@ -4,14 +4,15 @@ use crate::analysis::Lens;
 use crate::index::{DocumentId, Documents, FormId, Index, Scope};
 use crate::search::bm25;
 use crate::search::engine::Keep;
-use crate::search::matches::ahead::{Ahead, Both, each_held, same_documents};
 use crate::search::matches::clause_count::{ClauseCount, FormCount};
-use crate::search::matches::counts::{Counter, DocumentCount};
+use crate::search::matches::counts::{Counter, Typed};
 use crate::search::matches::doc_set;
+use crate::search::matches::holders::{DocumentCount, Finder, Held, Holders};
 use crate::search::matches::phrase::{self, Match, Phrases};
 use crate::search::query::{Clause, ClauseKind, Query, Word};
 use crate::search::words::terms::Terms;
 use crate::sorting::{at_rank, rank_of};
+use std::cell::OnceCell;
 use std::cmp::Ordering;
 
 /// A document that matches, with its score.
@@ -28,6 +29,16 @@ pub(in crate::search) fn by_score(a: &Scored, b: &Scored) -> Ordering {
 
 /// Brings the best so many to the front, in any order.
 pub(in crate::search) fn best_to_front(scored: &mut [Scored], best: usize) {
+    // Often few have a score: those that may be among the best.
+    let mut some = 0;
+    for place in 0..scored.len() {
+        if scored.get(place).is_some_and(|one| one.score > 0.0) {
+            scored.swap(some, place);
+            some += 1;
+        }
+    }
+    let among = if some < best { scored.len() } else { some };
+    let scored = scored.get_mut(..among).unwrap_or_default();
     let Some(last) = best.checked_sub(1).filter(|_| best < scored.len()) else {
         return;
     };
@@ -57,17 +68,17 @@ pub(in crate::search) struct Run<'i> {
     pub(in crate::search) query: &'i Query,
     pub(in crate::search) documents: Documents<'i>,
     pub(in crate::search) clauses: Vec<ClauseRun>,
-    /// Occurrences of all words together, where clauses share forms.
-    shared: Option<Vec<DocumentCount>>,
+    /// What the words hold, made when occurrences are counted.
+    apart: OnceCell<Vec<Holders>>,
 }
 
 /// What one clause found.
 pub(in crate::search) struct ClauseRun {
     pub(in crate::search) excluded: bool,
-    /// The documents that match, by number.
-    pub(in crate::search) documents: Vec<DocumentCount>,
+    /// The documents that match.
+    pub(in crate::search) documents: Holders,
     /// Occurrences of forms that count less than whole, with what one counts.
-    pub(in crate::search) light: Vec<(f64, Vec<DocumentCount>)>,
+    pub(in crate::search) light: Vec<(f64, Holders)>,
     pub(in crate::search) kind: Kind,
 }
 
@@ -106,7 +117,10 @@ impl<'i> Run<'i> {
             if let ([word], true) = (clause.words.as_slice(), clause.is_word()) {
                 let light = terms.light(word).into_iter();
                 let counted = |(share, forms): (f64, Vec<FormId>)| {
-                    (share, counter.count(&run.documents, &forms, None).0)
+                    (
+                        share,
+                        counter.count(&run.documents, &forms, Typed::Anywhere).0,
+                    )
                 };
                 run_of.light = light.map(counted).collect();
             }
@@ -129,21 +143,19 @@ impl<'i> Run<'i> {
         for (clause, words) in query.clauses.iter().zip(forms) {
             let typed = match (clause.words.as_slice(), clause.kind) {
                 ([word], ClauseKind::Word) if !clause.excluded => {
-                    terms.and_then(|terms| terms.form(&word.text))
+                    terms.map_or(Typed::Anywhere, |terms| Typed::Form(terms.form(&word.text)))
                 }
-                _ => None,
+                _ => Typed::Anywhere,
             };
             clauses.push(clause_run(index, &documents, counter, clause, words, typed));
         }
-        let mut run = Self {
+        Self {
             index,
             query,
             documents,
             clauses,
-            shared: None,
-        };
-        run.shared = run.shared(counter);
-        run
+            apart: OnceCell::new(),
+        }
     }
 
     pub(in crate::search) fn totals(&self, keep: Option<&Keep<'_>>) -> (usize, usize) {
@@ -159,23 +171,42 @@ impl<'i> Run<'i> {
         self.clauses.iter().filter(|clause| !clause.excluded)
     }
 
-    /// Counts the words of all clauses together if some share forms, so that no occurrence counts twice.
-    fn shared(&self, counter: &mut Counter<'_>) -> Option<Vec<DocumentCount>> {
-        let mut all: Vec<FormId> = Vec::new();
-        let mut words = 0;
-        for clause in self.required() {
-            if let Kind::Word(forms, _) = &clause.kind {
-                all.extend_from_slice(forms);
-                words += 1;
+    /// What the words hold, so that no occurrence is in two of them: words that share forms are counted together.
+    fn apart(&self) -> &[Holders] {
+        self.apart.get_or_init(|| {
+            let mut groups: Vec<(Vec<FormId>, Vec<&ClauseRun>)> = Vec::new();
+            for clause in self.required() {
+                let Kind::Word(forms, _) = &clause.kind else {
+                    continue;
+                };
+                let mut joined = (forms.clone(), vec![clause]);
+                groups.retain_mut(|(known, clauses)| {
+                    let shares = known
+                        .iter()
+                        .any(|form| joined.0.binary_search(form).is_ok());
+                    if shares {
+                        joined.0.append(known);
+                        joined.1.append(clauses);
+                        joined.0.sort_unstable();
+                        joined.0.dedup();
+                    }
+                    !shares
+                });
+                groups.push(joined);
             }
-        }
-        if words < 2 {
-            return None;
-        }
-        let count = all.len();
-        all.sort_unstable();
-        all.dedup();
-        (all.len() < count).then(|| counter.count(&self.documents, &all, None).0)
+            let mut counter = Counter::new(self.index);
+            let held = groups.into_iter().map(|(all, clauses)| {
+                let is_all = |clause: &&&ClauseRun| match &clause.kind {
+                    Kind::Word(forms, _) => *forms == all,
+                    Kind::Phrase(..) => false,
+                };
+                match clauses.iter().find(is_all) {
+                    Some(clause) => clause.documents.clone(),
+                    None => counter.count(&self.documents, &all, Typed::Anywhere).0,
+                }
+            });
+            held.collect()
+        })
     }
 
     /// The documents that match, by number.
@@ -219,20 +250,24 @@ impl<'i> Run<'i> {
         let (count, tokens) = self.documents.count();
         let average = tokens as f64 / (count as f64).max(1.0);
         let mut weights = bm25::Weights::new(average);
-        let mut light: Vec<(f64, Ahead<'_>)> = clause
+        let mut light: Vec<(f64, Finder<'_>)> = clause
             .light
             .iter()
-            .map(|(share, counts)| (1.0 - share, Ahead::new(counts)))
+            .map(|(share, counts)| (1.0 - share, counts.finder()))
             .collect();
-        each_held(&clause.documents, documents, |scored, count| {
+        let mut walk = clause.documents.walk();
+        while let Some((place, held)) = walk.next(documents) {
+            let Some(scored) = documents.get_mut(place) else {
+                break;
+            };
             if as_typed {
-                if count.is_as_typed() {
+                if held.is_as_typed() {
                     scored.score += EXACT * idf;
                     tell(idf, 1.0, EXACT * idf);
                 }
-                return;
+                continue;
             }
-            let mut tf = f64::from(count.occurrences());
+            let mut tf = f64::from(held.occurrences());
             for (missing, counts) in &mut light {
                 tf -= *missing * f64::from(counts.find(scored.document).unwrap_or_default());
             }
@@ -240,32 +275,20 @@ impl<'i> Run<'i> {
             let added = weights.of(idf, tf, length);
             scored.score += added;
             tell(idf, tf, added);
-        });
+        }
     }
 
     /// Occurrences in the documents, which come by number; where two clauses match the same, once.
     pub(in crate::search) fn hits(&self, documents: &[Scored]) -> usize {
-        let sum = |counts: &[DocumentCount]| -> usize {
-            let same = same_documents(counts, documents);
-            let (first, rest) = counts.split_at(same);
-            let mut both = Both::new(rest);
-            let documents = documents.get(same..).unwrap_or_default();
-            let found = std::iter::from_fn(|| both.next(documents));
-            let found = first.iter().chain(found.map(|(_, count)| count));
-            found.map(|count| count.occurrences() as usize).sum()
-        };
-        let (mut hits, mut phrases, mut words) = (0, Vec::new(), Vec::new());
-        if let Some(shared) = &self.shared {
-            hits += sum(shared);
+        if documents.is_empty() {
+            return 0;
         }
+        let apart = self.apart().iter();
+        let hits: usize = apart.map(|held| held.occurrences_in(documents)).sum();
+        let (mut phrases, mut words) = (Vec::new(), Vec::new());
         for clause in self.required() {
             match &clause.kind {
-                Kind::Word(forms, _) => {
-                    words.push(forms);
-                    if self.shared.is_none() {
-                        hits += sum(&clause.documents);
-                    }
-                }
+                Kind::Word(forms, _) => words.push(forms),
                 Kind::Phrase(found, _) => phrases.push(found),
             }
         }
@@ -299,7 +322,7 @@ fn clause_run(
     counter: &mut Counter<'_>,
     clause: &Clause,
     mut words: Vec<Vec<FormId>>,
-    typed: Option<FormId>,
+    typed: Typed,
 ) -> ClauseRun {
     let excluded = clause.excluded;
     if clause.is_word()
@@ -317,14 +340,12 @@ fn clause_run(
     let by_document = found.matches.chunk_by(|a, b| a.document == b.document);
     let counts = by_document.filter_map(|group| {
         let document = group.first()?.document;
-        Some(DocumentCount::new(
-            document,
-            u32::try_from(group.len()).ok()?,
-        ))
+        let held = Held::new(u32::try_from(group.len()).ok()?, false);
+        Some(DocumentCount { document, held })
     });
     ClauseRun {
         excluded,
-        documents: counts.collect(),
+        documents: Holders::Few(counts.collect()),
         light: Vec::new(),
         kind: Kind::Phrase(found, words.len()),
     }

@@ -9,14 +9,66 @@ use crate::analysis::Lens;
 use crate::index::{DocumentId, Documents, FormId, Index, Scope};
 use crate::parse::Role;
 use crate::search::engine::{Keep, TotalsAround};
-use crate::search::matches::counts::Counter;
+use crate::search::matches::counts::{Counter, Typed};
 use crate::search::matches::phrase::{self, Match};
 use crate::search::matches::run::{Forms, Kind, Run, Scored, forms_of};
 use crate::search::query::{Node, Query, Shape};
 use crate::search::words::form_set::FormSet;
+use crate::sorting::Arrange;
 
 /// Documents that are read for each clause of a query at most.
 const READ: usize = 12;
+
+/// Hits and documents of a query; what was counted before is not counted again. `None` when the index has not been refreshed.
+pub(in crate::search) fn totals(
+    index: &Index,
+    query: &Query,
+    lens: Lens,
+    scope: Scope,
+    counter: &mut Counter<'_>,
+) -> Option<(usize, usize)> {
+    let forms = forms_of(index, query, lens)?;
+    if query.is_list() && !some_has_all(index, query, &forms, scope, counter) {
+        return Some((0, 0));
+    }
+    Some(Run::of_forms(index, query, forms, scope, counter, None).totals(None))
+}
+
+/// Whether some document has all words of a list: the frequent ones are not counted where none has the others.
+fn some_has_all(
+    index: &Index,
+    query: &Query,
+    forms: &Forms,
+    scope: Scope,
+    counter: &mut Counter<'_>,
+) -> bool {
+    let lexicon = index.lexicon();
+    let documents = Documents::new(index, scope);
+    let clauses = query.clauses.iter().zip(forms);
+    let words = clauses.filter(|(clause, _)| !clause.excluded && clause.is_word());
+    let mut words: Vec<&Vec<FormId>> = words.filter_map(|(_, forms)| forms.first()).collect();
+    words.arrange_by_cached_key(|forms| {
+        let running = forms.iter().map(|&form| u64::from(lexicon.frequency(form)));
+        running.sum::<u64>()
+    });
+    let mut found: Option<Vec<DocumentId>> = None;
+    for forms in words {
+        let (holders, _) = counter.count(&documents, forms, Typed::Anywhere);
+        let among = match found {
+            None => holders.documents(),
+            Some(mut found) => {
+                let mut holders = holders.finder();
+                found.retain(|&document| holders.find(document).is_some());
+                found
+            }
+        };
+        if among.is_empty() {
+            return false;
+        }
+        found = Some(among);
+    }
+    true
+}
 
 /// The totals of a query under every lens and in every scope; only documents that `keep` leaves
 /// count. `None` when the index has not been refreshed.
@@ -160,11 +212,11 @@ impl<'i> Around<'i, '_> {
         };
         let rarest = forms.iter().min_by_key(frequency)?.first()?;
         let documents = Documents::new(self.index, self.scope);
-        let (holding, _) = self.counter.count(&documents, rarest, None);
+        let (holding, _) = self.counter.count(&documents, rarest, Typed::Anywhere);
         if holding.len() > READ * clauses.len() {
             return None;
         }
-        let holding = holding.iter().map(|count| count.document);
+        let holding = holding.documents().into_iter();
         let kept =
             holding.filter(|&document| self.keep.is_none_or(|keep| keep(&documents, document)));
         Some(Few::read(self.index, None, self.scope, kept, forms).totals(forms))

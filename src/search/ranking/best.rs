@@ -33,7 +33,15 @@ fn candidates(run: &Run<'_>, documents: &[Scored], best: usize) -> Option<Vec<Sc
     if documents.len() <= best || !run.required().any(|clause| is_rare(&clause)) {
         return None;
     }
-    let mut sums = documents.to_vec();
+    let mut has_rare = vec![false; run.documents.numbers()];
+    for clause in run.required().filter(is_rare) {
+        clause.documents.note(&mut has_rare);
+    }
+    let has_rare = |scored: &&Scored| has_rare.get(scored.document.0 as usize) == Some(&true);
+    let mut sums: Vec<Scored> = documents.iter().filter(has_rare).copied().collect();
+    if sums.len() <= best {
+        return None;
+    }
     // What the frequent words can add.
     let mut most = 0.0;
     for clause in run.required() {

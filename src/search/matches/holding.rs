@@ -1,0 +1,62 @@
+//! The units that hold a set of forms, and the documents that they make.
+
+use crate::index::{DenseCounts, Documents, Index, Scope};
+use crate::search::matches::holders::{DocumentCount, Held, Holders};
+use std::rc::Rc;
+use std::sync::Arc;
+
+/// A set stands in most units where one of so many holds it.
+const MOST: usize = 8;
+
+/// Units with the occurrences of all forms of a set; whether the form that is typed is among them is noted.
+#[derive(Clone, Debug)]
+pub(super) enum Holding {
+    /// Ascending.
+    Few(Rc<Vec<(u32, Held)>>),
+    Most(Arc<DenseCounts>),
+}
+
+impl Holding {
+    /// Of units that ascend.
+    pub(super) fn of(index: &Index, units: Vec<(u32, Held)>) -> Self {
+        let all = index.units().len() as usize;
+        if units.len() * MOST < all {
+            return Self::Few(Rc::new(units));
+        }
+        let mut most = DenseCounts::new(all);
+        for (unit, held) in units {
+            most.add(unit, held.occurrences(), held.is_as_typed());
+        }
+        Self::Most(Arc::new(most))
+    }
+
+    /// How many units there are.
+    pub(super) fn len(&self) -> usize {
+        match self {
+            Self::Few(units) => units.len(),
+            Self::Most(units) => units.len(),
+        }
+    }
+
+    /// The documents of the units.
+    pub(super) fn of_documents(&self, index: &Index, documents: &Documents<'_>) -> Holders {
+        let units = match self {
+            Self::Few(units) => units,
+            Self::Most(units) => return Holders::Most(index.counts_by_document(units, documents)),
+        };
+        let mut counts: Vec<DocumentCount> = Vec::with_capacity(units.len());
+        let is_whole = documents.scope() == Scope::Pages;
+        for &(unit, held) in units.iter() {
+            let Some(document) = documents.of_unit(unit) else {
+                continue;
+            };
+            match counts.last_mut() {
+                Some(last) if is_whole && last.document == document => {
+                    last.held = last.held.and(held);
+                }
+                _ => counts.push(DocumentCount { document, held }),
+            }
+        }
+        Holders::Few(counts)
+    }
+}
