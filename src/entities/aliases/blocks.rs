@@ -32,12 +32,14 @@ pub(super) fn pairs(names: &[Blocked<'_>]) -> Vec<(u32, u32)> {
     for block in blocks.into_values().filter(|block| block.len() > 1) {
         for (at, &one) in block.iter().enumerate() {
             let others = block.get(..at.min(LARGEST)).unwrap_or_default();
-            pairs.extend(others.iter().map(|&other| (other, one)));
+            let pair = |&other: &u32| u64::from(other) << 32 | u64::from(one);
+            pairs.extend(others.iter().map(pair));
         }
     }
     pairs.sort_unstable();
     pairs.dedup();
-    pairs
+    let apart = |pair: u64| ((pair >> 32) as u32, pair as u32);
+    pairs.into_iter().map(apart).collect()
 }
 
 fn keys(blocked: &Blocked<'_>) -> Vec<String> {

@@ -11,7 +11,7 @@ use crate::search::matches::holders::{DocumentCount, Finder, Held, Holders};
 use crate::search::matches::phrase::{self, Match, Phrases};
 use crate::search::query::{Clause, ClauseKind, Query, Word};
 use crate::search::words::terms::Terms;
-use crate::sorting::{at_rank, rank_of};
+use crate::sorting::{Arrange, at_rank, rank_of};
 use std::cell::OnceCell;
 use std::cmp::Ordering;
 
@@ -305,7 +305,7 @@ impl<'i> Run<'i> {
             }
         }
         if phrases.len() > 1 {
-            matches.sort_unstable();
+            matches.arrange();
             matches.dedup();
         }
         let is_here = |m: &Match| {

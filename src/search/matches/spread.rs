@@ -115,11 +115,17 @@ fn in_order(
 }
 
 fn near(places: &[Vec<(u32, FormId)>], gap: u32, border: &dyn Fn(u32) -> u32, take: Take<'_>) {
-    let mut all: Vec<Place> = Vec::new();
+    let mut by_word: Vec<Place> = Vec::new();
     for (word, list) in places.iter().enumerate() {
-        all.extend(list.iter().map(|&(position, form)| (position, word, form)));
+        by_word.extend(list.iter().map(|&(position, form)| (position, word, form)));
     }
-    all.sort_unstable();
+    let in_order = by_word.iter().zip(0u64..);
+    let mut in_order: Vec<u64> = in_order
+        .map(|(&(position, ..), at)| u64::from(position) << 32 | at)
+        .collect();
+    in_order.sort_unstable();
+    let place = |key: u64| by_word.get(key as u32 as usize).copied();
+    let all: Vec<Place> = in_order.into_iter().filter_map(place).collect();
     let reach = gap.saturating_add(u32::try_from(places.len()).unwrap_or(u32::MAX));
     let mut waiting: Option<(u32, u32, Vec<FormId>)> = None;
     let mut at = 0;

@@ -8,6 +8,7 @@ use crate::search::engine::DocumentMatch;
 use crate::search::matches::phrase::Match;
 use crate::search::ranking::bag_ranking::BagRanking;
 use crate::search::words::form_set::FormSet;
+use crate::sorting::Arrange;
 use crate::text::tokenize;
 use rustc_hash::FxHashMap;
 
@@ -103,7 +104,7 @@ impl<'b> Likeness<'b> {
                 });
             }
         }
-        matches.sort_unstable();
+        matches.arrange();
         DocumentMatch {
             document,
             score,

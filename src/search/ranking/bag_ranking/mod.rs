@@ -277,16 +277,19 @@ impl BagRanking {
     fn add_rest(&self, index: &Index, terms: &[Term], scores: &mut [f64], documents: &[u32]) {
         // Few words have any of the terms: all others are passed over by their forms.
         let forms = self.forms_with(index, terms.iter().map(|term| term.number));
-        let mut places: Vec<(u32, usize)> = terms.iter().map(|term| term.number).zip(0..).collect();
+        let places = terms.iter().zip(0u64..);
+        let mut places: Vec<u64> = places
+            .map(|(term, place)| u64::from(term.number) << 32 | place)
+            .collect();
         places.sort_unstable();
         let mut counts = vec![0u32; terms.len()];
         for &document in documents {
             counts.fill(0);
             self.each_word(index, DocumentId(document), &forms, |word| {
                 for term in self.bags.bag(word) {
-                    let place = places.binary_search_by(|(number, _)| number.cmp(&term));
+                    let place = places.binary_search_by(|place| ((place >> 32) as u32).cmp(&term));
                     let place = place.ok().and_then(|at| places.get(at));
-                    if let Some(count) = place.and_then(|&(_, place)| counts.get_mut(place)) {
+                    if let Some(count) = place.and_then(|&p| counts.get_mut(p as u32 as usize)) {
                         *count += 1;
                     }
                 }
