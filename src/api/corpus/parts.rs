@@ -24,7 +24,7 @@ impl Explorer {
         Ok(())
     }
 
-    /// Takes a part that a question lacked: its name, and what its file holds (inflated, where the name begins with `pages/`).
+    /// Takes a part that a question lacked: its name, and what its file holds (inflated, where it is stored deflated).
     ///
     /// # Errors
     /// [`Error::Index`] when the directory does not know it, or the bytes are others.

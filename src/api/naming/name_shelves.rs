@@ -104,7 +104,7 @@ fn page_shelves(layer: &EntityLayer, shelves: &mut Vec<Vec<u8>>) -> Vec<u32> {
             all.partition_point(|mention| mention.page <= last.page)
         });
         let numbers = (at..end).filter_map(|at| u32::try_from(at).ok());
-        let (part, _) = cut(layer, &numbers.collect(), &[]);
+        let (part, _) = cut(layer, &numbers.collect(), &[], None);
         let mut shelf = Vec::new();
         put_pages_part(&mut shelf, &part);
         shelves.push(shelf);
@@ -154,7 +154,7 @@ fn entity_shelves<'l>(
             let found = descriptions(index, scope, titles.iter().copied()).into_iter();
             found.map(|of| (of.text, of.mentions, of.alone)).collect()
         });
-        let part = cut(layer, &mentions, &more);
+        let part = cut(layer, &mentions, &more, Some(id));
         let told = Described {
             offers,
             descriptions,

@@ -12,7 +12,8 @@
 //!
 //! Entities are linked, as they are while the reader decided nothing. What the layers of one entity hold is all
 //! that its page asks for: whoever is named beside it stands in the same sentences. How a page is parted need not
-//! be there: a mention that begins in an article and does not end in it has [`CUT`] tokens more.
+//! be there: a mention that begins in an article and does not end in it has [`CUT`] tokens more. Of mentions of other
+//! entities, and of those of pages, no more is there than where they are and whose.
 
 #[cfg(feature = "readers")]
 mod write;

@@ -5,7 +5,7 @@ use crate::analysis::fold::letters_key;
 use crate::entities::aliases::{Offer, Proof, Rule};
 use crate::entities::annotations::PageAnnotations;
 use crate::entities::annotator::{put_layers, put_place};
-use crate::entities::entity::EntityId;
+use crate::entities::entity::{EntityId, Evidence};
 use crate::entities::layer::EntityLayer;
 use crate::parse::frame::{put_number, put_option, put_text};
 use rustc_hash::FxHashMap;
@@ -31,11 +31,13 @@ pub fn mark_cut(layer: &mut EntityLayer, is_cut: &[bool]) {
 }
 
 /// A layer of some mentions of a linked one, with their entities and some more; and of each entity which it is of the whole.
+/// Of mentions of others than `of` it keeps where they are and whose: nothing more of them is asked.
 #[must_use]
 pub fn cut(
     layer: &EntityLayer,
     mentions: &BTreeSet<u32>,
     more: &[EntityId],
+    of: Option<EntityId>,
 ) -> (EntityLayer, Vec<EntityId>) {
     let all = || {
         let numbers = mentions.iter();
@@ -53,14 +55,19 @@ pub fn cut(
     };
     let (mut cues, mut spellings) = (FxHashMap::default(), FxHashMap::default());
     for mut mention in all() {
+        if Some(mention.entity) == of {
+            mention.cue = mention.cue.map(|cue| {
+                let cue = layer.cues.get(cue as usize);
+                number(&mut cues, &mut part.cues, cue)
+            });
+            let spelling = layer.spellings.get(mention.spelling as usize);
+            mention.spelling = number(&mut spellings, &mut part.spellings, spelling);
+        } else {
+            (mention.cue, mention.spelling, mention.tokens) = (None, 0, 0);
+            mention.evidence = Evidence::Lexicon;
+        }
         let entity = numbers.get(&mention.entity).copied();
         mention.entity = EntityId(entity.unwrap_or_default());
-        mention.cue = mention.cue.map(|cue| {
-            let cue = layer.cues.get(cue as usize);
-            number(&mut cues, &mut part.cues, cue)
-        });
-        let spelling = layer.spellings.get(mention.spelling as usize);
-        mention.spelling = number(&mut spellings, &mut part.spellings, spelling);
         part.mentions.push(mention);
     }
     part.sort_by_entity();
@@ -93,7 +100,7 @@ pub fn put_head(out: &mut Vec<u8>, pages: &[u32], ids: &[&str]) {
 /// The table of all names.
 pub fn put_table(out: &mut Vec<u8>, layer: &EntityLayer, counts: Counts<'_>) {
     let all: Vec<EntityId> = (0u32..).take(layer.entities.len()).map(EntityId).collect();
-    let (names, _) = cut(layer, &BTreeSet::new(), &all);
+    let (names, _) = cut(layer, &BTreeSet::new(), &all, None);
     put_layers(out, &names, &[], false);
     put_counts(out, &all, counts);
     for &id in &all {
