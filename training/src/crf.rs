@@ -30,12 +30,12 @@ impl Data {
 pub const TRANSITIONS: usize = LABELS * LABELS;
 
 /// Scores of the labels of a token.
-pub fn emission(w: &[f64], features: &[u32]) -> [f64; LABELS] {
+pub fn emission(w: &[f32], features: &[u32]) -> [f64; LABELS] {
     let mut scores = [0.0; LABELS];
     for &f in features {
         let row = &w[TRANSITIONS + f as usize * LABELS..][..LABELS];
         for (score, weight) in scores.iter_mut().zip(row) {
-            *score += weight;
+            *score += f64::from(*weight);
         }
     }
     scores
@@ -60,8 +60,8 @@ pub struct Scratch {
 pub fn loss(
     data: &Data,
     range: std::ops::Range<usize>,
-    w: &[f64],
-    gradient: &mut [f64],
+    w: &[f32],
+    gradient: &mut [f32],
     scratch: &mut Scratch,
 ) -> f64 {
     let transition = transitions(w);
@@ -74,12 +74,12 @@ pub fn loss(
 }
 
 /// exp of the transition scores; 0 where a label may not follow.
-fn transitions(w: &[f64]) -> [[f64; LABELS]; LABELS] {
+fn transitions(w: &[f32]) -> [[f64; LABELS]; LABELS] {
     let mut t = [[0.0; LABELS]; LABELS];
     for (from, row) in t.iter_mut().enumerate() {
         for (to, cell) in row.iter_mut().enumerate() {
             if allowed(from, to) {
-                *cell = w[from * LABELS + to].exp();
+                *cell = f64::from(w[from * LABELS + to]).exp();
             }
         }
     }
@@ -119,9 +119,9 @@ fn forward(t: &[[f64; LABELS]; LABELS], scratch: &mut Scratch) -> f64 {
 fn sentence_loss(
     data: &Data,
     tokens: std::ops::Range<usize>,
-    w: &[f64],
+    w: &[f32],
     t: &[[f64; LABELS]; LABELS],
-    gradient: &mut [f64],
+    gradient: &mut [f32],
     scratch: &mut Scratch,
 ) -> f64 {
     scratch.emissions.clear();
@@ -137,7 +137,7 @@ fn sentence_loss(
         let label = usize::from(data.labels[i]);
         gold += scores[label];
         if let Some(last) = last {
-            gold += w[last * LABELS + label];
+            gold += f64::from(w[last * LABELS + label]);
         }
         last = Some(label);
         scratch.emissions.push(scores);
@@ -156,7 +156,7 @@ fn sentence_loss(
         for &f in data.features_of(i) {
             let row = &mut gradient[TRANSITIONS + f as usize * LABELS..][..LABELS];
             for (cell, d) in row.iter_mut().zip(&delta) {
-                *cell += d;
+                *cell += *d as f32;
             }
         }
         if k == 0 {
@@ -168,7 +168,7 @@ fn sentence_loss(
             for from in 0..LABELS {
                 let flow = t[from][to] * reach;
                 next[from] += flow;
-                gradient[from * LABELS + to] += scratch.forward[k - 1][from] * flow;
+                gradient[from * LABELS + to] += (scratch.forward[k - 1][from] * flow) as f32;
             }
         }
         gradient[usize::from(data.labels[i - 1]) * LABELS + usize::from(data.labels[i])] -= 1.0;
@@ -178,7 +178,7 @@ fn sentence_loss(
 }
 
 /// Probability of each label of each token.
-pub fn marginals(w: &[f64], emissions: &[[f64; LABELS]]) -> Vec<[f64; LABELS]> {
+pub fn marginals(w: &[f32], emissions: &[[f64; LABELS]]) -> Vec<[f64; LABELS]> {
     let t = transitions(w);
     let mut scratch = Scratch {
         emissions: emissions.to_vec(),

@@ -85,7 +85,7 @@ fn train(data: &Path, resources: &Path, out: &Path) -> Result<()> {
     std::fs::write(out, &bytes).with_context(|| format!("writing {}", out.display()))?;
     let mut lines = String::new();
     let inputs = MARKED.iter().map(|name| data.join(name));
-    let lists = ["lexicon.tsv", "phrases.tsv"].map(|name| resources.join(name));
+    let lists = resources::LISTS.map(|name| resources.join(name));
     for path in inputs.chain(lists).chain([out.to_path_buf()]) {
         let bytes = std::fs::read(&path).with_context(|| format!("reading {}", path.display()))?;
         lines += &line(&path, &bytes);

@@ -21,11 +21,17 @@ const THREADS: usize = 2;
 const TOLERANCE: f64 = 2e-4;
 
 /// Trains from `w`; returns the weights.
-pub fn minimise(data: &Data, mut w: Vec<f64>, settings: Settings) -> Vec<f64> {
-    let l1 = |i: usize| if i < TRANSITIONS { 0.0 } else { settings.l1 };
+pub fn minimise(data: &Data, mut w: Vec<f32>, settings: Settings) -> Vec<f32> {
+    let l1 = |i: usize| {
+        if i < TRANSITIONS {
+            0.0
+        } else {
+            settings.l1 as f32
+        }
+    };
     let mut buffers = Buffers::new(w.len());
     let (mut value, mut gradient) = objective(data, &w, settings, &mut buffers);
-    let mut history: VecDeque<(Vec<f64>, Vec<f64>, f64)> = VecDeque::new();
+    let mut history: VecDeque<(Vec<f32>, Vec<f32>, f64)> = VecDeque::new();
     for round in 0..settings.rounds {
         let pseudo = pseudo_gradient(&w, &gradient, l1);
         let mut direction = two_loop(&pseudo, &history);
@@ -35,21 +41,21 @@ pub fn minimise(data: &Data, mut w: Vec<f64>, settings: Settings) -> Vec<f64> {
                 *d = 0.0;
             }
         }
-        let slope: f64 = direction.iter().zip(&pseudo).map(|(d, g)| d * g).sum();
+        let slope: f64 = dot(&direction, &pseudo);
         let mut step = if history.is_empty() {
-            1.0 / pseudo.iter().map(|g| g * g).sum::<f64>().sqrt()
+            1.0 / dot(&pseudo, &pseudo).sqrt()
         } else {
             1.0
         };
         let mut moved = None;
         for _ in 0..20 {
-            let next: Vec<f64> = w
+            let next: Vec<f32> = w
                 .iter()
                 .zip(&direction)
                 .zip(&pseudo)
                 .map(|((&x, &d), &g)| {
                     let side = if x == 0.0 { -g } else { x };
-                    let y = x + step * d;
+                    let y = x + step as f32 * d;
                     if y * side < 0.0 { 0.0 } else { y }
                 })
                 .collect();
@@ -65,8 +71,8 @@ pub fn minimise(data: &Data, mut w: Vec<f64>, settings: Settings) -> Vec<f64> {
         let Some((next, new_value, new_gradient)) = moved else {
             break;
         };
-        let s: Vec<f64> = next.iter().zip(&w).map(|(a, b)| a - b).collect();
-        let y: Vec<f64> = new_gradient
+        let s: Vec<f32> = next.iter().zip(&w).map(|(a, b)| a - b).collect();
+        let y: Vec<f32> = new_gradient
             .iter()
             .zip(&gradient)
             .map(|(a, b)| a - b)
@@ -92,7 +98,7 @@ pub fn minimise(data: &Data, mut w: Vec<f64>, settings: Settings) -> Vec<f64> {
 }
 
 struct Buffers {
-    threads: Vec<(Vec<f64>, Scratch)>,
+    threads: Vec<(Vec<f32>, Scratch)>,
 }
 
 impl Buffers {
@@ -106,7 +112,7 @@ impl Buffers {
 }
 
 /// Loss with both penalties, and the gradient of its smooth part.
-fn objective(data: &Data, w: &[f64], settings: Settings, buffers: &mut Buffers) -> (f64, Vec<f64>) {
+fn objective(data: &Data, w: &[f32], settings: Settings, buffers: &mut Buffers) -> (f64, Vec<f32>) {
     let sentences = data.sentences.len();
     // Halves of equal numbers of tokens.
     let middle = data
@@ -140,23 +146,23 @@ fn objective(data: &Data, w: &[f64], settings: Settings, buffers: &mut Buffers) 
             Some((from, l2)) if i >= from => l2,
             _ => settings.l2,
         };
-        *g += l2 * x;
-        value += 0.5 * l2 * x * x;
+        *g += l2 as f32 * x;
+        value += 0.5 * l2 * f64::from(x * x);
         if i >= TRANSITIONS {
-            value += settings.l1 * x.abs();
+            value += settings.l1 * f64::from(x.abs());
         }
     }
     (value, gradient)
 }
 
-fn free_transitions(mut next: Vec<f64>, w: &[f64], direction: &[f64], step: f64) -> Vec<f64> {
+fn free_transitions(mut next: Vec<f32>, w: &[f32], direction: &[f32], step: f64) -> Vec<f32> {
     for i in 0..TRANSITIONS {
-        next[i] = w[i] + step * direction[i];
+        next[i] = w[i] + step as f32 * direction[i];
     }
     next
 }
 
-fn pseudo_gradient(w: &[f64], gradient: &[f64], l1: impl Fn(usize) -> f64) -> Vec<f64> {
+fn pseudo_gradient(w: &[f32], gradient: &[f32], l1: impl Fn(usize) -> f32) -> Vec<f32> {
     w.iter()
         .zip(gradient)
         .enumerate()
@@ -179,31 +185,41 @@ fn pseudo_gradient(w: &[f64], gradient: &[f64], l1: impl Fn(usize) -> f64) -> Ve
         .collect()
 }
 
-fn two_loop(gradient: &[f64], history: &VecDeque<(Vec<f64>, Vec<f64>, f64)>) -> Vec<f64> {
-    let mut q: Vec<f64> = gradient.iter().map(|g| -g).collect();
+fn two_loop(gradient: &[f32], history: &VecDeque<(Vec<f32>, Vec<f32>, f64)>) -> Vec<f32> {
+    let mut q: Vec<f32> = gradient.iter().map(|g| -g).collect();
     let mut alphas = Vec::new();
     for (s, y, ys) in history.iter().rev() {
         let alpha = dot(s, &q) / ys;
         for (q, y) in q.iter_mut().zip(y) {
-            *q -= alpha * y;
+            *q -= alpha as f32 * y;
         }
         alphas.push(alpha);
     }
     if let Some((_, y, ys)) = history.back() {
         let scale = ys / dot(y, y);
         for q in &mut q {
-            *q *= scale;
+            *q *= scale as f32;
         }
     }
     for ((s, y, ys), alpha) in history.iter().zip(alphas.into_iter().rev()) {
         let beta = dot(y, &q) / ys;
         for (q, s) in q.iter_mut().zip(s) {
-            *q += (alpha - beta) * s;
+            *q += (alpha - beta) as f32 * s;
         }
     }
     q
 }
 
-fn dot(a: &[f64], b: &[f64]) -> f64 {
-    a.iter().zip(b).map(|(a, b)| a * b).sum()
+fn dot(a: &[f32], b: &[f32]) -> f64 {
+    let mut sums = [0.0f64; 8];
+    let (whole, rest) = (a.len() / 8 * 8, a.len() % 8);
+    for (a, b) in a[..whole].chunks_exact(8).zip(b[..whole].chunks_exact(8)) {
+        for (sum, (a, b)) in sums.iter_mut().zip(a.iter().zip(b)) {
+            *sum += f64::from(a * b);
+        }
+    }
+    for k in 0..rest {
+        sums[k] += f64::from(a[whole + k] * b[whole + k]);
+    }
+    sums.iter().sum()
 }

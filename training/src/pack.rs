@@ -9,9 +9,9 @@ use kashshaf::entities::tagger::{EncyclopaediaParts, Parts, SecondReading, Trans
 /// A weight of fewer steps says nothing.
 const LEAST: i8 = 3;
 /// Weights beyond it are cut off: what an eighth bit would cost the small ones.
-const MOST: f64 = 3.2;
+const MOST: f32 = 3.2;
 
-fn transitions(w: &[f64], scale: f64) -> Transitions {
+fn transitions(w: &[f32], scale: f32) -> Transitions {
     std::array::from_fn(|from| {
         std::array::from_fn(|to| {
             (w[from * LABELS + to] / scale)
@@ -21,10 +21,10 @@ fn transitions(w: &[f64], scale: f64) -> Transitions {
     })
 }
 
-const SCALE: f64 = MOST / 127.0;
+const SCALE: f32 = MOST / 127.0;
 
 /// Rows of eight bits a weight; features that say nothing are left out.
-fn rows(hashes: &[u32], weights: &[f64]) -> Vec<(u32, [i8; LABELS])> {
+fn rows(hashes: &[u32], weights: &[f32]) -> Vec<(u32, [i8; LABELS])> {
     let rows = hashes.iter().zip(weights.chunks_exact(LABELS));
     rows.filter_map(|(&hash, weights)| {
         let row: [i8; LABELS] = std::array::from_fn(|y| {
@@ -37,7 +37,7 @@ fn rows(hashes: &[u32], weights: &[f64]) -> Vec<(u32, [i8; LABELS])> {
 }
 
 /// Weights of codes.
-fn codes(weights: &[f64]) -> Vec<[i16; LABELS]> {
+fn codes(weights: &[f32]) -> Vec<[i16; LABELS]> {
     let rows = weights.chunks_exact(LABELS);
     rows.map(|row| std::array::from_fn(|y| (row[y] / SCALE).round() as i16))
         .collect()
@@ -46,13 +46,13 @@ fn codes(weights: &[f64]) -> Vec<[i16; LABELS]> {
 /// Quantises both readings.
 pub fn parts(
     hashes: &[u32],
-    w: &[f64],
-    second: &[f64],
+    w: &[f32],
+    second: &[f32],
     share: f64,
     lexicon: &WordLexicon,
 ) -> Parts {
     Parts {
-        scale: SCALE as f32,
+        scale: SCALE,
         transitions: transitions(w, SCALE),
         rows: rows(hashes, &w[TRANSITIONS..]),
         lexicon: lexicon.clone(),
@@ -66,7 +66,7 @@ pub fn parts(
 }
 
 /// Quantises what an encyclopaedia adds to the second reading, without its words.
-pub fn encyclopaedia(hashes: &[u32], second: &[f64]) -> EncyclopaediaParts {
+pub fn encyclopaedia(hashes: &[u32], second: &[f32]) -> EncyclopaediaParts {
     EncyclopaediaParts {
         words: Vec::new(),
         rows: rows(hashes, &second[FURTHER..]),

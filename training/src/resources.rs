@@ -1,16 +1,21 @@
 //! Reads the word lists that `prepare_resources.py` makes.
 
 use anyhow::{Context, Result};
+use kashshaf::entities::tagger::letters::Letters;
 use kashshaf::entities::tagger::lexicon::{Cue, Signature, WordLexicon};
 use std::path::Path;
 
-/// Reads `lexicon.tsv` and `phrases.tsv` of a folder.
+/// The lists, as they are called in their folder.
+pub const LISTS: [&str; 3] = ["lexicon.tsv", "phrases.tsv", "letters.tsv"];
+
+/// Reads the lists of a folder.
 pub fn read(folder: &Path) -> Result<WordLexicon> {
     let read = |name: &str| {
         let path = folder.join(name);
         std::fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))
     };
-    let (words, phrases) = (read("lexicon.tsv")?, read("phrases.tsv")?);
+    let [words, phrases, letters] = LISTS.map(read);
+    let (words, phrases, letters) = (words?, phrases?, letters?);
     let words = words
         .lines()
         .map(word)
@@ -25,7 +30,19 @@ pub fn read(folder: &Path) -> Result<WordLexicon> {
         })
         .collect::<Option<Vec<_>>>()
         .context("phrases.tsv: a line is PER, LOC or ORG and a phrase")?;
-    Ok(WordLexicon::build(words.into_iter(), phrases.into_iter()))
+    let letters = letters
+        .lines()
+        .map(|line| {
+            line.split_once('\t')
+                .and_then(|(l, w)| Some((l, w.parse().ok()?)))
+        })
+        .collect::<Option<Vec<(&str, i8)>>>()
+        .context("letters.tsv: a line is three letters and a weight")?;
+    Ok(WordLexicon::build(
+        words.into_iter(),
+        phrases.into_iter(),
+        Letters::build(letters.into_iter()),
+    ))
 }
 
 fn word(line: &str) -> Option<(&str, Signature)> {

@@ -14,7 +14,7 @@ pub struct Reading {
     pub opinions: Vec<Vec<Opinion>>,
 }
 
-fn opinions(w: &[f64], scores: &[[f64; LABELS]]) -> Vec<Opinion> {
+fn opinions(w: &[f32], scores: &[[f64; LABELS]]) -> Vec<Opinion> {
     crf::marginals(w, scores)
         .iter()
         .map(|p| std::array::from_fn(|t| (255.0 * (p[1 + 2 * t] + p[2 + 2 * t])).round() as u8))
@@ -22,7 +22,7 @@ fn opinions(w: &[f64], scores: &[[f64; LABELS]]) -> Vec<Opinion> {
 }
 
 impl Reading {
-    pub fn add(&mut self, w: &[f64], keys: Vec<u32>, scores: Vec<[f64; LABELS]>) {
+    pub fn add(&mut self, w: &[f32], keys: Vec<u32>, scores: Vec<[f64; LABELS]>) {
         self.opinions.push(opinions(w, &scores));
         self.keys.push(keys);
         self.scores.push(scores);
@@ -80,10 +80,10 @@ pub const FURTHER: usize = ENCYCLOPAEDIC_CODES + SECOND_CODES * LABELS;
 pub fn train(
     lessons: &[Lesson<'_>],
     further: usize,
-    start: &[f64],
+    start: &[f32],
     alpha: f64,
     settings: Settings,
-) -> Vec<f64> {
+) -> Vec<f32> {
     let mut data = Data::default();
     for lesson in lessons {
         let codes = lesson.reading.codes();

@@ -3,7 +3,7 @@
 //! | reach | what |
 //! |---|---|
 //! | the token alone | whole form, proclitics, beginnings and ends of 1–4 letters, length, shape, letter trigrams |
-//! | the token and one to each side | stem, light stem, last two and three letters, what the lexicon says |
+//! | the token and one to each side | stem, light stem, last two and three letters, what the lexicon says, how name-like the letters are |
 //! | the token and two to each side | word without proclitics |
 //! | pairs and triples | neighbouring words; neighbouring classes; word and class |
 //! | frames | the cue that leads here over adjectives («الرئيس الروسي …»); a listed name of several words |
@@ -62,7 +62,8 @@ impl FormFeatures {
             by_reach: Default::default(),
         };
         out.add_letters(surface, &word);
-        out.add_neighbourly(&word, &signature);
+        let likeness = lexicon.likeness(word.stem());
+        out.add_neighbourly(&word, &signature, likeness);
         out
     }
 
@@ -105,7 +106,7 @@ impl FormFeatures {
     }
 
     /// What neighbours are judged by too.
-    fn add_neighbourly(&mut self, word: &Word, s: &Signature) {
+    fn add_neighbourly(&mut self, word: &Word, s: &Signature, likeness: u8) {
         self.add(2, 20, word.key.as_bytes());
         let stem = word.stem();
         self.add(1, 21, stem.as_bytes());
@@ -144,6 +145,11 @@ impl FormFeatures {
                 definite,
             ],
         );
+        let usual = s.frequency / 4;
+        self.add(1, 37, &[likeness, definite, clitic]);
+        self.add(1, 38, &[likeness, s.person, s.place, usual, definite]);
+        let listed = [s.person, s.organisation, definite, clitic];
+        self.add(0, 39, &[&[likeness, s.frequency][..], &listed].concat());
         for bit in 0..Cue::NAMES.len() as u8 {
             if s.cues >> bit & 1 == 1 {
                 self.add(2, 32, &[bit, definite]);
@@ -180,6 +186,7 @@ fn info(word: &Word, s: &Signature, lexicon: &WordLexicon) -> FormInfo {
         u8::from(word.key.contains('0')),
         (s.cues & 0xFF) as u8,
         (s.cues >> 8 & 0xFF) as u8,
+        (s.cues >> 16 & 0xFF) as u8,
     ];
     // A word of no letters is its own class.
     let marks = !word.key.chars().any(char::is_alphanumeric);

@@ -8,6 +8,7 @@
 //! features            count, numbers as deltas, label masks, weights i8
 //! lexicon             signatures, words as deltas, their signatures
 //! phrases             as deltas, types; first words as deltas
+//! letters             count, i8 each
 //! second reading      share u8 (in 64ths), codes × LABELS × i16, transitions
 //! encyclopaedia       words as deltas, i8 each; features as above; codes × LABELS × i16
 //! ```
@@ -17,6 +18,7 @@
 use super::chain::Chain;
 use super::features::{OFFSETS, at_offset};
 use super::label::LABELS;
+use super::letters::Letters;
 use super::lexicon::{Signature, WordLexicon};
 use super::model::{Encyclopaedia, Model, Parts, Rows, Transitions};
 use super::votes::{SECOND_CODES, bundles};
@@ -26,7 +28,7 @@ use std::fmt;
 
 const MAGIC: &[u8; 7] = b"KSHFNER";
 /// Version of the file and of the features behind it: raised whenever either changes.
-pub const MODEL_VERSION: u8 = 3;
+pub const MODEL_VERSION: u8 = 4;
 
 /// Why a model cannot be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -193,6 +195,9 @@ fn write_lexicon(lexicon: &WordLexicon, out: &mut Vec<u8>) {
     let mut firsts: Vec<u32> = lexicon.firsts.iter().copied().collect();
     firsts.arrange();
     write_sorted(&firsts, out);
+    let letters = lexicon.letters.bytes();
+    write_count(letters.len(), out);
+    out.extend(letters);
 }
 
 /// Reads little-endian numbers off the front of a slice.
@@ -378,5 +383,7 @@ fn read_lexicon(reader: &mut Reader<'_>) -> Option<WordLexicon> {
     let kinds = reader.take(phrases.len())?;
     lexicon.phrases = phrases.into_iter().zip(kinds.iter().copied()).collect();
     lexicon.firsts = reader.sorted()?.into_iter().collect();
+    let letters = reader.count()?;
+    lexicon.letters = Letters::read(reader.take(letters)?)?;
     Some(lexicon)
 }

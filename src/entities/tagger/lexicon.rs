@@ -1,6 +1,7 @@
 //! What the model knows of words: one signature for each listed word, and listed names of several words.
 
 use super::hash::{feature, hash};
+use super::letters::Letters;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Words in a listed name at most.
@@ -38,7 +39,7 @@ pub struct Cue;
 
 impl Cue {
     /// Names of the classes, in the order of their bits.
-    pub const NAMES: [&'static str; 17] = [
+    pub const NAMES: [&'static str; 23] = [
         "title",
         "title_fixed",
         "speech",
@@ -56,6 +57,12 @@ impl Cue {
         "org_middle",
         "place_tail",
         "place_head_proper",
+        "site",
+        "region",
+        "direction",
+        "body",
+        "people",
+        "eponym",
     ];
     /// A title of persons.
     pub const TITLE: u32 = 0b11;
@@ -86,13 +93,14 @@ impl Cue {
     }
 }
 
-/// Signatures by word and types by phrase. Keys are hashes, as the file holds them.
+/// Signatures by word, types by phrase, what letters say. Keys are hashes, as the file holds them.
 #[derive(Clone, Debug, Default)]
 pub struct WordLexicon {
     pub(super) signatures: Vec<Signature>,
     pub(super) words: FxHashMap<u32, u16>,
     pub(super) phrases: FxHashMap<u32, u8>,
     pub(super) firsts: FxHashSet<u32>,
+    pub(super) letters: Letters,
 }
 
 impl WordLexicon {
@@ -100,8 +108,12 @@ impl WordLexicon {
     pub fn build<'a>(
         words: impl Iterator<Item = (&'a str, Signature)>,
         phrases: impl Iterator<Item = (&'a str, u8)>,
+        letters: Letters,
     ) -> Self {
-        let mut lexicon = Self::default();
+        let mut lexicon = Self {
+            letters,
+            ..Self::default()
+        };
         let mut numbers: FxHashMap<Signature, u16> = FxHashMap::default();
         for (word, signature) in words {
             let next = u16::try_from(lexicon.signatures.len()).unwrap_or(u16::MAX);
@@ -121,6 +133,12 @@ impl WordLexicon {
             }
         }
         lexicon
+    }
+
+    /// How much the letters of a stem look like a name's ([`Letters::likeness`]).
+    #[must_use]
+    pub fn likeness(&self, stem: &str) -> u8 {
+        self.letters.likeness(stem)
     }
 
     /// What is known of a word, letters folded.

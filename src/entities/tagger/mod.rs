@@ -17,6 +17,7 @@ mod file;
 
 pub mod hash;
 pub mod label;
+pub mod letters;
 pub mod lexicon;
 mod model;
 mod reading;
