@@ -45,7 +45,7 @@ pub fn names(data: &Path) -> Result<()> {
     run(Command::new("python3")
         .arg("training/prepare_resources.py")
         .args([&names, packages, lists]))?;
-    step("training (about ten minutes on two cores)");
+    step("training (a minute or two)");
     run(cargo()
         .args([
             "run",
