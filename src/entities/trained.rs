@@ -330,8 +330,11 @@ pub(super) fn join(scan: &Scan<'_>, rules: Vec<Found>, model: &[Found]) -> Vec<F
 }
 
 /// Whether a single word that the model takes for a name is an ordinary one, or says what somebody is and not who:
-/// a kind of people («المسلمين»), a demonym of several («الفرنسيون», «الكوريتين»).
+/// a kind of people («المسلمين»), a demonym of several («الفرنسيون», «الكوريتين»); or demonyms are all there is («الكورية الشمالية»).
 fn is_no_name(scan: &Scan<'_>, name: &Found) -> bool {
+    if name.words() > 1 && name.kind != EntityType::Person {
+        return (name.start..name.end).all(|at| is_demonym(scan, at));
+    }
     let Some(facts) = scan.facts(name.start).filter(|_| name.words() == 1) else {
         return false;
     };
@@ -350,17 +353,19 @@ fn is_no_name(scan: &Scan<'_>, name: &Found) -> bool {
         || facts.readings.get(facts.best).is_some_and(of_several)
 }
 
+/// Whether a token is an adjective of a country or of a direction.
+fn is_demonym(scan: &Scan<'_>, at: usize) -> bool {
+    scan.facts(at)
+        .is_some_and(|facts| facts.whole().any(Classes::DEMONYM))
+}
+
 /// A name of the model that ends where one that lists and cues gave ends, if only demonyms follow that.
 fn without_demonyms(scan: &Scan<'_>, rules: &[Found], mut name: Found) -> Found {
-    let demonym = |at| {
-        scan.facts(at)
-            .is_some_and(|facts| facts.whole().any(Classes::DEMONYM))
-    };
     let shorter = meeting(rules, &name).iter().find(|rule| {
         rule.kind == name.kind
             && rule.start >= name.start
             && rule.end < name.end
-            && (rule.end..name.end).all(demonym)
+            && (rule.end..name.end).all(|at| is_demonym(scan, at))
     });
     if let Some(rule) = shorter {
         name.end = rule.end;

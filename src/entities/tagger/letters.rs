@@ -100,10 +100,10 @@ mod tests {
         let table = [
             // Two of five triples are known: 24 quarters over √5.
             ("لافته", 9),
-            // Four of seven: 36 quarters over √8.
+            // Three of eight: 36 quarters over √8.
             ("لافوازيه", 9),
             ("مدرسه", 2),
-            ("كتاب", 5),
+            ("كتاب", 6),
             ("لا", 0),
             ("", 0),
         ];
