@@ -69,10 +69,11 @@ export class Feeder {
    */
   async prepare(sources, sink) {
     const looks = await Promise.all(sources.map(look));
-    // Pages that came with the explorer are plain text: nothing waits for the worker.
-    const sniffed = sources.every(({ file }) => file === null)
-      ? sources.map(() => PLAIN)
-      : await sink.sniff(looks.map(({ head }, at) => [sources[at].entry.name, head]));
+    // Pages that came with the explorer are plain text, and an index tells that it is one: nothing waits for the worker.
+    const told = sources.map(({ file }, at) => (file === null ? PLAIN : beginsAsIndex(looks[at].head) ? INDEX : null));
+    const sniffed = told.includes(null)
+      ? await sink.sniff(looks.map(({ head }, at) => [sources[at].entry.name, head]))
+      : /** @type {SniffReply[]} */ (told);
     // Whatever else comes is read whole.
     await Promise.all(looks.map((look, at) => (sniffed[at].format === 'index' ? null : gather(sources[at], look))));
     return sources.map((source, at) => ({ source, sniffed: sniffed[at], ...looks[at] }));
@@ -268,6 +269,17 @@ export class Feeder {
 
 /** @type {SniffReply} */
 const PLAIN = { format: 'text', needsReaders: false, isRead: true };
+/** @type {SniffReply} */
+const INDEX = { format: 'index', needsReaders: false, isRead: true };
+
+/** What an index file begins with: docs/index-format.md. */
+const MAGIC = new TextEncoder().encode('KSHF\r\n\x1A\n');
+
+/** @param {ArrayBuffer} head */
+function beginsAsIndex(head) {
+  const first = new Uint8Array(head, 0, Math.min(head.byteLength, MAGIC.length));
+  return MAGIC.every((byte, at) => first[at] === byte);
+}
 
 /** Whether nothing of it reaches the core, not even its name. @param {Source} source */
 const isUnlisted = ({ file, refusal }) => file === null && refusal !== null;

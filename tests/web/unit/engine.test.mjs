@@ -503,6 +503,14 @@ describe('an index that comes bit by bit', () => {
     assert.deepEqual([(await engine.overview()).files, asked()], [files, 2]);
   });
 
+  it('is told by its first bytes, whatever its name, and the core is not asked', async () => {
+    const magic = 'KSHF\r\n\x1A\n';
+    const { entry } = coming([magic, 'b']);
+    const { engine } = open([]);
+    await engine.addFiles([entry('corpus.text')]);
+    assert.deepEqual(await lines(engine), [[`corpus.text: ${magic}b`, 'read', null]]);
+  });
+
   it('is read whole where it is no index', async () => {
     const { entry } = coming(['a', 'b', 'c']);
     const { engine } = open([]);
