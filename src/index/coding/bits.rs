@@ -97,13 +97,12 @@ impl BitWriter {
     #[inline]
     pub(in crate::index) fn one_of(&mut self, value: u32, n: u32) {
         let (log, short) = truncated(n);
-        if value < short {
-            self.bits(u64::from(value), log);
-        } else {
-            // The longer codes: their lowest bit comes last, so that the first `log` tell the length.
-            let code = u64::from(value) + u64::from(short);
-            self.bits(code >> 1 | (code & 1) << log, log + 1);
-        }
+        // Whether the code is one of the longer ones cannot be foreseen. Of those the lowest bit comes last, so that
+        // the first `log` tell the length.
+        let longer = u32::from(value >= short);
+        let code = u64::from(value) + u64::from(longer) * u64::from(short);
+        let last = code & u64::from(longer);
+        self.bits(code >> longer | last << log, log + longer);
     }
 
     /// Writes all bits of another stream.

@@ -2,6 +2,7 @@
 
 use crate::index::postings::Posting;
 use crate::index::postings::block::rice_of;
+use crate::index::postings::own_room::OwnRoom;
 use crate::index::postings::writer::PostingsWriter;
 use crate::index::store::{Index, number};
 use crate::index::{FormId, IndexedPage, Postings};
@@ -11,12 +12,16 @@ use std::ops::Range;
 const ROOM: usize = 1 << 17;
 const PART: usize = 32;
 
+/// Making the views of a form has just given back the room of more occurrences than so many.
+const ROOM_OF_VIEWS: usize = 4;
+
 /// Where a form ends takes memory too: one is dealt with for so many occurrences that there is room for, at most.
 const ROOM_OF_A_FORM: usize = 2;
 
-/// How many occurrences of so many have room of their own.
-fn room_for(all: usize) -> usize {
-    ROOM.max(all / PART).min(all)
+/// How many occurrences of so many have room of their own, in an index of so many forms.
+fn room_for(all: usize, forms: usize) -> usize {
+    let room = ROOM.max(all / PART).max(forms * ROOM_OF_VIEWS);
+    room.min(all + forms)
 }
 
 impl Index {
@@ -27,7 +32,7 @@ impl Index {
     pub(in crate::index) fn invert(&self, units: Range<u32>) -> Postings {
         let before = self.tokens_before(&units);
         let total = before.last().copied().unwrap_or_default();
-        let room = room_for(total as usize + self.lexicon.len());
+        let room = room_for(total as usize, self.lexicon.len());
         if total >> 24 == 0 {
             self.invert_by::<3>(&units, &before, room)
         } else {
@@ -61,18 +66,19 @@ impl Index {
             Some(counts) => counts.get(form).copied().unwrap_or_default(),
             None => self.lexicon.frequency(FormId(number(form))),
         };
-        let (mut lists, mut bits) = (0, 0);
+        let (mut lists, mut bits, mut most) = (0, 0, 0);
         for count in (0..forms).map(count_of).filter(|&count| count > 0) {
             lists += 1;
             bits += bits_of_list(units, count);
+            most = count.max(most);
         }
         let bits = (bits, self.bits_of_places(units));
         let mut writer = PostingsWriter::new(units.clone(), lists, lists < forms, bits);
-        let mut lookup = UnitLookup::new(before);
+        let lookup = UnitLookup::new(before);
         // Of the form in hand, with the lengths of the units, and its places.
-        let mut postings: Vec<(Posting, u32)> = Vec::new();
-        let mut places: Vec<u32> = Vec::new();
-        let mut own: Vec<[u8; BYTES]> = Vec::with_capacity(room);
+        let mut postings: Vec<(Posting, u32)> = Vec::with_capacity(units.len().min(most as usize));
+        let mut places: Vec<u32> = Vec::with_capacity(most as usize);
+        let mut own = OwnRoom::<BYTES>::default();
         let mut from = 0;
         while from < forms {
             let there = writer.room_for_places::<BYTES>();
@@ -91,9 +97,7 @@ impl Index {
                 (to, sum) = (to + 1, sum + count);
             }
             // Where the occurrences of each form of the range start.
-            if to - from > room / ROOM_OF_A_FORM {
-                own = Vec::new();
-            }
+            drop(own);
             let mut next = Vec::with_capacity(to - from);
             let mut free = 0u32;
             for form in from..to {
@@ -101,8 +105,7 @@ impl Index {
                 free += count_of(form);
             }
             let (count, rest) = (sum.min(there), sum.saturating_sub(there));
-            own.reserve_exact(rest.saturating_sub(own.len()));
-            own.resize(rest, [0; BYTES]);
+            own = OwnRoom::of(rest);
             let there = writer.lent_places(count);
             self.each_occurrence(units, before, |form, slot| {
                 // Forms before the range have places behind its end.
@@ -128,12 +131,11 @@ impl Index {
                 let there = writer.lent_places(count);
                 let split = |place: usize| (place.min(count), place.saturating_sub(count));
                 let ((a, b), (c, d)) = (split(start), split(end));
-                let (there, own) = (there.get(a..c), own.get(b..d));
-                for slots in [there, own].into_iter().flatten() {
+                for slots in there.get(a..c).into_iter().chain(own.stretch(b, d - b)) {
                     places.extend(slots.iter().map(number_of));
                 }
                 start = end;
-                find_units(&mut places, units.start, &mut lookup, &mut postings);
+                find_units(&mut places, units.start, &lookup, &mut postings);
                 writer.list(number(form), &postings, &places);
             }
             from = to;
@@ -230,21 +232,26 @@ fn bits_of_list(units: &Range<u32>, count: u32) -> u64 {
 fn find_units(
     occurrences: &mut [u32],
     first_unit: u32,
-    lookup: &mut UnitLookup<'_>,
+    lookup: &UnitLookup<'_>,
     postings: &mut Vec<(Posting, u32)>,
 ) {
     postings.clear();
+    // The unit found last: its first token, and the first behind it.
+    let (mut start, mut end) = (0, 0);
     for slot in occurrences {
-        let (unit, place, length) = lookup.find(*slot);
-        *slot = place;
-        let unit = first_unit + unit;
-        match postings.last_mut() {
-            Some((last, _)) if last.unit == unit => last.occurrences += 1,
-            _ => {
-                let occurrences = 1;
-                postings.push((Posting { unit, occurrences }, length));
-            }
+        if *slot >= end {
+            let unit;
+            (unit, start, end) = lookup.find(*slot);
+            let posting = Posting {
+                unit: first_unit + unit,
+                occurrences: 0,
+            };
+            postings.push((posting, end - start));
         }
+        if let Some((last, _)) = postings.last_mut() {
+            last.occurrences += 1;
+        }
+        *slot -= start;
     }
 }
 
@@ -254,8 +261,6 @@ struct UnitLookup<'b> {
     before: &'b [u32],
     /// The unit of every 256th token.
     coarse: Vec<u32>,
-    /// The unit found last, with its first token and the first behind it.
-    last: (u32, u32, u32),
 }
 
 const COARSE: u32 = 256;
@@ -276,29 +281,22 @@ impl<'b> UnitLookup<'b> {
         Self {
             before,
             coarse: coarse.collect(),
-            last: (0, 0, 0),
         }
     }
 
-    /// The unit, the place in it, and its tokens.
+    /// The unit, its first token and the first behind it.
     #[inline]
-    fn find(&mut self, slot: u32) -> (u32, u32, u32) {
-        let (mut unit, mut start, mut end) = self.last;
-        if slot < start || slot >= end {
-            let at = |unit: u32| self.before.get(unit as usize).copied();
-            unit = self
-                .coarse
-                .get((slot / COARSE) as usize)
-                .copied()
-                .unwrap_or_default();
-            while at(unit + 1).is_some_and(|end| end <= slot) {
-                unit += 1;
-            }
-            start = at(unit).unwrap_or_default();
-            end = at(unit + 1).unwrap_or(u32::MAX);
-            self.last = (unit, start, end);
+    fn find(&self, slot: u32) -> (u32, u32, u32) {
+        let before = |unit: u32| self.before.get(unit as usize).copied();
+        let unit = self.coarse.get((slot / COARSE) as usize).copied();
+        let mut unit = unit.unwrap_or_default();
+        // Whether it is this or the next cannot be foreseen; it is seldom one behind.
+        unit += u32::from(before(unit + 1).is_some_and(|end| end <= slot));
+        while before(unit + 1).is_some_and(|end| end <= slot) {
+            unit += 1;
         }
-        (unit, slot - start, end - start)
+        let end = before(unit + 1).unwrap_or(u32::MAX);
+        (unit, before(unit).unwrap_or_default(), end)
     }
 }
 
@@ -341,14 +339,16 @@ mod tests {
     }
 
     #[test]
-    fn room_is_made_for_a_small_part_of_a_large_corpus() {
-        for (all, room) in [
-            (0, 0),
-            (1_000, 1_000),
-            (2 * ROOM, ROOM),
-            (PART * 2 * ROOM, 2 * ROOM),
+    fn room_is_made_for_a_small_part_of_a_large_corpus_or_where_views_were_made() {
+        for (all, forms, room) in [
+            (0, 0, 0),
+            (1_000, 0, 1_000),
+            (2 * ROOM, 9, ROOM),
+            (PART * 2 * ROOM, ROOM, ROOM * ROOM_OF_VIEWS),
+            (PART * 2 * ROOM, 9, 2 * ROOM),
+            (0, ROOM, ROOM),
         ] {
-            assert_eq!(room_for(all), room);
+            assert_eq!(room_for(all, forms), room);
         }
     }
 }

@@ -14,6 +14,7 @@ pub(super) mod dense;
 pub(super) mod frequent;
 pub(super) mod invert;
 pub(super) mod kept;
+mod own_room;
 pub(super) mod writer;
 
 use super::FormId;
