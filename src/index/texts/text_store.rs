@@ -18,7 +18,7 @@ mod copied;
 use crate::index::coding::bytes::Bytes;
 use crate::index::coding::chunks::{ChunkCuts, Chunks};
 use crate::index::{FormId, Lexicon};
-use codes::{read_form, read_gap, write_form, write_gap};
+use codes::{read_form, read_gap, write_forms, write_gap};
 pub(in crate::index) use copied::Numbers;
 
 /// Tokens in a block.
@@ -95,8 +95,20 @@ impl TextStore {
 
     /// Begins the text of a page.
     pub(in crate::index) fn begin_page(&mut self) {
-        self.byte = 0;
+        self.begin_block_at(0);
+    }
+
+    /// Begins a block; the gap before its first token starts at this byte of the page's text.
+    pub(in crate::index) fn begin_block_at(&mut self, byte: u32) {
+        self.byte = byte;
         self.begin_block();
+    }
+
+    /// Adds the forms of a block, of which there are no more than it has room for; their gaps are added one by one.
+    #[inline(never)] // called for every block, so that a browser compiles it well on the way
+    pub(in crate::index) fn add_forms(&mut self, forms: impl ExactSizeIterator<Item = FormId>) {
+        self.filled = forms.len() as u32;
+        write_forms(self.forms.open(), forms);
     }
 
     /// Adds a token and the gap before it; `None` for a single space. `bytes` is what both take.
@@ -105,15 +117,15 @@ impl TextStore {
         if self.filled == BLOCK_TOKENS {
             self.begin_block();
         }
-        self.write_gap(gap);
-        write_form(self.forms.open(), form.0);
+        self.add_gap_before(gap);
+        write_forms(self.forms.open(), std::iter::once(form));
         self.byte = self.byte.wrapping_add(bytes);
         self.filled += 1;
     }
 
     /// Ends the text of a page with the gap behind its last token.
     pub(in crate::index) fn end_page(&mut self, gap: Option<FormId>) {
-        self.write_gap(gap);
+        self.add_gap_before(gap);
     }
 
     /// Counts gaps that were copied.
@@ -190,8 +202,9 @@ impl TextStore {
         });
     }
 
+    /// Adds the gap before a token; `None` for a single space.
     #[inline(always)]
-    fn write_gap(&mut self, gap: Option<FormId>) {
+    pub(in crate::index) fn add_gap_before(&mut self, gap: Option<FormId>) {
         let Some(FormId(gap)) = gap else {
             self.spaces += 1;
             return;

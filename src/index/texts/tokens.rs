@@ -1,10 +1,12 @@
 //! Adds the tokens of a page: text, units, runs of articles, borders of parts.
 
+use crate::index::FormId;
 use crate::index::coding::growth::add;
-use crate::index::lexicon::{AT_ONCE, Lookup};
+use crate::index::lexicon::Lookup;
 use crate::index::pages::units::{PageUnits, is_one_letter};
 use crate::index::store::{Field, Index, Run, number};
-use crate::index::{FormId, texts::gap_class::GapClass};
+use crate::index::texts::gap_class::GapClass;
+use crate::index::texts::text_store::BLOCK_TOKENS;
 use crate::parse::{Page, Part, PartGroup, PartKind};
 use crate::sorting::Arrange;
 use crate::text::{ByteSpan, tokenize};
@@ -32,7 +34,8 @@ impl Index {
         let mut units = PageUnits::new(page.articles.len());
         let mut parts = page.parts.iter().peekable();
         let mut part = parts.next();
-        let mut in_part = 0;
+        // The first token of the part that was not counted yet, and where the part ends of the row in hand.
+        let (mut uncounted, mut part_end) = (self.token_count, 0);
         let mut before: Option<ByteSpan> = None;
         self.text.begin_page();
         let mut row = Row {
@@ -40,27 +43,31 @@ impl Index {
             ..Row::default()
         };
         let mut tokens = tokenize(text).map(|token| token.span);
-        let mut spans = Vec::with_capacity(AT_ONCE);
-        let mut found = Vec::with_capacity(AT_ONCE);
+        let mut spans = Vec::with_capacity(BLOCK_TOKENS as usize);
+        let mut found = Vec::with_capacity(BLOCK_TOKENS as usize);
         loop {
             spans.clear();
-            spans.extend(tokens.by_ref().take(AT_ONCE));
+            spans.extend(tokens.by_ref().take(BLOCK_TOKENS as usize));
             if spans.is_empty() {
                 break;
             }
             self.lexicon.add_all(text.as_bytes(), &spans, 1, &mut found);
-            for (&span, &Lookup { form, .. }) in spans.iter().zip(&found) {
+            if let Some(before) = before {
+                self.text.begin_block_at(before.end);
+            }
+            let forms = found.iter().map(|&Lookup { form, .. }| form);
+            self.text.add_forms(forms);
+            for &span in &spans {
                 let end = before.map_or(0, |before| before.end as usize);
                 let gap = self.gap(text, end, span.start as usize);
+                self.text.add_gap_before(gap);
                 // Nearly every token lies in the part of the one before, whole.
-                let goes_on =
-                    before.is_some() && part.is_some_and(|part| span.end <= part.span.end);
-                if !goes_on {
+                if span.end > part_end {
                     self.add_row(&mut units, first_article, &row);
                     let previous = part.map(|part| (part.span.start, part.kind));
                     if part.is_some_and(|part| part.span.end <= span.start) {
-                        count(&mut groups, part, in_part);
-                        in_part = 0;
+                        count(&mut groups, part, self.token_count - uncounted);
+                        uncounted = self.token_count;
                         while part.is_some_and(|part| part.span.end <= span.start) {
                             part = parts.next();
                         }
@@ -78,16 +85,14 @@ impl Index {
                         article: part.and_then(|part| article_of(part, &span)),
                         begins_part,
                     };
+                    part_end = part.map_or(0, |part| part.span.end);
                 }
-                let bytes = number(span.end as usize - end);
-                self.text.add_token(gap, form, bytes);
                 self.token_count += 1;
-                in_part += 1;
                 before = Some(span);
             }
         }
         self.add_row(&mut units, first_article, &row);
-        count(&mut groups, part, in_part);
+        count(&mut groups, part, self.token_count - uncounted);
         let end = before.map_or(0, |before| before.end as usize);
         let gap = self.gap(text, end, text.len());
         self.text.end_page(gap);

@@ -1,5 +1,7 @@
 //! The codes of both streams.
 
+use crate::index::FormId;
+
 pub(super) const ONE_BYTE: u32 = 0x80;
 pub(super) const TWO_BYTES: u32 = ONE_BYTE + 0x60 * 0x100;
 pub(super) const THREE_BYTES: u32 = TWO_BYTES + 0x1F * 0x1_0000;
@@ -39,21 +41,30 @@ pub(super) fn read_gap(bytes: &mut &[u8]) -> Option<(u32, u32)> {
     Some((spaces, gap))
 }
 
-/// Writes the number of a form.
+/// Most bytes that the number of a form takes.
+const MOST_BYTES: usize = 5;
+
+/// Writes the numbers of forms.
 #[inline]
-pub(super) fn write_form(out: &mut Vec<u8>, form: u32) {
-    if form < ONE_BYTE {
-        out.push(form as u8);
-    } else if form < TWO_BYTES {
-        let rest = form - ONE_BYTE;
-        out.extend([0x80 + (rest >> 8) as u8, rest as u8]);
-    } else if form < THREE_BYTES {
-        let rest = form - TWO_BYTES;
-        out.extend([0xE0 + (rest >> 16) as u8, (rest >> 8) as u8, rest as u8]);
-    } else {
-        out.push(0xFF);
-        out.extend((form - THREE_BYTES).to_le_bytes());
+pub(super) fn write_forms(out: &mut Vec<u8>, forms: impl ExactSizeIterator<Item = FormId>) {
+    let mut at = out.len();
+    out.resize(at + MOST_BYTES * forms.len(), 0);
+    for FormId(form) in forms {
+        let free = out.get_mut(at..).unwrap_or_default();
+        if form < THREE_BYTES {
+            // All three codes at once: which one it is cannot be foreseen.
+            let (two, three) = (u32::from(form >= ONE_BYTE), u32::from(form >= TWO_BYTES));
+            let code = (form + two * ABOVE_TWO + three * ABOVE_THREE) << (24 - 8 * (two + three));
+            if let Some(free) = free.first_chunk_mut() {
+                *free = code.to_be_bytes();
+            }
+            at += 1 + (two + three) as usize;
+        } else if let Some([first, free @ ..]) = free.first_chunk_mut::<MOST_BYTES>() {
+            (*first, *free) = (0xFF, (form - THREE_BYTES).to_le_bytes());
+            at += MOST_BYTES;
+        }
     }
+    out.truncate(at);
 }
 
 /// Reads it.

@@ -1,8 +1,8 @@
 //! Pages copied from another store, in which forms and gaps have other numbers.
 
-use super::codes::{read_form, read_gap, write_form, write_gap};
+use super::codes::{read_form, read_gap, write_forms, write_gap};
 use super::{BLOCK_TOKENS, TextStore};
-use crate::index::Lexicon;
+use crate::index::{FormId, Lexicon};
 use std::ops::Range;
 
 /// Stands for no number.
@@ -98,7 +98,6 @@ fn copy_forms(
     new: &mut dyn FnMut(u32) -> u32,
 ) {
     let mut at = 0;
-    for _ in 0..tokens {
-        write_form(out, numbers.take(read_form(bytes, &mut at), new));
-    }
+    let forms = (0..tokens).map(|_| FormId(numbers.take(read_form(bytes, &mut at), new)));
+    write_forms(out, forms);
 }

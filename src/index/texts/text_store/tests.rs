@@ -12,9 +12,7 @@ fn form_numbers_are_read_as_written() {
         .flat_map(|&border| border.saturating_sub(3)..=border.saturating_add(3))
         .collect();
     let mut bytes = Vec::new();
-    for &number in &numbers {
-        write_form(&mut bytes, number);
-    }
+    write_forms(&mut bytes, numbers.iter().map(|&number| FormId(number)));
     let mut at = 0;
     for number in numbers {
         assert_eq!(read_form(&bytes, &mut at), number);
@@ -26,14 +24,25 @@ proptest! {
     #[test]
     fn pages_are_read_as_written(
         pages in proptest::collection::vec((proptest::collection::vec((proptest::option::weighted(0.2, 0u32..400), 0u32..40_000), 0..700), proptest::option::of(0u32..30)), 1..5),
+        at_once: bool,
     ) {
         let mut store = TextStore::default();
         let mut starts = Vec::new();
         for (tokens, last) in &pages {
             starts.push(store.blocks());
             store.begin_page();
-            for &(gap, form) in tokens {
-                store.add_token(gap.map(FormId), FormId(form), 7);
+            if at_once {
+                for (block, tokens) in (0..).zip(tokens.chunks(BLOCK_TOKENS as usize)) {
+                    if block > 0 {
+                        store.begin_block_at(block * 7 * BLOCK_TOKENS);
+                    }
+                    store.add_forms(tokens.iter().map(|&(_, form)| FormId(form)));
+                    tokens.iter().for_each(|&(gap, _)| store.add_gap_before(gap.map(FormId)));
+                }
+            } else {
+                for &(gap, form) in tokens {
+                    store.add_token(gap.map(FormId), FormId(form), 7);
+                }
             }
             store.end_page(last.map(FormId));
         }
