@@ -14,7 +14,7 @@ use super::coding::ascending::Ascending;
 use super::coding::growth::grow_for;
 pub(super) use batch::{AT_ONCE, Lookup};
 pub(super) use frequencies::Frequencies;
-use word_hash::{hash, is_same};
+use word_hash::Word;
 
 /// Number of a distinct word form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -59,6 +59,18 @@ impl Lexicon {
         std::str::from_utf8(self.bytes(id)).unwrap_or_default()
     }
 
+    /// All forms, one behind the other: checked once, where many are asked for.
+    pub(super) fn text(&self) -> &str {
+        simdutf8::basic::from_utf8(&self.text).unwrap_or_default()
+    }
+
+    /// A form as written, of this text of all.
+    #[inline]
+    pub(super) fn form_of<'t>(&self, text: &'t str, id: FormId) -> &'t str {
+        let stretch = self.ends.stretch(id.0 as usize);
+        text.get(stretch).unwrap_or_default()
+    }
+
     /// The bytes of a form.
     #[inline]
     pub(crate) fn bytes(&self, id: FormId) -> &[u8] {
@@ -96,35 +108,28 @@ impl Lexicon {
         self.find_bytes(form.as_bytes())
     }
 
-    /// The same for bytes of UTF-8, in a lexicon with a table.
+    /// The same for bytes of UTF-8, where there is a table.
     pub(super) fn find_bytes(&self, form: &[u8]) -> Option<FormId> {
-        self.probe(form, hash(form)).ok().map(FormId)
+        let word = Word::of(form);
+        self.probe(&word, word.hash()).ok().map(FormId)
     }
 
     /// Counts one running word and returns the number of its form.
     #[inline]
     pub fn add(&mut self, form: &str) -> FormId {
-        self.add_bytes(form.as_bytes())
-    }
-
-    /// The same for bytes of UTF-8.
-    #[inline]
-    pub(super) fn add_bytes(&mut self, form: &[u8]) -> FormId {
-        self.add_running(form, 1)
+        self.add_running(form.as_bytes(), 1)
     }
 
     /// Counts so many running words with a form.
     #[inline]
     pub(super) fn add_running(&mut self, form: &[u8], running: u32) -> FormId {
-        let (hash, numbers) = (hash(form), numbers_mask(self.slots.len()));
+        let word = Word::of(form);
+        let (hash, numbers) = (word.hash(), numbers_mask(self.slots.len()));
         // Nearly every running word is known, and stands where it is looked for first.
         let first = self.slots.get(first_slot(hash, self.slots.len()));
         let slot = first.copied().unwrap_or(FREE);
         let id = slot & numbers;
-        if slot & !numbers == tag(hash, numbers)
-            && slot != FREE
-            && is_same(bytes_at(&self.text, &self.ends, id as usize), form)
-        {
+        if slot & !numbers == tag(hash, numbers) && slot != FREE && self.word(id).is(&word) {
             self.count(FormId(id), running);
             return FormId(id);
         }
@@ -133,7 +138,7 @@ impl Lexicon {
 
     #[inline(never)]
     fn add_hashed(&mut self, form: &[u8], hash: u64, running: u32) -> FormId {
-        match self.probe(form, hash) {
+        match self.probe(&Word::of(form), hash) {
             Ok(id) => {
                 self.count(FormId(id), running);
                 FormId(id)
@@ -144,8 +149,9 @@ impl Lexicon {
 
     /// The number of a form; one that is new has been met in no running word.
     pub(super) fn intern(&mut self, form: &str) -> FormId {
-        let hash = hash(form.as_bytes());
-        match self.probe(form.as_bytes(), hash) {
+        let word = Word::of(form.as_bytes());
+        let hash = word.hash();
+        match self.probe(&word, hash) {
             Ok(id) => FormId(id),
             Err(slot) => self.insert(form.as_bytes(), hash, 0, slot),
         }
@@ -228,9 +234,14 @@ impl Lexicon {
         self.text.capacity() + numbers + 4 * self.slots.capacity()
     }
 
-    /// The number of the form with these bytes, or the free slot where it belongs.
+    #[inline(always)]
+    fn word(&self, id: u32) -> Word<'_> {
+        Word::at(&self.text, self.ends.stretch(id as usize))
+    }
+
+    /// The number of a word, or the free slot where it belongs.
     #[inline]
-    fn probe(&self, form: &[u8], hash: u64) -> Result<u32, usize> {
+    fn probe(&self, word: &Word<'_>, hash: u64) -> Result<u32, usize> {
         let numbers = numbers_mask(self.slots.len());
         let tag = tag(hash, numbers);
         let mut at = first_slot(hash, self.slots.len());
@@ -239,9 +250,7 @@ impl Lexicon {
                 return Err(at);
             }
             let id = slot & numbers;
-            if slot & !numbers == tag
-                && is_same(bytes_at(&self.text, &self.ends, id as usize), form)
-            {
+            if slot & !numbers == tag && self.word(id).is(word) {
                 return Ok(id);
             }
             at += 1;
@@ -285,18 +294,16 @@ impl Lexicon {
     fn fill(&mut self, size: usize) {
         self.slots = Vec::new();
         let mut slots = vec![FREE; size];
-        for id in 0..self.ends.len() {
-            let form = bytes_at(&self.text, &self.ends, id);
-            enter(&mut slots, form, id as u32);
+        for id in 0..self.ends.len() as u32 {
+            enter(&mut slots, self.word(id).hash(), id);
         }
         self.slots = slots;
     }
 }
 
-/// Puts a form into the first free slot from where it belongs.
+/// Puts a form with this hash into the first free slot from where it belongs.
 #[inline(never)] // called for every form, so that a browser compiles it well on the way
-fn enter(slots: &mut [u32], form: &[u8], id: u32) {
-    let hash = hash(form);
+fn enter(slots: &mut [u32], hash: u64, id: u32) {
     let tag = tag(hash, numbers_mask(slots.len()));
     let mut at = first_slot(hash, slots.len());
     while slots.get(at).is_some_and(|&slot| slot != FREE) {
@@ -339,59 +346,4 @@ fn bytes_at<'a>(text: &'a [u8], ends: &Ascending, index: usize) -> &'a [u8] {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::text::ByteSpan;
-    use proptest::prelude::*;
-    use std::collections::BTreeMap;
-
-    #[test]
-    fn forms_keep_their_number_and_are_counted() {
-        let mut lexicon = Lexicon::default();
-        let ids: Vec<_> = ["كوريا", "روسيا", "كوريا", "کوریا"]
-            .map(|w| lexicon.add(w))
-            .to_vec();
-        assert_eq!(ids, [FormId(0), FormId(1), FormId(0), FormId(2)]);
-        assert_eq!(lexicon.frequency(FormId(0)), 2);
-        assert_eq!(lexicon.form(FormId(2)), "کوریا");
-        assert_eq!(lexicon.find("روسيا"), Some(FormId(1)));
-        assert_eq!(lexicon.find("روسي"), None);
-        assert_eq!(Lexicon::default().find("روسيا"), None);
-        assert_eq!(lexicon.len(), 3);
-        assert_eq!(lexicon.form(FormId(9)), "");
-    }
-
-    proptest! {
-        #[test]
-        fn a_lexicon_counts_as_a_map_does(words in proptest::collection::vec("[ابت]{0,4}|[a-z]{0,20}", 0..3_000)) {
-            let mut lexicon = Lexicon::default();
-            let mut naive: BTreeMap<&str, (u32, u32)> = BTreeMap::new();
-            for word in &words {
-                let next = u32::try_from(naive.len()).expect("few");
-                let (number, count) = naive.entry(word).or_insert((next, 0));
-                *count += 1;
-                prop_assert_eq!(lexicon.add(word), FormId(*number));
-            }
-            prop_assert_eq!(lexicon.len(), naive.len());
-            for (word, (number, count)) in naive {
-                prop_assert_eq!(lexicon.find(word), Some(FormId(number)));
-                prop_assert_eq!(lexicon.frequency(FormId(number)), count);
-                prop_assert_eq!(lexicon.form(FormId(number)), word);
-            }
-            let text = words.join(" ");
-            let ends = words.iter().scan(0, |end, word| {
-                *end += word.len() + 1;
-                Some(ByteSpan::new(*end - word.len() - 1, *end - 1))
-            });
-            let (spans, mut at_once, mut found): (Vec<_>, _, _) = (ends.collect(), Lexicon::default(), Vec::new());
-            for (words, spans) in words.chunks(700).zip(spans.chunks(700)) {
-                at_once.add_all(text.as_bytes(), spans, 1, &mut found);
-                let expected: Vec<_> = words.iter().map(|word| lexicon.find(word).expect("known")).collect();
-                prop_assert_eq!(found.iter().map(|word| word.form).collect::<Vec<_>>(), expected);
-            }
-            for form in (0..lexicon.len() as u32).map(FormId) {
-                prop_assert_eq!(at_once.frequency(form), lexicon.frequency(form));
-            }
-        }
-    }
-}
+mod tests;

@@ -4,7 +4,7 @@
 //! names, its bytes, each known only when the one before has come. Step by step
 //! for many words, a machine fetches what all of them need at once.
 
-use super::word_hash::{hash, is_same};
+use super::word_hash::Word;
 use super::{FREE, FormId, Lexicon, first_slot, numbers_mask, tag};
 use crate::text::ByteSpan;
 
@@ -21,8 +21,8 @@ pub(in crate::index) struct Lookup {
     /// The stretch of the form that it may be.
     start: u32,
     end: u32,
-    /// The last byte of that.
-    last: u8,
+    /// The first bytes of that.
+    first: [u64; 2],
     /// The number, once it is known.
     pub(in crate::index) form: FormId,
 }
@@ -37,13 +37,13 @@ impl Lexicon {
         running: u32,
         found: &mut Vec<Lookup>,
     ) {
-        let bytes_of = |span: &ByteSpan| text.get(span.range()).unwrap_or_default();
+        let word_at = |span: &ByteSpan| Word::at(text, span.range());
         found.clear();
         found.extend(words.iter().map(|word| Lookup {
-            hash: hash(bytes_of(word)),
+            hash: word_at(word).hash(),
             start: 0,
             end: 0,
-            last: 0,
+            first: [0; 2],
             form: NONE,
         }));
         let size = self.slots.len();
@@ -60,19 +60,30 @@ impl Lexicon {
             (word.start, word.end) = (stretch.start as u32, stretch.end as u32);
         }
         for word in found.iter_mut() {
-            let last = self.text.get((word.end as usize).wrapping_sub(1));
-            word.last = last.copied().unwrap_or_default();
+            word.first = Word::at(&self.text, word.start as usize..word.end as usize).first();
         }
-        for (word, span) in found.iter_mut().zip(words) {
-            let bytes = bytes_of(span);
-            let known = self.text.get(word.start as usize..word.end as usize);
+        for (known, span) in found.iter_mut().zip(words) {
+            let word = word_at(span);
             // A number stays that of its form, whatever table words that came just now have made.
-            if bytes.last() == Some(&word.last) && known.is_some_and(|known| is_same(known, bytes))
+            if known.form != NONE
+                && (known.end - known.start) as usize == word.bytes().len()
+                && known.first == word.first()
+                && self.has_rest(known, &word)
             {
-                self.count(word.form, running);
+                self.count(known.form, running);
             } else {
-                word.form = self.add_hashed(bytes, word.hash, running);
+                known.form = self.add_hashed(word.bytes(), known.hash, running);
             }
+        }
+    }
+
+    /// Whether a word goes on as the form does that it may be.
+    #[inline(always)]
+    fn has_rest(&self, known: &Lookup, word: &Word<'_>) -> bool {
+        let rest = word.rest();
+        rest.is_empty() || {
+            let end = known.end as usize;
+            self.text.get(end.saturating_sub(rest.len())..end) == Some(rest)
         }
     }
 }
