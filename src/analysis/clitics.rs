@@ -21,18 +21,31 @@
 
 use super::particle_table::{NOT_THE_ARTICLE, PARTICLES};
 
-/// What the rules ask of a corpus. All words are letters keys.
-pub trait Evidence {
-    /// Running words with this key.
-    fn frequency(&self, key: &str) -> u64;
+/// A word of which the rules ask, by its letters key.
+#[derive(Clone, Copy, Debug)]
+pub struct Word<'k> {
+    /// Its letters key.
+    pub key: &'k str,
+    /// The number that the corpus has for it; none where it does not occur.
+    pub number: Option<u32>,
+}
 
-    /// Running words with this key behind «ال».
-    fn frequency_with_article(&self, key: &str) -> u64 {
-        self.frequency(&format!("ال{key}"))
+/// What the rules ask of a corpus. All keys are letters keys.
+pub trait Evidence {
+    /// The number of the word with this key, if it occurs.
+    fn number(&self, key: &str) -> Option<u32>;
+
+    /// Running words with the key of a word.
+    fn frequency(&self, number: u32) -> u64;
+
+    /// Running words with the key of a word behind «ال».
+    fn frequency_with_article(&self, word: Word<'_>) -> u64 {
+        let number = self.number(&format!("ال{}", word.key));
+        number.map_or(0, |number| self.frequency(number))
     }
 
-    /// Whether the words with this key are mostly written with أ, إ or آ at their start.
-    fn starts_with_hamza(&self, key: &str) -> bool;
+    /// Whether a word is mostly written with أ, إ or آ at its start.
+    fn starts_with_hamza(&self, number: u32) -> bool;
 }
 
 /// A longer run of letters is no word, and looking its parts up is dear.
@@ -52,8 +65,9 @@ const ARTICLE_SHARE: u64 = 50;
 /// use kashshaf::analysis::clitics::{strip_proclitics, Evidence};
 /// struct Corpus;
 /// impl Evidence for Corpus {
-///     fn frequency(&self, key: &str) -> u64 { u64::from(matches!(key, "بوتين" | "رئيس")) }
-///     fn starts_with_hamza(&self, _: &str) -> bool { false }
+///     fn number(&self, key: &str) -> Option<u32> { matches!(key, "بوتين" | "رئيس").then_some(0) }
+///     fn frequency(&self, _: u32) -> u64 { 1 }
+///     fn starts_with_hamza(&self, _: u32) -> bool { false }
 /// }
 /// assert_eq!(strip_proclitics("وببوتين", &Corpus), "بوتين");
 /// assert_eq!(strip_proclitics("بوتين", &Corpus), "بوتين");
@@ -61,11 +75,18 @@ const ARTICLE_SHARE: u64 = 50;
 /// ```
 #[must_use]
 pub fn strip_proclitics<'k>(key: &'k str, corpus: &impl Evidence) -> &'k str {
-    if key.len() > LONGEST_BYTES {
-        return key;
+    let number = corpus.number(key);
+    strip_proclitics_of(Word { key, number }, corpus)
+}
+
+/// The same for a word whose number is known.
+#[must_use]
+pub fn strip_proclitics_of<'k>(word: Word<'k>, corpus: &impl Evidence) -> &'k str {
+    if word.key.len() > LONGEST_BYTES {
+        return word.key;
     }
     let reader = Reader { corpus };
-    let after_conjunction = reader.conjunction(key);
+    let after_conjunction = reader.conjunction(word);
     let after_preposition = reader.preposition(after_conjunction);
     reader.article(after_preposition)
 }
@@ -131,45 +152,49 @@ struct Reader<'e, E: Evidence> {
 }
 
 impl<E: Evidence> Reader<'_, E> {
-    fn conjunction<'k>(&self, key: &'k str) -> &'k str {
-        match strip_letter(key, &['و', 'ف']) {
-            Some(rest) if PARTICLES.contains(&rest) && !self.has_article_before(key) => rest,
-            Some(rest) if self.is_proclitic(key, rest) => rest,
-            _ => key,
-        }
+    fn look<'k>(&self, key: &'k str) -> Word<'k> {
+        let number = self.corpus.number(key);
+        Word { key, number }
     }
 
-    fn preposition<'k>(&self, key: &'k str) -> &'k str {
-        let rest = strip_letter(key, &['ب', 'ل', 'ك']);
-        if let Some(rest) = rest.filter(|rest| self.is_proclitic(key, rest)) {
-            return rest;
-        }
-        match strip_letter(key, &['س']) {
-            Some(rest)
-                if rest.starts_with(['ا', 'ي', 'ت', 'ن']) && self.is_proclitic(key, rest) =>
-            {
-                rest
+    fn conjunction<'k>(&self, word: Word<'k>) -> Word<'k> {
+        match strip_letter(word.key, &['و', 'ف']) {
+            Some(rest) if PARTICLES.contains(&rest) && !self.has_article_before(word) => {
+                self.look(rest)
             }
-            _ => key,
+            Some(rest) => self.without_proclitic(word, rest).unwrap_or(word),
+            None => word,
         }
     }
 
-    fn article<'k>(&self, key: &'k str) -> &'k str {
+    fn preposition<'k>(&self, word: Word<'k>) -> Word<'k> {
+        let without = |rest| self.without_proclitic(word, rest);
+        if let Some(rest) = strip_letter(word.key, &['ب', 'ل', 'ك']) {
+            return without(rest).unwrap_or(word);
+        }
+        let rest = strip_letter(word.key, &['س']);
+        rest.filter(|rest| rest.starts_with(['ا', 'ي', 'ت', 'ن']))
+            .and_then(without)
+            .unwrap_or(word)
+    }
+
+    fn article<'k>(&self, word: Word<'k>) -> &'k str {
         // للرئيس: the article's alef is not written after ل, and the ل before
         // it is not taken off on its own.
+        let key = word.key;
         let rest = key
             .strip_prefix("ال")
-            .or_else(|| key.strip_prefix("لل").filter(|_| self.is_lam_article(key)));
+            .or_else(|| key.strip_prefix("لل").filter(|_| self.is_lam_article(word)));
         match rest {
-            Some(rest) if self.is_article(key, rest) => rest,
+            Some(rest) if self.is_article(word, rest) => rest,
             _ => key,
         }
     }
 
-    /// Whether the first letter of `key` is a proclitic before `rest`.
-    fn is_proclitic(&self, key: &str, rest: &str) -> bool {
-        if self.has_article_before(key) {
-            return false;
+    /// What remains of a word, if its first letter is a proclitic before `rest`.
+    fn without_proclitic<'k>(&self, word: Word<'k>, rest: &'k str) -> Option<Word<'k>> {
+        if self.has_article_before(word) {
+            return None;
         }
         // ال right behind it, or one more preposition and then ال, shows it.
         let inner = strip_letter(rest, &['ب', 'ك']).unwrap_or(rest);
@@ -177,54 +202,64 @@ impl<E: Evidence> Reader<'_, E> {
             .into_iter()
             .find(|rest| rest.starts_with("ال"));
         if let Some(articled) = articled.filter(|rest| !NOT_THE_ARTICLE.contains(rest)) {
-            let word = articled.strip_prefix("ال").unwrap_or_default();
-            let known = self.known(word) + self.corpus.frequency(rest) > 0;
-            return letters(word) >= 4 || letters(word) >= 2 && known;
+            let base = articled.strip_prefix("ال").unwrap_or_default();
+            let few = letters(base);
+            let rest = self.look(rest);
+            let is_known = || self.known(self.look(base)) + self.frequency(rest) > 0;
+            return (few >= 4 || few >= 2 && is_known()).then_some(rest);
         }
         // «لل» stays together until the article is looked at: ل + ل never part.
-        if key.starts_with("لل") {
-            return false;
+        if word.key.starts_with("لل") {
+            return None;
         }
-        if rest.starts_with("لل") && self.is_lam_article(rest) {
-            return true;
+        let rest = self.look(rest);
+        if rest.key.starts_with("لل") && self.is_lam_article(rest) {
+            return Some(rest);
         }
         // وببوتين: ببوتين need not occur if بوتين does.
         let mut frequency = self.known(rest);
-        let mut word = rest;
+        let mut base = rest.key;
         if frequency == 0
-            && let Some(second) = strip_letter(rest, &['ب', 'ل', 'ك'])
+            && let Some(second) = strip_letter(rest.key, &['ب', 'ل', 'ك'])
         {
-            (word, frequency) = (second, self.known(second));
+            (base, frequency) = (second, self.known(self.look(second)));
         }
-        frequency > 0
-            && letters(word) >= 3
-            && frequency * RARER_AT_MOST >= self.corpus.frequency(key)
+        let is_word = frequency > 0
+            && letters(base) >= 3
+            && frequency * RARER_AT_MOST >= self.frequency(word);
+        is_word.then_some(rest)
     }
 
-    fn is_lam_article(&self, key: &str) -> bool {
-        let Some(word) = key.strip_prefix("لل") else {
+    fn is_lam_article(&self, word: Word<'_>) -> bool {
+        let Some(rest) = word.key.strip_prefix("لل") else {
             return false;
         };
-        !self.has_article_before(key)
-            && (letters(word) >= 4 || letters(word) >= 2 && self.known(word) > 0)
+        !self.has_article_before(word)
+            && (letters(rest) >= 4 || letters(rest) >= 2 && self.known(self.look(rest)) > 0)
     }
 
-    fn is_article(&self, key: &str, rest: &str) -> bool {
+    fn is_article(&self, word: Word<'_>, rest: &str) -> bool {
+        let has_hamza = |number| self.corpus.starts_with_hamza(number);
         letters(rest) >= 2
-            && !NOT_THE_ARTICLE.contains(&key)
-            && !self.corpus.starts_with_hamza(key)
-            && !self.has_article_before(key)
+            && !NOT_THE_ARTICLE.contains(&word.key)
+            && !word.number.is_some_and(has_hamza)
+            && !self.has_article_before(word)
+    }
+
+    fn frequency(&self, word: Word<'_>) -> u64 {
+        word.number
+            .map_or(0, |number| self.corpus.frequency(number))
     }
 
     /// Running words of `word`, with the article or without.
-    fn known(&self, word: &str) -> u64 {
-        self.corpus.frequency(word) + self.corpus.frequency_with_article(word)
+    fn known(&self, word: Word<'_>) -> u64 {
+        self.frequency(word) + self.corpus.frequency_with_article(word)
     }
 
-    /// The article stands before the whole of `key` somewhere: its first letter is its own.
-    fn has_article_before(&self, key: &str) -> bool {
-        let with_article = self.corpus.frequency_with_article(key);
-        with_article > 0 && with_article > self.corpus.frequency(key) / ARTICLE_SHARE
+    /// The article stands before the whole of a word somewhere: its first letter is its own.
+    fn has_article_before(&self, word: Word<'_>) -> bool {
+        let with_article = self.corpus.frequency_with_article(word);
+        with_article > 0 && with_article > self.frequency(word) / ARTICLE_SHARE
     }
 }
 
@@ -243,15 +278,17 @@ mod tests {
     struct Corpus<'a>(&'a [(&'a str, u64)]);
 
     impl Evidence for Corpus<'_> {
-        fn frequency(&self, key: &str) -> u64 {
-            self.0
-                .iter()
-                .find(|(word, _)| *word == key)
-                .map_or(0, |&(_, n)| n)
+        fn number(&self, key: &str) -> Option<u32> {
+            let place = self.0.iter().position(|(word, _)| *word == key)?;
+            u32::try_from(place).ok()
         }
 
-        fn starts_with_hamza(&self, key: &str) -> bool {
-            key == "المانيا"
+        fn frequency(&self, number: u32) -> u64 {
+            self.0[number as usize].1
+        }
+
+        fn starts_with_hamza(&self, number: u32) -> bool {
+            self.0[number as usize].0 == "المانيا"
         }
     }
 
@@ -272,6 +309,7 @@ mod tests {
             ("قال", 80),
             ("يعزز", 2),
             ("قلم", 1),
+            ("المانيا", 1),
         ]);
         let cases = [
             ("ببوتين", "بوتين"),

@@ -17,6 +17,7 @@ pub mod span;
 pub mod token;
 
 pub use span::{ByteSpan, Excerpt, floor_border};
+pub(crate) use token::is_plain_word;
 pub use token::{Token, TokenKind, tokenize};
 
 /// Version of the tokeniser and the folding tables: raised whenever the same

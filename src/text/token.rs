@@ -187,6 +187,11 @@ impl Iterator for Tokens<'_> {
     }
 }
 
+/// Whether a word has no other letters than U+0620–U+064A, and neither marks nor tatweel.
+pub(crate) fn is_plain_word(word: &[u8]) -> bool {
+    plain_letters(word, 0) == word.len()
+}
+
 /// End of the run of letters U+0620–U+064A, tatweel apart, that begins at byte `start`.
 #[inline]
 fn plain_letters(bytes: &[u8], start: usize) -> usize {

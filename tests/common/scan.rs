@@ -43,7 +43,8 @@ pub(super) struct Seen {
 /// Pages and nothing made from them but a list of tokens.
 pub(super) struct Scan {
     /// Running words of each letters key, and those of them that begin with a hamza on alef.
-    counts: BTreeMap<String, (u64, u64)>,
+    numbers: BTreeMap<String, u32>,
+    counts: Vec<(u64, u64)>,
     /// Running words of what the clitics lens leaves, and those of them that end in ة, begin with أ and with إ.
     bases: BTreeMap<String, [u64; 4]>,
     pages: Vec<Page>,
@@ -101,14 +102,20 @@ impl Scan {
             }
         }
         let mut scan = Self {
-            counts: BTreeMap::new(),
+            numbers: BTreeMap::new(),
+            counts: Vec::new(),
             bases: BTreeMap::new(),
             pages,
             tokens,
             articles,
         };
         for token in &scan.tokens {
-            let counts = scan.counts.entry(letters_key(&token.form)).or_default();
+            let next = u32::try_from(scan.counts.len()).expect("few words");
+            let number = *scan.numbers.entry(letters_key(&token.form)).or_insert(next);
+            if number == next {
+                scan.counts.push((0, 0));
+            }
+            let counts = &mut scan.counts[number as usize];
             counts.0 += 1;
             counts.1 += u64::from(token.form.starts_with(['أ', 'إ', 'آ']));
         }
@@ -342,14 +349,17 @@ pub(super) struct Hits {
 
 /// The evidence of the clitics lens.
 impl Evidence for Scan {
-    fn frequency(&self, key: &str) -> u64 {
-        self.counts.get(key).map_or(0, |counts| counts.0)
+    fn number(&self, key: &str) -> Option<u32> {
+        self.numbers.get(key).copied()
     }
 
-    fn starts_with_hamza(&self, key: &str) -> bool {
-        self.counts
-            .get(key)
-            .is_some_and(|(all, with_hamza)| with_hamza * 2 > *all)
+    fn frequency(&self, number: u32) -> u64 {
+        self.counts[number as usize].0
+    }
+
+    fn starts_with_hamza(&self, number: u32) -> bool {
+        let (all, with_hamza) = self.counts[number as usize];
+        with_hamza * 2 > all
     }
 }
 

@@ -14,11 +14,10 @@ pub struct CorpusEvidence<'i> {
 }
 
 impl CorpusEvidence<'_> {
-    fn counts(&self, key: &str) -> (u64, u64) {
-        let word = self.views.word(key);
-        let forms = word.map_or(&[][..], |word| self.views.forms(word..word + 1));
+    /// Running words of a word, and those that begin with a hamza on alef.
+    fn counts(&self, word: u32) -> (u64, u64) {
         let mut counts = (0, 0);
-        for &form in forms {
+        for &form in self.views.forms(word..word + 1) {
             let words = u64::from(self.lexicon.frequency(form));
             counts.0 += words;
             counts.1 += if has_hamza(self.lexicon.form(form).as_bytes()) {
@@ -32,12 +31,16 @@ impl CorpusEvidence<'_> {
 }
 
 impl Evidence for CorpusEvidence<'_> {
-    fn frequency(&self, key: &str) -> u64 {
-        self.counts(key).0
+    fn number(&self, key: &str) -> Option<u32> {
+        self.views.word(key)
     }
 
-    fn starts_with_hamza(&self, key: &str) -> bool {
-        let (all, with_hamza) = self.counts(key);
+    fn frequency(&self, number: u32) -> u64 {
+        self.counts(number).0
+    }
+
+    fn starts_with_hamza(&self, number: u32) -> bool {
+        let (all, with_hamza) = self.counts(number);
         with_hamza * 2 > all
     }
 }

@@ -1,13 +1,13 @@
 //! Gathers forms to words, for the views.
 
-use crate::analysis::clitics::{Evidence, strip_proclitics};
+use crate::analysis::clitics::{Evidence, Word, strip_proclitics_of};
 use crate::analysis::fold::marks_key;
 use crate::index::lexicon::{AT_ONCE, Frequencies, Lookup};
 use crate::index::store::number;
 use crate::index::{FormId, Lexicon};
 use crate::sorting::Arrange;
-use crate::text::ByteSpan;
 use crate::text::fold::{fold_letters, fold_plain_letters};
+use crate::text::{ByteSpan, is_plain_word};
 use std::ops::Range;
 
 /// The words of a lexicon in the order they are first met, while the views are made.
@@ -16,6 +16,8 @@ pub(in crate::index) struct Words {
     pub(in crate::index) keys: Lexicon,
     /// Running words of each that begin with a hamza on alef.
     with_hamza: Frequencies,
+    /// Running words of each that have «ال» before them.
+    with_article: Frequencies,
     of_form: Vec<u32>,
 }
 
@@ -34,6 +36,7 @@ impl Words {
         let mut words = Self {
             keys: Lexicon::with_room(lexicon.len(), lexicon.text_len()),
             with_hamza: Frequencies::with_room(lexicon.len()),
+            with_article: Frequencies::default(),
             of_form,
         };
         let mut batch = Batch::default();
@@ -45,7 +48,21 @@ impl Words {
                 &mut batch,
             );
         }
+        let count = words.keys.len();
+        words.with_article = Frequencies::with_room(count);
+        (0..count).for_each(|_| words.with_article.push(0));
+        (0..number(count)).for_each(|word| words.count_article(word));
         words
+    }
+
+    /// Counts a word that begins with «ال» for the word behind it.
+    #[inline(never)] // called for every word, so that a browser compiles it well on the way
+    fn count_article(&mut self, word: u32) {
+        let base = self.key(word).strip_prefix("ال".as_bytes());
+        if let Some(base) = base.and_then(|base| self.keys.find_bytes(base)) {
+            let frequency = self.keys.frequency(FormId(word));
+            self.with_article.set(base.0 as usize, frequency);
+        }
     }
 
     /// Adds forms to their words.
@@ -78,11 +95,12 @@ impl Words {
         }
     }
 
-    /// Bytes of proclitics at the start of a key.
+    /// Bytes of proclitics at the start of a key, with the text of all keys.
     #[inline(never)] // called for every word, so that a browser compiles it well on the way
-    pub(in crate::index) fn cut(&self, word: u32) -> u8 {
-        let key = self.keys.form(FormId(word));
-        let base = strip_proclitics(key, self);
+    pub(in crate::index) fn cut(&self, word: u32, keys: &str) -> u8 {
+        let key = self.keys.form_of(keys, FormId(word));
+        let number = Some(word);
+        let base = strip_proclitics_of(Word { key, number }, self);
         u8::try_from(key.len() - base.len()).unwrap_or_default()
     }
 
@@ -90,15 +108,11 @@ impl Words {
     pub(in crate::index) fn forget_evidence(&mut self) {
         self.keys.keep_forms();
         self.with_hamza = Frequencies::default();
+        self.with_article = Frequencies::default();
     }
 
     pub(in crate::index) fn key(&self, word: u32) -> &[u8] {
         self.keys.bytes(FormId(word))
-    }
-
-    fn frequency_of(&self, key: &[u8]) -> u64 {
-        let word = self.keys.find_bytes(key);
-        word.map_or(0, |word| u64::from(self.keys.frequency(word)))
     }
 
     /// Beside each form the number that `place` gives its word.
@@ -111,32 +125,25 @@ impl Words {
 }
 
 impl Evidence for Words {
-    fn frequency(&self, key: &str) -> u64 {
-        self.frequency_of(key.as_bytes())
+    fn number(&self, key: &str) -> Option<u32> {
+        self.keys.find_bytes(key.as_bytes()).map(|word| word.0)
     }
 
-    fn frequency_with_article(&self, key: &str) -> u64 {
-        // Looked up for every word, and most are short.
-        let mut room = [0; 64];
-        let article = "ال".bytes();
-        let bytes = article.chain(key.bytes());
-        let count = room
-            .iter_mut()
-            .zip(bytes)
-            .map(|(to, byte)| *to = byte)
-            .count();
-        match room.get(..count).filter(|_| count < room.len()) {
-            Some(key) => self.frequency_of(key),
-            None => self.frequency(&format!("ال{key}")),
+    fn frequency(&self, number: u32) -> u64 {
+        self.keys.frequency(FormId(number)).into()
+    }
+
+    fn frequency_with_article(&self, word: Word<'_>) -> u64 {
+        if let Some(number) = word.number {
+            return self.with_article.get(number as usize).into();
         }
+        let word = self.number(&format!("ال{}", word.key));
+        word.map_or(0, |word| self.frequency(word))
     }
 
-    fn starts_with_hamza(&self, key: &str) -> bool {
-        let word = self.keys.find(key);
-        word.is_some_and(|word| {
-            let with_hamza = u64::from(self.with_hamza.get(word.0 as usize));
-            with_hamza * 2 > u64::from(self.keys.frequency(word))
-        })
+    fn starts_with_hamza(&self, number: u32) -> bool {
+        let with_hamza = u64::from(self.with_hamza.get(number as usize));
+        with_hamza * 2 > self.frequency(number)
     }
 }
 
@@ -148,9 +155,15 @@ pub(in crate::index) fn has_hamza(form: &[u8]) -> bool {
 
 /// Sorts the forms of a word by their marks keys, then as written.
 pub(in crate::index) fn sort_forms(lexicon: &Lexicon, forms: &mut [FormId]) {
-    // Most words have two forms.
+    // Most words have two forms, and most forms are their own marks keys.
     if let [one, other] = forms {
-        if form_key(lexicon, *one) > form_key(lexicon, *other) {
+        let (first, second) = (lexicon.bytes(*one), lexicon.bytes(*other));
+        let is_behind = if is_plain_word(first) && is_plain_word(second) {
+            first > second
+        } else {
+            form_key(lexicon, *one) > form_key(lexicon, *other)
+        };
+        if is_behind {
             std::mem::swap(one, other);
         }
         return;
@@ -166,6 +179,7 @@ fn form_key(lexicon: &Lexicon, form: FormId) -> (String, &str) {
 #[cfg(test)]
 mod tests {
     use super::super::{Lexicon, Views};
+    use super::{form_key, sort_forms};
     use proptest::prelude::*;
 
     proptest! {
@@ -195,6 +209,16 @@ mod tests {
                 let naive = words.clone().find(|&word| views.key(word) == key);
                 prop_assert_eq!(views.word(key), naive);
             }
+        }
+
+        #[test]
+        fn forms_of_a_word_stand_in_the_order_of_their_marks_keys(written in proptest::collection::btree_set("[اأإب]{1,3}|[اأب\u{64B}ـ]{1,4}|[a.é]{1,3}", 2..4)) {
+            let mut lexicon = Lexicon::default();
+            let mut forms: Vec<_> = written.iter().rev().map(|form| lexicon.add(form)).collect();
+            let mut naive = forms.clone();
+            naive.sort_by_key(|&form| form_key(&lexicon, form));
+            sort_forms(&lexicon, &mut forms);
+            prop_assert_eq!(forms, naive);
         }
     }
 }
