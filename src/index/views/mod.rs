@@ -64,9 +64,7 @@ impl Views {
         };
         let mut words = Words::of(lexicon, word_of);
         let count = words.keys.len();
-        let text = words.keys.text();
-        let cuts = (0u32..).take(count).map(|word| words.cut(word, text));
-        let cuts: Vec<u8> = cuts.collect();
+        let cuts = words.cuts();
         words.forget_evidence();
         let cut = |word: u32| cuts.get(word as usize).copied().unwrap_or_default();
         let base = |word: u32| {

@@ -95,9 +95,15 @@ impl Words {
         }
     }
 
-    /// Bytes of proclitics at the start of a key, with the text of all keys.
+    /// Bytes of proclitics at the start of each key.
+    pub(in crate::index) fn cuts(&self) -> Vec<u8> {
+        let (words, text) = (0..number(self.keys.len()), self.keys.text());
+        words.map(|word| self.cut(word, text)).collect()
+    }
+
+    /// The same of one, with the text of all keys.
     #[inline(never)] // called for every word, so that a browser compiles it well on the way
-    pub(in crate::index) fn cut(&self, word: u32, keys: &str) -> u8 {
+    fn cut(&self, word: u32, keys: &str) -> u8 {
         let key = self.keys.form_of(keys, FormId(word));
         let number = Some(word);
         let base = strip_proclitics_of(Word { key, number }, self);
