@@ -137,7 +137,11 @@ impl<'i> Counter<'i> {
 
     /// Counts a set with the help of the greatest one inside it that is known.
     fn counted(&mut self, forms: &[FormId], typed: Option<FormId>) -> Counted {
-        let inside = |known: &&Known| known.forms.len() < forms.len() && holds(forms, &known.forms);
+        // Where the form that is typed stands must be noted, which the units of others do not tell.
+        let tells_typed = |known: &Known| typed.is_none_or(|form| !known.forms.contains(&form));
+        let inside = |known: &&Known| {
+            known.forms.len() < forms.len() && tells_typed(known) && holds(forms, &known.forms)
+        };
         let base = self.known.iter().filter(inside);
         let base = base.max_by_key(|known| known.units.len()).cloned();
         let mut by_form = Vec::with_capacity(forms.len());

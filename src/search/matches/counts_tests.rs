@@ -140,4 +140,8 @@ fn what_is_noted_for_one_word_is_not_for_another() {
         let noted: Vec<bool> = found.map(|(_, held)| held.is_as_typed()).collect();
         assert_eq!(noted, [typed.is_some()]);
     }
+    // Nor do the units of a smaller set tell where the form stands.
+    let all: Vec<FormId> = index.lexicon().forms().map(|(form, _)| form).collect();
+    let (found, _) = counter.count(&documents, &all, Typed::Form(form));
+    assert!(found.listed().iter().all(|(_, held)| held.is_as_typed()));
 }
