@@ -141,12 +141,14 @@ impl<'i> Run<'i> {
         let documents = Documents::new(index, scope);
         let mut clauses = Vec::with_capacity(query.clauses.len());
         for (clause, words) in query.clauses.iter().zip(forms) {
-            let typed = match (clause.words.as_slice(), clause.kind) {
-                ([word], ClauseKind::Word) if !clause.excluded => {
-                    terms.map_or(Typed::Anywhere, |terms| Typed::Form(terms.form(&word.text)))
-                }
-                _ => Typed::Anywhere,
+            let word = match (clause.words.as_slice(), clause.kind) {
+                ([word], ClauseKind::Word) if !clause.excluded => Some(&word.text),
+                _ => None,
             };
+            // Without terms there are no scores.
+            let typed = terms.map_or(Typed::Anywhere, |terms| {
+                Typed::Form(word.and_then(|word| terms.form(word)))
+            });
             clauses.push(clause_run(index, &documents, counter, clause, words, typed));
         }
         Self {
