@@ -59,33 +59,21 @@ impl<'c> Both<'c> {
     }
 
     /// The next one's place in `documents`, which are the same at each call, and what is in it.
-    #[inline]
     pub(in crate::search) fn next(&mut self, documents: &[Scored]) -> Option<(usize, Held)> {
-        let count = self.counts.rest.first()?;
-        // Nearly always all documents of the only word.
-        if documents.get(self.at)?.document != count.document {
-            return self.next_apart(documents, count);
-        }
-        self.counts.rest = self.counts.rest.get(1..)?;
-        self.at += 1;
-        Some((self.at - 1, count.held))
-    }
-
-    fn next_apart(
-        &mut self,
-        documents: &[Scored],
-        mut count: &'c DocumentCount,
-    ) -> Option<(usize, Held)> {
+        let mut count = self.counts.rest.first()?;
         loop {
-            let rest = documents.get(self.at..)?;
-            self.at += reaching(rest, |scored| scored.document < count.document);
             let here = documents.get(self.at)?.document;
             if here == count.document {
                 self.counts.rest = self.counts.rest.get(1..)?;
                 self.at += 1;
                 return Some((self.at - 1, count.held));
             }
-            count = self.counts.skip_to(here)?;
+            if here > count.document {
+                count = self.counts.skip_to(here)?;
+            } else {
+                let rest = documents.get(self.at..)?;
+                self.at += reaching(rest, |scored| scored.document < count.document);
+            }
         }
     }
 }

@@ -35,11 +35,11 @@ impl<'r> Sets<'r> {
 
     /// Keeps the documents that hold a clause, or those that do not.
     fn keep_clause(&self, found: &mut Vec<DocumentId>, number: usize, holding: bool) {
-        let mut holders = self.clause(number).map(Holders::finder);
-        found.retain(|&document| {
-            let held = holders.as_mut().and_then(|holders| holders.find(document));
-            held.is_some() == holding
-        });
+        match self.clause(number) {
+            Some(holders) => holders.keep(found, holding),
+            None if holding => found.clear(),
+            None => {}
+        }
     }
 
     fn of(&self, node: &Node) -> Vec<DocumentId> {
@@ -52,10 +52,12 @@ impl<'r> Sets<'r> {
             Node::Any(nodes) => {
                 let mut any = vec![false; self.documents.numbers()];
                 for node in nodes {
-                    if let Node::Clause(number) = node {
-                        if let Some(holders) = self.clause(*number) {
-                            holders.note(&mut any);
-                        }
+                    let clause = match node {
+                        Node::Clause(number) => self.clause(*number),
+                        _ => None,
+                    };
+                    if let Some(holders) = clause {
+                        holders.note(&mut any);
                         continue;
                     }
                     for DocumentId(document) in self.of(node) {

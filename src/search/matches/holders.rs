@@ -111,6 +111,12 @@ impl Holders {
         }
     }
 
+    /// Keeps of some documents, which come by number, those that are here, or those that are not.
+    pub(in crate::search) fn keep(&self, documents: &mut Vec<DocumentId>, are_here: bool) {
+        let mut finder = self.finder();
+        documents.retain(|&document| finder.find(document).is_some() == are_here);
+    }
+
     /// Occurrences in some documents, which come by number.
     pub(in crate::search) fn occurrences_in(&self, documents: &[Scored]) -> usize {
         match self {

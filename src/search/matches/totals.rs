@@ -57,8 +57,7 @@ fn some_has_all(
         let among = match found {
             None => holders.documents(),
             Some(mut found) => {
-                let mut holders = holders.finder();
-                found.retain(|&document| holders.find(document).is_some());
+                holders.keep(&mut found, true);
                 found
             }
         };
