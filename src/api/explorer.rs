@@ -232,7 +232,7 @@ pub(super) fn page_info(index: &Index, page: &IndexedPage) -> PageInfo {
         heading: heading(index, page),
         bytes: page.page.source_bytes,
         encoding: page.page.encoding.name(),
-        warning: page.page.warning.as_ref().map(ReadWarning::code),
+        warning: page.page.warning.as_deref().map(ReadWarning::code),
         words: page.positions.end - page.positions.start,
         words_by_group: words_by_group(&page.words_by_group, refs.unwrap_or_default()),
         articles: articles

@@ -1,9 +1,11 @@
 //! Takes what the readers tell into the index, and keeps the ledger of it.
 
+mod known_letters;
 mod others;
 mod twin;
 
 use super::pages::letters::hash_letters;
+use super::pages::origins::Origins;
 use super::store::number;
 use super::{Index, MemoryFull, PageId};
 use crate::parse::anatomy::{Blocks, Rules};
@@ -11,7 +13,7 @@ use crate::parse::ledger::{Ledger, Taken};
 use crate::parse::pieces::Joiner;
 use crate::parse::record::{BadRecord, ImportEvent, SourceKey};
 use crate::parse::{Given, Page, PartKind, ReadWarning};
-use rustc_hash::FxHashMap;
+use known_letters::KnownLetters;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use twin::Twin;
@@ -32,12 +34,8 @@ pub struct Intake {
     ledger: Ledger,
     /// A long text of which pieces have come.
     pieces: Joiner,
-    /// Hash of the folded letters of a text → the first page that has it. A segment compares nothing.
-    by_letters: FxHashMap<u64, PageId>,
-    /// Beside each page the hash of its letters, 0 where it has few; none yet of the last pages of an opened file.
-    letters: Vec<u64>,
-    /// Pages whose letters stand in `by_letters`.
-    compared: usize,
+    /// By which copies are told. A segment compares nothing.
+    letters: KnownLetters,
     /// A reader's page rules, where there are any.
     rules: Option<Rules>,
     /// Of each page that has any, what may stand on other pages too.
@@ -45,7 +43,7 @@ pub struct Intake {
     /// Pages whose blocks are known.
     known_blocks: usize,
     /// Beside each page where it comes from; of bundled pages nothing is known.
-    origins: Vec<Option<Origin>>,
+    origins: Origins,
     /// Nothing is decided about copies: that is left to merging.
     is_segment: bool,
     /// Of a segment: texts whose bytes are there already.
@@ -79,7 +77,7 @@ impl Intake {
     /// Goes on with a segment that was opened from a file.
     pub(super) fn reopen_segment(&mut self, repeats: Vec<(Origin, [u8; 32])>) {
         let origins = self.origins.iter().flatten();
-        for origin in origins.chain(repeats.iter().map(|(origin, _)| origin)) {
+        for origin in origins.chain(repeats.iter().map(|&(origin, _)| origin)) {
             *self.texts.entry(origin.key).or_default() += 1;
         }
         (self.is_segment, self.repeats) = (true, repeats);
@@ -100,7 +98,7 @@ impl Intake {
     /// Where a page comes from, if it is known.
     #[must_use]
     pub fn origin(&self, page: PageId) -> Option<Origin> {
-        self.origins.get(page.0 as usize).copied().flatten()
+        self.origins.get(page.0)
     }
 
     /// Texts of a source that were taken so far.
@@ -136,22 +134,17 @@ impl Intake {
     }
 
     /// The way into an index that was opened from a file, with the hashes of letters that stand in it.
-    pub(super) fn reopened(
-        ledger: Ledger,
-        origins: Vec<Option<Origin>>,
-        letters: Vec<u64>,
-    ) -> Self {
+    pub(super) fn reopened(ledger: Ledger, origins: Origins, letters: Vec<u64>) -> Self {
         Self {
             ledger,
             origins,
-            letters,
+            letters: letters.into(),
             ..Self::default()
         }
     }
 
     /// Beside each page where it comes from; none of bundled pages.
-    #[must_use]
-    pub fn origins(&self) -> &[Option<Origin>] {
+    pub(super) fn origins(&self) -> &Origins {
         &self.origins
     }
 
@@ -171,37 +164,22 @@ impl Intake {
 
     /// Learns the letters of pages that came from a file.
     fn learn_letters(&mut self, index: &Index) {
-        for page in index.pages().iter().skip(self.letters.len()) {
+        for page in index.pages().iter().skip(self.letters.hashes().len()) {
             self.letters.push(hash_letters(&index.text(page.number)));
         }
-        if self.is_segment {
-            return;
+        if !self.is_segment {
+            self.letters.compare_all();
         }
-        for page in index.pages().iter().skip(self.compared) {
-            self.remember_letters(page.number, self.letters_of(page.number));
-        }
-        self.compared = index.pages().len();
-    }
-
-    fn remember_letters(&mut self, page: PageId, letters: u64) {
-        if letters != 0 {
-            self.by_letters.entry(letters).or_insert(page);
-        }
-    }
-
-    fn letters_of(&self, page: PageId) -> u64 {
-        let letters = self.letters.get(page.0 as usize).copied();
-        letters.unwrap_or_default()
     }
 
     /// Beside each page the hash of its letters; none yet of pages that came from a file without.
     pub(super) fn letters(&self) -> &[u64] {
-        &self.letters
+        self.letters.hashes()
     }
 
     /// Of a share that was read: the hashes that stand in it.
     pub(super) fn set_letters(&mut self, letters: Vec<u64>) {
-        self.letters = letters;
+        self.letters = letters.into();
     }
 
     /// What of the pages may stand on several of them.
@@ -291,13 +269,16 @@ impl Intake {
     /// Makes all sources members of one file, as those of an archive are: the index that holds them.
     pub fn nest(&mut self, file: u32, name: &str, bytes: u64) {
         let members = self.ledger.nest(file, name, bytes);
-        for origin in self.origins.iter_mut().flatten() {
+        let nested = |origin: Origin| {
             let member = members.binary_search(&origin.key).map_or(0, |at| at + 1);
-            origin.key = SourceKey {
+            let key = SourceKey {
                 file,
                 member: number(member),
             };
-        }
+            Origin { key, ..origin }
+        };
+        let origins = self.origins.iter();
+        self.origins = origins.map(|origin| origin.map(nested)).collect();
     }
 
     /// Decides about a text: `add` adds it where it is to be added.
@@ -335,15 +316,14 @@ impl Intake {
         };
         self.letters.push(twin.letters);
         if !self.is_segment {
-            self.remember_letters(id, twin.letters);
-            self.compared = self.letters.len();
+            self.letters.compare_all();
         }
         let added = index.page(id);
         Taken::Added {
             page: name(index, id).unwrap_or_default(),
             articles: added.map_or(0, |page| page.page.articles.len()),
             words: added.map_or(0, |page| page.positions.end - page.positions.start),
-            warning: added.and_then(|page| page.page.warning.as_ref().map(ReadWarning::code)),
+            warning: added.and_then(|page| page.page.warning.as_deref().map(ReadWarning::code)),
             also_at,
         }
     }
@@ -359,7 +339,7 @@ impl Intake {
     ) {
         let is_new = index.pages().len() > known;
         if is_new {
-            self.origins.resize(known, None);
+            self.origins.fill(known);
             self.origins.push(origin);
         }
         let Some(origin) = origin else { return };

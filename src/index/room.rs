@@ -30,9 +30,6 @@ const BYTES_A_TOKEN: u64 = 5;
 /// Bytes that a form takes while views are made.
 const BYTES_A_FORM: u64 = 96;
 
-/// Bytes of a key, a number and what the table needs to find them.
-const BYTES_A_DIGEST: usize = 17;
-
 /// What an index may hold, and what was made sure of.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Room {
@@ -164,7 +161,7 @@ impl Index {
     /// Bytes that the index holds.
     fn bytes_held(&self) -> u64 {
         let sections: usize = self.memory().iter().map(|(_, bytes)| bytes).sum();
-        (sections + self.by_digest.capacity() * BYTES_A_DIGEST) as u64
+        (sections + self.by_digest.memory()) as u64
     }
 
     /// Bytes that a text of so many bytes and the refresh after it take on top of what is held.
@@ -175,7 +172,7 @@ impl Index {
         let tokens = u64::from(self.token_count - first_token) + text_bytes / 8;
         let forms = self.lexicon.len() as u64 + text_bytes / 64;
         // A table that is full is copied into one of twice its size.
-        let pages = self.page_memory() + self.by_digest.capacity() * BYTES_A_DIGEST;
+        let pages = self.page_memory() + self.by_digest.memory();
         let copied = self.lexicon.memory() + self.units.memory() + self.text.sizes().blocks + pages;
         text_bytes * BYTES_A_TEXT_BYTE
             + tokens * BYTES_A_TOKEN

@@ -1,15 +1,15 @@
 //! The index itself: pages, streams, postings, lens views.
 
-use super::coding::growth::grow_for;
+use super::coding::growth::{add, grow_for};
 use super::pages::documents::ScopeTotals;
+use super::pages::page_table::PageTable;
 use super::parts::Parts;
 use super::room::Room;
 use super::texts::gap_class::GapClass;
 use super::texts::text_store::TextStore;
 use super::{IndexedPage, Lexicon, Postings, Units, Views};
-use crate::parse::{Page, Role, hex};
+use crate::parse::{Page, Role, hex, id_bytes};
 use crate::sorting::Arrange;
-use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 
 /// About how many bytes the postings of four tokens and their places add to what is free once the views are made.
@@ -58,7 +58,8 @@ pub struct ArticleRef {
 #[derive(Clone, Debug, Default)]
 pub struct Index {
     pub(super) pages: Vec<IndexedPage>,
-    pub(super) by_digest: FxHashMap<u64, PageId>,
+    /// By the first eight bytes of its digest, which are its id; in an index in parts [`Parts`] knows.
+    pub(super) by_digest: PageTable,
     pub(super) articles: Vec<ArticleRef>,
     pub(super) runs: Vec<Run>,
     pub(super) lexicon: Lexicon,
@@ -92,14 +93,14 @@ impl Index {
         let (first_position, first_block) = (self.token_count, self.text.blocks());
         let first_article = number(self.articles.len());
         for (index, article) in page.articles.iter().enumerate() {
-            self.articles.push(ArticleRef {
+            let article = ArticleRef {
                 page: id,
                 index,
                 role: article.role,
                 tokens: 0,
-            });
+            };
+            add(&mut self.articles, article);
         }
-        self.by_digest.insert(digest_key(&page.digest), id);
         let words_by_group = self.add_tokens(&page, first_article);
         grow_for(&mut self.pages, 1);
         self.pages.push(IndexedPage {
@@ -111,6 +112,7 @@ impl Index {
             words_by_group: words_by_group.into(),
             blocks: first_block..self.text.blocks(),
         });
+        self.index_digest(id);
         let (tokens, articles) = (
             self.token_count - first_position,
             self.articles.len() - first_article as usize,
@@ -126,7 +128,19 @@ impl Index {
 
     /// The page whose source bytes have this SHA-256.
     pub(super) fn page_with_digest(&self, digest: &[u8; 32]) -> Option<PageId> {
-        self.by_digest.get(&digest_key(digest)).copied()
+        self.page_with_key(digest_key(digest))
+    }
+
+    fn page_with_key(&self, key: u64) -> Option<PageId> {
+        let pages = &self.pages;
+        self.by_digest.get(key, |page| digest_key_of(pages, page))
+    }
+
+    /// Lets a page be found by its digest.
+    pub(super) fn index_digest(&mut self, page: PageId) {
+        let pages = &self.pages;
+        self.by_digest
+            .insert(page, |page| digest_key_of(pages, page));
     }
 
     /// Brings postings and lens views up to date with the pages.
@@ -207,12 +221,11 @@ impl Index {
     /// The page whose id, the first 16 hex digits of its digest, this is.
     #[must_use]
     pub fn page_by_id(&self, id: &str) -> Option<PageId> {
-        let prefix = u64::from_str_radix(id, 16)
-            .ok()
-            .filter(|_| id.len() == 16)?
-            .to_be_bytes();
-        let id = u64::from_be_bytes(prefix);
-        let known = self.by_digest.get(&id).copied();
+        let id = u64::from_be_bytes(id_bytes(id)?);
+        let known = match &self.parts {
+            Some(parts) => parts.page_by_id(id),
+            None => self.page_with_key(id),
+        };
         if known.is_none() {
             self.want_id(id);
         }
@@ -319,6 +332,12 @@ impl Index {
 pub(super) fn digest_key(digest: &[u8; 32]) -> u64 {
     let prefix = digest.first_chunk::<8>().copied();
     u64::from_be_bytes(prefix.unwrap_or_default())
+}
+
+/// The same of a page by its number.
+fn digest_key_of(pages: &[IndexedPage], page: PageId) -> u64 {
+    let page = pages.get(page.0 as usize);
+    page.map_or(0, |page| digest_key(&page.page.digest))
 }
 
 pub(super) fn number(n: usize) -> u32 {

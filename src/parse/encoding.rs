@@ -33,6 +33,15 @@ pub enum Encoding {
 }
 
 impl Encoding {
+    /// Those that the core decodes itself.
+    pub(crate) const OWN: [Self; 5] = [
+        Self::Utf8,
+        Self::Utf16Le,
+        Self::Utf16Be,
+        Self::Windows1256,
+        Self::Iso8859Part6,
+    ];
+
     /// Name as in the WHATWG Encoding Standard.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -49,15 +58,9 @@ impl Encoding {
     /// The encoding of that name, in any case.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
-        let own = [
-            Self::Utf8,
-            Self::Utf16Le,
-            Self::Utf16Be,
-            Self::Windows1256,
-            Self::Iso8859Part6,
-        ];
         let others = OTHER_ENCODINGS.iter().map(|&name| Self::Other(name));
-        own.into_iter()
+        Self::OWN
+            .into_iter()
             .chain(others)
             .find(|encoding| encoding.name().eq_ignore_ascii_case(name))
     }

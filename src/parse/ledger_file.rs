@@ -1,10 +1,11 @@
 //! The ledger as bytes, for index files, and ledgers that become one.
 
+use super::ReadWarning;
 use super::format::FileFormat;
-use super::frame::{Cursor, FrameError, put_key, put_number, put_option, put_text};
+use super::frame::{Cursor, FrameError, put_encoding, put_key, put_number, put_text};
 use super::ledger::{Ledger, LedgerLine};
+use super::page_id::{hex, id_bytes};
 use super::record::{BadRecord, OpenSource, Problem, SourceKey};
-use super::{Encoding, ReadWarning};
 use std::collections::BTreeMap;
 
 /// Code of a source of which pages were taken out of the corpus.
@@ -109,45 +110,77 @@ pub(crate) fn write(ledger: &Ledger) -> Vec<u8> {
     out
 }
 
+/// What a line may have beside its name, format and counts: bits of the number that it begins with. The counts have the
+/// bits behind these, one each, and are written where they are not 0. What most lines have has the lowest bits.
+mod has {
+    pub(super) const CLOSED: u64 = 1;
+    pub(super) const ENCODING: u64 = 1 << 1;
+    pub(super) const PAGE: u64 = 1 << 2;
+    /// The first of the counts.
+    pub(super) const COUNTS: u32 = 3;
+    pub(super) const PARENT: u64 = 1 << 14;
+    pub(super) const SAME_AS: u64 = 1 << 15;
+    pub(super) const WARNING: u64 = 1 << 16;
+    pub(super) const BAD: u64 = 1 << 17;
+    pub(super) const PROBLEM: u64 = 1 << 18;
+}
+
 /// Writes a line, which stays as it is; its key stands before it.
+///
+/// The page follows the name as in the section of pages: what stands in a file twice in one order is nearly free.
 pub(super) fn put_line(out: &mut Vec<u8>, line: &mut LedgerLine) {
-    let text = |out: &mut Vec<u8>, text: Option<&str>| {
-        put_option(out, text.as_ref(), |out, text| put_text(out, text));
-    };
-    put_option(out, line.parent.as_ref(), |out, &parent| {
+    let bit = |is_there: bool, bit: u64| if is_there { bit } else { 0 };
+    let id = |page: &Option<String>| page.as_deref().and_then(id_bytes);
+    let (page, same_as) = (id(&line.page), id(&line.same_as));
+    let mut flags = bit(line.is_closed, has::CLOSED)
+        | bit(line.encoding.is_some(), has::ENCODING)
+        | bit(page.is_some(), has::PAGE)
+        | bit(line.parent.is_some(), has::PARENT)
+        | bit(same_as.is_some(), has::SAME_AS)
+        | bit(line.warning.is_some(), has::WARNING)
+        | bit(line.first_bad.is_some(), has::BAD)
+        | bit(line.problem.is_some(), has::PROBLEM);
+    for (count, at) in counts(line).iter().zip(has::COUNTS..) {
+        flags |= bit(**count > 0, 1 << at);
+    }
+    put_number(out, flags);
+    if let Some(parent) = line.parent {
         put_number(out, u64::from(parent));
-    });
+    }
     put_text(out, &line.name);
-    put_text(out, line.format.name());
-    text(out, line.encoding.map(Encoding::name));
-    for count in counts(line) {
+    out.extend(page.into_iter().flatten());
+    out.push(line.format as u8);
+    if let Some(encoding) = line.encoding {
+        put_encoding(out, encoding);
+    }
+    for count in counts(line).into_iter().filter(|count| **count > 0) {
         put_number(out, *count);
     }
-    put_option(out, line.first_bad.as_ref(), |out, bad| {
+    out.extend(same_as.into_iter().flatten());
+    if let Some(code) = line.warning {
+        put_text(out, code);
+    }
+    if let Some(bad) = &line.first_bad {
         put_number(out, bad.number);
         put_number(out, bad.bytes);
         put_text(out, &bad.code);
         put_text(out, &bad.message);
-    });
-    text(out, line.warning);
-    text(out, line.page.as_deref());
-    text(out, line.same_as.as_deref());
-    put_option(out, line.problem.as_ref(), |out, problem| {
+    }
+    if let Some(problem) = &line.problem {
         out.push(u8::from(problem.skipped));
         put_text(out, &problem.code);
         put_text(out, &problem.message);
-    });
-    out.push(u8::from(line.is_closed));
+    }
 }
 
-/// The counts of a line, in the order in which they are written.
+/// The counts of a line, in the order in which they are written: first those that most lines have.
 fn counts(line: &mut LedgerLine) -> [&mut u64; 11] {
     [
         &mut line.bytes,
-        &mut line.members,
         &mut line.pages,
         &mut line.articles,
         &mut line.words,
+        &mut line.members,
         &mut line.same_bytes,
         &mut line.same_text,
         &mut line.merged,
@@ -181,36 +214,45 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Ledger, FrameError> {
 
 /// Reads what [`put_line`] wrote.
 pub(super) fn read_line(cursor: &mut Cursor<'_>, key: SourceKey) -> Result<LedgerLine, FrameError> {
-    let parent = cursor.option(Cursor::number_u32)?;
+    let flags = cursor.number()?;
+    let has = |bit: u64| flags & bit != 0;
+    let parent = has(has::PARENT).then(|| cursor.number_u32()).transpose()?;
     let name = cursor.text()?;
-    let format = FileFormat::from_name(cursor.word()?).ok_or(FrameError)?;
-    let mut line = LedgerLine::opened(parent, name, format);
-    line.encoding = cursor.option(Cursor::encoding)?;
-    for count in counts(&mut line) {
-        *count = cursor.number()?;
+    let page = has(has::PAGE).then(|| read_id(cursor)).transpose()?;
+    let format = FileFormat::ALL.get(usize::from(cursor.byte()?));
+    let mut line = LedgerLine::opened(parent, name, *format.ok_or(FrameError)?);
+    line.page = page;
+    line.encoding = has(has::ENCODING).then(|| cursor.encoding()).transpose()?;
+    for (count, at) in counts(&mut line).into_iter().zip(has::COUNTS..) {
+        if has(1 << at) {
+            *count = cursor.number()?;
+        }
     }
-    line.first_bad = cursor.option(|cursor| {
-        Ok(Box::new(BadRecord {
+    line.same_as = has(has::SAME_AS).then(|| read_id(cursor)).transpose()?;
+    if has(has::WARNING) {
+        line.warning = Some(warning_code(cursor.word()?).ok_or(FrameError)?);
+    }
+    if has(has::BAD) {
+        line.first_bad = Some(Box::new(BadRecord {
             key,
             number: cursor.number()?,
             bytes: cursor.number()?,
             code: cursor.text()?,
             message: cursor.text()?,
-        }))
-    })?;
-    line.warning = match cursor.option(Cursor::text)? {
-        Some(code) => Some(warning_code(&code).ok_or(FrameError)?),
-        None => None,
-    };
-    line.page = cursor.option(Cursor::text)?;
-    line.same_as = cursor.option(Cursor::text)?;
-    line.problem = cursor.option(|cursor| {
-        Ok(Box::new(Problem {
+        }));
+    }
+    if has(has::PROBLEM) {
+        line.problem = Some(Box::new(Problem {
             skipped: cursor.byte()? != 0,
             code: cursor.text()?,
             message: cursor.text()?,
-        }))
-    })?;
-    line.is_closed = cursor.byte()? != 0;
+        }));
+    }
+    line.is_closed = has(has::CLOSED);
     Ok(line)
+}
+
+/// Reads the id of a page.
+fn read_id(cursor: &mut Cursor<'_>) -> Result<String, FrameError> {
+    cursor.take(8).map(hex)
 }

@@ -27,6 +27,7 @@ pub(crate) mod ledger_file;
 mod ledger_lines;
 pub mod ledger_totals;
 pub mod page;
+mod page_id;
 pub mod pieces;
 mod read_error;
 #[cfg(feature = "readers")]
@@ -39,8 +40,8 @@ mod windows_1256_table;
 pub use encoding::{Encoding, ReadError, ReadWarning};
 pub use facts::{ArticleList, Facts};
 pub use given::Given;
-pub(crate) use page::hex;
 pub use page::{Article, Page, Part, PartGroup, PartKind, Published, Role};
+pub(crate) use page_id::{hex, id_bytes};
 
 /// Version of the reading and splitting rules: raised whenever the same bytes
 /// would give other articles.

@@ -3,6 +3,7 @@
 use super::anatomy::{Rules, split_with};
 use super::encoding::{Encoding, ReadError, ReadWarning, decode};
 use super::given::Given;
+use super::page_id::hex;
 use super::record::{Layout, Record};
 use crate::text::ByteSpan;
 use crate::text::date::CalendarDate;
@@ -29,14 +30,6 @@ pub struct Page {
     pub articles: Vec<Article>,
     /// What came with the text; it speaks of the main article.
     pub given: Given,
-}
-
-/// Bytes in hex digits.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
-    let mut hex = String::with_capacity(2 * bytes.len());
-    hex.extend(digits.filter_map(|digit| char::from_digit(u32::from(digit), 16)));
-    hex
 }
 
 impl Page {

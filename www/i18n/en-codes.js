@@ -94,6 +94,7 @@ export const enCodes = {
     'parts-missing': 'Parts of the corpus are needed for the answer and have not come yet. Try again.',
     'part-unknown': 'The directory of the corpus does not know one of its parts: the two are of different indexes. Reload the page.',
     'not-an-index': 'It is named as an index of Kashshaf and is none.',
+    'index-older': 'This index was written by an earlier version of Kashshaf and is no longer read. Add the texts themselves to index them again.',
     'index-newer': 'This index was written by a later version of Kashshaf. Use that version, or add the texts themselves.',
     'index-other-rules': 'This index was made by other rules for words or pages than those of this version. Add the texts themselves.',
     'index-truncated': 'The index ends too early: it was not copied or downloaded whole. Get it again.',

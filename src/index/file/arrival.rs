@@ -9,8 +9,9 @@ use super::{
 };
 use crate::index::coding::chunks::ChunkCuts;
 use crate::index::merge::merge;
+use crate::index::pages::origins::Origins;
 use crate::index::pages::placed::PlacedPage;
-use crate::index::{Index, Intake, Origin};
+use crate::index::{Index, Intake};
 use crate::parse::ledger_file;
 
 /// Sections that the words are read from.
@@ -120,7 +121,7 @@ impl ArrivingIndex {
 #[derive(Debug, Default)]
 pub(super) struct Pages {
     /// Where they come from.
-    origins: Vec<Option<Origin>>,
+    origins: Origins,
     /// How the streams of their texts are to be cut.
     pub(super) cuts: [ChunkCuts; 2],
 }
@@ -140,7 +141,7 @@ pub(super) fn read_pages(
     let (blocks, cuts) = blocks.map_err(within("blocks"))?;
     let text_bytes: Vec<u32> = blocks.iter().map(|(_, bytes)| *bytes).collect();
     let heads = heads::read(sections.section("pages")?, &text_bytes).map_err(within("pages"))?;
-    let mut origins = Vec::with_capacity(heads.len());
+    let mut origins = Origins::default();
     for ((shape, (blocks, _)), read) in shapes.into_iter().zip(blocks).zip(heads) {
         if read.head.articles.len() != shape.articles.len() {
             return Err(inconsistent("pages"));

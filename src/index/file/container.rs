@@ -19,8 +19,8 @@ use twox_hash::XxHash64;
 /// The first bytes of every index file: changed by whoever takes it for text.
 pub const MAGIC: [u8; 8] = *b"KSHF\r\n\x1A\n";
 
-/// Version of the format, raised when an older reader would misread a file.
-pub(super) const VERSION: u32 = 1;
+/// Version of the format, raised when an older reader would misread a file. No other version is read.
+pub(super) const VERSION: u32 = 2;
 
 const HEAD: usize = 32;
 const ENTRY: usize = 40;
@@ -187,6 +187,9 @@ fn read_head(bytes: &[u8], is_whole: bool) -> Result<Option<(u64, Vec<Entry>)>, 
     if version > VERSION {
         let found = version.to_string();
         return Err(IndexFileError::Newer { found });
+    }
+    if version < VERSION {
+        return Err(IndexFileError::Older { found: version });
     }
     let (count, length) = ((number(head, 8) >> 32) as usize, number(head, 16));
     let here = bytes.len() as u64;

@@ -15,6 +15,11 @@ pub enum IndexFileError {
         /// Its version, or the name of a section that must be understood.
         found: String,
     },
+    /// It was written by an earlier version, in a form that is not read any more.
+    Older {
+        /// Its version.
+        found: u32,
+    },
     /// It was made by other rules for words or pages, so that it would answer otherwise.
     OtherRules {
         /// Versions of its tokeniser and its parser.
@@ -56,6 +61,7 @@ impl IndexFileError {
         match self {
             Self::NotAnIndex => "not-an-index",
             Self::Newer { .. } => "index-newer",
+            Self::Older { .. } => "index-older",
             Self::OtherRules { .. } => "index-other-rules",
             Self::Truncated { .. } => "index-truncated",
             Self::Damaged { .. } => "index-damaged",
@@ -76,6 +82,12 @@ impl std::fmt::Display for IndexFileError {
                 f,
                 "the index was written by a later version ({found}); this one reads version {}: \
                  use the later version, or index the texts again",
+                super::VERSION
+            ),
+            Self::Older { found } => write!(
+                f,
+                "the index was written by an earlier version ({found}); this one reads version {}: \
+                 index the texts again",
                 super::VERSION
             ),
             Self::OtherRules { found } => write!(

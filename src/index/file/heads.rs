@@ -1,11 +1,13 @@
 //! The section of pages: what is known of each beside its tokens.
 
 use super::error::Inconsistent;
+use crate::index::pages::origins::Origins;
 use crate::index::pages::page_articles::{put_article, read_article};
 use crate::index::pages::page_parts::{put_part, read_part};
 use crate::index::{Index, IndexedPage, Origin, PageHead};
 use crate::parse::frame::{
-    Cursor, FrameError, put_given, put_key, put_number, put_option, put_text, put_warning,
+    Cursor, FrameError, put_encoding, put_given, put_key, put_number, put_option, put_text,
+    put_warning,
 };
 use crate::parse::reason_table::reason;
 use crate::parse::{Given, PartGroup};
@@ -20,7 +22,7 @@ pub(in crate::index) struct ReadPage {
 }
 
 /// Writes the section: reasons, then the pages.
-pub(super) fn write(index: &Index, origins: &[Option<Origin>]) -> Vec<u8> {
+pub(super) fn write(index: &Index, origins: &Origins) -> Vec<u8> {
     let mut out = Vec::new();
     let reasons = reasons(index);
     put_number(&mut out, reasons.len() as u64);
@@ -28,8 +30,7 @@ pub(super) fn write(index: &Index, origins: &[Option<Origin>]) -> Vec<u8> {
         put_text(&mut out, reason);
     }
     for (page, at) in index.pages().iter().zip(0..) {
-        let origin = origins.get(at).copied().flatten();
-        put_page(&mut out, page, origin, &reasons);
+        put_page(&mut out, page, origins.get(at), &reasons);
     }
     out
 }
@@ -44,10 +45,16 @@ pub(in crate::index) fn put_page(
     let head = &page.page;
     put_text(out, &head.name);
     out.extend_from_slice(&head.digest);
-    put_number(out, head.source_bytes as u64);
-    put_text(out, head.encoding.name());
-    put_warning(out, head.warning.as_ref());
-    out.push(u8::from(page.bundled) | u8::from(head.given.is_some()) << 1);
+    put_encoding(out, head.encoding);
+    put_warning(out, head.warning.as_deref());
+    // The source of most pages is their text.
+    let is_longer = head.source_bytes != head.text_bytes as usize;
+    out.push(
+        u8::from(page.bundled) | u8::from(head.given.is_some()) << 1 | u8::from(is_longer) << 2,
+    );
+    if is_longer {
+        put_number(out, head.source_bytes as u64);
+    }
     if let Some(given) = &head.given {
         put_given(out, given);
     }
@@ -173,10 +180,13 @@ pub(in crate::index) fn page(
 ) -> Result<ReadPage, FrameError> {
     let name = cursor.text()?.into();
     let digest = cursor.take(32)?.try_into().map_err(|_| FrameError)?;
-    let source_bytes = usize::try_from(cursor.number()?).map_err(|_| FrameError)?;
     let encoding = cursor.encoding()?;
-    let warning = cursor.warning()?;
+    let warning = cursor.warning()?.map(Box::new);
     let flags = cursor.byte()?;
+    let source_bytes = match flags & 4 {
+        0 => text_bytes as usize,
+        _ => usize::try_from(cursor.number()?).map_err(|_| FrameError)?,
+    };
     let given: Option<Given> = match flags & 2 {
         0 => None,
         _ => Some(cursor.given()?),

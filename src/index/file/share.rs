@@ -10,6 +10,7 @@ use super::{FileReader, FileWriter, IndexFileError, SavedIndex};
 use super::{
     corpus_section, heads, inconsistent, read_letters, read_pages, set_streams, texts, units,
 };
+use crate::index::pages::origins::Origins;
 use crate::index::{FormId, Index, Intake};
 use crate::parse::Given;
 use crate::parse::frame::{FrameReader, write_frame};
@@ -57,7 +58,7 @@ impl Share {
             file.add("gap-words", texts.gap_words);
             file.add("gaps", texts.gaps);
             file.add("forms", texts.forms);
-            file.add("pages", heads::write(&index, &[]));
+            file.add("pages", heads::write(&index, &Origins::default()));
             file.add("letters", heads::write_letters(intake.letters()));
             file.finish()
         })

@@ -18,7 +18,7 @@ impl Intake {
         numbers: &mut Renumbering,
         origin: Option<Origin>,
     ) -> Option<Taken> {
-        let (letters, from) = (from.intake.letters_of(page), &from.index);
+        let (letters, from) = (from.intake.letters.of(page), &from.index);
         let page = from.page(page)?;
         let (digest, given) = (&page.page.digest, page.page.given());
         if let Err(full) = index.make_room(u64::from(page.page.text_bytes)) {
@@ -102,7 +102,7 @@ impl Intake {
         if !other.index.pages().is_empty() {
             let pages = (0..number(other.index.pages().len())).map(PageId);
             let origins = std::mem::take(&mut other.intake.origins);
-            let origin = |page: PageId| origins.get(page.0 as usize).copied().flatten();
+            let origin = |page: PageId| origins.get(page.0);
             let pages = pages.map(|page| (0, page, origin(page)));
             self.add_pages_of(index, &mut [other], pages);
         }

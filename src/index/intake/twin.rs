@@ -25,9 +25,9 @@ impl Intake {
         given: &Given,
     ) -> Twin {
         let page = self
-            .by_letters
-            .get(&letters)
-            .and_then(|&id| index.page(id))
+            .letters
+            .first_page(letters)
+            .and_then(|id| index.page(id))
             .filter(|twin| same_letters(&index.text(twin.number), &text()));
         Twin {
             letters,

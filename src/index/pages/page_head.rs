@@ -19,7 +19,7 @@ pub struct PageHead {
     /// Encoding it was read in.
     pub encoding: Encoding,
     /// What the reader should know although it was read.
-    pub warning: Option<ReadWarning>,
+    pub warning: Option<Box<ReadWarning>>,
     /// Length of the text in bytes.
     pub text_bytes: u32,
     /// Every byte of the text, in order, each in exactly one part.
@@ -71,7 +71,7 @@ impl From<Page> for PageHead {
             digest: page.digest,
             source_bytes: page.source_bytes,
             encoding: page.encoding,
-            warning: page.warning,
+            warning: page.warning.map(Box::new),
             text_bytes: u32::try_from(page.text.len()).unwrap_or(u32::MAX),
             parts: page.parts.into_iter().collect(),
             articles: page.articles.into_iter().collect(),
@@ -109,7 +109,7 @@ impl Index {
             digest: head.digest,
             source_bytes: head.source_bytes,
             encoding: head.encoding,
-            warning: head.warning.clone(),
+            warning: head.warning.as_deref().cloned(),
             text: self.text(page.number),
             parts: head.parts.iter().collect(),
             articles: head.articles.iter().collect(),

@@ -2,7 +2,7 @@
 
 use crate::index::coding::growth::grow_for;
 use crate::index::pages::units::PageUnits;
-use crate::index::store::{ArticleRef, digest_key, number};
+use crate::index::store::{ArticleRef, number};
 use crate::index::texts::gap_class::GapClass;
 use crate::index::texts::text_store::Numbers;
 use crate::index::{FormId, Index, IndexedPage, Lexicon, PageHead, PageId, Run};
@@ -51,7 +51,6 @@ impl Index {
         let id = PageId(number(self.pages.len()));
         let first_position = self.pages.last().map_or(0, |page| page.positions.end);
         let first_article = number(self.articles.len());
-        self.by_digest.insert(digest_key(&page.head.digest), id);
         let units = self.units.of_page(id.0).len();
         self.totals
             .add_page(page.tokens, page.articles.len(), units);
@@ -74,6 +73,7 @@ impl Index {
             words_by_group: page.words_by_group,
             blocks: page.blocks,
         });
+        self.index_digest(id);
         id
     }
 

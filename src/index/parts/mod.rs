@@ -45,12 +45,14 @@ pub use write::{IndexParts, unpacked, write_parts, write_parts_naming, write_par
 use super::coding::ascending::Ascending;
 use super::coding::bytes::Bytes;
 use super::file::units::{Layout, Parting};
+use super::pages::page_table::PageTable;
 use super::pages::placed::PlacedPage;
 use super::views::Views;
 use super::{Columns, CorpusFacts, FormId, Index, PageId, PostingList, Postings};
 use crate::index::file::error::Inconsistent;
 use crate::parse::anatomy::Repeated;
 use rough::RoughPage;
+use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
 /// The words, and their postings, that one part of words brings.
@@ -85,6 +87,8 @@ pub(super) struct Parts {
     shapes: Vec<Option<Box<Parting>>>,
     /// Shapes came since the pages were laid out.
     has_new_shapes: bool,
+    /// Pages by their ids, as far as these came.
+    ids: FxHashMap<u64, PageId>,
     /// The columns that came; the others are empty.
     columns: Arc<Columns>,
     /// What the shelves of names that came hold.
@@ -103,6 +107,11 @@ impl Parts {
                 None
             }
         }
+    }
+
+    /// The page with an id, where it is known.
+    pub(super) fn page_by_id(&self, id: u64) -> Option<PageId> {
+        self.ids.get(&id).copied()
     }
 
     /// How a page is parted, where it is known.
@@ -203,7 +212,6 @@ impl Index {
             });
         }
         let mut pages = std::mem::take(&mut self.pages).into_iter();
-        let ids = std::mem::take(&mut self.by_digest);
         self.articles.clear();
         self.pages.reserve(shapes.len());
         for shape in shapes {
@@ -221,7 +229,8 @@ impl Index {
                 blocks,
             });
         }
-        self.by_digest = ids;
+        // Pages are known by the ids that came, not by the digests of those that did not.
+        self.by_digest = PageTable::default();
         // What is counted over all pages is exact.
         self.totals = parts.directory.totals;
         self.token_count = u32::try_from(self.totals.tokens()).unwrap_or(u32::MAX);

@@ -4,8 +4,7 @@ use crate::index::PageArticles;
 use crate::index::file::error::Inconsistent;
 use crate::index::file::heads;
 use crate::index::file::units::Parting;
-use crate::index::store::digest_key;
-use crate::index::{Index, PageHead, PageId, PageParts};
+use crate::index::{Index, PageHead, PageParts};
 use crate::parse::Encoding;
 use crate::parse::anatomy::Repeated;
 use crate::parse::frame::{Cursor, FrameError};
@@ -65,10 +64,8 @@ pub(super) fn take(
         if u64::from(tokens) != parted {
             return Err(Inconsistent);
         }
-        let id = digest_key(&read.head.digest);
         (at.page, at.bundled, at.blocks) = (read.head, read.bundled, blocks);
         at.words_by_group = read.words_by_group;
-        index.by_digest.insert(id, PageId(page));
     }
     if cursor.at < bytes.len() {
         return Err(Inconsistent);

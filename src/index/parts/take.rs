@@ -10,9 +10,11 @@ use crate::index::file::numbers::NumberReader;
 use crate::index::file::postings::list_kind;
 use crate::index::file::{inconsistent, units};
 use crate::index::postings::{GROUP, Missing};
+use crate::index::store::digest_key;
 use crate::index::{FormId, Index, IndexFileError, Postings, Views};
 use crate::parse::frame::Cursor;
 use crate::sorting::Arrange;
+use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
 impl Index {
@@ -33,6 +35,7 @@ impl Index {
             shapes: vec![None; rough.len()],
             rough,
             has_new_shapes: false,
+            ids: FxHashMap::default(),
             columns: Arc::default(),
             names: Vec::new(),
             directory,
@@ -136,7 +139,7 @@ impl Index {
             }
             PartKind::Pages => self.take_pages(parts, number, &bytes),
             PartKind::Shapes => self.take_shapes(parts, number, &bytes),
-            PartKind::Ids => ids::take(self, &bytes),
+            PartKind::Ids => ids::take(&mut parts.ids, self.pages.len(), &bytes),
             PartKind::Columns => {
                 let columns = Arc::make_mut(&mut parts.columns);
                 columns::take(columns, number, self.articles.len(), &bytes)
@@ -216,6 +219,11 @@ impl Index {
     ) -> Result<(), Inconsistent> {
         let pages = parts.directory.group(number);
         let read = pages::take(self, pages.clone(), &parts.directory.reasons, bytes)?;
+        let known = self.pages.get(pages.start as usize..pages.end as usize);
+        for page in known.unwrap_or_default() {
+            let id = digest_key(&page.page.digest);
+            parts.ids.insert(id, page.number);
+        }
         for (page, parting) in pages.zip(read.partings) {
             parts.take_shape(page, parting)?;
         }

@@ -88,7 +88,11 @@ impl Cursor<'_> {
     }
 
     pub(crate) fn encoding(&mut self) -> Result<Encoding, FrameError> {
-        Encoding::from_name(self.word()?).ok_or(FrameError)
+        let number = usize::try_from(self.number()?).map_err(|_| FrameError)?;
+        match Encoding::OWN.get(number) {
+            Some(&own) => Ok(own),
+            None => Encoding::from_name(self.word()?).ok_or(FrameError),
+        }
     }
 
     pub(crate) fn warning(&mut self) -> Result<Option<ReadWarning>, FrameError> {

@@ -19,7 +19,9 @@ mod write;
 pub(crate) use cursor::Cursor;
 pub use read::FrameReader;
 pub use write::write_frame;
-pub(crate) use write::{put_given, put_key, put_number, put_option, put_text, put_warning};
+pub(crate) use write::{
+    put_encoding, put_given, put_key, put_number, put_option, put_text, put_warning,
+};
 
 const OPEN: u8 = 1;
 const TEXT: u8 = 2;

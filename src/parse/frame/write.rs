@@ -1,7 +1,7 @@
 //! Events → bytes.
 
 use super::{BAD, CLOSE, OPEN, PIECE, TEXT};
-use crate::parse::encoding::ReadWarning;
+use crate::parse::encoding::{Encoding, ReadWarning};
 use crate::parse::given::Given;
 use crate::parse::record::{ImportEvent, Layout, Record, SourceKey};
 
@@ -39,7 +39,7 @@ fn head_of(event: &ImportEvent) -> (u8, Vec<u8>) {
             put_key(&mut head, close.key);
             put_number(&mut head, close.bytes);
             put_option(&mut head, close.encoding.as_ref(), |head, encoding| {
-                put_text(head, encoding.name());
+                put_encoding(head, *encoding);
             });
             put_option(&mut head, close.problem.as_ref(), |head, problem| {
                 head.push(u8::from(problem.skipped));
@@ -99,6 +99,15 @@ fn put_list(out: &mut Vec<u8>, list: &[String]) {
     }
 }
 
+/// Writes the number of an encoding of [`Encoding::OWN`], or the one behind these and a name.
+pub(crate) fn put_encoding(out: &mut Vec<u8>, encoding: Encoding) {
+    let own = Encoding::OWN.iter().position(|&own| own == encoding);
+    put_number(out, own.unwrap_or(Encoding::OWN.len()) as u64);
+    if own.is_none() {
+        put_text(out, encoding.name());
+    }
+}
+
 pub(crate) fn put_key(out: &mut Vec<u8>, key: SourceKey) {
     put_number(out, u64::from(key.file));
     put_number(out, u64::from(key.member));
@@ -109,7 +118,7 @@ fn put_record(out: &mut Vec<u8>, record: &Record) {
     put_text(out, &record.name);
     out.extend_from_slice(&record.digest);
     put_number(out, record.source_bytes);
-    put_text(out, record.encoding.name());
+    put_encoding(out, record.encoding);
     put_warning(out, record.warning.as_ref());
     put_given(out, &record.given);
     let (layout, end) = match record.layout {
