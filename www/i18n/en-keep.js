@@ -25,7 +25,9 @@ export const enKeep = {
     done: 'Taken out: {pages}.', sofar: 'Taken out so far: {pages}.', bringBack: 'Bring back what was taken out last', broughtBack: 'Brought back; the corpus was indexed anew.',
   },
   inParts: {
-    note: 'This corpus is read in parts: each question fetches only what it needs. Searching, narrowing, sorting and reading are complete, and so are names, quotes and dates mentioned in texts where they were put beside it; decisions about names and adding files need its whole index.',
+    short: 'This corpus is read in parts.',
+    about: 'What that means',
+    note: 'Each question fetches only what it needs. Searching, narrowing, sorting and reading are complete, and so are names, quotes and dates mentioned in texts where they were put beside it; decisions about names and adding files need its whole index.',
     load: 'Load the whole index',
   },
 };

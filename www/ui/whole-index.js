@@ -1,7 +1,6 @@
 /** @file A corpus that is read in parts: what the reader is told of it, and the way to the whole index. */
 
 import { h } from './dom.js';
-import { note } from './notice.js';
 
 /** @import { Context } from './types.d.ts' */
 
@@ -16,8 +15,13 @@ export function wholeIndexButton({ engine, texts, frame }) {
   return h('button', { type: 'button', class: 'button', 'data-testid': 'load-whole', onclick: load }, texts.m.inParts.load);
 }
 
-/** @param {Context} context */
+/**
+ * A line; what it means is told to whoever asks, so that the screen is left to the results.
+ * @param {Context} context
+ */
 export function inPartsNote(context) {
+  const { inParts } = context.texts.m;
   const button = wholeIndexButton(context);
-  return note(button === null ? [context.texts.m.inParts.note] : [context.texts.m.inParts.note, ' ', button]);
+  const about = h('details', null, [h('summary', null, [inParts.about]), h('p', null, [inParts.note])]);
+  return h('div', { class: 'note', part: 'notice' }, [inParts.short, ' ', ...(button === null ? [] : [button]), about]);
 }
