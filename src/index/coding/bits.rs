@@ -201,13 +201,15 @@ impl<'b> BitReader<'b> {
 
     #[inline]
     pub(in crate::index) fn one_of(&mut self, n: u32) -> u32 {
+        // As in writing, whether the code is one of the longer ones cannot be foreseen.
         let (log, short) = truncated(n);
-        let value = self.bits(log) as u32;
-        if value < short {
-            value
-        } else {
-            (value << 1 | self.bits(1) as u32).wrapping_sub(short)
-        }
+        let bits = self.peek();
+        let value = (bits & ((1 << log) - 1)) as u32;
+        let longer = u32::from(value >= short);
+        let last = (bits >> log) as u32 & longer;
+        self.at += (log + longer) as usize;
+        let value = value << longer | last;
+        value.wrapping_sub(if longer == 1 { short } else { 0 })
     }
 }
 

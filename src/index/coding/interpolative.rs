@@ -55,16 +55,18 @@ pub(in crate::index) fn skip(reader: &mut BitReader<'_>, count: u32, limit: u32)
     skip_between(reader, count, 0, limit);
 }
 
-fn skip_between(reader: &mut BitReader<'_>, count: u32, low: u32, high: u32) {
-    if count == 0 {
-        return;
+fn skip_between(reader: &mut BitReader<'_>, mut count: u32, mut low: u32, high: u32) {
+    // Mostly there is one number, or two.
+    while count > 0 {
+        let before = count / 2;
+        let after = count - before - 1;
+        let (first, n) = range(low, high, before as usize, after as usize);
+        let number = first.wrapping_add(reader.one_of(n));
+        if before > 0 {
+            skip_between(reader, before, low, number);
+        }
+        (count, low) = (after, number.wrapping_add(1));
     }
-    let before = count / 2;
-    let after = count - before - 1;
-    let (first, n) = range(low, high, before as usize, after as usize);
-    let number = first.wrapping_add(reader.one_of(n));
-    skip_between(reader, before, low, number);
-    skip_between(reader, after, number.wrapping_add(1), high);
 }
 
 /// The first value that the middle number can have and how many there are.

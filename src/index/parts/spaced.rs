@@ -105,6 +105,7 @@ impl Spacing {
             list.for_each_places(
                 length,
                 |_| true,
+                |_| true,
                 |posting, places| {
                     of_list.push((posting, self.limit(posting.unit)));
                     let borders = self.units.get(posting.unit as usize);

@@ -108,6 +108,11 @@ impl<'p> BlockTable<'p> {
         )
     }
 
+    /// The unit before a block plus one, where there is such a block.
+    pub(in crate::index) fn units_before(&self, block: usize) -> Option<u32> {
+        (block < self.blocks).then(|| self.entry(block).0)
+    }
+
     /// A block and where its places start, counted from the first place of the list.
     pub(in crate::index) fn block(&self, number: usize) -> (Block<'p>, usize) {
         let (before, documents, places) = self.entry(number);

@@ -250,11 +250,13 @@ impl<'p> PostingList<'p> {
     }
 
     /// Calls `take` with every wanted posting and its places: numbers of tokens
-    /// inside the unit, ascending. `length` tells the tokens of a unit.
+    /// inside the unit, ascending. `length` tells the tokens of a unit, `may_want` whether there may be a wanted
+    /// one among some: blocks without any are passed over.
     pub fn for_each_places(
         &self,
         length: impl Fn(u32) -> u32 + Copy,
         wanted: impl Fn(u32) -> bool,
+        may_want: impl Fn(std::ops::Range<u32>) -> bool,
         mut take: impl FnMut(Posting, &[u32]),
     ) {
         if let Some(Missing { wanted, shelf }) = &self.postings.missing {
@@ -284,9 +286,15 @@ impl<'p> PostingList<'p> {
             return;
         }
         let table = BlockTable::read(self.reader, self.count, self.postings.units);
+        let first = self.postings.first_unit;
         for number in 0..table.blocks {
-            postings.clear();
             let (documents, start) = table.block(number);
+            let end = table.units_before(number + 1);
+            let end = end.map_or(u32::MAX, |end| first.saturating_add(end));
+            if !may_want(first.saturating_add(documents.before)..end) {
+                continue;
+            }
+            postings.clear();
             documents.for_each(self.postings.first_unit, &mut |posting| {
                 postings.push(posting);
             });

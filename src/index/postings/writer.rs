@@ -241,12 +241,13 @@ mod tests {
                 let expected: Vec<(u32, u32)> = expected.into_iter().filter(|(unit, _)| range.contains(unit)).collect();
                 prop_assert_eq!(inside, expected);
                 let mut placed = Naive::new();
-                found.for_each_places(length, |_| true, |posting, places| {
+                found.for_each_places(length, |_| true, |_| true, |posting, places| {
                     placed.insert(posting.unit - first, places.to_vec());
                 });
                 prop_assert_eq!(&placed, naive);
                 let mut some = Naive::new();
-                found.for_each_places(length, |unit| wanted.contains(&(unit - first)), |posting, places| {
+                let any = |units: std::ops::Range<u32>| wanted.iter().any(|unit| units.contains(&(first + unit)));
+                found.for_each_places(length, |unit| wanted.contains(&(unit - first)), any, |posting, places| {
                     some.insert(posting.unit - first, places.to_vec());
                 });
                 let expected: Naive = naive.iter().filter(|(unit, _)| wanted.contains(unit)).map(|(&unit, places)| (unit, places.clone())).collect();

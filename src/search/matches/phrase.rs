@@ -6,6 +6,7 @@ use crate::search::matches::spread;
 use crate::search::query::{Clause, Shape};
 use crate::search::words::form_set::FormSet;
 use crate::sorting::{Arrange, sort_pairs};
+use std::ops::Range;
 
 /// One occurrence of a clause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -134,40 +135,54 @@ pub(in crate::search) fn with_all_words(
     words: &[Vec<FormId>],
 ) -> Candidates {
     let mut seen = vec![0u8; documents.numbers()];
-    let mut found = 0usize;
+    let mut found: Vec<DocumentId> = Vec::new();
     // A phrase of more words than a byte counts is told apart well enough by so many.
     for (number, forms) in (0u8..u8::MAX).zip(words) {
-        found = 0;
+        found.clear();
         for &form in forms {
             for list in index.lists(form) {
                 list.for_each(|posting| {
-                    let document = documents.of_unit(posting.unit);
-                    let seen = document.and_then(|d| seen.get_mut(d.0 as usize));
+                    let Some(document) = documents.of_unit(posting.unit) else {
+                        return;
+                    };
+                    let seen = seen.get_mut(document.0 as usize);
                     if let Some(seen) = seen.filter(|seen| **seen == number) {
                         *seen += 1;
-                        found += 1;
+                        found.push(document);
                     }
                 });
             }
         }
-        if found == 0 {
+        if found.is_empty() {
             break;
         }
     }
+    let found = found.into_iter();
+    let mut units: Vec<u32> = found
+        .flat_map(|document| documents.units(document))
+        .collect();
+    units.sort_unstable();
     let all = u8::try_from(words.len()).unwrap_or(u8::MAX);
-    Candidates { seen, all, found }
+    Candidates { seen, all, units }
 }
 
 pub(in crate::search) struct Candidates {
     seen: Vec<u8>,
     /// Words that a candidate has.
     all: u8,
-    found: usize,
+    /// Their units, ascending.
+    units: Vec<u32>,
 }
 
 impl Candidates {
     pub(in crate::search) fn is_empty(&self) -> bool {
-        self.found == 0
+        self.units.is_empty()
+    }
+
+    /// Whether one of these units is one of a candidate.
+    fn has_any(&self, units: Range<u32>) -> bool {
+        let before = self.units.partition_point(|&unit| unit < units.start);
+        self.units.get(before).is_some_and(|&unit| unit < units.end)
     }
 
     #[inline]
@@ -199,6 +214,7 @@ pub(in crate::search) fn positions(
             list.for_each_places(
                 |unit| index.place_limit(unit),
                 wanted,
+                |units| candidates.has_any(units),
                 |posting, places| {
                     index.positions(posting.unit, places, |position| {
                         found.push((position, form));
