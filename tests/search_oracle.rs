@@ -265,20 +265,25 @@ proptest! {
             for found in &Search::new(&index).all(&Query::parse(&typed(&query)), lens, scope).documents {
                 let (page, snippet) = best_snippet(&index, found, scope);
                 let text = index.text(page);
-                prop_assert!(text.get(snippet.span.range()).is_some(), "cut inside a character");
-                prop_assert_eq!(snippet.passage.excerpt().of(snippet.span), snippet.span.of(&text));
+                let first = snippet.passage.positions().start;
+                let before = index.span_at(first).start - snippet.passage.span_at(first).start;
+                let on_page = |span: &ByteSpan| ByteSpan { start: before + span.start, end: before + span.end };
+                let shown = on_page(&snippet.span);
+                prop_assert!(text.get(shown.range()).is_some(), "cut inside a character");
+                prop_assert_eq!(snippet.passage.excerpt().of(snippet.span), shown.of(&text));
                 prop_assert!(!snippet.hits.is_empty());
                 prop_assert!(snippet.hits.is_sorted_by(|a, b| a.end <= b.start));
                 let spans: Vec<ByteSpan> = found.matches.iter().map(|(m, _)| match_span(&index, m)).collect();
                 for hit in &snippet.hits {
                     prop_assert!(snippet.span.contains(hit));
+                    let hit = on_page(hit);
                     let covered = spans.iter().filter(|span| hit.contains(span));
                     prop_assert_eq!(covered.clone().map(|span| span.start).min(), Some(hit.start));
                     prop_assert_eq!(covered.map(|span| span.end).max(), Some(hit.end));
                 }
                 let positions = index.page(page).expect("its page").positions.clone();
                 let inside: Vec<u32> = positions
-                    .filter(|&position| snippet.span.contains(&index.span_at(position)))
+                    .filter(|&position| shown.contains(&index.span_at(position)))
                     .collect();
                 prop_assert!(inside.len() <= SNIPPET_TOKENS as usize);
                 let border = |position: &u32| scan.tokens[*position as usize].after_border;

@@ -74,6 +74,9 @@ impl Passage {
     }
 }
 
+/// Few texts have fewer bytes for each token and the gap before it.
+const LEAST_BYTES: u32 = 6;
+
 impl Index {
     /// The text of a page, as it was read.
     #[must_use]
@@ -115,6 +118,25 @@ impl Index {
     /// The text of a page that holds a span, and what its end is read with.
     #[must_use]
     pub fn passage_with(&self, page: PageId, span: ByteSpan) -> Passage {
+        // Where the span is in one block, no more tokens are read than it is likely to have.
+        let Some(at) = self.page(page) else {
+            return Passage::default();
+        };
+        let block = self.text.block_at(at.blocks.clone(), span.start);
+        let bytes = span.end.saturating_sub(self.text.byte_of(block));
+        let tokens = bytes / LEAST_BYTES + 1;
+        if tokens < BLOCK_TOKENS {
+            let start = at.positions.start + (block - at.blocks.start) * BLOCK_TOKENS;
+            let mut passage = Passage::default();
+            self.read_until(page, start..start + tokens, span.end, &mut passage);
+            if passage
+                .spans
+                .last()
+                .is_some_and(|last| last.end >= span.end)
+            {
+                return passage;
+            }
+        }
         self.around(page, span, span.end)
     }
 

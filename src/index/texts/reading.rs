@@ -81,23 +81,43 @@ impl Reading<'_> {
     /// Puts the text of some of the tokens together, up to the one that reaches a byte of the
     /// page, and the gap behind it; the passage is empty before.
     pub(crate) fn put_together(&self, positions: Range<u32>, until: u32, into: &mut Passage) {
-        let Self { index, start, .. } = *self;
-        let (texts, lexicon) = (&index.text, &index.lexicon);
-        let first = positions
-            .start
-            .clamp(start, start + number(self.forms.len()));
-        let from = self.place(first);
-        let mut tokens = self.gaps.iter().zip(&self.forms);
-        let before = tokens.by_ref().take(from);
+        let (texts, lexicon) = (&self.index.text, &self.index.lexicon);
+        let from = self.place(self.first(&positions));
+        let before = self.gaps.iter().zip(&self.forms).take(from);
         let lengths =
             before.map(|(&gap, &form)| texts.gap_bytes_on(gap).0 + lexicon.bytes_on(form).0);
-        let mut byte = self.byte + number(lengths.sum());
+        self.put_from(self.byte + number(lengths.sum()), positions, until, into);
+    }
+
+    /// The same of all of these tokens, whose bytes are counted from the gap before the first of them on.
+    pub(crate) fn put_apart(&self, positions: Range<u32>, into: &mut Passage) {
+        self.put_from(0, positions, u32::MAX, into);
+    }
+
+    /// The first of some positions that was read.
+    fn first(&self, positions: &Range<u32>) -> u32 {
+        let read = self.start..self.start + number(self.forms.len());
+        positions.start.clamp(read.start, read.end)
+    }
+
+    /// Puts it together; the gap before the first token starts at a byte.
+    fn put_from(&self, byte: u32, positions: Range<u32>, until: u32, into: &mut Passage) {
+        let Self { index, .. } = *self;
+        let (texts, lexicon) = (&index.text, &index.lexicon);
+        let first = self.first(&positions);
+        let from = self.place(first);
+        let tokens = self.gaps.iter().zip(&self.forms).skip(from);
+        let mut byte = byte;
         (into.first, into.start) = (first, byte);
         let mut parts = index.part_starts.partition_point(|&start| start < first);
         // Words and gaps are put together as bytes and checked once.
         let mut text = Growing::default();
         let to = self.place(positions.end).min(self.forms.len());
         let wanted = to.saturating_sub(from);
+        if until == u32::MAX {
+            into.spans.reserve(wanted);
+            into.sentence_starts.reserve(wanted);
+        }
         for (position, (&gap, &form)) in (first..).zip(tokens.take(wanted)) {
             let (before, word) = (texts.gap_bytes_on(gap), lexicon.bytes_on(form));
             let start = byte + number(before.0);

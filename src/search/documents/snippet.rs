@@ -19,7 +19,7 @@ const SNIPPET_BYTES: u32 = 4_000;
 /// A passage with its hits.
 #[derive(Clone, Debug, Default)]
 pub struct Snippet {
-    /// Bytes of the page's text.
+    /// Bytes of the text of its passage.
     pub span: ByteSpan,
     /// Hits inside, in order, apart from each other.
     pub hits: Vec<ByteSpan>,
@@ -27,7 +27,7 @@ pub struct Snippet {
     pub cut_before: bool,
     /// Text of the same part stands after it.
     pub cut_after: bool,
-    /// Its tokens with their text.
+    /// Its tokens with their text; bytes are counted from its start.
     pub passage: Passage,
 }
 
@@ -70,11 +70,7 @@ type Worth = (bool, usize, Reverse<u32>, usize);
 /// A document that conditions alone found has no hits: its snippet is empty.
 #[must_use]
 pub fn best_snippet(index: &Index, found: &DocumentMatch, scope: Scope) -> (PageId, Snippet) {
-    let Some(first) = found.matches.first() else {
-        let page = Documents::new(index, scope).page(found.document);
-        return (page, Snippet::default());
-    };
-    let page = index.page_at(first.0.start);
+    let page = Documents::new(index, scope).page(found.document);
     let page_end = index.page(page).map_or(u32::MAX, |page| page.positions.end);
     let articles = Documents::new(index, Scope::Articles);
     let mut best: Option<(Worth, Range<u32>)> = None;
@@ -177,7 +173,7 @@ fn cut(index: &Index, page: PageId, found: &DocumentMatch, window: &Window) -> S
     let end = window.part.end.min(start + SNIPPET_TOKENS).max(start + 1);
     let end = sentence_end(&begins_sentence, start, window.matches.end, end);
     let mut passage = Passage::default();
-    reading.put_together(start..end, u32::MAX, &mut passage);
+    reading.put_apart(start..end, &mut passage);
     // A window that starts a part takes the punctuation before its first word along.
     let begins_part = index.begins_part(start);
     let excerpt = passage.excerpt();
