@@ -54,11 +54,47 @@ impl<T> Arrange<T> for [T] {
 }
 
 /// The number that stands at a place once the greatest come first; 0 where there are not so many.
-pub(crate) fn at_rank(mut numbers: Vec<u64>, rank: usize) -> u64 {
-    if rank >= numbers.len() {
-        return 0;
+pub(crate) fn at_rank(numbers: impl Iterator<Item = u64>, rank: usize) -> u64 {
+    // Nearly every number is lower than enough of those before it.
+    let mut greatest = Greatest {
+        rank,
+        numbers: Vec::new(),
+        least: 0,
+    };
+    for number in numbers {
+        if number > greatest.least {
+            greatest.add(number);
+        }
     }
-    *numbers.select_nth_unstable_by(rank, |a, b| b.cmp(a)).1
+    greatest.at_rank()
+}
+
+/// The greatest of some numbers, and others.
+struct Greatest {
+    rank: usize,
+    numbers: Vec<u64>,
+    /// No number up to this one need be added.
+    least: u64,
+}
+
+impl Greatest {
+    #[inline(never)]
+    fn add(&mut self, number: u64) {
+        self.numbers.push(number);
+        if self.numbers.len() > 2 * self.rank + 64 {
+            self.least = self.at_rank();
+            self.numbers.truncate(self.rank + 1);
+        }
+    }
+
+    /// The number at the rank, which is brought there.
+    fn at_rank(&mut self) -> u64 {
+        if self.rank >= self.numbers.len() {
+            return self.least;
+        }
+        let by_size = |a: &u64, b: &u64| b.cmp(a);
+        *self.numbers.select_nth_unstable_by(self.rank, by_size).1
+    }
 }
 
 /// A number that stands among others as a score does among scores.
@@ -165,7 +201,7 @@ mod tests {
             let ranks: Vec<u64> = scores.iter().map(|&score| rank_of(score)).collect();
             let mut naive = scores;
             naive.sort_by(|a, b| b.total_cmp(a));
-            let found = score_of(at_rank(ranks, rank));
+            let found = score_of(at_rank(ranks.into_iter(), rank));
             prop_assert!(naive.get(rank).is_none_or(|nth| nth.to_bits() == found.to_bits()));
         }
 

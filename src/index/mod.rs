@@ -43,6 +43,9 @@ pub use pages::units::{UnitKind, Units};
 pub use parts::{IndexParts, unpacked, write_parts, write_parts_naming, write_parts_with_names};
 pub use parts::{NameShelves, PartKind};
 pub(crate) use postings::dense::DenseCounts;
+pub(crate) use postings::form_counts::{
+    ByKind, FormCount, FormCounts, OtherForms, SHOWN_FORMS, shown,
+};
 pub(crate) use postings::frequent::FrequentSet;
 pub use postings::{Posting, PostingList, PostingSizes, Postings};
 pub use room::MemoryFull;

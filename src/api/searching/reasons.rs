@@ -53,7 +53,7 @@ pub(in crate::api) fn document_reasons(
     let mut forms = found.forms.clone();
     // Most are ruled out by their numbers alone.
     let count = |matched: &MatchedForm| matched.count as u64;
-    let least = at_rank(forms.iter().map(count).collect(), most);
+    let least = at_rank(forms.iter().map(count), most);
     forms.retain(|matched| count(matched) >= least);
     // Numbers of forms differ between an index and its saved copy: ties go by the form.
     let written = |form| index.lexicon().bytes(form);

@@ -1,18 +1,18 @@
-//! Occurrences at most of some numbered places, in a byte for each place.
+//! Occurrences at most of some numbered places, in two bytes for each place.
 
 use crate::index::pages::documents::UnitRun;
 
-/// Stands for more occurrences than a byte tells.
-const MORE: u32 = 127;
+/// Stands for more occurrences than two bytes tell. An article has seldom as many words.
+const MORE: u32 = if cfg!(test) { 127 } else { 0x7FFF };
 
 /// Beside the occurrences at a place, one mark.
-const MARK: u8 = 1 << 7;
+const MARK: u16 = 1 << 15;
 
 /// Occurrences by place, each found in one step.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct DenseCounts {
     /// At each place the occurrences, at most [`MORE`], and the [`MARK`].
-    noted: Vec<u8>,
+    noted: Vec<u16>,
     /// Place and occurrences where there are so many, ascending.
     more: Vec<(u32, u32)>,
     held: usize,
@@ -33,7 +33,7 @@ impl DenseCounts {
         counts.noted.reserve_exact(all.size_hint().0);
         for (place, (occurrences, is_marked)) in (0u32..).zip(all) {
             let mark = if is_marked { MARK } else { 0 };
-            counts.noted.push(mark | occurrences.min(MORE) as u8);
+            counts.noted.push(mark | occurrences.min(MORE) as u16);
             counts.held += usize::from(occurrences > 0);
             if occurrences >= MORE {
                 counts.more.push((place, occurrences));
@@ -52,7 +52,7 @@ impl DenseCounts {
         let mark = if is_marked { MARK } else { 0 };
         let before = u32::from(*noted & !MARK);
         let sum = before.saturating_add(occurrences);
-        *noted = *noted & MARK | mark | sum.min(MORE) as u8;
+        *noted = *noted & MARK | mark | sum.min(MORE) as u16;
         if sum >= MORE {
             match self.more.last_mut().filter(|_| before == MORE) {
                 Some((_, known)) => *known = known.saturating_add(occurrences),
@@ -74,7 +74,7 @@ impl DenseCounts {
     }
 
     #[inline]
-    fn told(&self, place: u32, noted: u8) -> (u32, bool) {
+    fn told(&self, place: u32, noted: u16) -> (u32, bool) {
         let mut occurrences = u32::from(noted & !MARK);
         if occurrences == MORE {
             occurrences = self.many(place);
@@ -106,6 +106,21 @@ impl DenseCounts {
     pub(crate) fn iter(&self) -> impl Iterator<Item = (u32, (u32, bool))> {
         let held = (0u32..).zip(&self.noted).filter(|&(_, &noted)| noted > 0);
         held.map(|(place, &noted)| (place, self.told(place, noted)))
+    }
+
+    /// The places that hold any, ascending.
+    pub(crate) fn places(&self) -> Vec<u32> {
+        // Which do cannot be foreseen: each is noted, and the next over it where it does not.
+        let mut places = vec![0; self.held + 1];
+        let mut at = 0;
+        for (place, &noted) in (0u32..).zip(&self.noted) {
+            if let Some(noted) = places.get_mut(at) {
+                *noted = place;
+            }
+            at += usize::from(noted > 0);
+        }
+        places.truncate(self.held);
+        places
     }
 
     /// The occurrences by document, where these are by unit: of so many documents, to which runs of units belong.
@@ -155,7 +170,7 @@ impl DenseCounts {
 
     /// Bytes of memory.
     pub(crate) fn memory(&self) -> usize {
-        self.noted.capacity() + size_of::<(u32, u32)>() * self.more.capacity()
+        2 * self.noted.capacity() + size_of::<(u32, u32)>() * self.more.capacity()
     }
 }
 
@@ -181,6 +196,7 @@ mod tests {
             prop_assert_eq!(counts.len(), plain.len());
             let all = (0..places).map(|place| plain.get(&place).copied().unwrap_or_default());
             prop_assert_eq!(&DenseCounts::of_all(all), &counts);
+            prop_assert!(counts.places().iter().eq(plain.keys()));
             prop_assert!(counts.iter().eq(plain.iter().map(|(&place, &here)| (place, here))));
             let mut any = vec![false; places as usize];
             counts.note(&mut any);

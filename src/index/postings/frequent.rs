@@ -6,7 +6,7 @@
 
 use super::dense::DenseCounts;
 use crate::index::pages::documents::UnitRun;
-use crate::index::{Documents, FormId, Index, Scope, UnitKind};
+use crate::index::{Documents, FormCounts, FormId, Index, Scope};
 use std::sync::{Arc, Mutex, OnceLock};
 
 /// Sets that are kept at most: those that stand in most units.
@@ -29,18 +29,15 @@ pub(crate) struct FrequentSet {
     pub(crate) forms: Vec<FormId>,
     /// The form of the set whose units are marked.
     pub(crate) marked: Option<FormId>,
-    /// Beside each form its occurrences by kind of unit.
-    pub(crate) by_form: Vec<[u32; UnitKind::COUNT]>,
+    pub(crate) by_form: FormCounts,
     /// The occurrences of all forms in each unit.
     pub(crate) units: Arc<DenseCounts>,
 }
 
 impl Frequent {
     pub(in crate::index) fn memory(&self) -> usize {
-        let size = |set: &FrequentSet| {
-            let counts = size_of::<[u32; UnitKind::COUNT]>() * set.by_form.len();
-            set.units.memory() + 4 * set.forms.len() + counts
-        };
+        let size =
+            |set: &FrequentSet| set.units.memory() + 4 * set.forms.len() + set.by_form.memory();
         let sets = self.sets.lock();
         let runs = self.runs.iter().filter_map(OnceLock::get);
         let runs: usize = runs.map(|runs| size_of::<UnitRun>() * runs.len()).sum();

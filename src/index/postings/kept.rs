@@ -4,13 +4,16 @@
 //! most of the time goes to forms that stand in few units each. So where a set
 //! holds every form of [`NEIGHBOURS`] words that stand together in an order, the
 //! units that hold any of these are kept, and the next set that holds all of them
-//! adds one list and not thousands.
+//! adds one list and not thousands. A set that holds all of [`MANY_NEIGHBOURS`] words adds one list for these.
 
-use crate::index::{FormId, Index, UnitKind, Views};
+use crate::index::{FormCount, FormCounts, FormId, Index, OtherForms, UnitKind, Views, shown};
 use std::sync::{Arc, Mutex};
 
 /// Words that are counted together.
-const NEIGHBOURS: usize = if cfg!(test) { 4 } else { 256 };
+const NEIGHBOURS: usize = if cfg!(test) { 8 } else { 256 };
+
+/// Words that are counted together where a set holds so many.
+const MANY_NEIGHBOURS: usize = 16 * NEIGHBOURS;
 
 /// Bits of an entry that tell the unit; those above are occurrences.
 const UNIT_BITS: u32 = 24;
@@ -27,6 +30,8 @@ pub(in crate::index) struct Kept {
 /// Words that stand together in an order.
 #[derive(Debug)]
 struct Neighbours {
+    /// How many they are, but for the last.
+    words: usize,
     order: Order,
     /// Place of the first in the order of all words, and a form of it: most sets are told not to hold them by that alone.
     start: u32,
@@ -52,16 +57,13 @@ pub(crate) struct KeptWords {
     forms: Vec<FormId>,
     /// Ascending by unit.
     entries: Vec<u32>,
-    /// The forms that stand elsewhere too than in main articles, with their occurrences by kind of unit.
-    elsewhere: Vec<(FormId, [u32; UnitKind::COUNT])>,
+    by_form: FormCounts,
 }
 
 impl Kept {
     pub(in crate::index) fn memory(&self) -> usize {
-        let size = |kept: &KeptWords| {
-            let elsewhere = size_of::<(FormId, [u32; UnitKind::COUNT])>();
-            4 * (kept.forms.len() + kept.entries.len()) + elsewhere * kept.elsewhere.len()
-        };
+        let size =
+            |kept: &KeptWords| 4 * (kept.forms.len() + kept.entries.len()) + kept.by_form.memory();
         self.all.lock().map_or(0, |all| {
             let kept = all.iter().filter_map(|words| words.kept.as_ref());
             kept.map(size).sum()
@@ -81,9 +83,8 @@ impl KeptWords {
         entries.map(move |&entry| (unit(entry), entry >> UNIT_BITS))
     }
 
-    /// The forms that stand elsewhere too than in main articles, with their occurrences by kind of unit.
-    pub(crate) fn elsewhere(&self) -> &[(FormId, [u32; UnitKind::COUNT])] {
-        &self.elsewhere
+    pub(crate) fn by_form(&self) -> &FormCounts {
+        &self.by_form
     }
 }
 
@@ -112,21 +113,25 @@ impl Index {
             Some(kept) => kept.forms.iter().all(|&form| holds(set, form)),
             None => words.forms(views).all(|form| holds(set, form)),
         };
-        let begins = |words: &&mut Neighbours| words.first.is_some_and(|form| holds(set, form));
-        let mut inside: Vec<&mut Neighbours> = all.iter_mut().filter(begins).collect();
-        inside.retain(|words| is_inside(set, words));
-        // What is taken in one order is missing in another: the order goes first in which there is more.
-        let count = |order| inside.iter().filter(|words| words.order == order).count();
-        if count(Order::CutByLetters) > count(Order::CutByBase) {
-            inside.reverse();
-        }
-        for words in inside {
-            if words.order == Order::Bare || is_inside(set, words) {
-                if words.kept.is_none() {
-                    words.kept = Some(self.keep(words.forms(views).collect()));
-                }
-                if let Some(kept) = &words.kept {
-                    take(set, kept);
+        for count in [MANY_NEIGHBOURS, NEIGHBOURS] {
+            let begins = |words: &&mut Neighbours| {
+                words.words == count && words.first.is_some_and(|form| holds(set, form))
+            };
+            let mut inside: Vec<&mut Neighbours> = all.iter_mut().filter(begins).collect();
+            inside.retain(|words| is_inside(set, words));
+            // What is taken in one order is missing in another: the order goes first in which there is more.
+            let count = |order| inside.iter().filter(|words| words.order == order).count();
+            if count(Order::CutByLetters) > count(Order::CutByBase) {
+                inside.reverse();
+            }
+            for words in inside {
+                if words.order == Order::Bare || is_inside(set, words) {
+                    if words.kept.is_none() {
+                        words.kept = Some(self.keep(words.forms(views).collect()));
+                    }
+                    if let Some(kept) = &words.kept {
+                        take(set, kept);
+                    }
                 }
             }
         }
@@ -134,7 +139,8 @@ impl Index {
 
     fn keep(&self, forms: Vec<FormId>) -> KeptWords {
         let mut by_unit = vec![0u32; self.units.len() as usize];
-        let mut elsewhere = Vec::new();
+        // Those that stand elsewhere too than in main articles, and those that do not.
+        let (mut told, mut in_main) = (Vec::new(), Vec::new());
         for &form in &forms {
             let mut counts = [0; UnitKind::COUNT];
             for list in self.lists(form) {
@@ -148,9 +154,10 @@ impl Index {
                     }
                 });
             }
-            let [_, others @ ..] = counts;
-            if others != [0, 0] {
-                elsewhere.push((form, counts));
+            match counts {
+                [0, 0, 0] => {}
+                [occurrences, 0, 0] => in_main.push(FormCount { form, occurrences }),
+                _ => told.push((form, counts)),
             }
         }
         let mut entries = Vec::new();
@@ -162,11 +169,24 @@ impl Index {
             }
         }
         entries.shrink_to_fit();
-        elsewhere.shrink_to_fit();
+        let shown = shown(&self.lexicon, &in_main);
+        let occurrences = |counts: &[FormCount]| -> usize {
+            counts.iter().map(|count| count.occurrences as usize).sum()
+        };
+        let others = OtherForms {
+            forms: in_main.len() - shown.len(),
+            occurrences: occurrences(&in_main) - occurrences(&shown),
+        };
+        told.extend(
+            shown
+                .iter()
+                .map(|shown| (shown.form, [shown.occurrences, 0, 0])),
+        );
+        told.shrink_to_fit();
         KeptWords {
             forms,
             entries,
-            elsewhere,
+            by_form: FormCounts { told, others },
         }
     }
 }
@@ -175,13 +195,16 @@ impl Index {
 fn neighbours(views: &Views) -> Vec<Neighbours> {
     let mut all = Vec::new();
     for order in [Order::Bare, Order::CutByBase, Order::CutByLetters] {
-        let starts = order.places(views, 0).step_by(NEIGHBOURS);
-        all.extend(starts.map(|(start, word)| Neighbours {
-            order,
-            start,
-            first: views.forms(word..word + 1).first().copied(),
-            kept: None,
-        }));
+        for words in [MANY_NEIGHBOURS, NEIGHBOURS] {
+            let starts = order.places(views, 0).step_by(words);
+            all.extend(starts.map(|(start, word)| Neighbours {
+                words,
+                order,
+                start,
+                first: views.forms(word..word + 1).first().copied(),
+                kept: None,
+            }));
+        }
     }
     all
 }
@@ -201,7 +224,7 @@ impl Order {
 
 impl Neighbours {
     fn forms(&self, views: &Views) -> impl Iterator<Item = FormId> {
-        let words = self.order.places(views, self.start).take(NEIGHBOURS);
+        let words = self.order.places(views, self.start).take(self.words);
         words
             .flat_map(|(_, word)| views.forms(word..word + 1))
             .copied()

@@ -11,6 +11,7 @@
 pub(super) mod block;
 pub(super) mod copy;
 pub(super) mod dense;
+pub(super) mod form_counts;
 pub(super) mod frequent;
 pub(super) mod invert;
 pub(super) mod kept;

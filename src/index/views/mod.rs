@@ -11,6 +11,7 @@ pub(super) mod corpus_evidence;
 mod infix;
 mod signatures;
 pub(super) mod similar;
+mod word_forms;
 pub(super) mod words;
 
 use super::coding::ascending::Ascending;
@@ -254,16 +255,6 @@ impl Views {
         let cut = self.cuts.get(word as usize).copied().unwrap_or_default();
         let key = self.key_bytes(word);
         key.get(usize::from(cut)..).unwrap_or_default()
-    }
-
-    /// Forms of neighbouring words.
-    #[must_use]
-    pub fn forms(&self, words: Range<u32>) -> &[FormId] {
-        let start = |word: u32| self.form_starts.get(word as usize);
-        let range = start(words.start).zip(start(words.end));
-        range
-            .and_then(|(start, end)| self.forms.get(start as usize..end as usize))
-            .unwrap_or_default()
     }
 
     /// The word with this letters key.

@@ -7,7 +7,7 @@ use crate::search::matches::phrase::{self, Match};
 use crate::search::matches::run::{ClauseRun, Kind, Run, Scored};
 use crate::search::query::Node;
 use crate::search::words::form_set::FormSet;
-use crate::sorting::Arrange;
+use crate::sorting::{Arrange, sort_pairs};
 
 impl Run<'_> {
     /// Whether a document holds a clause, or one of a group.
@@ -120,15 +120,26 @@ impl Run<'_> {
         held.map(|(number, _)| number).collect()
     }
 
+    /// The numbers of clauses and of the words in them, in order.
+    fn places(&self) -> Vec<(usize, usize)> {
+        let clauses = self.query.clauses.iter().enumerate();
+        let words = clauses
+            .flat_map(|(number, clause)| (0..clause.words.len()).map(move |word| (number, word)));
+        words.collect()
+    }
+
     /// A document with its matches; `sets` are the forms of the words that must match.
     fn document(&self, scored: &Scored, sets: &[(usize, FormSet)]) -> DocumentMatch {
         let document = scored.document;
         let mut matches: Vec<(Match, usize)> = Vec::new();
-        let mut forms: Vec<(usize, usize, FormId)> = Vec::new();
+        // With the place of the word among those of all clauses.
+        let mut forms: Vec<(u32, FormId)> = Vec::new();
+        let places = self.places();
+        let place = |clause: usize| places.partition_point(|&(of, _)| of < clause) as u32;
         if !sets.is_empty() {
             let words = phrase::words_in(self.index, &self.documents, document, sets);
             matches.extend(words.iter().map(|&(m, number, _)| (m, number)));
-            forms.extend(words.iter().map(|&(_, number, form)| (number, 0, form)));
+            forms.extend(words.iter().map(|&(_, number, form)| (place(number), form)));
         }
         for (number, clause) in self.clauses.iter().enumerate() {
             if let (Kind::Phrase(found, width), false) = (&clause.kind, clause.excluded) {
@@ -138,20 +149,23 @@ impl Run<'_> {
                 let rows = found.forms.chunks_exact((*width).max(1)).skip(start);
                 for (&m, row) in here.zip(rows) {
                     matches.push((m, number));
-                    forms.extend(
-                        row.iter()
-                            .enumerate()
-                            .map(|(word, &form)| (number, word, form)),
-                    );
+                    forms.extend((place(number)..).zip(row.iter().copied()));
                 }
             }
         }
-        matches.arrange();
+        if !matches.is_sorted() {
+            matches.arrange();
+        }
         matches.dedup_by_key(|&mut (m, _)| m);
-        forms.arrange();
+        sort_pairs(
+            &mut forms,
+            |(place, FormId(form))| u64::from(place) << 32 | u64::from(form),
+            |both| ((both >> 32) as u32, FormId(both as u32)),
+        );
         let groups = forms.chunk_by(|a, b| a == b);
         let counted = groups.filter_map(|group| {
-            let &(clause, word, form) = group.first()?;
+            let &(place, form) = group.first()?;
+            let &(clause, word) = places.get(place as usize)?;
             Some(MatchedForm {
                 clause,
                 word,

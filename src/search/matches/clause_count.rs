@@ -1,13 +1,12 @@
 //! What one clause found by itself: its hits and the forms it matched.
 
-use crate::index::{FormId, Lexicon};
-use crate::sorting::{Arrange, at_rank};
-
-/// Forms listed for a clause.
-const LISTED_FORMS: usize = 24;
+use crate::index::{
+    FormCount, FormCounts, FormId, Lexicon, OtherForms, SHOWN_FORMS, Scope, UnitKind, shown,
+};
+use crate::sorting::Arrange;
 
 /// What one clause found by itself in the scope.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ClauseCount {
     /// Occurrences, whether or not the other clauses match.
     pub hits: usize,
@@ -17,54 +16,41 @@ pub struct ClauseCount {
     pub form_count: usize,
 }
 
-/// A form with its occurrences.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::search) struct FormCount {
-    form: FormId,
-    occurrences: u32,
+/// The forms of a word with their occurrences in a scope.
+#[derive(Clone, Debug, Default)]
+pub(in crate::search) struct WordCounts {
+    told: Vec<FormCount>,
+    others: OtherForms,
 }
 
-impl FormCount {
-    pub(in crate::search) fn new(form: FormId, occurrences: u32) -> Self {
-        Self { form, occurrences }
+impl WordCounts {
+    pub(in crate::search) fn new(counts: &FormCounts, scope: Scope) -> Self {
+        let kinds = UnitKind::of_scope(scope);
+        let told = counts.told.iter().map(|&(form, by_kind)| {
+            let inside = kinds.iter().filter_map(|&kind| by_kind.get(kind as usize));
+            let occurrences = inside.sum();
+            FormCount { form, occurrences }
+        });
+        Self {
+            told: told.filter(|count| count.occurrences > 0).collect(),
+            others: counts.others,
+        }
     }
 }
 
 impl ClauseCount {
     /// Of a word.
-    pub(in crate::search) fn of_forms(lexicon: &Lexicon, mut counts: Vec<FormCount>) -> Self {
-        counts.retain(|count| count.occurrences > 0);
-        let hits = counts.iter().map(|count| count.occurrences as usize).sum();
-        let form_count = counts.len();
-        let order = |a: &FormCount, b: &FormCount| {
-            let forms = || lexicon.bytes(a.form).cmp(lexicon.bytes(b.form));
-            b.occurrences.cmp(&a.occurrences).then_with(forms)
-        };
-        if counts.len() > LISTED_FORMS {
-            // Most are ruled out by their numbers alone.
-            let numbers = counts
-                .iter()
-                .map(|count| count.occurrences.into())
-                .collect();
-            let least = at_rank(numbers, LISTED_FORMS);
-            counts.retain(|count| u64::from(count.occurrences) >= least);
-        }
-        let mut first: Vec<FormCount> = Vec::with_capacity(LISTED_FORMS + 1);
-        for count in counts {
-            let at = first.partition_point(|other| order(other, &count).is_lt());
-            if at < LISTED_FORMS {
-                first.insert(at, count);
-                first.truncate(LISTED_FORMS);
-            }
-        }
+    pub(in crate::search) fn of_forms(lexicon: &Lexicon, counts: &WordCounts) -> Self {
+        let WordCounts { told, others } = counts;
+        let hits: usize = told.iter().map(|count| count.occurrences as usize).sum();
         let written = |count: FormCount| {
             let form = lexicon.form(count.form).to_owned();
             (form, count.occurrences as usize)
         };
         Self {
-            hits,
-            forms: first.into_iter().map(written).collect(),
-            form_count,
+            hits: hits + others.occurrences,
+            forms: shown(lexicon, told).into_iter().map(written).collect(),
+            form_count: told.len() + others.forms,
         }
     }
 
@@ -89,7 +75,7 @@ impl ClauseCount {
             .collect();
         let form_count = forms.len();
         forms.arrange_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-        forms.truncate(LISTED_FORMS);
+        forms.truncate(SHOWN_FORMS);
         Self {
             hits,
             forms,

@@ -1,7 +1,9 @@
 //! How often a set of forms stands in each unit and in each document of a scope.
 
-use crate::index::{DenseCounts, Documents, FormId, FrequentSet, Index, UnitKind};
-use crate::search::matches::clause_count::FormCount;
+use crate::index::{
+    ByKind, DenseCounts, Documents, FormCounts, FormId, FrequentSet, Index, UnitKind,
+};
+use crate::search::matches::clause_count::WordCounts;
 use crate::search::matches::holders::{Held, Holders};
 use crate::search::matches::holding::Holding;
 use crate::search::words::form_set::FormSet;
@@ -23,8 +25,7 @@ pub(in crate::search) struct Counter<'i> {
 struct Known {
     /// Ascending.
     forms: Vec<FormId>,
-    /// Beside each form its occurrences by kind of unit.
-    by_form: Vec<[u32; UnitKind::COUNT]>,
+    by_form: FormCounts,
     units: Holding,
     typed: Option<FormId>,
 }
@@ -39,7 +40,8 @@ pub(in crate::search) enum Typed {
 }
 
 impl Typed {
-    fn form(self) -> Option<FormId> {
+    /// The form that is noted.
+    pub(super) fn form(self) -> Option<FormId> {
         match self {
             Self::Anywhere => None,
             Self::Form(form) => form,
@@ -52,8 +54,8 @@ impl Typed {
     }
 }
 
-/// Occurrences of each form of a set by kind of unit, and the units that hold any.
-type Counted = (Vec<[u32; UnitKind::COUNT]>, Holding);
+/// Occurrences of the forms of a set, and the units that hold any.
+type Counted = (FormCounts, Holding);
 
 /// Bits that hold the kind of a unit: one look at the table tells all that a posting needs.
 const KIND_BITS: u32 = 2;
@@ -87,7 +89,7 @@ impl<'i> Counter<'i> {
         documents: &Documents<'_>,
         forms: &[FormId],
         typed: Typed,
-    ) -> (Holders, Vec<FormCount>) {
+    ) -> (Holders, WordCounts) {
         let is_known = |known: &Known| known.forms == forms && typed.is_told_by(known.typed);
         let equal = self.known.iter().position(is_known);
         let at = equal.unwrap_or_else(|| {
@@ -104,15 +106,9 @@ impl<'i> Counter<'i> {
         let Some(known) = self.known.get(at) else {
             return Default::default();
         };
-        let kinds = UnitKind::of_scope(documents.scope());
-        let by_form = known.forms.iter().zip(&known.by_form);
-        let by_form = by_form.map(|(&form, counts)| {
-            let inside = kinds.iter().filter_map(|&kind| counts.get(kind as usize));
-            FormCount::new(form, inside.sum())
-        });
         (
             known.units.of_documents(self.index, documents),
-            by_form.collect(),
+            WordCounts::new(&known.by_form, documents.scope()),
         )
     }
 
@@ -144,24 +140,24 @@ impl<'i> Counter<'i> {
         };
         let base = self.known.iter().filter(inside);
         let base = base.max_by_key(|known| known.units.len()).cloned();
-        let mut by_form = Vec::with_capacity(forms.len());
         let mark = |form| if typed == Some(form) { AS_TYPED } else { 0 };
+        let mut by_form = base
+            .as_ref()
+            .map_or_else(FormCounts::default, |base| base.by_form.clone());
         if let (None, &[form]) = (&base, forms) {
             let is_typed = typed == Some(form);
             let mut units = Vec::new();
-            by_form.push(self.each_unit(form, |unit, occurrences| {
+            let by_kind = self.each_unit(form, |unit, occurrences| {
                 units.push((unit, Held::new(occurrences, is_typed)));
-            }));
+            });
+            by_form.told.push((form, by_kind));
             return (by_form, Holding::of(self.index, units));
         }
         let mut table = std::mem::take(&mut self.table);
         let units_of = self.index.units();
         table.extend((table.len() as u32..units_of.len()).map(|unit| units_of.kind(unit) as u32));
-        let mut known_forms: &[FormId] = &[];
-        let mut known_counts: &[[u32; UnitKind::COUNT]] = &[];
         let mut touched: Vec<u32> = Vec::new();
         if let Some(base) = &base {
-            (known_forms, known_counts) = (&base.forms, &base.by_form);
             let mut take = |unit: u32, occurrences: u32| {
                 if let Some(entry) = table.get_mut(unit as usize) {
                     touched.push(unit);
@@ -179,42 +175,21 @@ impl<'i> Counter<'i> {
                 }
             }
         }
-        let frequency = |form: FormId| self.index.lexicon().frequency(form);
-        let running: u64 = forms.iter().map(|&form| u64::from(frequency(form))).sum();
         // Where most units are met anyway, they are not noted one by one.
-        let is_dense = running * LOOKS as u64 > 4 * table.len() as u64;
-        // What is known of many forms together need not be read one by one; where a set inside is known, little is left.
-        let mut left = None;
-        let mut elsewhere = Vec::new();
-        if is_dense && base.is_none() && typed.is_none() && forms.len() >= MANY {
-            let all = FormSet::new(forms, self.index.lexicon().len());
-            let (places, mut set) = (all.places(), all.clone());
-            self.index
-                .each_kept(&mut set, FormSet::contains, |set, kept| {
-                    kept.forms().iter().for_each(|&form| set.remove(form));
-                    let known = kept.elsewhere().iter();
-                    elsewhere.extend(known.map(|&(form, counts)| (places.of(form), counts)));
-                    for (unit, occurrences) in kept.units() {
-                        if let Some(entry) = table.get_mut(unit as usize) {
-                            *entry += occurrences << KIND_BITS;
-                        }
-                    }
-                });
-            left = Some(set);
-        }
-        for &form in forms {
-            if let (Some((first, more)), Some((&counts, more_counts))) =
-                (known_forms.split_first(), known_counts.split_first())
-                && *first == form
-            {
-                (known_forms, known_counts) = (more, more_counts);
-                by_form.push(counts);
-                continue;
-            }
-            if left.as_ref().is_some_and(|left| !left.contains(form)) {
-                by_form.push([frequency(form), 0, 0]);
-                continue;
-            }
+        let is_dense = self.running_reach(forms, 4 * table.len() / LOOKS);
+        let unread = if let Some(base) = &base {
+            let mut known = base.forms.iter().peekable();
+            let forms = forms.iter().copied();
+            forms
+                .filter(|form| known.next_if_eq(&form).is_none())
+                .collect()
+        } else if is_dense && typed.is_none() && forms.len() >= MANY {
+            // What is known of many forms together need not be read one by one.
+            self.take_kept(forms, &mut table, &mut by_form)
+        } else {
+            forms.to_vec()
+        };
+        for form in unread {
             let mut counts = [0; 1 << KIND_BITS];
             let mark = mark(form) << KIND_BITS;
             for list in self.index.lists(form) {
@@ -232,12 +207,7 @@ impl<'i> Counter<'i> {
                 });
             }
             let [main, embedded, rest, _] = counts;
-            by_form.push([main, embedded, rest]);
-        }
-        for (place, counts) in elsewhere {
-            if let Some(by_form) = by_form.get_mut(place) {
-                *by_form = counts;
-            }
+            by_form.told.push((form, [main, embedded, rest]));
         }
         let held = |entry: &mut u32| {
             let noted = *entry >> KIND_BITS;
@@ -258,13 +228,43 @@ impl<'i> Counter<'i> {
         (by_form, units)
     }
 
+    /// Whether forms occur more than so many times together.
+    fn running_reach(&self, forms: &[FormId], most: usize) -> bool {
+        let mut left = most;
+        forms.iter().any(|&form| {
+            let occurrences = self.index.lexicon().frequency(form) as usize;
+            let is_reached = occurrences > left;
+            left = left.saturating_sub(occurrences);
+            is_reached
+        })
+    }
+
+    /// Adds what is kept of neighbouring words to the table; returns the forms that are left.
+    fn take_kept(
+        &self,
+        forms: &[FormId],
+        table: &mut [u32],
+        by_form: &mut FormCounts,
+    ) -> Vec<FormId> {
+        let mut left = FormSet::new(forms, self.index.lexicon().len());
+        self.index
+            .each_kept(&mut left, FormSet::contains, |left, kept| {
+                kept.forms().iter().for_each(|&form| left.remove(form));
+                by_form.extend(kept.by_form());
+                for (unit, occurrences) in kept.units() {
+                    if let Some(entry) = table.get_mut(unit as usize) {
+                        *entry += occurrences << KIND_BITS;
+                    }
+                }
+            });
+        let mut unread = Vec::new();
+        left.list(&mut unread);
+        unread
+    }
+
     /// Calls `take` with every unit that holds a form; returns the occurrences by kind of unit.
     #[inline]
-    pub(super) fn each_unit(
-        &self,
-        form: FormId,
-        mut take: impl FnMut(u32, u32),
-    ) -> [u32; UnitKind::COUNT] {
+    pub(super) fn each_unit(&self, form: FormId, mut take: impl FnMut(u32, u32)) -> ByKind {
         let mut counts = [0; UnitKind::COUNT];
         let units = self.index.units();
         for list in self.index.lists(form) {

@@ -81,11 +81,7 @@ impl Holders {
     pub(in crate::search) fn documents(&self) -> Vec<DocumentId> {
         match self {
             Self::Few(counts) => counts.iter().map(|count| count.document).collect(),
-            Self::Most(counts) => {
-                let mut documents = Vec::with_capacity(counts.len());
-                documents.extend(counts.iter().map(|(document, _)| DocumentId(document)));
-                documents
-            }
+            Self::Most(counts) => counts.places().into_iter().map(DocumentId).collect(),
         }
     }
 

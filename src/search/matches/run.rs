@@ -4,7 +4,7 @@ use crate::analysis::Lens;
 use crate::index::{DocumentId, Documents, FormId, Index, Scope};
 use crate::search::bm25;
 use crate::search::engine::Keep;
-use crate::search::matches::clause_count::{ClauseCount, FormCount};
+use crate::search::matches::clause_count::{ClauseCount, WordCounts};
 use crate::search::matches::counts::{Counter, Typed};
 use crate::search::matches::doc_set;
 use crate::search::matches::holders::{DocumentCount, Finder, Held, Holders};
@@ -33,7 +33,9 @@ pub(in crate::search) fn best_to_front(scored: &mut [Scored], best: usize) {
     let mut some = 0;
     for place in 0..scored.len() {
         if scored.get(place).is_some_and(|one| one.score > 0.0) {
-            scored.swap(some, place);
+            if some < place {
+                scored.swap(some, place);
+            }
             some += 1;
         }
     }
@@ -43,22 +45,19 @@ pub(in crate::search) fn best_to_front(scored: &mut [Scored], best: usize) {
         return;
     };
     let rank = |one: &Scored| rank_of(one.score);
-    let least = at_rank(scored.iter().map(rank).collect(), last);
-    let better = scored.iter().filter(|one| rank(one) > least).count();
+    let least = at_rank(scored.iter().map(rank), last);
+    let mut chosen: Vec<(usize, Scored)> = Vec::with_capacity(best);
+    let numbered = scored.iter().copied().enumerate();
+    chosen.extend(numbered.filter(|(_, one)| rank(one) >= least));
     // Of those with the last score the first documents are better.
-    let equal = scored.iter().filter(|one| rank(one) == least);
-    let equal = equal.map(|one| !u64::from(one.document.0)).collect();
+    let better = chosen.iter().filter(|(_, one)| rank(one) > least).count();
+    let equal = chosen.iter().filter(|(_, one)| rank(one) == least);
+    let equal = equal.map(|(_, one)| !u64::from(one.document.0));
     let document = !at_rank(equal, last - better);
-    let mut at = 0;
-    for place in 0..scored.len() {
-        let is_best = scored.get(place).is_some_and(|one| {
-            let rank = rank(one);
-            rank > least || rank == least && u64::from(one.document.0) <= document
-        });
-        if is_best {
-            scored.swap(at, place);
-            at += 1;
-        }
+    let is_best = |one: &Scored| rank(one) > least || u64::from(one.document.0) <= document;
+    let best = chosen.iter().filter(|(_, one)| is_best(one));
+    for (at, &(place, _)) in best.enumerate() {
+        scored.swap(at, place);
     }
 }
 
@@ -80,14 +79,19 @@ pub(in crate::search) struct ClauseRun {
     /// Occurrences of forms that count less than whole, with what one counts.
     pub(in crate::search) light: Vec<(f64, Holders)>,
     pub(in crate::search) kind: Kind,
+    /// It is noted where a form stands as typed.
+    is_noted: bool,
 }
+
+/// Hears of what is added: `inverse document frequency, occurrences as they count, what is added`.
+pub(in crate::search) type Tell<'t> = Option<&'t mut dyn FnMut(f64, f64, f64)>;
 
 /// What a word found as typed adds, in parts of its idf.
 pub(in crate::search) const EXACT: f64 = 0.1;
 
 pub(in crate::search) enum Kind {
-    /// Its forms, by number, and the occurrences of each.
-    Word(Vec<FormId>, Vec<FormCount>),
+    /// Its forms, by number, and their occurrences.
+    Word(Vec<FormId>, WordCounts),
     /// Its occurrences and its number of words.
     Phrase(Phrases, usize),
 }
@@ -227,10 +231,10 @@ impl<'i> Run<'i> {
     /// Scores documents, which come by number.
     pub(in crate::search) fn score(&self, documents: &mut [Scored]) {
         for clause in self.required() {
-            self.add(clause, false, documents, &mut |_, _, _| {});
+            self.add(clause, false, documents, None);
         }
         for clause in self.required() {
-            self.add(clause, true, documents, &mut |_, _, _| {});
+            self.add(clause, true, documents, None);
         }
     }
 
@@ -240,14 +244,17 @@ impl<'i> Run<'i> {
     }
 
     /// Adds what a clause adds to the scores of the documents that hold it, or beside that where it stands
-    /// as typed; documents come by number; tells `inverse document frequency, occurrences as they count, what is added`.
+    /// as typed; documents come by number.
     pub(in crate::search) fn add(
         &self,
         clause: &ClauseRun,
         as_typed: bool,
         documents: &mut [Scored],
-        tell: &mut dyn FnMut(f64, f64, f64),
+        mut tell: Tell<'_>,
     ) {
+        if as_typed && !clause.is_noted {
+            return;
+        }
         let idf = self.idf(clause);
         let (count, tokens) = self.documents.count();
         let average = tokens as f64 / (count as f64).max(1.0);
@@ -265,7 +272,9 @@ impl<'i> Run<'i> {
             if as_typed {
                 if held.is_as_typed() {
                     scored.score += EXACT * idf;
-                    tell(idf, 1.0, EXACT * idf);
+                    if let Some(tell) = &mut tell {
+                        tell(idf, 1.0, EXACT * idf);
+                    }
                 }
                 continue;
             }
@@ -276,7 +285,9 @@ impl<'i> Run<'i> {
             let length = self.documents.rounded_length(scored.document);
             let added = weights.of(idf, tf, length);
             scored.score += added;
-            tell(idf, tf, added);
+            if let Some(tell) = &mut tell {
+                tell(idf, tf, added);
+            }
         }
     }
 
@@ -336,6 +347,7 @@ fn clause_run(
             documents,
             light: Vec::new(),
             kind: Kind::Word(forms, by_form),
+            is_noted: typed.form().is_some(),
         };
     }
     let found = phrase::find(index, documents, clause, &words);
@@ -350,13 +362,14 @@ fn clause_run(
         documents: Holders::Few(counts.collect()),
         light: Vec::new(),
         kind: Kind::Phrase(found, words.len()),
+        is_noted: false,
     }
 }
 
 impl ClauseRun {
     pub(in crate::search) fn count(self, index: &Index) -> ClauseCount {
         match self.kind {
-            Kind::Word(_, by_form) => ClauseCount::of_forms(index.lexicon(), by_form),
+            Kind::Word(_, by_form) => ClauseCount::of_forms(index.lexicon(), &by_form),
             Kind::Phrase(found, words) => {
                 let forms = found.forms.chunks_exact(words.max(1));
                 ClauseCount::of_phrases(index.lexicon(), forms)

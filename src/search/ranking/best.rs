@@ -47,14 +47,14 @@ fn candidates(run: &Run<'_>, documents: &[Scored], best: usize) -> Option<Vec<Sc
     for clause in run.required() {
         if is_rare(&clause) {
             for as_typed in [false, true] {
-                run.add(clause, as_typed, &mut sums, &mut |_, _, _| {});
+                run.add(clause, as_typed, &mut sums, None);
             }
         } else {
             most += (1.0 + EXACT + ROUNDING) * run.idf(clause);
         }
     }
     let ranks = sums.iter().map(|scored| rank_of(scored.score));
-    let last = score_of(at_rank(ranks.collect(), best));
+    let last = score_of(at_rank(ranks, best));
     let least = last * (1.0 - ROUNDING) - most;
     if least <= 0.0 {
         return None;

@@ -111,13 +111,11 @@ impl Run<'_> {
                 weight,
             };
             let mut worth = term(0.0, self.idf(found), 0.0);
-            self.add(found, false, &mut scored, &mut |idf, tf, weight| {
-                worth = term(tf, idf, weight);
-            });
+            let mut tell = |idf, tf, weight| worth = term(tf, idf, weight);
+            self.add(found, false, &mut scored, Some(&mut tell));
             words.push(worth);
-            self.add(found, true, &mut scored, &mut |idf, tf, weight| {
-                exact.push(term(tf, idf, weight));
-            });
+            let mut tell = |idf, tf, weight| exact.push(term(tf, idf, weight));
+            self.add(found, true, &mut scored, Some(&mut tell));
         }
         let words = ExplainedPart {
             length: self.documents.rounded_length(document),

@@ -14,16 +14,29 @@ impl FormSet {
         let mut set = Self {
             words: vec![0; lexicon.div_ceil(64)],
         };
-        for &form in forms {
-            set.insert(form);
+        // Neighbours are put together before they are added: forms mostly ascend.
+        let (mut at, mut bits) = (0, 0);
+        for &FormId(form) in forms {
+            let here = form as usize / 64;
+            if here != at {
+                set.add(at, bits);
+                (at, bits) = (here, 0);
+            }
+            bits |= 1 << (form % 64);
         }
+        set.add(at, bits);
         set
     }
 
     #[inline]
     pub(in crate::search) fn insert(&mut self, form: FormId) {
-        if let Some(word) = self.words.get_mut(form.0 as usize / 64) {
-            *word |= 1 << (form.0 % 64);
+        self.add(form.0 as usize / 64, 1 << (form.0 % 64));
+    }
+
+    #[inline]
+    fn add(&mut self, at: usize, bits: u64) {
+        if let Some(word) = self.words.get_mut(at) {
+            *word |= bits;
         }
     }
 
@@ -31,19 +44,6 @@ impl FormSet {
     pub(in crate::search) fn remove(&mut self, form: FormId) {
         if let Some(word) = self.words.get_mut(form.0 as usize / 64) {
             *word &= !(1 << (form.0 % 64));
-        }
-    }
-
-    /// Where its forms stand among each other.
-    pub(in crate::search) fn places(&self) -> Places<'_> {
-        let mut before = 0;
-        let counts = self.words.iter().map(|word| {
-            before += word.count_ones() as usize;
-            before - word.count_ones() as usize
-        });
-        Places {
-            set: self,
-            before: counts.collect(),
         }
     }
 
@@ -62,23 +62,5 @@ impl FormSet {
     pub(in crate::search) fn contains(&self, form: FormId) -> bool {
         let word = self.words.get(form.0 as usize / 64);
         word.is_some_and(|word| word >> (form.0 % 64) & 1 == 1)
-    }
-}
-
-/// The places of the forms of a set among each other, by number.
-pub(in crate::search) struct Places<'s> {
-    set: &'s FormSet,
-    /// Forms before those of each word of bits.
-    before: Vec<usize>,
-}
-
-impl Places<'_> {
-    /// The place of a form that is in the set.
-    pub(in crate::search) fn of(&self, form: FormId) -> usize {
-        let at = form.0 as usize / 64;
-        let lower = (1u64 << (form.0 % 64)) - 1;
-        let before = self.before.get(at).copied().unwrap_or_default();
-        let word = self.set.words.get(at).copied().unwrap_or_default();
-        before + (word & lower).count_ones() as usize
     }
 }

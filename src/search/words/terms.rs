@@ -178,11 +178,10 @@ impl<'i> Terms<'i> {
     }
 
     fn letters_prefix(&self, prefix: &str) -> Vec<FormId> {
-        let words = self.views.letters_prefix(prefix).iter();
-        words
-            .flat_map(|&word| self.views.forms(word..word + 1))
-            .copied()
-            .collect()
+        let words = self.views.letters_prefix(prefix);
+        let mut forms = Vec::with_capacity(words.len());
+        self.views.list_forms(words.iter().copied(), &mut forms);
+        forms
     }
 
     /// A letters key without its proclitics.
@@ -320,10 +319,11 @@ impl<'i> Terms<'i> {
             .filter(|rest| rest.chars().count() >= 2);
         let words = self.views.clitic_prefix(bare.unwrap_or(letters));
         let mut forms = self.views.forms(words.clone()).to_vec();
-        let written = self.views.letters_prefix(letters).iter();
-        for &word in written.filter(|word| !words.contains(word)) {
-            forms.extend_from_slice(self.views.forms(word..word + 1));
-        }
+        let written = self.views.letters_prefix(letters);
+        forms.reserve(written.len());
+        let others = written.iter().copied();
+        self.views
+            .list_forms(others.filter(|word| !words.contains(word)), &mut forms);
         forms
     }
 }

@@ -312,7 +312,7 @@ fn nth_best(scores: &[f64], documents: &[u32], n: usize) -> Option<f64> {
     let at = n.checked_sub(1).filter(|&at| at < documents.len())?;
     let score = |&document: &u32| scores.get(document as usize).copied().unwrap_or_default();
     let ranks = documents.iter().map(|document| rank_of(score(document)));
-    Some(score_of(at_rank(ranks.collect(), at)))
+    Some(score_of(at_rank(ranks, at)))
 }
 
 /// The terms of a text with how often each occurs, in the order of their
