@@ -11,9 +11,12 @@ use kashshaf::entities::tagger::Parts;
 use kashshaf::entities::tagger::label::LABELS;
 use kashshaf::entities::tagger::lexicon::WordLexicon;
 
-/// Parts that each group is cut into to learn the second reading. Halves, so that the first reading is
-/// no better there than in text whose names it has not seen.
-const FOLDS: usize = 2;
+/// Quarters that each group is cut into to learn the second reading.
+const QUARTERS: usize = 4;
+/// Pairs of quarters: each is a half of the text and so are the other two. Each half is read by a model of the
+/// other: halves, so that the first reading is no better there than in text whose names it has not seen; and
+/// of every cut, so that the second reading learns from each token as several models read it.
+const HALVES: [[usize; 2]; 6] = [[0, 1], [2, 3], [0, 2], [1, 3], [0, 3], [1, 2]];
 /// Share of the first reading's scores in the second.
 const SHARE: f64 = 0.7;
 const LEAST_USES: u32 = 2;
@@ -23,10 +26,11 @@ const FIRST: Settings = Settings {
     l2_from: None,
     rounds: 60,
 };
+/// Each token is learned from once for each cut of [`HALVES`].
 const SECOND: Settings = Settings {
     l1: 0.0,
-    l2: 60.0,
-    l2_from: Some((FURTHER, 3.0)),
+    l2: 180.0,
+    l2_from: Some((FURTHER, 9.0)),
     rounds: 60,
 };
 
@@ -54,9 +58,9 @@ pub fn train(groups: &[Group], lexicon: &WordLexicon) -> Parts {
         .collect();
     let own = Numbering::of(&own, LEAST_USES);
     let mut lessons: Vec<Lesson<'_>> = Vec::new();
-    for fold in 0..FOLDS {
-        eprintln!("fold {} of {FOLDS}", fold + 1);
-        let held = |i: usize, of: usize| i * FOLDS / of == fold;
+    for half in HALVES {
+        eprintln!("half of quarters {half:?}");
+        let held = |i: usize, of: usize| half.contains(&(i * QUARTERS / of));
         let (numbering, w) = first(groups, &encoded, |i, of| !held(i, of));
         for (g, group) in groups.iter().enumerate() {
             let (mut reading, mut labels, mut further) = (Reading::default(), vec![], vec![]);
