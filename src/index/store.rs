@@ -7,13 +7,11 @@ use super::parts::Parts;
 use super::room::Room;
 use super::texts::gap_class::GapClass;
 use super::texts::text_store::TextStore;
+use super::texts::tokens::TokenBlock;
 use super::{IndexedPage, Lexicon, Postings, Units, Views};
 use crate::parse::{Page, Role, hex, id_bytes};
 use crate::sorting::Arrange;
 use sha2::{Digest, Sha256};
-
-/// About how many bytes the postings of four tokens and their places add to what is free once the views are made.
-const BYTES_OF_POSTINGS: usize = 5;
 
 /// Number of a page, in the order pages were added.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -65,6 +63,8 @@ pub struct Index {
     pub(super) lexicon: Lexicon,
     /// The texts, and with them the form of each position.
     pub(super) text: TextStore,
+    /// Of the text that is being added.
+    pub(super) block: TokenBlock,
     /// Beside each distinct gap.
     pub(super) gap_classes: Vec<GapClass>,
     pub(super) token_count: u32,
@@ -160,13 +160,9 @@ impl Index {
         let end = self.units.len();
         let (kept, start) = self.postings_to_keep(end);
         self.postings.truncate(kept);
-        // Making views takes more memory than making postings: what it gives back, postings can take. An allocator
-        // that lacks room for a long block asks for all of it, whatever is free behind the last: so room for the postings
-        // and the keys of the views is asked for in one piece, and the views are made in it.
+        // Making views takes as much memory as making postings: what it gives back, postings take, what is sorted for them in
+        // pieces.
         self.views = None;
-        let tokens = (start..end).map(|unit| self.units.length(unit) as usize);
-        let ahead = tokens.sum::<usize>() / 4 * BYTES_OF_POSTINGS + self.lexicon.text_len();
-        drop(std::hint::black_box(Vec::<u8>::with_capacity(ahead)));
         self.views = Some(Views::new(&self.lexicon));
         if start < end {
             let postings = self.invert(start..end);
@@ -192,6 +188,7 @@ impl Index {
     fn shrink(&mut self) {
         self.lexicon.shrink();
         self.text.shrink();
+        self.block = TokenBlock::default();
         self.units.shrink();
         self.pages.shrink_to_fit();
         self.articles.shrink_to_fit();

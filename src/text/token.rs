@@ -54,6 +54,18 @@ pub struct Tokens<'a> {
 }
 
 impl Tokens<'_> {
+    /// Writes the spans of the next tokens one behind the other; says of how many, fewer than there is room for only at
+    /// the end of the text.
+    #[inline(never)] // called for every few tokens, so that a browser compiles it well on the way
+    pub(crate) fn take_spans(&mut self, spans: &mut [ByteSpan]) -> usize {
+        let mut count = 0;
+        for (free, token) in spans.iter_mut().zip(self) {
+            *free = token.span;
+            count += 1;
+        }
+        count
+    }
+
     /// The class and the end of the character that starts at byte `at`.
     #[inline]
     fn look(&self, at: usize) -> Option<(CharClass, char, usize)> {

@@ -72,7 +72,7 @@ impl Lexicon {
             {
                 self.count(known.form, running);
             } else {
-                known.form = self.add_hashed(word.bytes(), known.hash, running);
+                known.form = self.add_hashed(&word, known.hash, running);
             }
         }
     }

@@ -110,10 +110,10 @@ impl Index {
 
     fn add_text_of(&mut self, from: &Self, page: &IndexedPage, numbers: &mut Renumbering) {
         let (lexicon, classes) = (&mut self.lexicon, &mut self.gap_classes);
-        let mut new_form = |old| lexicon.add_running(from.lexicon.bytes(FormId(old)), 0).0;
+        let mut new_form = |old| lexicon.intern(from.lexicon.bytes(FormId(old))).0;
         let mut new_gap = |own: &mut Lexicon, old| {
             let written = from.text.gap(Some(FormId(old)));
-            let number = own.intern(written);
+            let number = own.intern(written.as_bytes());
             if number.0 as usize == classes.len() {
                 classes.push(GapClass::of(written));
             }

@@ -82,7 +82,7 @@ impl Index {
         for token in tokenize(text) {
             let span = token.span;
             let gap = self.gap(text, end as usize, span.start as usize);
-            let form = self.lexicon.intern(span.of(text));
+            let form = self.lexicon.intern(span.of(text).as_bytes());
             self.text.add_token(gap, form, span.end - end);
             end = span.end;
             tokens += 1;

@@ -181,7 +181,7 @@ impl Index {
         let place = u32::try_from(number).map_err(|_| Inconsistent)?;
         for (at, (&end, &frequency)) in read.ends.iter().zip(&read.frequencies).enumerate() {
             let form = read.forms.get(from as usize..end as usize);
-            let form = self.lexicon.intern(form.ok_or(Inconsistent)?);
+            let form = self.lexicon.intern(form.ok_or(Inconsistent)?.as_bytes());
             self.lexicon.set_frequency(form, frequency);
             from = end;
             ids.push(form);

@@ -1,8 +1,8 @@
 //! Makes postings from the stream by counting sort.
 
-use crate::index::postings::Posting;
 use crate::index::postings::block::rice_of;
-use crate::index::postings::own_room::OwnRoom;
+use crate::index::postings::gather::{AT_ONCE, Gathered, UnitLookup};
+use crate::index::postings::own_room::{OwnRoom, whole_pieces};
 use crate::index::postings::writer::PostingsWriter;
 use crate::index::store::{Index, number};
 use crate::index::{FormId, IndexedPage, Postings};
@@ -66,22 +66,19 @@ impl Index {
             Some(counts) => counts.get(form).copied().unwrap_or_default(),
             None => self.lexicon.frequency(FormId(number(form))),
         };
-        let (mut lists, mut bits, mut most) = (0, 0, 0);
+        let (mut lists, mut bits) = (0, 0);
         for count in (0..forms).map(count_of).filter(|&count| count > 0) {
             lists += 1;
             bits += bits_of_list(units, count);
-            most = count.max(most);
         }
         let bits = (bits, self.bits_of_places(units));
         let mut writer = PostingsWriter::new(units.clone(), lists, lists < forms, bits);
         let lookup = UnitLookup::new(before);
-        // Of the form in hand, with the lengths of the units, and its places.
-        let mut postings: Vec<(Posting, u32)> = Vec::with_capacity(units.len().min(most as usize));
-        let mut places: Vec<u32> = Vec::with_capacity(most as usize);
+        let mut list = Gathered::new(units.start);
         let mut own = OwnRoom::<BYTES>::default();
         let mut from = 0;
         while from < forms {
-            let there = writer.room_for_places::<BYTES>();
+            let there = whole_pieces(writer.room_for_places::<BYTES>());
             let (mut to, mut sum) = (from, 0);
             while to < forms {
                 let count = count_of(to) as usize;
@@ -98,45 +95,45 @@ impl Index {
             }
             // Where the occurrences of each form of the range start.
             drop(own);
-            let mut next = Vec::with_capacity(to - from);
+            let mut next = OwnRoom::<BYTES>::of(to - from);
             let mut free = 0u32;
             for form in from..to {
-                next.push(free);
+                if let Some(next) = next.get_mut(form - from) {
+                    put(next, free);
+                }
                 free += count_of(form);
             }
             let (count, rest) = (sum.min(there), sum.saturating_sub(there));
             own = OwnRoom::of(rest);
-            let there = writer.lent_places(count);
+            let mut room = own.behind(writer.lent_places(count));
             self.each_occurrence(units, before, |form, slot| {
                 // Forms before the range have places behind its end.
                 let place = (form.0 as usize).wrapping_sub(from);
                 if let Some(next) = next.get_mut(place) {
-                    let free = *next as usize;
-                    *next += 1;
-                    let free = match free.checked_sub(there.len()) {
-                        None => there.get_mut(free),
-                        Some(free) => own.get_mut(free),
-                    };
-                    if let Some((free, slot)) = free.zip(slot.to_le_bytes().first_chunk()) {
-                        *free = *slot;
+                    let free = number_of(next);
+                    put(next, free + 1);
+                    if let Some(free) = room.get_mut(free as usize) {
+                        put(free, slot);
                     }
                 }
             });
             // Now each place is the end of its form.
             let mut start = 0;
-            for (form, &end) in (from..to).zip(&next) {
-                let end = end as usize;
-                places.clear();
-                // Those there come first: what is written overwrites none that was not read.
-                let there = writer.lent_places(count);
-                let split = |place: usize| (place.min(count), place.saturating_sub(count));
-                let ((a, b), (c, d)) = (split(start), split(end));
-                for slots in there.get(a..c).into_iter().chain(own.stretch(b, d - b)) {
-                    places.extend(slots.iter().map(number_of));
+            for form in from..to {
+                let end = next.get_mut(form - from).map_or(0, |end| number_of(end)) as usize;
+                while start < end {
+                    let behind = end.min(start + AT_ONCE);
+                    // Those there come first: what is written overwrites none that was not read.
+                    let there = writer.lent_places(count);
+                    let split = |place: usize| (place.min(count), place.saturating_sub(count));
+                    let ((a, b), (c, d)) = (split(start), split(behind));
+                    for slots in there.get(a..c).into_iter().chain(own.stretch(b, d - b)) {
+                        list.take(slots.iter().map(number_of));
+                    }
+                    start = behind;
+                    list.find_units(&lookup, &mut writer);
                 }
-                start = end;
-                find_units(&mut places, units.start, &lookup, &mut postings);
-                writer.list(number(form), &postings, &places);
+                list.end(number(form), &mut writer);
             }
             from = to;
         }
@@ -210,6 +207,16 @@ impl Index {
     }
 }
 
+/// Writes the number of a token, or how many there are.
+#[inline(always)]
+fn put<const BYTES: usize>(slot: &mut [u8; BYTES], number: u32) {
+    if let Some(low) = number.to_le_bytes().first_chunk() {
+        *slot = *low;
+    }
+}
+
+/// Reads it.
+#[inline(always)]
 fn number_of<const BYTES: usize>(slot: &[u8; BYTES]) -> u32 {
     let mut bytes = [0; 4];
     if let Some(low) = bytes.first_chunk_mut() {
@@ -225,79 +232,6 @@ fn bits_of_list(units: &Range<u32>, count: u32) -> u64 {
     let rice = rice_of(units.end - units.start, postings);
     let head = 2 * u64::from(count.max(1).ilog2()) + 1;
     head + count * u64::from(rice + 2) + count / 2
-}
-
-/// Finds the units of ascending occurrences, with their lengths, and makes of each occurrence its place in its unit.
-#[inline(never)] // called for every form, so that a browser compiles it well on the way
-fn find_units(
-    occurrences: &mut [u32],
-    first_unit: u32,
-    lookup: &UnitLookup<'_>,
-    postings: &mut Vec<(Posting, u32)>,
-) {
-    postings.clear();
-    // The unit found last: its first token, and the first behind it.
-    let (mut start, mut end) = (0, 0);
-    for slot in occurrences {
-        if *slot >= end {
-            let unit;
-            (unit, start, end) = lookup.find(*slot);
-            let posting = Posting {
-                unit: first_unit + unit,
-                occurrences: 0,
-            };
-            postings.push((posting, end - start));
-        }
-        if let Some((last, _)) = postings.last_mut() {
-            last.occurrences += 1;
-        }
-        *slot -= start;
-    }
-}
-
-/// Finds the unit of a token when tokens are counted one unit after the other.
-struct UnitLookup<'b> {
-    /// Tokens before each unit.
-    before: &'b [u32],
-    /// The unit of every 256th token.
-    coarse: Vec<u32>,
-}
-
-const COARSE: u32 = 256;
-
-impl<'b> UnitLookup<'b> {
-    fn new(before: &'b [u32]) -> Self {
-        let total = before.last().copied().unwrap_or_default();
-        let mut unit = 0;
-        let coarse = (0..=total / COARSE).map(|step| {
-            while before
-                .get(unit + 1)
-                .is_some_and(|&end| end <= step * COARSE)
-            {
-                unit += 1;
-            }
-            number(unit)
-        });
-        Self {
-            before,
-            coarse: coarse.collect(),
-        }
-    }
-
-    /// The unit, its first token and the first behind it.
-    #[inline]
-    fn find(&self, slot: u32) -> (u32, u32, u32) {
-        let before = |unit: u32| self.before.get(unit as usize).copied();
-        let unit = self.coarse.get((slot / COARSE) as usize).copied();
-        let mut unit = unit.unwrap_or_default();
-        // Whether it is this or the next cannot be foreseen; it is seldom one behind.
-        unit += u32::from(before(unit + 1).is_some_and(|end| end <= slot));
-        while before(unit + 1).is_some_and(|end| end <= slot) {
-            unit += 1;
-        }
-        let end = before(unit + 1).unwrap_or(u32::MAX);
-        (unit, before(unit).unwrap_or_default(), end)
-    }
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ pub(super) mod copy;
 pub(super) mod dense;
 pub(super) mod form_counts;
 pub(super) mod frequent;
+mod gather;
 pub(super) mod invert;
 pub(super) mod kept;
 mod own_room;

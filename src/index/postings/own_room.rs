@@ -19,6 +19,21 @@ impl<const BYTES: usize> OwnRoom<BYTES> {
         }
     }
 
+    /// The same behind room that was lent, of whole pieces or alone.
+    pub(in crate::index) fn behind<'r>(
+        &'r mut self,
+        lent: &'r mut [[u8; BYTES]],
+    ) -> Pieces<&'r mut [[u8; BYTES]]> {
+        let mut pieces = Vec::new();
+        for piece in lent.chunks_mut(PIECE) {
+            pieces.push(piece);
+        }
+        for piece in &mut self.pieces {
+            pieces.push(piece.as_mut_slice());
+        }
+        Pieces(pieces)
+    }
+
     /// The number at a place.
     #[inline]
     pub(in crate::index) fn get_mut(&mut self, place: usize) -> Option<&mut [u8; BYTES]> {
@@ -42,6 +57,23 @@ impl<const BYTES: usize> OwnRoom<BYTES> {
             (!here.is_empty()).then_some(here)
         })
     }
+}
+
+/// Room that was lent and room of its own: where a number stands in it asks nothing that cannot be foreseen.
+pub(in crate::index) struct Pieces<P>(Vec<P>);
+
+impl<const BYTES: usize> Pieces<&mut [[u8; BYTES]]> {
+    /// The number at a place.
+    #[inline]
+    pub(in crate::index) fn get_mut(&mut self, place: usize) -> Option<&mut [u8; BYTES]> {
+        let piece = self.0.get_mut(place / PIECE);
+        piece.and_then(|piece| piece.get_mut(place % PIECE))
+    }
+}
+
+/// As many of so many numbers as fill pieces.
+pub(in crate::index) fn whole_pieces(numbers: usize) -> usize {
+    numbers / PIECE * PIECE
 }
 
 #[cfg(test)]

@@ -15,6 +15,8 @@ pub(in crate::index) struct PostingsWriter {
     /// The blocks of a long list and where each starts.
     blocks: BitWriter,
     entries: Vec<(u32, usize, usize)>,
+    /// Behind the last unit of those blocks.
+    next: u32,
 }
 
 impl PostingsWriter {
@@ -42,6 +44,7 @@ impl PostingsWriter {
             places,
             blocks: BitWriter::default(),
             entries: Vec::new(),
+            next: 0,
         }
     }
 
@@ -61,8 +64,47 @@ impl PostingsWriter {
 
     /// Writes the list of a form: units with their lengths, ascending, and the
     /// places in all of them, one behind the other.
-    #[inline(never)] // called for every form, so that a browser compiles it well on the way
+    #[cfg(any(test, feature = "readers"))]
     pub(in crate::index) fn list(
+        &mut self,
+        form: u32,
+        mut postings: &[(Posting, u32)],
+        mut places: &[u32],
+    ) {
+        while let Some((block, behind)) = postings.split_at_checked(BLOCK)
+            && !behind.is_empty()
+        {
+            let inside = block.iter().map(|(p, _)| p.occurrences as usize).sum();
+            let (here, rest) = places.split_at_checked(inside).unwrap_or_default();
+            self.block(block, here);
+            (postings, places) = (behind, rest);
+        }
+        self.last_block(form, postings, places);
+    }
+
+    /// Writes a block of a list, behind which others follow: so many postings as a block has.
+    #[inline(never)] // called for every block, so that a browser compiles it well on the way
+    pub(in crate::index) fn block(&mut self, postings: &[(Posting, u32)], places: &[u32]) {
+        let first = self.postings.first_unit;
+        if self.entries.is_empty() {
+            self.blocks.clear();
+            self.next = first;
+            self.begin_places();
+        }
+        let next = self.next;
+        self.entries
+            .push((next - first, self.blocks.len(), self.places.len()));
+        let last = postings.last().map_or(next, |(posting, _)| posting.unit);
+        let rice = rice_of(last + 1 - next, postings.len() as u32);
+        self.blocks.bits(u64::from(rice), RICE_BITS);
+        write_block(&mut self.blocks, rice, next, postings);
+        write_places(&mut self.places, postings, places);
+        self.next = last + 1;
+    }
+
+    /// Writes the last block of the list of a form, mostly the only one.
+    #[inline(never)] // called for every form, so that a browser compiles it well on the way
+    pub(in crate::index) fn last_block(
         &mut self,
         form: u32,
         postings: &[(Posting, u32)],
@@ -71,45 +113,38 @@ impl PostingsWriter {
         if postings.is_empty() {
             return;
         }
+        if self.entries.is_empty() {
+            self.begin_places();
+        } else {
+            self.block(postings, places);
+        }
         if let Some(forms) = &mut self.postings.forms {
             forms.push(form);
         }
-        if self.postings.starts.len().is_multiple_of(GROUP) {
-            self.postings.place_starts.push(offset(self.places.len()));
-        }
         self.postings.starts.push(offset(self.documents.len()));
-        let count = postings.len() as u32;
+        let whole = self.entries.len().saturating_sub(1) * BLOCK;
+        let count = (whole + postings.len()) as u32;
         self.documents.gamma(count);
-        if postings.len() <= BLOCK {
+        if self.entries.is_empty() {
             let rice = rice_of(self.postings.units, count);
             let (documents, first) = (&mut self.documents, self.postings.first_unit);
             write_block(documents, rice, first, postings);
             write_places(&mut self.places, postings, places);
             return;
         }
-        self.long_list(postings, places);
+        self.end_long_list();
     }
 
-    fn long_list(&mut self, postings: &[(Posting, u32)], mut places: &[u32]) {
-        let (first, all_places) = (self.postings.first_unit, self.places.len());
-        self.blocks.clear();
-        self.entries.clear();
-        let mut next = first;
-        for block in postings.chunks(BLOCK) {
-            self.entries.push((
-                next - first,
-                self.blocks.len(),
-                self.places.len() - all_places,
-            ));
-            let last = block.last().map_or(next, |(posting, _)| posting.unit);
-            let rice = rice_of(last + 1 - next, block.len() as u32);
-            self.blocks.bits(u64::from(rice), RICE_BITS);
-            write_block(&mut self.blocks, rice, next, block);
-            let inside = block.iter().map(|(p, _)| p.occurrences as usize).sum();
-            let (here, behind) = places.split_at_checked(inside).unwrap_or_default();
-            write_places(&mut self.places, block, here);
-            (next, places) = (last + 1, behind);
+    /// Notes where the places of the next list start.
+    fn begin_places(&mut self) {
+        if self.postings.starts.len().is_multiple_of(GROUP) {
+            self.postings.place_starts.push(offset(self.places.len()));
         }
+    }
+
+    /// Writes where each block of a long list starts, and the blocks.
+    fn end_long_list(&mut self) {
+        let all_places = self.entries.first().map_or(0, |&(.., places)| places);
         let place_bits = self.places.len() - all_places;
         let (document_width, place_width) = (width(self.blocks.len()), width(place_bits));
         let unit_width = bits_of(self.postings.units);
@@ -119,9 +154,11 @@ impl PostingsWriter {
         for &(before, documents, places) in self.entries.iter().skip(1) {
             self.documents.bits(u64::from(before), unit_width);
             self.documents.bits(documents as u64, document_width);
-            self.documents.bits(places as u64, place_width);
+            self.documents
+                .bits((places - all_places) as u64, place_width);
         }
         self.documents.append(&self.blocks);
+        self.entries.clear();
     }
 
     pub(in crate::index) fn finish(self) -> Postings {

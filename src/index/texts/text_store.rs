@@ -18,6 +18,7 @@ mod copied;
 use crate::index::coding::bytes::Bytes;
 use crate::index::coding::chunks::{ChunkCuts, Chunks};
 use crate::index::{FormId, Lexicon};
+use crate::text::ByteSpan;
 use codes::{read_form, read_gap, write_forms, write_gap};
 pub(in crate::index) use copied::Numbers;
 
@@ -89,8 +90,14 @@ impl TextStore {
 
     /// The number of a gap that is not a single space.
     #[inline]
-    pub(in crate::index) fn add_gap(&mut self, gap: &str) -> FormId {
-        self.gap_lexicon.add(gap)
+    pub(in crate::index) fn add_gap(&mut self, text: &str, gap: ByteSpan) -> FormId {
+        self.gap_lexicon.add_at(text, gap)
+    }
+
+    /// Adds single spaces before as many tokens.
+    #[inline]
+    pub(in crate::index) fn add_spaces(&mut self, spaces: u32) {
+        self.spaces += spaces;
     }
 
     /// Begins the text of a page.

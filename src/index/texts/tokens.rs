@@ -21,6 +21,13 @@ struct Row {
     begins_part: bool,
 }
 
+/// The tokens of a block, and where each is looked up.
+#[derive(Clone, Debug, Default)]
+pub(in crate::index) struct TokenBlock {
+    spans: Vec<ByteSpan>,
+    found: Vec<Lookup>,
+}
+
 impl Index {
     /// Adds the tokens of a page whose articles begin at `first_article`;
     /// returns its words by family of parts, most first.
@@ -42,26 +49,37 @@ impl Index {
             start: self.token_count,
             ..Row::default()
         };
-        let mut tokens = tokenize(text).map(|token| token.span);
-        let mut spans = Vec::with_capacity(BLOCK_TOKENS as usize);
-        let mut found = Vec::with_capacity(BLOCK_TOKENS as usize);
+        let mut tokens = tokenize(text);
+        let mut block = std::mem::take(&mut self.block);
+        block
+            .spans
+            .resize(BLOCK_TOKENS as usize, ByteSpan::default());
         loop {
-            spans.clear();
-            spans.extend(tokens.by_ref().take(BLOCK_TOKENS as usize));
+            let taken = tokens.take_spans(&mut block.spans);
+            let spans = block.spans.get(..taken).unwrap_or_default();
             if spans.is_empty() {
                 break;
             }
-            self.lexicon.add_all(text.as_bytes(), &spans, 1, &mut found);
+            let found = &mut block.found;
+            self.lexicon.add_all(text.as_bytes(), spans, 1, found);
             if let Some(before) = before {
                 self.text.begin_block_at(before.end);
             }
             let forms = found.iter().map(|&Lookup { form, .. }| form);
             self.text.add_forms(forms);
-            for &span in &spans {
+            let (first, mut spaces) = (self.token_count, 0);
+            for (position, &span) in (first..).zip(spans) {
                 let end = before.map_or(0, |before| before.end as usize);
+                // Nearly every token stands behind a space, in the part of the one before, whole.
+                if span.end <= part_end && is_space(text, end, span.start as usize) {
+                    spaces += 1;
+                    before = Some(span);
+                    continue;
+                }
+                self.token_count = position;
+                self.text.add_spaces(std::mem::take(&mut spaces));
                 let gap = self.gap(text, end, span.start as usize);
                 self.text.add_gap_before(gap);
-                // Nearly every token lies in the part of the one before, whole.
                 if span.end > part_end {
                     self.add_row(&mut units, first_article, &row);
                     let previous = part.map(|part| (part.span.start, part.kind));
@@ -87,10 +105,12 @@ impl Index {
                     };
                     part_end = part.map_or(0, |part| part.span.end);
                 }
-                self.token_count += 1;
                 before = Some(span);
             }
+            self.token_count = first + number(taken);
+            self.text.add_spaces(spaces);
         }
+        self.block = block;
         self.add_row(&mut units, first_article, &row);
         count(&mut groups, part, self.token_count - uncounted);
         let end = before.map_or(0, |before| before.end as usize);
@@ -105,15 +125,15 @@ impl Index {
     }
 
     /// The number of the gap between two bytes; `None` for a single space.
-    #[inline(always)]
+    #[inline(never)] // most gaps are single spaces, which are only counted
     pub(in crate::index) fn gap(&mut self, text: &str, from: usize, to: usize) -> Option<FormId> {
-        if to == from + 1 && text.as_bytes().get(from) == Some(&b' ') {
+        if is_space(text, from, to) {
             return None;
         }
-        let written = ByteSpan::new(from, to).of(text);
-        let gap = self.text.add_gap(written);
+        let written = ByteSpan::new(from, to);
+        let gap = self.text.add_gap(text, written);
         if gap.0 as usize == self.gap_classes.len() {
-            self.gap_classes.push(GapClass::of(written));
+            self.gap_classes.push(GapClass::of(written.of(text)));
         }
         Some(gap)
     }
@@ -162,6 +182,12 @@ impl Index {
             ),
         }
     }
+}
+
+/// Whether a single space stands between two bytes.
+#[inline(always)]
+fn is_space(text: &str, from: usize, to: usize) -> bool {
+    to == from + 1 && text.as_bytes().get(from) == Some(&b' ')
 }
 
 /// The article that a token belongs to, by its place on the page, and the

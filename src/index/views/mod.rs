@@ -75,18 +75,15 @@ impl Views {
                 .unwrap_or_default()
         };
         let numbers = 0..u32::try_from(count).unwrap_or(u32::MAX);
-        let order = sorting::sorted(numbers, &base, &|a, b| words.key(a).cmp(words.key(b)));
-        let mut place_of = vec![0u32; count];
-        for (place, &word) in (0u32..).zip(&order) {
+        let mut places = sorting::sorted(numbers, &base, &|a, b| words.key(a).cmp(words.key(b)));
+        for &word in &places {
             views.push_key(words.key(word), cut(word));
-            if let Some(of_word) = place_of.get_mut(word as usize) {
-                *of_word = place;
-            }
         }
-        drop(order);
-        let place = |word: u32| place_of.get(word as usize).copied().unwrap_or_default();
+        // Of the word at each place, the place of each word.
+        invert(&mut places);
+        let place = |word: u32| places.get(word as usize).copied().unwrap_or_default();
         let word_of = words.numbers_by(&place);
-        drop(place_of);
+        drop(places);
         views.group_forms(lexicon, word_of);
         views.form_starts.shrink();
         views.keys.shrink_to_fit();
