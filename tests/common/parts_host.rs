@@ -113,7 +113,10 @@ impl Host {
             return;
         }
         let mut naming = self.files.iter();
-        let naming = naming.find_map(|(name, bytes)| Some((name.clone(), renamed(bytes)?)));
+        let naming = naming.find_map(|(name, stored)| {
+            let bytes = unpacked(name, stored).expect("stored as it is named");
+            Some((name.clone(), renamed(&bytes)?))
+        });
         let (name, bytes) = naming.expect("something that names it");
         self.replace(&name, &bytes);
     }
