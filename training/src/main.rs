@@ -4,6 +4,7 @@ mod conll;
 mod crf;
 mod encode;
 mod genre;
+mod mean;
 mod model;
 mod owlqn;
 mod pack;

@@ -4,6 +4,7 @@ use crate::conll::Sentence;
 use crate::crf::{self, TRANSITIONS};
 use crate::encode::{Encoder, Numbering};
 use crate::genre;
+use crate::mean::Mean;
 use crate::owlqn::{self, Settings};
 use crate::pack;
 use crate::second::{self, FURTHER, Lesson, Reading};
@@ -17,6 +18,8 @@ const QUARTERS: usize = 4;
 /// other: halves, so that the first reading is no better there than in text whose names it has not seen; and
 /// of every cut, so that the second reading learns from each token as several models read it.
 const HALVES: [[usize; 2]; 6] = [[0, 1], [2, 3], [0, 2], [1, 3], [0, 3], [1, 2]];
+/// Share of the halves' models, taken together, in the weights of the first reading.
+const OF_HALVES: f32 = 0.5;
 /// Share of the first reading's scores in the second.
 const SHARE: f64 = 0.7;
 const LEAST_USES: u32 = 2;
@@ -29,8 +32,8 @@ const FIRST: Settings = Settings {
 /// Each token is learned from once for each cut of [`HALVES`].
 const SECOND: Settings = Settings {
     l1: 0.0,
-    l2: 180.0,
-    l2_from: Some((FURTHER, 9.0)),
+    l2: 108.0,
+    l2_from: Some((FURTHER, 5.4)),
     rounds: 60,
 };
 
@@ -58,10 +61,12 @@ pub fn train(groups: &[Group], lexicon: &WordLexicon) -> Parts {
         .collect();
     let own = Numbering::of(&own, LEAST_USES);
     let mut lessons: Vec<Lesson<'_>> = Vec::new();
+    let mut mean = Mean::new();
     for half in HALVES {
         eprintln!("half of quarters {half:?}");
         let held = |i: usize, of: usize| half.contains(&(i * QUARTERS / of));
         let (numbering, w) = first(groups, &encoded, |i, of| !held(i, of));
+        mean.add(&numbering.hashes, &w);
         for (g, group) in groups.iter().enumerate() {
             let (mut reading, mut labels, mut further) = (Reading::default(), vec![], vec![]);
             for (i, sentence) in group.sentences.iter().enumerate() {
@@ -85,8 +90,9 @@ pub fn train(groups: &[Group], lexicon: &WordLexicon) -> Parts {
         }
     }
     eprintln!("all text");
-    let (numbering, w) = first(groups, &encoded, |_, _| true);
+    let (numbering, mut w) = first(groups, &encoded, |_, _| true);
     let second = second::train(&lessons, own.hashes.len(), &w, SHARE, SECOND);
+    mean.draw(&numbering.hashes, &mut w, OF_HALVES);
     let mut parts = pack::parts(&numbering.hashes, &w, &second, SHARE, lexicon);
     parts.encyclopaedia = pack::encyclopaedia(&own.hashes, &second);
     parts.encyclopaedia.words = genre::words(groups, &mut encoder);
