@@ -133,14 +133,14 @@ impl Index {
 
     fn page_with_key(&self, key: u64) -> Option<PageId> {
         let pages = &self.pages;
-        self.by_digest.get(key, |page| digest_key_of(pages, page))
+        self.by_digest.get(key, &|page| digest_key_of(pages, page))
     }
 
     /// Lets a page be found by its digest.
     pub(super) fn index_digest(&mut self, page: PageId) {
         let pages = &self.pages;
         self.by_digest
-            .insert(page, |page| digest_key_of(pages, page));
+            .insert(page, &|page| digest_key_of(pages, page));
     }
 
     /// Brings postings and lens views up to date with the pages.

@@ -48,11 +48,11 @@ pub(in crate::index) fn put_page(
     put_encoding(out, head.encoding);
     put_warning(out, head.warning.as_deref());
     // The source of most pages is their text.
-    let is_longer = head.source_bytes != head.text_bytes as usize;
+    let has_own_size = head.source_bytes != head.text_bytes as usize;
     out.push(
-        u8::from(page.bundled) | u8::from(head.given.is_some()) << 1 | u8::from(is_longer) << 2,
+        u8::from(page.bundled) | u8::from(head.given.is_some()) << 1 | u8::from(has_own_size) << 2,
     );
-    if is_longer {
+    if has_own_size {
         put_number(out, head.source_bytes as u64);
     }
     if let Some(given) = &head.given {

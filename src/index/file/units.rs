@@ -137,7 +137,7 @@ pub(in crate::index) fn read(
     let room = reader.at_most(pages, 2);
     index.reserve_units(room);
     index.pages.reserve(room);
-    index.by_digest.reserve(room, |_| 0);
+    index.by_digest.reserve(room, &|_| 0);
     let mut shapes = Vec::with_capacity(room);
     let mut parting = Parting::default();
     for _ in 0..pages {

@@ -19,7 +19,7 @@ pub(in crate::index) struct PageTable {
 
 impl PageTable {
     /// Makes room for so many more pages.
-    pub(in crate::index) fn reserve(&mut self, pages: usize, hash_of: impl Fn(PageId) -> u64) {
+    pub(in crate::index) fn reserve(&mut self, pages: usize, hash_of: &dyn Fn(PageId) -> u64) {
         let slots = Self::slots_for(self.pages + pages);
         if slots > self.slots.len() {
             self.resize(slots, hash_of);
@@ -30,15 +30,15 @@ impl PageTable {
     pub(in crate::index) fn get(
         &self,
         hash: u64,
-        hash_of: impl Fn(PageId) -> u64,
+        hash_of: &dyn Fn(PageId) -> u64,
     ) -> Option<PageId> {
         let (_, page) = self.find(hash, hash_of)?;
         page
     }
 
     /// Adds a page unless there is one with its hash.
-    pub(in crate::index) fn insert(&mut self, page: PageId, hash_of: impl Fn(PageId) -> u64) {
-        self.reserve(1, &hash_of);
+    pub(in crate::index) fn insert(&mut self, page: PageId, hash_of: &dyn Fn(PageId) -> u64) {
+        self.reserve(1, hash_of);
         if let Some((slot, None)) = self.find(hash_of(page), hash_of)
             && let Some(free) = self.slots.get_mut(slot)
         {
@@ -48,7 +48,7 @@ impl PageTable {
     }
 
     /// The slot of a hash, and the page in it; none of a table without slots.
-    fn find(&self, hash: u64, hash_of: impl Fn(PageId) -> u64) -> Option<(usize, Option<PageId>)> {
+    fn find(&self, hash: u64, hash_of: &dyn Fn(PageId) -> u64) -> Option<(usize, Option<PageId>)> {
         // The highest bits of this product depend on all bits of the hash (Knuth 6.4).
         const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
         let mask = self.slots.len().checked_sub(1)?;
@@ -67,10 +67,10 @@ impl PageTable {
         (pages * 4).div_ceil(3).next_power_of_two().max(LEAST_SLOTS)
     }
 
-    fn resize(&mut self, slots: usize, hash_of: impl Fn(PageId) -> u64) {
+    fn resize(&mut self, slots: usize, hash_of: &dyn Fn(PageId) -> u64) {
         let pages = std::mem::replace(&mut self.slots, vec![FREE; slots]);
         for page in pages.into_iter().filter(|&page| page != FREE) {
-            if let Some((slot, None)) = self.find(hash_of(PageId(page)), &hash_of)
+            if let Some((slot, None)) = self.find(hash_of(PageId(page)), hash_of)
                 && let Some(free) = self.slots.get_mut(slot)
             {
                 *free = page;
@@ -95,14 +95,14 @@ mod tests {
         fn pages_are_those_of_a_map(hashes in proptest::collection::vec(prop_oneof![any::<u64>(), 0u64..40, (0u64..40).prop_map(|n| n << 58)], 0..300), reserved in 0usize..100) {
             let (mut table, mut naive) = (PageTable::default(), HashMap::new());
             let hash_of = |page: PageId| hashes[page.0 as usize];
-            prop_assert_eq!(table.get(7, hash_of), None);
-            table.reserve(reserved, hash_of);
+            prop_assert_eq!(table.get(7, &hash_of), None);
+            table.reserve(reserved, &hash_of);
             for (page, &hash) in (0..).map(PageId).zip(&hashes) {
-                table.insert(page, hash_of);
+                table.insert(page, &hash_of);
                 naive.entry(hash).or_insert(page);
             }
             for hash in hashes.iter().copied().chain(0..50) {
-                prop_assert_eq!(table.get(hash, hash_of), naive.get(&hash).copied());
+                prop_assert_eq!(table.get(hash, &hash_of), naive.get(&hash).copied());
             }
             prop_assert!(table.memory() <= 4 * LEAST_SLOTS.max(3 * naive.len().max(reserved)));
         }
