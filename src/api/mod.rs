@@ -6,6 +6,7 @@
 
 mod caches;
 mod corpus;
+mod csv;
 mod error;
 mod explorer;
 mod naming;
@@ -13,7 +14,8 @@ mod reply;
 mod request;
 mod searching;
 
-pub use corpus::import::{ledger_file, sniff};
+pub use corpus::import::sniff;
+pub use corpus::ledger_file::ledger_file;
 #[cfg(feature = "readers")]
 pub use corpus::reader::{BeginRequest, ForecastRequest, InspectRequest, Reader, ReaderRequest};
 pub use error::{Error, ErrorData};

@@ -1,5 +1,6 @@
 //! Taking in what the readers found, and the import ledger.
 
+use crate::api::corpus::ledger_file::ledger_file;
 use crate::api::corpus::ledger_order::chosen_lines;
 use crate::api::request::{file_number, limit, size, skip};
 use crate::api::{
@@ -11,7 +12,6 @@ use crate::parse::format::{FileFormat, format_of};
 use crate::parse::ledger::{Ledger, LedgerLine, LedgerStatus, Taken};
 use crate::parse::ledger_totals::LedgerTotals;
 use crate::parse::record::{ImportEvent, Problem, SourceKey};
-use crate::sorting::Arrange;
 
 /// Stands between an archive and its member in a path.
 const INSIDE: &str = "/";
@@ -121,7 +121,7 @@ impl Explorer {
     }
 
     /// The whole ledger as a file: `json`, an object with `totals` and `lines`,
-    /// or `csv`, one row a line under a row of headings.
+    /// or `csv`, one row a line under a row of headings, for spreadsheet programs.
     ///
     /// # Errors
     /// [`Error::BadRequest`] for another form.
@@ -193,7 +193,7 @@ pub fn sniff(name: &str, head: &[u8]) -> SniffReply {
     }
 }
 
-fn totals(totals: &LedgerTotals) -> LedgerTotalsReply {
+pub(super) fn totals(totals: &LedgerTotals) -> LedgerTotalsReply {
     let by_status = LedgerStatus::ALL.map(LedgerStatus::name);
     LedgerTotalsReply {
         files: totals.files,
@@ -224,7 +224,7 @@ pub(in crate::api) fn path(ledger: &Ledger, key: SourceKey, line: &LedgerLine) -
     names.join(INSIDE)
 }
 
-fn line_reply(ledger: &Ledger, key: SourceKey, line: &LedgerLine) -> LedgerLineReply {
+pub(super) fn line_reply(ledger: &Ledger, key: SourceKey, line: &LedgerLine) -> LedgerLineReply {
     let problem = line.problem.as_ref().map(|problem| &problem.message);
     let bad = line.first_bad.as_ref();
     LedgerLineReply {
@@ -253,89 +253,4 @@ fn line_reply(ledger: &Ledger, key: SourceKey, line: &LedgerLine) -> LedgerLineR
         bad_bytes: line.bad_bytes,
         first_bad: bad.map(|bad| bad.number),
     }
-}
-
-/// The whole ledger as a file; see [`Explorer::ledger_file`].
-///
-/// # Errors
-/// [`Error::BadRequest`] for a form other than `json` and `csv`.
-pub fn ledger_file(ledger: &Ledger, form: &str) -> Result<String, Error> {
-    let lines = ledger
-        .lines()
-        .map(|(key, line)| line_reply(ledger, key, &line));
-    match form {
-        "json" => {
-            let lines: Vec<LedgerLineReply> = lines.collect();
-            let whole = LedgerReply {
-                totals: totals(&ledger.totals()),
-                matching: lines.len(),
-                lines,
-            };
-            let mut text = serde_json::to_string_pretty(&whole).unwrap_or_default();
-            text.push('\n');
-            Ok(text)
-        }
-        "csv" => Ok(csv(lines)),
-        other => Err(Error::BadRequest {
-            field: "form".to_owned(),
-            found: other.to_owned(),
-            allowed: "json, csv".to_owned(),
-        }),
-    }
-}
-
-/// The columns of the table that come first; the others follow by their names.
-const FIRST_COLUMNS: [&str; 8] = [
-    "path", "status", "reason", "bytes", "encoding", "format", "articles", "words",
-];
-
-/// Rows of comma-separated values after a row of headings, UTF-8 with a byte
-/// order mark, so that spreadsheets read the Arabic.
-fn csv(lines: impl Iterator<Item = LedgerLineReply>) -> String {
-    let mut text = String::from("\u{FEFF}");
-    for (number, line) in lines.enumerate() {
-        let Ok(serde_json::Value::Object(fields)) = serde_json::to_value(&line) else {
-            continue;
-        };
-        let place = |name: &str| FIRST_COLUMNS.iter().position(|&first| first == name);
-        let mut columns: Vec<(String, serde_json::Value)> = fields.into_iter().collect();
-        columns.arrange_by_key(|(name, _)| place(name).unwrap_or(FIRST_COLUMNS.len()));
-        if number == 0 {
-            csv_row(&mut text, columns.iter().map(|(name, _)| name.clone()));
-        }
-        csv_row(
-            &mut text,
-            columns.into_iter().map(|(_, value)| match value {
-                serde_json::Value::Null => String::new(),
-                serde_json::Value::String(text) => harmless(text),
-                other => other.to_string(),
-            }),
-        );
-    }
-    text
-}
-
-/// A name that begins like a formula must not run as one in a spreadsheet.
-fn harmless(text: String) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        format!("'{text}")
-    } else {
-        text
-    }
-}
-
-fn csv_row(text: &mut String, cells: impl Iterator<Item = String>) {
-    for (number, cell) in cells.enumerate() {
-        if number > 0 {
-            text.push(',');
-        }
-        if cell.contains(['"', ',', '\n', '\r']) {
-            text.push('"');
-            text.push_str(&cell.replace('"', "\"\""));
-            text.push('"');
-        } else {
-            text.push_str(&cell);
-        }
-    }
-    text.push_str("\r\n");
 }

@@ -227,4 +227,29 @@ mod tests {
             rows[5]
         );
     }
+
+    #[test]
+    fn both_files_tell_the_same_of_each_line() {
+        let explorer = explorer();
+        let json = explorer.ledger_file("json").unwrap();
+        let whole: serde_json::Value = serde_json::from_str(&json).unwrap();
+        let lines = whole["lines"].as_array().unwrap();
+        assert_eq!(whole["matching"], lines.len());
+        assert_eq!(whole["totals"]["files"], 5);
+        let csv = explorer.ledger_file("csv").unwrap();
+        let rows: Vec<&str> = csv.trim_end().split("\r\n").collect();
+        let headings: Vec<&str> = rows[0].trim_start_matches('\u{FEFF}').split(',').collect();
+        // The third line has no cell in quotes.
+        let cells = headings.iter().zip(rows[3].split(','));
+        let line = lines[2].as_object().unwrap();
+        assert_eq!(line.len(), headings.len());
+        for (heading, cell) in cells {
+            let told = match &line[*heading] {
+                serde_json::Value::Null => String::new(),
+                serde_json::Value::String(text) => text.clone(),
+                other => other.to_string(),
+            };
+            assert_eq!(cell, told, "{heading}");
+        }
+    }
 }

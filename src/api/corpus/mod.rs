@@ -2,6 +2,7 @@
 
 pub(super) mod headings;
 pub(super) mod import;
+pub(super) mod ledger_file;
 pub(super) mod ledger_order;
 pub(super) mod overview;
 pub(super) mod page;

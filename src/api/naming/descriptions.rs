@@ -7,17 +7,16 @@ use crate::entities::quotes::Description;
 use crate::entities::{EntityId, EntityLayer, PageAnnotations};
 use crate::index::{Index, IndexedPage, Scope};
 use crate::sorting::Arrange;
-use std::collections::BTreeMap;
 
 /// Descriptions in a reply.
 const MOST: usize = 40;
 
-/// How often one description is met, and how it is written.
-#[derive(Default)]
+/// A description where it stands.
 struct Met {
-    mentions: u32,
-    alone: u32,
-    written: BTreeMap<String, u32>,
+    /// Its letters, by which spellings of one description are told.
+    key: String,
+    text: String,
+    alone: bool,
 }
 
 /// The titles of all pages, with the entity that each stands for.
@@ -42,33 +41,25 @@ pub(in crate::api) fn descriptions<'a>(
     scope: Scope,
     described: impl Iterator<Item = (&'a IndexedPage, &'a Description)>,
 ) -> Vec<EntityDescription> {
-    let mut met: BTreeMap<String, Met> = BTreeMap::new();
+    let mut met: Vec<Met> = Vec::new();
     for (page, description) in described {
-        if !in_scope(
-            index,
-            page.number,
-            Some(description.article as usize),
-            scope,
-        ) {
-            continue;
+        let article = Some(description.article as usize);
+        if in_scope(index, page.number, article, scope) {
+            let text = shown(&index.text_at(page.number, description.span));
+            met.push(Met {
+                key: letters_key(&text),
+                text,
+                alone: description.alone,
+            });
         }
-        let text = shown(&index.text_at(page.number, description.span));
-        let met = met.entry(letters_key(&text)).or_default();
-        met.mentions += 1;
-        met.alone += u32::from(description.alone);
-        *met.written.entry(text).or_default() += 1;
     }
-    let most_written = |met: &Met| {
-        let all = met.written.iter();
-        let most = all.max_by_key(|&(text, count)| (*count, std::cmp::Reverse(text)));
-        most.map_or_else(String::new, |(text, _)| text.clone())
-    };
-    let mut found: Vec<EntityDescription> = met
-        .values()
-        .map(|met| EntityDescription {
-            text: most_written(met),
-            mentions: met.mentions,
-            alone: met.alone,
+    met.arrange_by(|a, b| (&a.key, &a.text).cmp(&(&b.key, &b.text)));
+    let of_one = met.chunk_by(|a, b| a.key == b.key);
+    let mut found: Vec<EntityDescription> = of_one
+        .map(|all| EntityDescription {
+            text: most_written(all),
+            mentions: all.len() as u32,
+            alone: all.iter().map(|met| u32::from(met.alone)).sum(),
         })
         .collect();
     found.arrange_by(|a, b| {
@@ -77,6 +68,18 @@ pub(in crate::api) fn descriptions<'a>(
     });
     found.truncate(MOST);
     found
+}
+
+/// The spelling that is met most often, among those of one description in their order; of several the first.
+fn most_written(met: &[Met]) -> String {
+    let mut most: &[Met] = &[];
+    for same in met.chunk_by(|a, b| a.text == b.text) {
+        if same.len() > most.len() {
+            most = same;
+        }
+    }
+    most.first()
+        .map_or_else(String::new, |met| met.text.clone())
 }
 
 /// Words parted by one space; «للرئيس» shows its article again.

@@ -11,6 +11,7 @@
 mod references;
 
 use crate::api::corpus::headings::{DocumentName, document_name};
+use crate::api::csv::{BYTE_ORDER_MARK, add_row};
 use crate::api::json_text;
 use crate::api::request::{SearchRequest, limit, skip};
 use crate::api::{Error, Explorer, ExportReply};
@@ -144,7 +145,7 @@ impl Explorer {
 #[must_use]
 pub fn export_head(format: ExportFormat) -> String {
     match format {
-        ExportFormat::Csv => format!("\u{FEFF}{}\r\n", COLUMNS.join(",")),
+        ExportFormat::Csv => format!("{BYTE_ORDER_MARK}{}\r\n", COLUMNS.join(",")),
         ExportFormat::CsvPlain => format!("{}\r\n", COLUMNS.join(",")),
         ExportFormat::Jsonl | ExportFormat::Ris | ExportFormat::Bibtex => String::new(),
     }
@@ -215,80 +216,20 @@ fn rows(
             into.push_str(&json_text(&row).unwrap_or_default());
             into.push('\n');
         } else {
-            csv_row(&row, format == ExportFormat::Csv, into);
-        }
-    }
-}
-
-fn csv_row(row: &Row<'_>, for_spreadsheets: bool, into: &mut String) {
-    let (outlets, number) = (row.outlets.join("; "), row.hit_number.to_string());
-    let cells = [
-        row.document,
-        row.page,
-        row.title,
-        &outlets,
-        row.published.unwrap_or_default(),
-        row.url.unwrap_or_default(),
-        &number,
-        row.before,
-        row.hit,
-        row.after,
-    ];
-    for (at, cell) in cells.into_iter().enumerate() {
-        if at > 0 {
-            into.push(',');
-        }
-        csv_cell(cell, for_spreadsheets, into);
-    }
-    into.push_str("\r\n");
-}
-
-/// A spreadsheet program takes text that begins so for a formula; an apostrophe keeps it text.
-fn csv_cell(cell: &str, for_spreadsheets: bool, into: &mut String) {
-    let is_formula = for_spreadsheets && cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
-    let needs_quotes = cell.contains(['"', ',', '\r', '\n']);
-    if needs_quotes {
-        into.push('"');
-    }
-    if is_formula {
-        into.push('\'');
-    }
-    for c in cell.chars() {
-        if c == '"' {
-            into.push('"');
-        }
-        into.push(c);
-    }
-    if needs_quotes {
-        into.push('"');
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn cells_are_quoted_and_formulas_kept_text() {
-        let cases = [
-            ("بوتين", "بوتين", "بوتين"),
-            ("a,b", "\"a,b\"", "\"a,b\""),
-            ("قال \"نعم\"", "\"قال \"\"نعم\"\"\"", "\"قال \"\"نعم\"\"\""),
-            ("=1+1", "'=1+1", "=1+1"),
-            ("+20", "'+20", "+20"),
-            ("-5", "'-5", "-5"),
-            ("@a", "'@a", "@a"),
-            ("\tx", "'\tx", "\tx"),
-            ("\nx", "\"'\nx\"", "\"\nx\""),
-        ];
-        for (cell, for_spreadsheets, plain) in cases {
-            let written = |spreadsheets| {
-                let mut into = String::new();
-                csv_cell(cell, spreadsheets, &mut into);
-                into
-            };
-            assert_eq!(written(true), for_spreadsheets, "{cell:?}");
-            assert_eq!(written(false), plain, "{cell:?}");
+            let (outlets, number) = (row.outlets.join("; "), row.hit_number.to_string());
+            let cells = [
+                row.document,
+                row.page,
+                row.title,
+                &outlets,
+                row.published.unwrap_or_default(),
+                row.url.unwrap_or_default(),
+                &number,
+                row.before,
+                row.hit,
+                row.after,
+            ];
+            add_row(&cells, format == ExportFormat::Csv, into);
         }
     }
 }

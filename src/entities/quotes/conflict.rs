@@ -9,7 +9,6 @@ use crate::text::ByteSpan;
 use crate::text::fold::folded_letters;
 use crate::text::tokenize;
 use rustc_hash::FxHashMap;
-use std::collections::BTreeMap;
 
 /// Fewer words are said by many.
 const SHORTEST: usize = 6;
@@ -62,7 +61,7 @@ pub fn attribution_conflicts(quotes: &[Credited<'_>]) -> Vec<AttributionConflict
     let copies = copies(quotes, &read);
     let mut groups: Vec<usize> = (0..quotes.len()).collect();
     let mut pairs: Vec<(usize, usize)> = Vec::new();
-    for (a, b) in candidates(&read, copies.keys().copied()) {
+    for (a, b) in candidates(&read, copies.iter().map(|&(first, _)| first)) {
         let same = read
             .get(a)
             .zip(read.get(b))
@@ -71,14 +70,19 @@ pub fn attribution_conflicts(quotes: &[Credited<'_>]) -> Vec<AttributionConflict
             continue;
         }
         join(&mut groups, a, b);
-        let of = |quote: usize| copies.get(&quote).map_or(&[][..], Vec::as_slice);
+        let of = |quote: usize| {
+            let place = copies
+                .binary_search_by_key(&quote, |&(first, _)| first)
+                .ok();
+            place.map_or(&[][..], |place| copies[place].1.as_slice())
+        };
         pairs.push((a, b));
         pairs.extend(of(a).iter().map(|&copy| (copy.min(b), copy.max(b))));
         pairs.extend(of(b).iter().map(|&copy| (copy.min(a), copy.max(a))));
     }
-    for (&first, more) in &copies {
+    for (first, more) in &copies {
         for &copy in more {
-            join(&mut groups, first, copy);
+            join(&mut groups, *first, copy);
         }
     }
     let mut by_group: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
@@ -120,19 +124,21 @@ fn read(quote: &Credited<'_>, numbers: &mut FxHashMap<String, u32>) -> Read {
 }
 
 /// The first quote of each wording and credit, with the copies of it.
-fn copies(quotes: &[Credited<'_>], read: &[Read]) -> BTreeMap<usize, Vec<usize>> {
-    let mut firsts: FxHashMap<(&[u32], &[u32]), usize> = FxHashMap::default();
-    let mut copies: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+fn copies(quotes: &[Credited<'_>], read: &[Read]) -> Vec<(usize, Vec<usize>)> {
+    // Where the first of each stands among the copies, which are in order.
+    let mut places: FxHashMap<(&[u32], &[u32]), usize> = FxHashMap::default();
+    let mut copies: Vec<(usize, Vec<usize>)> = Vec::new();
     for (number, (quote, read)) in quotes.iter().zip(read).enumerate() {
         if read.words.len() < SHORTEST {
             continue;
         }
-        let first = *firsts
+        let place = *places
             .entry((&read.words, &quote.speakers))
-            .or_insert(number);
-        let more = copies.entry(first).or_default();
-        if first != number && more.len() < COPIES {
-            more.push(number);
+            .or_insert(copies.len());
+        match copies.get_mut(place) {
+            None => copies.push((number, Vec::new())),
+            Some((_, more)) if more.len() < COPIES => more.push(number),
+            Some(_) => {}
         }
     }
     copies
