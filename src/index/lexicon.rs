@@ -13,6 +13,7 @@ mod word_hash;
 use super::coding::ascending::Ascending;
 use super::coding::growth::grow_for;
 use crate::text::ByteSpan;
+use crate::text::growing::Growing;
 pub(super) use batch::{AT_ONCE, Lookup};
 pub(super) use frequencies::Frequencies;
 use word_hash::Word;
@@ -172,15 +173,21 @@ impl Lexicon {
 
     /// A lexicon of forms that stand one behind the other in another order:
     /// `numbers` tells the number of each. The table is made when a form is added.
-    pub(super) fn of_forms(text: &str, ends: &[u32], frequencies: &[u32], numbers: &[u32]) -> Self {
+    pub(super) fn of_forms(
+        text: &Growing,
+        ends: &[u32],
+        frequencies: &[u32],
+        numbers: &[u32],
+    ) -> Self {
         let mut places = vec![0u32; numbers.len()];
         for (place, &number) in (0u32..).zip(numbers) {
             if let Some(of_number) = places.get_mut(number as usize) {
                 *of_number = place;
             }
         }
+        let mut in_order = Growing::with_room(text.len());
         let mut lexicon = Self {
-            text: Vec::with_capacity(text.len()),
+            text: Vec::new(),
             ends: Ascending::with_room(places.len()),
             frequencies: Frequencies::with_room(places.len()),
             slots: Vec::new(),
@@ -188,10 +195,11 @@ impl Lexicon {
         for place in places {
             let end = |place: usize| ends.get(place).copied().unwrap_or_default() as usize;
             let start = (place as usize).checked_sub(1).map_or(0, end);
-            let form = text.as_bytes().get(start..end(place as usize));
+            in_order.append_first(end(place as usize) - start, text.on(start));
             let frequency = frequencies.get(place as usize).copied();
-            lexicon.push(form.unwrap_or_default(), frequency.unwrap_or_default());
+            lexicon.push_end(in_order.len(), frequency.unwrap_or_default());
         }
+        lexicon.text = in_order.into_bytes();
         lexicon
     }
 
@@ -287,8 +295,12 @@ impl Lexicon {
     pub(super) fn push(&mut self, form: &[u8], running: u32) {
         grow_for(&mut self.text, form.len());
         self.text.extend_from_slice(form);
-        let end = u32::try_from(self.text.len()).unwrap_or(u32::MAX);
-        self.ends.push(end);
+        self.push_end(self.text.len(), running);
+    }
+
+    /// Adds where the next form ends.
+    fn push_end(&mut self, end: usize, running: u32) {
+        self.ends.push(u32::try_from(end).unwrap_or(u32::MAX));
         self.frequencies.push(running);
     }
 

@@ -8,6 +8,7 @@
 use super::error::Inconsistent;
 use super::numbers::{NumberCodes, NumberReader, NumberWriter};
 use crate::index::{FormId, Lexicon, Views};
+use crate::text::growing::Growing;
 use std::ops::Range;
 
 /// Letters that a word's base shares with the one before.
@@ -32,7 +33,7 @@ const FREQUENCY: usize = 9;
 const KINDS: usize = 10;
 
 /// Bytes of a key, and of all forms of a word, seldom more: room that is too small is twice too large once it has grown.
-pub(in crate::index) const BYTES_A_WORD: usize = 13;
+const BYTES_A_WORD: usize = 13;
 const FORM_BYTES_A_WORD: usize = 16;
 
 /// More bytes of forms and keys are not read.
@@ -220,7 +221,7 @@ fn write_form(out: &mut NumberWriter, form: &str, key: &[char]) {
 
 /// Reads the section.
 pub(super) fn read(bytes: &[u8]) -> Result<(Lexicon, Views), Inconsistent> {
-    let reader = WordsReader::new(NumberReader::new(bytes, KINDS)?, Vec::new());
+    let reader = WordsReader::new(NumberReader::new(bytes, KINDS)?, &[]);
     let (mut views, read) = reader.words()?;
     let numbering = Numbering::new(read.frequencies.iter().copied());
     let (forms, ends, frequencies) = (&read.forms, &read.ends, &read.frequencies);
@@ -238,7 +239,7 @@ pub(in crate::index) fn word_codes(bytes: &[u8]) -> Result<NumberCodes, Inconsis
 #[derive(Debug, Default)]
 pub(in crate::index) struct ReadForms {
     /// One behind the other.
-    pub(in crate::index) forms: String,
+    pub(in crate::index) forms: Growing,
     /// Where each ends.
     pub(in crate::index) ends: Vec<u32>,
     pub(in crate::index) frequencies: Vec<u32>,
@@ -249,7 +250,7 @@ impl ReadForms {
     fn with_room(words: usize) -> Self {
         let forms = words + words / 4;
         Self {
-            forms: String::with_capacity(FORM_BYTES_A_WORD * words),
+            forms: Growing::with_room(FORM_BYTES_A_WORD * words),
             ends: Vec::with_capacity(forms),
             frequencies: Vec::with_capacity(forms),
         }
@@ -259,20 +260,28 @@ impl ReadForms {
 /// Reads what [`WordsWriter`] wrote.
 pub(in crate::index) struct WordsReader<'b> {
     reader: NumberReader<'b>,
-    proclitics: Vec<String>,
-    /// What the clitics lens leaves of the word that was read last, and its letters key.
-    base: Letters,
-    key: String,
+    proclitics: Vec<Growing>,
+    /// What the clitics lens leaves of the word that was read last, and where each letter of it ends.
+    base: Growing,
+    base_ends: Vec<usize>,
+    /// Letters keys, one behind the other.
+    keys: Growing,
 }
 
 impl<'b> WordsReader<'b> {
     /// Reads with the proclitics that are known.
-    pub(in crate::index) fn new(reader: NumberReader<'b>, proclitics: Vec<String>) -> Self {
+    pub(in crate::index) fn new(reader: NumberReader<'b>, proclitics: &[String]) -> Self {
+        let known = |of: &String| {
+            let mut letters = Growing::default();
+            letters.append(of.as_bytes());
+            letters
+        };
         Self {
             reader,
-            proclitics,
-            base: Letters::default(),
-            key: String::new(),
+            proclitics: proclitics.iter().map(known).collect(),
+            base: Growing::default(),
+            base_ends: Vec::new(),
+            keys: Growing::default(),
         }
     }
 
@@ -283,16 +292,19 @@ impl<'b> WordsReader<'b> {
         let room = self.reader.at_most(words, 6);
         let mut views = Views::with_room(room);
         let mut read = ReadForms::with_room(room);
+        self.keys = Growing::with_room(BYTES_A_WORD * room);
         for _ in 0..words {
+            let start = self.keys.len();
             let (cut, forms) = self.word()?;
             for _ in 0..forms {
-                self.form(&mut read)?;
+                self.form(start, &mut read)?;
             }
-            views.push_word(&self.key, cut, read.ends.len());
-            if read.forms.len() + views.key_bytes_len() > MOST_BYTES {
+            views.push_word(self.keys.len(), cut, read.ends.len());
+            if read.forms.len() + self.keys.len() > MOST_BYTES {
                 return Err(Inconsistent);
             }
         }
+        views.set_keys(self.keys.into_bytes());
         Ok((views, read))
     }
 
@@ -301,82 +313,88 @@ impl<'b> WordsReader<'b> {
     fn word(&mut self) -> Result<(usize, u64), Inconsistent> {
         let reader = &mut self.reader;
         let shared = reader.read(SHARED)? as usize;
-        self.base.truncate(shared)?;
+        if shared > self.base_ends.len() {
+            return Err(Inconsistent);
+        }
+        self.base_ends.truncate(shared);
+        self.base
+            .truncate(self.base_ends.last().copied().unwrap_or_default());
         for _ in 0..reader.read(REST)? {
             self.base.push(letter_of(reader.read(LETTER)?)?);
+            self.base_ends.push(self.base.len());
         }
-        self.key.clear();
+        let mut cut = 0;
         if let Some(number) = reader.read(PROCLITICS)?.checked_sub(1) {
             if number as usize == self.proclitics.len() {
-                let letters = (0..reader.read(LENGTH)?).map(|_| letter_of(reader.read(LETTER)?));
-                self.proclitics
-                    .push(letters.collect::<Result<String, _>>()?);
+                let mut letters = Growing::default();
+                for _ in 0..reader.read(LENGTH)? {
+                    letters.push(letter_of(reader.read(LETTER)?)?);
+                }
+                self.proclitics.push(letters);
             }
-            let proclitics = self.proclitics.get(number as usize);
-            self.key.push_str(proclitics.ok_or(Inconsistent)?);
+            let proclitics = self.proclitics.get(number as usize).ok_or(Inconsistent)?;
+            cut = proclitics.len();
+            self.keys.append_first(cut, proclitics.on(0));
         }
-        let cut = self.key.len();
-        self.key.push_str(&self.base.text);
+        self.keys.append_first(self.base.len(), self.base.on(0));
         Ok((cut, u64::from(reader.read(FORMS)?) + 1))
     }
 
-    /// Reads a form of the word that was read last, and its frequency.
+    /// Reads a form of the word that was read last, whose key starts there, and its frequency.
     #[inline(never)] // called for every form, so that a browser compiles it well on the way
-    fn form(&mut self, read: &mut ReadForms) -> Result<(), Inconsistent> {
-        read_form(&mut self.reader, &self.key, &mut read.forms)?;
+    fn form(&mut self, key: usize, read: &mut ReadForms) -> Result<(), Inconsistent> {
+        let length = self.keys.len() - key;
+        let reader = &mut self.reader;
+        match reader.read(DIFFERENCES)? {
+            0 => {
+                for _ in 0..reader.read(LENGTH)? {
+                    read.forms.push(letter_of(reader.read(LETTER)?)?);
+                }
+            }
+            1 => read.forms.append_first(length, self.keys.on(key)),
+            more => {
+                let key = self.keys.on(key).get(..length).unwrap_or_default();
+                read_differences(reader, more - 1, key, &mut read.forms)?;
+            }
+        }
         let end = u32::try_from(read.forms.len()).map_err(|_| Inconsistent)?;
         read.ends.push(end);
-        let frequency = self.reader.read(FREQUENCY)?.wrapping_add(1);
+        let frequency = reader.read(FREQUENCY)?.wrapping_add(1);
         read.frequencies.push(frequency);
         Ok(())
     }
 }
 
-/// A text that grows and shrinks by letters.
-#[derive(Debug, Default)]
-struct Letters {
-    text: String,
-    /// Where each letter ends.
-    ends: Vec<usize>,
-}
-
-impl Letters {
-    /// Leaves so many letters, which must be there.
-    fn truncate(&mut self, letters: usize) -> Result<(), Inconsistent> {
-        let end = match letters.checked_sub(1) {
-            Some(last) => *self.ends.get(last).ok_or(Inconsistent)?,
-            None => 0,
-        };
-        self.text.truncate(end);
-        self.ends.truncate(letters);
-        Ok(())
-    }
-
-    fn push(&mut self, letter: char) {
-        self.text.push(letter);
-        self.ends.push(self.text.len());
-    }
-}
-
-fn read_form(
+/// Reads a form that differs from its key in so many letters.
+fn read_differences(
     reader: &mut NumberReader<'_>,
-    key: &str,
-    forms: &mut String,
+    differences: u32,
+    key: &[u8],
+    forms: &mut Growing,
 ) -> Result<(), Inconsistent> {
-    let Some(differences) = reader.read(DIFFERENCES)?.checked_sub(1) else {
-        for _ in 0..reader.read(LENGTH)? {
-            forms.push(letter_of(reader.read(LETTER)?)?);
-        }
-        return Ok(());
-    };
     let mut from = 0;
     for _ in 0..differences {
         let place = reader.read(PLACE)? as usize;
-        let (at, letter) = key.char_indices().nth_back(place).ok_or(Inconsistent)?;
-        forms.push_str(key.get(from..at).ok_or(Inconsistent)?);
+        let letter = letter_from_end(key, place).ok_or(Inconsistent)?;
+        forms.append(key.get(from..letter.start).ok_or(Inconsistent)?);
         forms.push(letter_of(reader.read(DIFFERENT)?)?);
-        from = at + letter.len_utf8();
+        from = letter.end;
     }
-    forms.push_str(key.get(from..).ok_or(Inconsistent)?);
+    forms.append(key.get(from..).ok_or(Inconsistent)?);
     Ok(())
+}
+
+/// The bytes of the letter that so many others follow.
+fn letter_from_end(text: &[u8], others: usize) -> Option<Range<usize>> {
+    let follows = |byte: &u8| byte & 0b1100_0000 == 0b1000_0000;
+    let mut starts = (0..text.len())
+        .rev()
+        .filter(|&at| !text.get(at).is_some_and(follows));
+    let start = starts.nth(others)?;
+    let more = text
+        .iter()
+        .skip(start + 1)
+        .take_while(|byte| follows(byte))
+        .count();
+    Some(start..start + 1 + more)
 }

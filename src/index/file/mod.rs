@@ -20,7 +20,6 @@ use arrival::{read_letters, read_pages, set_streams};
 use container::VERSION;
 pub use container::{MAGIC, is_index_file};
 pub use error::IndexFileError;
-pub(super) use lexicon::BYTES_A_WORD;
 pub use share::Share;
 
 use super::{Bytes, Index, Intake, Postings, Views};

@@ -183,13 +183,14 @@ fn codes_of(lengths: &[u8; SYMBOLS]) -> [u16; SYMBOLS] {
 }
 
 /// For the next [`LONGEST`] bits the symbol that they begin with, and the length of its code in the high byte.
-fn table_of(lengths: &[u8; SYMBOLS]) -> Vec<u16> {
-    let mut table = Vec::with_capacity(1 << LONGEST);
-    table.push(0);
+type Table = [u16; 1 << LONGEST];
+
+fn table_of(lengths: &[u8; SYMBOLS]) -> Box<Table> {
+    let mut table: Box<Table> = Box::new([0; 1 << LONGEST]);
     let mut next = 0u32;
     for length in 1..=LONGEST {
         // Shorter codes are followed by either bit.
-        table.extend_from_within(..);
+        table.copy_within(..1 << (length - 1), 1 << (length - 1));
         for (symbol, &of_symbol) in (0u16..).zip(lengths) {
             if u32::from(of_symbol) == length {
                 let code = next.reverse_bits() >> (32 - length);
@@ -207,8 +208,8 @@ fn table_of(lengths: &[u8; SYMBOLS]) -> Vec<u16> {
 /// The codes of all kinds.
 #[derive(Debug, Default)]
 pub(in crate::index) struct NumberCodes {
-    /// For each kind [its table](table_of), which is empty for a kind that has no number.
-    tables: Vec<Vec<u16>>,
+    /// For each kind its table, but where it has no number.
+    tables: Vec<Option<Box<Table>>>,
 }
 
 impl NumberCodes {
@@ -220,7 +221,7 @@ impl NumberCodes {
     fn read_from(reader: &mut BitReader<'_>, kinds: usize) -> Result<Self, Inconsistent> {
         let mut tables = Vec::with_capacity(kinds);
         for _ in 0..kinds {
-            let mut table = Vec::new();
+            let mut table = None;
             if reader.bits(1) == 1 {
                 let mut lengths = [0u8; SYMBOLS];
                 for length in &mut lengths {
@@ -231,7 +232,7 @@ impl NumberCodes {
                 if room > 1 << LONGEST || lengths.iter().any(|&l| u32::from(l) > LONGEST) {
                     return Err(Inconsistent);
                 }
-                table = table_of(&lengths);
+                table = Some(table_of(&lengths));
             }
             tables.push(table);
         }
@@ -277,11 +278,11 @@ impl<'b> NumberReader<'b> {
     }
 
     /// The next number, which is of this kind.
-    #[inline]
+    #[inline(never)] // small and called for every number, so that a browser has compiled it well very soon
     pub(in crate::index) fn read(&mut self, kind: usize) -> Result<u32, Inconsistent> {
+        let table = self.codes.tables.get(kind).and_then(Option::as_ref);
         let bits = self.reader.peek() as usize & ((1 << LONGEST) - 1);
-        let table = self.codes.tables.get(kind).ok_or(Inconsistent)?;
-        let entry = table.get(bits).copied().unwrap_or_default();
+        let entry = table.ok_or(Inconsistent)?[bits];
         let (symbol, length) = (u32::from(entry & 0xFF), usize::from(entry >> 8));
         self.reader.skip(length);
         if length == 0 || self.reader.position() > self.end {

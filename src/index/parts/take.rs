@@ -11,7 +11,7 @@ use crate::index::file::postings::list_kind;
 use crate::index::file::{inconsistent, units};
 use crate::index::postings::{GROUP, Missing};
 use crate::index::store::digest_key;
-use crate::index::{FormId, Index, IndexFileError, Postings, Views};
+use crate::index::{Index, IndexFileError, Postings, Views};
 use crate::parse::frame::Cursor;
 use crate::sorting::Arrange;
 use rustc_hash::FxHashMap;
@@ -173,15 +173,15 @@ impl Index {
         let length = cursor.number_u32().map_err(frame)? as usize;
         let words = cursor.take(length).map_err(frame)?;
         let reader = NumberReader::with_codes(words, &directory.word_codes);
-        let (mut views, read) = WordsReader::new(reader, directory.proclitics.to_vec()).words()?;
+        let (mut views, read) = WordsReader::new(reader, &directory.proclitics).words()?;
         let lists = bytes.get(cursor.at..).unwrap_or_default();
         let mut lists = NumberReader::with_codes(lists, &directory.list_codes);
         let mut drawer = Drawer::default();
         let (mut from, mut ids) = (0, Vec::with_capacity(read.ends.len()));
         let place = u32::try_from(number).map_err(|_| Inconsistent)?;
         for (at, (&end, &frequency)) in read.ends.iter().zip(&read.frequencies).enumerate() {
-            let form = read.forms.get(from as usize..end as usize);
-            let form = self.lexicon.intern(form.ok_or(Inconsistent)?.as_bytes());
+            let form = read.forms.on(0).get(from as usize..end as usize);
+            let form = self.lexicon.intern(form.ok_or(Inconsistent)?);
             self.lexicon.set_frequency(form, frequency);
             from = end;
             ids.push(form);
@@ -279,16 +279,18 @@ impl Parts {
         let (firsts, proclitics) = (firsts.clone(), proclitics.clone());
         let mut holes = WordHoles::new(firsts, proclitics, self.wanted.clone());
         let mut views = Views::default();
-        let mut forms: Vec<FormId> = Vec::new();
+        let (mut keys, mut forms) = (Vec::new(), Vec::new());
         for (number, drawer) in self.drawers.iter().enumerate() {
             let Some(words) = &drawer.words else { continue };
             holes.hold(number);
             for word in (0u32..).take(words.count()) {
                 forms.extend_from_slice(words.forms(word..word + 1));
                 let (key, base) = (words.key(word), words.base(word));
-                views.push_word(key, key.len() - base.len(), forms.len());
+                keys.extend_from_slice(key.as_bytes());
+                views.push_word(keys.len(), key.len() - base.len(), forms.len());
             }
         }
+        views.set_keys(keys);
         views.set_forms(forms);
         views.holes = Some(holes);
         views

@@ -15,13 +15,13 @@ mod word_forms;
 pub(super) mod words;
 
 use super::coding::ascending::Ascending;
-use super::file::BYTES_A_WORD;
 use super::parts::WordHoles;
 use super::postings::frequent::Frequent;
 use super::postings::kept::Kept;
 use super::sorting::{self, invert};
 use super::{FormId, Lexicon};
 use crate::analysis::fold::letters_key;
+use crate::text::growing::Growing;
 use similar::Signatures;
 use std::cmp::Ordering;
 use std::ops::Range;
@@ -56,9 +56,9 @@ impl Views {
     pub fn new(lexicon: &Lexicon) -> Self {
         // What stays is made before what does not, which then leaves one stretch of memory free.
         let word_of = Vec::with_capacity(lexicon.len());
+        let mut keys = Growing::with_room(lexicon.text_len());
         let mut views = Self {
             form_starts: Ascending::with_room(lexicon.len() + 1),
-            keys: Vec::with_capacity(lexicon.text_len()),
             key_ends: Ascending::with_room(lexicon.len()),
             cuts: Vec::with_capacity(lexicon.len()),
             ..Self::default()
@@ -77,8 +77,10 @@ impl Views {
         let numbers = 0..u32::try_from(count).unwrap_or(u32::MAX);
         let mut places = sorting::sorted(numbers, &base, &|a, b| words.key(a).cmp(words.key(b)));
         for &word in &places {
-            views.push_key(words.key(word), cut(word));
+            keys.append(words.key(word));
+            views.push_key(keys.len(), cut(word));
         }
+        views.keys = keys.into_bytes();
         // Of the word at each place, the place of each word.
         invert(&mut places);
         let place = |word: u32| places.get(word as usize).copied().unwrap_or_default();
@@ -86,7 +88,6 @@ impl Views {
         drop(places);
         views.group_forms(lexicon, word_of);
         views.form_starts.shrink();
-        views.keys.shrink_to_fit();
         views.key_ends.shrink();
         views.cuts.shrink_to_fit();
         views
@@ -131,32 +132,34 @@ impl Views {
     pub(super) fn with_room(words: usize) -> Self {
         Self {
             form_starts: Ascending::with_room(words + 1),
-            keys: Vec::with_capacity(BYTES_A_WORD * words),
             key_ends: Ascending::with_room(words),
             cuts: Vec::with_capacity(words),
             ..Self::default()
         }
     }
 
-    /// Adds the next word of views that are read: `cut` bytes of its key are
-    /// proclitics, and so many forms have been read with it.
-    pub(super) fn push_word(&mut self, key: &str, cut: usize, forms: usize) {
+    /// Adds the next word of views that are read: where its key ends, how many bytes of it are
+    /// proclitics, and how many forms have been read with it.
+    #[inline(never)] // called for every word, so that a browser compiles it well on the way
+    pub(super) fn push_word(&mut self, key_end: usize, cut: usize, forms: usize) {
         if self.form_starts.is_empty() {
             self.form_starts.push(0);
         }
-        self.push_key(key.as_bytes(), u8::try_from(cut).unwrap_or_default());
+        self.push_key(key_end, u8::try_from(cut).unwrap_or_default());
         let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         self.form_starts.push(number(forms));
     }
 
-    /// Adds the key of the next word, of which so many bytes are proclitics.
-    #[inline(never)] // called for every word, so that a browser compiles it well on the way
-    fn push_key(&mut self, key: &[u8], cut: u8) {
-        self.keys.extend_from_slice(key);
-        let end = u32::try_from(self.keys.len()).unwrap_or(u32::MAX);
-        self.key_ends.push(end);
+    /// Adds where the key of the next word ends, and how many bytes of it are proclitics.
+    fn push_key(&mut self, end: usize, cut: u8) {
+        self.key_ends.push(u32::try_from(end).unwrap_or(u32::MAX));
         self.longest_cut = self.longest_cut.max(cut);
         self.cuts.push(cut);
+    }
+
+    /// Ends reading with the keys of all words, one behind the other.
+    pub(super) fn set_keys(&mut self, keys: Vec<u8>) {
+        self.keys = keys;
     }
 
     /// Ends reading with the forms of all words.
@@ -164,18 +167,12 @@ impl Views {
         if self.form_starts.is_empty() {
             self.form_starts.push(0);
         }
-        self.keys.shrink_to_fit();
         self.forms = forms;
     }
 
     /// All forms, in the order of the lenses.
     pub(super) fn all_forms(&self) -> &[FormId] {
         &self.forms
-    }
-
-    /// Bytes of all keys together.
-    pub(super) fn key_bytes_len(&self) -> usize {
-        self.keys.len()
     }
 
     /// Number of words. An index in parts is asked for all of them.
