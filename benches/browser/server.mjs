@@ -3,7 +3,7 @@
  * clocks then tick in 5 µs instead of 0.1 ms, and their memory can be measured.
  */
 
-import { createReadStream, statSync } from 'node:fs';
+import { createReadStream, readFileSync, statSync } from 'node:fs';
 import { appendFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
@@ -53,7 +53,8 @@ export async function serve(folders) {
       'cross-origin-embedder-policy': 'require-corp',
       'cross-origin-resource-policy': 'same-origin',
     });
-    createReadStream(file, { highWaterMark: PIECE }).pipe(response);
+    if (size <= PIECE) response.end(readFileSync(file));
+    else createReadStream(file, { highWaterMark: PIECE }).pipe(response);
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
   const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
