@@ -13,7 +13,7 @@ use kashshaf::api::{
 };
 use kashshaf::entities::annotate_index;
 use kashshaf::entities::annotator::{Annotator, write_layers};
-use kashshaf::index::{Index, IndexParts, Intake, unpacked, write_parts_with_names};
+use kashshaf::index::{Index, IndexParts, unpacked, write_parts_with_names};
 use kashshaf::parse::Page;
 use kashshaf::parse::given::{GivenDate, GivenOrigin};
 use kashshaf::text::date::CalendarDate;
@@ -84,7 +84,7 @@ fn main() {
     annotator.load_model(&model).expect("of this version");
     let layers = annotate_index(&mut annotator, &index).expect("frames of its own");
     let names = name_shelves(&index, &write_layers(&layers)).expect("of these pages");
-    let written = write_parts_with_names(&index, &Intake::default(), &names);
+    let written = write_parts_with_names(&index, &names);
     let directory = written.stored_directory().len();
     let mut kinds: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     for (name, bytes) in &written.parts {

@@ -61,7 +61,7 @@ fn compare(
 ) -> Result<(), TestCaseError> {
     let mut whole = Explorer::of_index(index.clone());
     let named_at_once = if has_lists { 0 } else { usize::MAX };
-    let written = write_parts_naming(index, &Intake::default(), named_at_once);
+    let written = write_parts_naming(index, named_at_once);
     let mut host = Host::of(written);
     let mut explorer = host.explorer();
     for query in queries {
@@ -233,7 +233,7 @@ proptest! {
         part in any::<proptest::sample::Index>(),
         named_at_once in 0usize..4,
     ) {
-        let written = write_parts_naming(&corpus(&texts), &Intake::default(), named_at_once);
+        let written = write_parts_naming(&corpus(&texts), named_at_once);
         let mut host = Host::of(written);
         let names: Vec<String> = host.files.keys().cloned().collect();
         if !names.is_empty() {
@@ -305,7 +305,7 @@ fn large() -> Index {
 #[test]
 fn a_question_fetches_few_of_many_parts_and_none_is_large() {
     let index = large();
-    let written = write_parts_naming(&index, &Intake::default(), 0);
+    let written = write_parts_naming(&index, 0);
     let mut kinds: BTreeMap<String, usize> = BTreeMap::new();
     for (name, bytes) in &written.parts {
         assert!(bytes.len() <= 64_000, "{name}: {}", bytes.len());
@@ -349,8 +349,8 @@ fn a_question_fetches_few_of_many_parts_and_none_is_large() {
 
 #[test]
 fn the_same_corpus_gives_the_same_files() {
-    let one = write_parts(&index_of(common::bundled_pages()), &Intake::default());
-    let other = write_parts(&index_of(common::bundled_pages()), &Intake::default());
+    let one = write_parts(&index_of(common::bundled_pages()));
+    let other = write_parts(&index_of(common::bundled_pages()));
     assert_eq!(one.directory, other.directory);
     assert_eq!(one.parts, other.parts);
     assert!(one.directory_name().starts_with("directory-"));
@@ -360,7 +360,7 @@ fn the_same_corpus_gives_the_same_files() {
 fn words_are_completed_as_in_the_whole_index_from_few_parts() {
     let index = large();
     let mut whole = Explorer::of_index(index.clone());
-    let mut host = Host::of(write_parts(&index, &Intake::default()));
+    let mut host = Host::of(write_parts(&index));
     let mut explorer = host.explorer();
     let typed = |query: &str| SuggestRequest {
         query: query.to_owned(),
@@ -401,10 +401,7 @@ fn words_are_completed_as_in_the_whole_index_from_few_parts() {
 
 #[test]
 fn what_needs_the_whole_says_so() {
-    let host = Host::of(write_parts(
-        &index_of(common::bundled_pages()),
-        &Intake::default(),
-    ));
+    let host = Host::of(write_parts(&index_of(common::bundled_pages())));
     let mut explorer = host.explorer();
     let plain = || request("كيم", Lens::Clitics, Scope::Articles);
     let refused = [
@@ -460,7 +457,7 @@ fn what_needs_the_whole_says_so() {
 #[test]
 fn damage_is_named_and_taken_for_nothing() {
     let index = index_of(common::bundled_pages());
-    let written = write_parts(&index, &Intake::default());
+    let written = write_parts(&index);
     let code = |directory: Vec<u8>| {
         let opened = Explorer::default().open_parts(directory);
         opened.err().map(|error| error.code())
@@ -489,7 +486,7 @@ fn damage_is_named_and_taken_for_nothing() {
     }
     assert!(100 * refused.0 > 95 * refused.1, "{refused:?}");
     let mut newer = good.clone();
-    newer[8] = 3;
+    newer[8] = 4;
     assert_eq!(code(newer), Some("index-newer"));
     // The one file is not the directory, nor the directory the one file.
     let whole = kashshaf::index::SavedIndex::write(&index, &Intake::default());

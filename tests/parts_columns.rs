@@ -19,7 +19,7 @@ mod seal;
 
 use kashshaf::analysis::Lens;
 use kashshaf::api::{DatesReply, DatesRequest, Error, Explorer, SearchRequest};
-use kashshaf::index::{Index, Intake, Scope, unpacked, write_parts};
+use kashshaf::index::{Index, Scope, unpacked, write_parts};
 use kashshaf::parse::Page;
 use kashshaf::parse::given::{Given, GivenDate, GivenOrigin};
 use kashshaf::text::date::CalendarDate;
@@ -135,7 +135,7 @@ proptest! {
     ) {
         let index = corpus(&pages);
         let mut whole = Explorer::of_index(index.clone());
-        let mut host = Host::of(write_parts(&index, &Intake::default()));
+        let mut host = Host::of(write_parts(&index));
         let mut explorer = host.explorer();
         for request in &questions {
             if fresh {
@@ -183,7 +183,7 @@ proptest! {
         changed in vec((any::<proptest::sample::Index>(), any::<u8>()), 1..4),
         part in any::<proptest::sample::Index>(),
     ) {
-        let mut host = Host::of(write_parts(&corpus(&pages), &Intake::default()));
+        let mut host = Host::of(write_parts(&corpus(&pages)));
         let columns: Vec<String> = host.files.keys().filter(|name| name.starts_with("columns/")).cloned().collect();
         let name = part.get(&columns);
         let mut bytes = unpacked(name, &host.files[name]).expect("deflated");
@@ -257,7 +257,7 @@ fn columns(host: &Host) -> usize {
 
 #[test]
 fn columns_come_when_they_are_asked_for_and_only_those() {
-    let host = || Host::of(write_parts(&dated(12_000), &Intake::default()));
+    let host = || Host::of(write_parts(&dated(12_000)));
     let mut all = host();
     let sizes = all
         .files
@@ -328,7 +328,7 @@ fn columns_come_when_they_are_asked_for_and_only_those() {
 
 #[test]
 fn a_column_that_is_not_what_the_directory_names_is_refused() {
-    let host = Host::of(write_parts(&dated(40), &Intake::default()));
+    let host = Host::of(write_parts(&dated(40)));
     let mut explorer = host.explorer();
     let plain = request("كيم", Lens::Clitics, Scope::Articles);
     let Err(Error::PartsMissing { names }) = explorer.facets(&plain) else {

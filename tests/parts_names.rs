@@ -21,7 +21,7 @@ use kashshaf::api::{
 };
 use kashshaf::entities::annotate_index;
 use kashshaf::entities::annotator::{Annotator, write_layers};
-use kashshaf::index::{Index, Intake, Scope, unpacked, write_parts, write_parts_with_names};
+use kashshaf::index::{Index, Scope, unpacked, write_parts, write_parts_with_names};
 use kashshaf::parse::Page;
 use kashshaf::parse::given::Given;
 use parts_host::{Host, index_of, request};
@@ -33,7 +33,7 @@ use proptest::sample::select;
 fn host_of(index: &Index) -> Host {
     let layers = annotate_index(&mut Annotator::default(), index).expect("frames of its own");
     let names = name_shelves(index, &write_layers(&layers)).expect("layers of these pages");
-    Host::of(write_parts_with_names(index, &Intake::default(), &names))
+    Host::of(write_parts_with_names(index, &names))
 }
 
 fn value<T: serde::Serialize>(reply: T) -> serde_json::Value {
@@ -439,7 +439,7 @@ fn a_shelf_that_is_not_what_was_named_is_refused() {
 #[test]
 fn an_index_in_parts_without_names_refuses_them_as_before() {
     let index = index_of(common::bundled_pages());
-    let host = Host::of(write_parts(&index, &Intake::default()));
+    let host = Host::of(write_parts(&index));
     let mut explorer = host.explorer();
     let id = "place:RU".to_owned();
     let entity = EntityRequest {

@@ -230,7 +230,7 @@ pub(super) fn page_info(index: &Index, page: &IndexedPage) -> PageInfo {
         id: page.page.id(),
         name: page.page.name.to_string(),
         heading: heading(index, page),
-        bytes: page.page.source_bytes,
+        bytes: page.page.source_bytes(),
         encoding: page.page.encoding.name(),
         warning: page.page.warning.as_deref().map(ReadWarning::code),
         words: page.positions.end - page.positions.start,

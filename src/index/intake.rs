@@ -12,7 +12,7 @@ use crate::parse::anatomy::{Blocks, Rules};
 use crate::parse::ledger::{Ledger, Taken};
 use crate::parse::pieces::Joiner;
 use crate::parse::record::{BadRecord, ImportEvent, SourceKey};
-use crate::parse::{Given, Page, PartKind, ReadWarning};
+use crate::parse::{Given, Page, PartKind};
 use known_letters::KnownLetters;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -162,10 +162,12 @@ impl Intake {
         self.known_blocks = index.pages().len();
     }
 
-    /// Learns the letters of pages that came from a file.
-    fn learn_letters(&mut self, index: &Index) {
-        for page in index.pages().iter().skip(self.letters.hashes().len()) {
-            self.letters.push(hash_letters(&index.text(page.number)));
+    /// Learns of pages that came from a file what it leaves to be worked out of their texts, which are read once for it:
+    /// letters and digests.
+    fn learn_texts(&mut self, index: &mut Index) {
+        for page in self.letters.hashes().len()..index.pages().len() {
+            let text = index.learned_text(PageId(number(page)));
+            self.letters.push(hash_letters(&text));
         }
         if !self.is_segment {
             self.letters.compare_all();
@@ -225,7 +227,7 @@ impl Intake {
         if let Err(full) = index.make_room(page.text.len() as u64) {
             return self.refuse(key, page.source_bytes as u64, &full);
         }
-        self.learn_letters(index);
+        self.learn_texts(index);
         self.learn_blocks(index);
         let origin = key.map(|key| self.next_origin(key));
         let letters = hash_letters(&page.text);
@@ -318,13 +320,12 @@ impl Intake {
         if !self.is_segment {
             self.letters.compare_all();
         }
-        let added = index.page(id);
-        Taken::Added {
-            page: name(index, id).unwrap_or_default(),
-            articles: added.map_or(0, |page| page.page.articles.len()),
-            words: added.map_or(0, |page| page.positions.end - page.positions.start),
-            warning: added.and_then(|page| page.page.warning.as_deref().map(ReadWarning::code)),
-            also_at,
+        match index.page(id) {
+            Some(page) => page.taken(also_at),
+            // It was added just now.
+            None => Taken::SameBytes {
+                page: String::new(),
+            },
         }
     }
 

@@ -82,7 +82,7 @@ pub fn merge(mut segments: Vec<SavedIndex>) -> SavedIndex {
 }
 
 /// An index without some of its pages, up to date: as if these had never been
-/// added, but copies of them that were passed over do not come back. No text is read again.
+/// added, but copies of them that were passed over do not come back. No text is cut into words again.
 #[must_use]
 pub fn without(mut from: SavedIndex, removed: &BTreeSet<PageId>) -> SavedIndex {
     let mut intake = Intake::default();

@@ -76,6 +76,8 @@ pub struct Index {
     pub(super) postings: Vec<Postings>,
     pub(super) views: Option<Views>,
     pub(super) is_fresh: bool,
+    /// The fingerprint as the file tells it that the pages are from, until others are added.
+    pub(super) stated_fingerprint: Option<String>,
     /// Of an index in parts: what is there of it.
     pub(super) parts: Option<Box<Parts>>,
     pub(super) room: Room,
@@ -89,6 +91,7 @@ impl Index {
         if let Some(same) = self.page_with_digest(&page.digest) {
             return Err(same);
         }
+        self.learn_digests();
         let id = PageId(number(self.pages.len()));
         let (first_position, first_block) = (self.token_count, self.text.blocks());
         let first_article = number(self.articles.len());
@@ -134,6 +137,35 @@ impl Index {
     fn page_with_key(&self, key: u64) -> Option<PageId> {
         let pages = &self.pages;
         self.by_digest.get(key, &|page| digest_key_of(pages, page))
+    }
+
+    /// Works out of the texts what a file did not tell of the digests of its pages: what other pages are added to
+    /// has a fingerprint of its own.
+    pub(super) fn learn_digests(&mut self) {
+        if self.stated_fingerprint.take().is_some() {
+            for page in (0..number(self.pages.len())).map(PageId) {
+                if self
+                    .pages
+                    .get(page.0 as usize)
+                    .is_some_and(|page| page.page.lacks_digest())
+                {
+                    self.learned_text(page);
+                }
+            }
+        }
+    }
+
+    /// The text of a page, of which the digest is known from now on.
+    pub(super) fn learned_text(&mut self, page: PageId) -> String {
+        let text = self.text(page);
+        if let Some(page) = self.pages.get_mut(page.0 as usize)
+            && page.page.lacks_digest()
+            && let Some((_, rest)) = page.page.digest.split_first_chunk_mut::<8>()
+        {
+            let digest = Sha256::digest(&text);
+            rest.copy_from_slice(digest.get(8..).unwrap_or_default());
+        }
+        text
     }
 
     /// Lets a page be found by its digest.
@@ -306,8 +338,8 @@ impl Index {
     /// the same fingerprint in whatever order they were added.
     #[must_use]
     pub fn fingerprint(&self) -> String {
-        if let Some(written) = self.written_fingerprint() {
-            return written.to_owned();
+        if let Some(stated) = &self.stated_fingerprint {
+            return stated.clone();
         }
         // Slices, not arrays: comparing arrays of known length is inlined at
         // every step of the sort and costs 70 kB of code.

@@ -150,7 +150,7 @@ pub struct LedgerLine {
 
 impl LedgerLine {
     /// The line of a source in which nothing has been found yet.
-    pub(super) fn opened(parent: Option<u32>, name: String, format: FileFormat) -> Self {
+    pub(crate) fn opened(parent: Option<u32>, name: String, format: FileFormat) -> Self {
         Self {
             parent,
             name,
@@ -200,8 +200,20 @@ impl LedgerLine {
         }
     }
 
+    /// Notes that its source ends.
+    pub(crate) fn close(
+        &mut self,
+        bytes: u64,
+        encoding: Option<Encoding>,
+        problem: Option<Problem>,
+    ) {
+        (self.bytes, self.encoding) = (bytes, encoding);
+        self.problem = problem.map(Box::new);
+        self.is_closed = true;
+    }
+
     /// Notes what became of a text of its source.
-    fn take(&mut self, taken: &Taken) {
+    pub(crate) fn take(&mut self, taken: &Taken) {
         let same_as = match taken {
             Taken::Added {
                 page,
@@ -317,10 +329,7 @@ impl Ledger {
     /// Closes the line of a source.
     pub fn close(&mut self, close: CloseSource) {
         self.lines.change(close.key, |line| {
-            line.bytes = close.bytes;
-            line.encoding = close.encoding;
-            line.problem = close.problem.map(Box::new);
-            line.is_closed = true;
+            line.close(close.bytes, close.encoding, close.problem);
         });
     }
 
@@ -350,6 +359,11 @@ impl Ledger {
     /// Every line, by file and member.
     pub fn lines(&self) -> impl Iterator<Item = (SourceKey, Cow<'_, LedgerLine>)> {
         self.lines.iter()
+    }
+
+    /// Whether this is the line of a source, and closed.
+    pub(crate) fn has(&self, key: SourceKey, line: LedgerLine) -> bool {
+        self.lines.has(key, line)
     }
 
     /// The line of a source.

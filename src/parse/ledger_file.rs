@@ -4,6 +4,7 @@ use super::ReadWarning;
 use super::format::FileFormat;
 use super::frame::{Cursor, FrameError, put_encoding, put_key, put_number, put_text};
 use super::ledger::{Ledger, LedgerLine};
+use super::ledger_lines::LedgerLines;
 use super::page_id::{hex, id_bytes};
 use super::record::{BadRecord, OpenSource, Problem, SourceKey};
 use std::collections::BTreeMap;
@@ -99,13 +100,14 @@ impl Ledger {
     }
 }
 
-/// Writes all lines.
-pub(crate) fn write(ledger: &Ledger) -> Vec<u8> {
+/// Writes the lines but those of some sources, which are in order.
+pub(crate) fn write(ledger: &Ledger, without: &[SourceKey]) -> Vec<u8> {
     let mut out = Vec::new();
-    put_number(&mut out, ledger.len() as u64);
     for (key, line) in ledger.lines() {
-        put_key(&mut out, key);
-        put_line(&mut out, &mut line.into_owned());
+        if without.binary_search(&key).is_err() {
+            put_key(&mut out, key);
+            put_line(&mut out, &mut line.into_owned());
+        }
     }
     out
 }
@@ -201,15 +203,20 @@ fn warning_code(name: &str) -> Option<&'static str> {
     all.iter().map(ReadWarning::code).find(|&code| code == name)
 }
 
-/// Reads all lines.
-pub(crate) fn read(bytes: &[u8]) -> Result<Ledger, FrameError> {
+/// Reads what [`write`] wrote, and takes the lines that it left out.
+pub(crate) fn read(
+    bytes: &[u8],
+    others: impl Iterator<Item = (SourceKey, LedgerLine)>,
+) -> Result<Ledger, FrameError> {
+    let mut lines = LedgerLines::default();
+    others.for_each(|(key, line)| lines.push(key, line));
     let mut cursor = Cursor { bytes, at: 0 };
-    let mut ledger = Ledger::default();
-    for _ in 0..cursor.number()? {
+    while cursor.at < bytes.len() {
         let key = cursor.key()?;
-        ledger.lines.insert(key, read_line(&mut cursor, key)?);
+        lines.push(key, read_line(&mut cursor, key)?);
     }
-    Ok(ledger)
+    let is_apart = lines.arrange();
+    is_apart.then_some(Ledger { lines }).ok_or(FrameError)
 }
 
 /// Reads what [`put_line`] wrote.

@@ -8,6 +8,7 @@ use super::frame::Cursor;
 use super::ledger::LedgerLine;
 use super::ledger_file::{put_line, read_line};
 use super::record::SourceKey;
+use crate::sorting::Arrange;
 use std::borrow::Cow;
 use std::ops::RangeInclusive;
 
@@ -71,18 +72,46 @@ impl LedgerLines {
                 true
             }
             Err(place) => {
-                if self.sorted.len() == self.sorted.capacity() {
-                    self.sorted.reserve_exact(self.sorted.len() / 4 + 8);
-                }
+                self.grow();
                 self.sorted.insert(place, (key, line));
                 false
             }
         }
     }
 
+    /// Adds a line in whatever order, until all are put in theirs.
+    pub(super) fn push(&mut self, key: SourceKey, line: LedgerLine) {
+        let line = Kept::of(line, &mut self.room);
+        self.grow();
+        self.sorted.push((key, line));
+    }
+
+    /// Makes room for one more: lists that grow by quarters leave less free on the way.
+    fn grow(&mut self) {
+        if self.sorted.len() == self.sorted.capacity() {
+            self.sorted.reserve_exact(self.sorted.len() / 4 + 8);
+        }
+    }
+
+    /// Puts lines in the order of their keys; tells whether no two have one key.
+    pub(super) fn arrange(&mut self) -> bool {
+        self.sorted.arrange_by_key(|(key, _)| *key);
+        self.sorted.is_sorted_by(|(one, _), (next, _)| one < next)
+    }
+
     pub(super) fn get(&self, key: SourceKey) -> Option<Cow<'_, LedgerLine>> {
         let (_, line) = self.sorted.get(self.place(key).ok()?)?;
         line.line(key)
+    }
+
+    /// Whether this is the line of a key, and closed.
+    pub(super) fn has(&self, key: SourceKey, line: LedgerLine) -> bool {
+        let place = self.place(key).ok();
+        let there = place.and_then(|place| self.sorted.get(place));
+        match (there, Kept::of(line, &mut Vec::new())) {
+            (Some((_, Kept::Closed(there))), Kept::Closed(line)) => *there == line,
+            _ => false,
+        }
     }
 
     /// Changes a line, if it is there.

@@ -18,6 +18,8 @@ pub struct Page {
     pub digest: [u8; 32],
     /// Size of the source, in bytes.
     pub source_bytes: usize,
+    /// The text is the source, byte for byte.
+    pub is_source: bool,
     /// Encoding it was read in.
     pub encoding: Encoding,
     /// What the reader should know although it was read.
@@ -53,6 +55,7 @@ impl Page {
             name: name.to_owned(),
             digest,
             source_bytes: bytes.len(),
+            is_source: text.as_bytes() == bytes,
             encoding,
             warning,
             text,
@@ -68,10 +71,12 @@ impl Page {
             Layout::Split { main_end } => split_main(&record.text, main_end as usize, rules),
             Layout::Article { title_end } => given_article(&record.text, title_end as usize),
         };
+        let is_source = record.is_source();
         Self {
             name: record.name,
             digest: record.digest,
             source_bytes: usize::try_from(record.source_bytes).unwrap_or(usize::MAX),
+            is_source,
             encoding: record.encoding,
             warning: record.warning,
             text: record.text,
@@ -95,6 +100,7 @@ impl Page {
             name: name.to_owned(),
             digest: Sha256::digest(source).into(),
             source_bytes: source.len(),
+            is_source: text.as_bytes() == source,
             encoding: Encoding::Utf8,
             warning: None,
             parts,

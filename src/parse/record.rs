@@ -9,6 +9,7 @@ use super::format::FileFormat;
 use super::given::Given;
 use super::page::Page;
 use super::pieces::TextPiece;
+use sha2::{Digest, Sha256};
 
 /// Names a source: the number that the caller gave its file, and the number of
 /// the member inside it, depth first from 1; 0 is the file itself.
@@ -127,6 +128,11 @@ pub struct Problem {
 }
 
 impl Record {
+    /// Whether the whole text is the source, byte for byte: of the source the readers tell size and digest alone.
+    pub(super) fn is_source(&self) -> bool {
+        self.text.len() as u64 == self.source_bytes && *Sha256::digest(&self.text) == self.digest
+    }
+
     /// Splits the text by these rules and makes the page.
     #[must_use]
     pub fn into_page(self, rules: &Rules) -> Page {

@@ -210,8 +210,6 @@ fn is_state(text: &str, state: u64) -> bool {
 /// Tells corpora apart by their pages and the order of these.
 fn state_of(index: &Index) -> u64 {
     index.pages().iter().fold(0, |state: u64, page| {
-        let digest = page.page.digest.first_chunk::<8>().copied();
-        let digest = u64::from_be_bytes(digest.unwrap_or_default());
-        (state.rotate_left(23) ^ digest).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+        (state.rotate_left(23) ^ page.page.key()).wrapping_mul(0x9E37_79B9_7F4A_7C15)
     })
 }

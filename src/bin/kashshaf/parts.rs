@@ -15,13 +15,13 @@ pub(crate) fn write(
     folder: &Path,
     whole: &str,
 ) -> std::io::Result<serde_json::Value> {
-    let (index, intake) = (&saved.index, &saved.intake);
+    let index = &saved.index;
     let written = match &saved.layers {
         Some(layers) => {
             let names = name_shelves(index, layers).map_err(std::io::Error::other)?;
-            write_parts_with_names(index, intake, &names)
+            write_parts_with_names(index, &names)
         }
-        None => write_parts(index, intake),
+        None => write_parts(index),
     };
     let mut sizes = Vec::new();
     for kind in PartKind::ALL {

@@ -117,6 +117,7 @@ impl Default for PageToRead {
                 name: String::new(),
                 digest: [0; 32],
                 source_bytes: 0,
+                is_source: false,
                 encoding: Encoding::Utf8,
                 warning: None,
                 text: String::new(),

@@ -2,17 +2,17 @@
 
 use super::container::{FileArrival, FileReader, Sections};
 use super::error::Inconsistent;
+use super::ledger::{self, Told};
 use super::postings::{self, ListStarts};
 use super::{
-    IndexFileError, LAYERS, SECTIONS, SavedIndex, heads, inconsistent, lexicon, read_corpus, texts,
-    units,
+    HASHES, IndexFileError, LAYERS, SECTIONS, SavedIndex, heads, inconsistent, lexicon,
+    read_corpus, texts, units,
 };
 use crate::index::coding::chunks::ChunkCuts;
 use crate::index::merge::merge;
 use crate::index::pages::origins::Origins;
 use crate::index::pages::placed::PlacedPage;
 use crate::index::{Index, Intake};
-use crate::parse::ledger_file;
 
 /// Sections that the words are read from.
 const WORDS: [&str; 3] = ["corpus", "words", "lists"];
@@ -95,15 +95,20 @@ impl ArrivingIndex {
         for name in WORDS.iter().chain(&PAGES) {
             sections.section(name)?;
         }
-        set_streams(&mut index, self.pages.cuts, &file)?;
+        let Pages {
+            origins,
+            told,
+            cuts,
+        } = self.pages;
+        set_streams(&mut index, cuts, &file)?;
         let lists = [file.shared("postings")?, file.shared("places")?];
         let postings = self.lists.with_lists(index.units.len(), lists);
         index.postings = vec![postings.map_err(|Inconsistent| inconsistent("lists"))?];
         index.is_fresh = true;
-        let ledger = ledger_file::read(sections.section("ledger")?);
+        let ledger = ledger::read(sections.section("ledger")?, &index, &origins, &told);
         let ledger = ledger.map_err(|_| inconsistent("ledger"))?;
-        let letters = read_letters(sections, &index);
-        let mut intake = Intake::reopened(ledger, self.pages.origins, letters);
+        let letters = read_hashes(sections, &mut index);
+        let mut intake = Intake::reopened(ledger, origins, letters);
         if let Some(section) = sections.optional("repeats") {
             let repeats = heads::read_repeats(section);
             intake.reopen_segment(repeats.map_err(|Inconsistent| inconsistent("repeats"))?);
@@ -122,6 +127,8 @@ impl ArrivingIndex {
 pub(super) struct Pages {
     /// Where they come from.
     origins: Origins,
+    /// How lines of the ledger follow from them.
+    told: Vec<Option<Told>>,
     /// How the streams of their texts are to be cut.
     pub(super) cuts: [ChunkCuts; 2],
 }
@@ -131,7 +138,7 @@ pub(super) fn read_pages(
     sections: Sections<'_>,
     index: &mut Index,
 ) -> Result<Pages, IndexFileError> {
-    let (pages, _) = read_corpus(sections)?;
+    let (pages, fingerprint) = read_corpus(sections)?;
     let within = |name: &'static str| move |Inconsistent| inconsistent(name);
     let shapes = units::read(sections.section("units")?, pages, index);
     let shapes = shapes.map_err(within("units"))?;
@@ -139,15 +146,17 @@ pub(super) fn read_pages(
     let tokens = shapes.iter().map(|shape| shape.tokens);
     let blocks = texts::read(blocks, gap_words, tokens, index);
     let (blocks, cuts) = blocks.map_err(within("blocks"))?;
-    let text_bytes: Vec<u32> = blocks.iter().map(|(_, bytes)| *bytes).collect();
-    let heads = heads::read(sections.section("pages")?, &text_bytes).map_err(within("pages"))?;
-    let mut origins = Origins::default();
+    let texts = blocks.iter().zip(&shapes);
+    let texts = texts.map(|((_, bytes), shape)| (*bytes, shape.tokens));
+    let heads = heads::read(sections.section("pages")?, texts);
+    let (heads, origins) = heads.map_err(|_| inconsistent("pages"))?;
+    let mut told = Vec::with_capacity(heads.len());
     for ((shape, (blocks, _)), read) in shapes.into_iter().zip(blocks).zip(heads) {
         if read.head.articles.len() != shape.articles.len() {
             return Err(inconsistent("pages"));
         }
-        origins.push(read.origin);
-        index.push_page(PlacedPage {
+        told.push(read.told);
+        let page = index.push_page(PlacedPage {
             head: read.head,
             bundled: read.bundled,
             words_by_group: read.words_by_group,
@@ -155,8 +164,14 @@ pub(super) fn read_pages(
             articles: shape.articles,
             blocks,
         });
+        index.index_digest(page);
     }
-    Ok(Pages { origins, cuts })
+    index.stated_fingerprint = Some(fingerprint);
+    Ok(Pages {
+        origins,
+        told,
+        cuts,
+    })
 }
 
 /// Gives the texts their streams, which live on.
@@ -170,9 +185,8 @@ pub(super) fn set_streams(
     set.ok_or_else(|| inconsistent("blocks"))
 }
 
-/// The hashes of letters, where a file has them.
-pub(super) fn read_letters(sections: Sections<'_>, index: &Index) -> Vec<u64> {
-    let letters = sections.optional("letters");
-    let pages = index.pages().len();
-    letters.map_or_else(Vec::new, |section| heads::read_letters(section, pages))
+/// The hashes of letters, where a file has them; with them come whole digests.
+pub(super) fn read_hashes(sections: Sections<'_>, index: &mut Index) -> Vec<u64> {
+    let hashes = sections.optional(HASHES);
+    hashes.map_or_else(Vec::new, |section| heads::read_hashes(section, index))
 }

@@ -8,23 +8,26 @@ mod arrival;
 pub(super) mod container;
 pub(super) mod error;
 pub(super) mod heads;
+mod ledger;
 pub(super) mod lexicon;
 pub(super) mod numbers;
+pub(super) mod page_codes;
+pub(super) mod page_columns;
 pub(super) mod postings;
 mod share;
 mod texts;
 pub(super) mod units;
 
 pub use arrival::ArrivingIndex;
-use arrival::{read_letters, read_pages, set_streams};
+use arrival::{read_hashes, read_pages, set_streams};
 use container::VERSION;
 pub use container::{MAGIC, is_index_file};
 pub use error::IndexFileError;
 pub use share::Share;
 
 use super::{Bytes, Index, Intake, Postings, Views};
+use crate::parse::PARSER_VERSION;
 use crate::parse::frame::{Cursor, put_number, put_text};
-use crate::parse::{PARSER_VERSION, ledger_file};
 use crate::text::TOKENIZER_VERSION;
 use container::{FileReader, FileWriter, Sections};
 use std::borrow::Cow;
@@ -48,6 +51,9 @@ const SECTIONS: [&str; 13] = [
 
 /// The section of what was found beside the words; whoever does not know it finds that again.
 const LAYERS: &str = "layers";
+
+/// The section of what is worked out of texts to tell copies; whoever does not know it works that out again.
+const HASHES: &str = "hashes";
 
 /// An index with the ledger of how it came to be.
 #[derive(Clone, Debug, Default)]
@@ -179,12 +185,11 @@ fn sections(index: &Index, intake: &Intake, layers: Option<Vec<u8>>) -> FileWrit
     let texts = texts::write(index, &forms);
     file.add("blocks", texts.blocks);
     file.add("gap-words", texts.gap_words);
-    file.add("pages", heads::write(index, intake.origins()));
-    file.add("ledger", ledger_file::write(intake.ledger()));
-    if intake.letters().len() == index.pages().len() {
-        file.add_optional("letters", heads::write_letters(intake.letters()));
-    }
+    let (ledger, told) = ledger::write(index, intake);
+    file.add("pages", heads::write(index, intake.origins(), &told));
+    file.add("ledger", ledger);
     if intake.is_segment() {
+        file.add_optional(HASHES, heads::write_hashes(index, intake.letters()));
         file.add("repeats", heads::write_repeats(intake.repeats()));
     }
     file.add("postings", lists.documents);

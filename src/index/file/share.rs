@@ -8,7 +8,7 @@
 use super::error::Inconsistent;
 use super::{FileReader, FileWriter, IndexFileError, SavedIndex};
 use super::{
-    corpus_section, heads, inconsistent, read_letters, read_pages, set_streams, texts, units,
+    HASHES, corpus_section, heads, inconsistent, read_hashes, read_pages, set_streams, texts, units,
 };
 use crate::index::pages::origins::Origins;
 use crate::index::{FormId, Index, Intake};
@@ -58,8 +58,8 @@ impl Share {
             file.add("gap-words", texts.gap_words);
             file.add("gaps", texts.gaps);
             file.add("forms", texts.forms);
-            file.add("pages", heads::write(&index, &Origins::default()));
-            file.add("letters", heads::write_letters(intake.letters()));
+            file.add("pages", heads::write(&index, &Origins::default(), &[]));
+            file.add(HASHES, heads::write_hashes(&index, intake.letters()));
             file.finish()
         })
     }
@@ -77,7 +77,7 @@ impl Share {
         let words = texts::read_words(sections.section("share-words")?);
         index.lexicon = words.map_err(|Inconsistent| inconsistent("share-words"))?;
         let mut intake = Intake::of_segment();
-        intake.set_letters(read_letters(sections, &index));
+        intake.set_letters(read_hashes(sections, &mut index));
         let mut events = Vec::new();
         let mut frames = FrameReader::default();
         let read = frames.read(sections.section("events")?, |event| events.push(event));

@@ -23,7 +23,7 @@ impl Intake {
         let (digest, given) = (&page.page.digest, page.page.given());
         if let Err(full) = index.make_room(u64::from(page.page.text_bytes)) {
             let key = origin.map(|origin| origin.key);
-            return Some(self.refuse(key, page.page.source_bytes as u64, &full));
+            return Some(self.refuse(key, page.page.source_bytes() as u64, &full));
         }
         let text = || Cow::from(from.text(page.number));
         let twin = self.twin(index, letters, text, given);
@@ -47,8 +47,8 @@ impl Intake {
             return false;
         }
         let Share { events, mut saved } = share;
-        self.learn_letters(index);
-        saved.intake.learn_letters(&saved.index);
+        self.learn_texts(index);
+        saved.intake.learn_texts(&mut saved.index);
         let mut numbers = Renumbering::new(&saved.index);
         for event in events {
             let taken = match &event {
@@ -75,10 +75,10 @@ impl Intake {
         others: &mut [SavedIndex],
         pages: impl Iterator<Item = (usize, PageId, Option<Origin>)>,
     ) {
-        self.learn_letters(index);
+        self.learn_texts(index);
         others
             .iter_mut()
-            .for_each(|other| other.intake.learn_letters(&other.index));
+            .for_each(|other| other.intake.learn_texts(&mut other.index));
         let numbers = others.iter().map(|other| Renumbering::new(&other.index));
         let mut numbers: Vec<Renumbering> = numbers.collect();
         for (at, page, origin) in pages {

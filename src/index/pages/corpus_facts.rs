@@ -38,7 +38,7 @@ impl CorpusFacts {
         };
         let mut outlets: Vec<String> = Vec::new();
         for page in index.pages() {
-            facts.source_bytes += page.page.source_bytes as u64;
+            facts.source_bytes += page.page.source_bytes() as u64;
             for &(group, words) in &page.words_by_group {
                 let mut groups = facts.words_by_group.iter_mut();
                 if let Some((_, sum)) = groups.find(|(of, _)| *of == group) {

@@ -1,7 +1,9 @@
 //! Where pages come from.
 
 use crate::index::coding::growth::add;
+use crate::index::file::heads::{origin, put_origin};
 use crate::index::intake::Origin;
+use crate::parse::frame::{Cursor, FrameError, put_number, put_option};
 use crate::parse::record::SourceKey;
 
 /// Where each page comes from, if that is known. Neighbouring pages come from neighbouring files, members or texts
@@ -30,6 +32,9 @@ enum Step {
     Member,
     Text,
 }
+
+/// Every step, in the order of the enumeration.
+const STEPS: [Step; 4] = [Step::None, Step::File, Step::Member, Step::Text];
 
 impl Row {
     /// The origin of the page that is so many behind the first.
@@ -69,9 +74,8 @@ impl Origins {
         self.pages += 1;
         if let Some(row) = self.rows.last_mut() {
             let behind = page - row.first_page;
-            let steps = [Step::None, Step::File, Step::Member, Step::Text];
             // The second page of a row tells what its step is.
-            let mut possible = steps
+            let mut possible = STEPS
                 .into_iter()
                 .filter(|&step| behind == 1 || step == row.step);
             let follows = |&step: &Step| Row { step, ..*row }.at(behind) == origin;
@@ -95,10 +99,49 @@ impl Origins {
         }
     }
 
+    /// Writes the rows: of each how many pages it has, where the first comes from, and the step.
+    pub(in crate::index) fn write(&self, out: &mut Vec<u8>) {
+        put_number(out, self.rows.len() as u64);
+        for (row, end) in self.with_ends() {
+            put_number(out, u64::from(end - row.first_page));
+            put_option(out, row.origin.as_ref(), put_origin);
+            out.push(row.step as u8);
+        }
+    }
+
+    /// Reads what [`Origins::write`] wrote of so many pages, or of none of them.
+    pub(in crate::index) fn read(
+        cursor: &mut Cursor<'_>,
+        pages: usize,
+    ) -> Result<Self, FrameError> {
+        let mut all = Self::default();
+        for _ in 0..cursor.number()? {
+            let (first_page, count) = (all.pages, cursor.number_u32()?);
+            all.pages = first_page.checked_add(count).ok_or(FrameError)?;
+            let origin = cursor.option(origin)?;
+            let step = STEPS.get(usize::from(cursor.byte()?));
+            let step = *step.filter(|_| count > 0).ok_or(FrameError)?;
+            all.rows.push(Row {
+                first_page,
+                origin,
+                step,
+            });
+        }
+        if all.len() > pages {
+            return Err(FrameError);
+        }
+        all.fill(pages);
+        Ok(all)
+    }
+
+    fn with_ends(&self) -> impl Iterator<Item = (&Row, u32)> {
+        let ends = self.rows.iter().skip(1).map(|row| row.first_page);
+        self.rows.iter().zip(ends.chain([self.pages]))
+    }
+
     /// Where all pages come from, in order.
     pub(in crate::index) fn iter(&self) -> impl Iterator<Item = Option<Origin>> + '_ {
-        let ends = self.rows.iter().skip(1).map(|row| row.first_page);
-        let rows = self.rows.iter().zip(ends.chain([self.pages]));
+        let rows = self.with_ends();
         rows.flat_map(|(row, end)| (0..end - row.first_page).map(|behind| row.at(behind)))
     }
 }

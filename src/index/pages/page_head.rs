@@ -1,10 +1,11 @@
 //! What an index keeps of a page beside its tokens.
 
-use crate::index::store::Index;
-use crate::index::store::PageId;
+use crate::index::store::{Index, PageId, digest_key};
 use crate::index::{PageArticles, PageParts};
+use crate::parse::ledger::Taken;
 use crate::parse::{Encoding, Facts, Given, Page, Part, PartGroup, ReadWarning};
 use crate::text::ByteSpan;
+use std::num::NonZeroUsize;
 use std::ops::Range;
 
 /// A page without its text, which [`Index::text`](crate::index::Index::text) restores.
@@ -12,10 +13,10 @@ use std::ops::Range;
 pub struct PageHead {
     /// File name, as given.
     pub name: Box<str>,
-    /// SHA-256 of the source bytes.
-    pub digest: [u8; 32],
-    /// Size of the source, in bytes.
-    pub source_bytes: usize,
+    /// SHA-256 of the source bytes; of a page from a file that tells no more of it the first eight bytes, and zeros.
+    pub(in crate::index) digest: [u8; 32],
+    /// Size of the source in bytes, where the source is not the text itself.
+    pub(in crate::index) own_source: Option<NonZeroUsize>,
     /// Encoding it was read in.
     pub encoding: Encoding,
     /// What the reader should know although it was read.
@@ -46,6 +47,24 @@ impl PageHead {
         format!("{}.{}", self.id(), index + 1)
     }
 
+    /// The number that the id is the hex digits of.
+    #[must_use]
+    pub fn key(&self) -> u64 {
+        digest_key(&self.digest)
+    }
+
+    /// Size of the source, in bytes.
+    #[must_use]
+    pub fn source_bytes(&self) -> usize {
+        self.own_source
+            .map_or(self.text_bytes as usize, NonZeroUsize::get)
+    }
+
+    /// Whether only the first bytes of the digest are known: the others are worked out of the text.
+    pub(in crate::index) fn lacks_digest(&self) -> bool {
+        self.own_source.is_none() && self.digest.ends_with(&[0; 24])
+    }
+
     /// What came with the text; it speaks of the main article.
     #[must_use]
     pub fn given(&self) -> &Given {
@@ -69,7 +88,7 @@ impl From<Page> for PageHead {
         Self {
             name: page.name.into(),
             digest: page.digest,
-            source_bytes: page.source_bytes,
+            own_source: NonZeroUsize::new(page.source_bytes.max(1)).filter(|_| !page.is_source),
             encoding: page.encoding,
             warning: page.warning.map(Box::new),
             text_bytes: u32::try_from(page.text.len()).unwrap_or(u32::MAX),
@@ -99,6 +118,19 @@ pub struct IndexedPage {
     pub(in crate::index) blocks: Range<u32>,
 }
 
+impl IndexedPage {
+    /// What became of its text; it may stand on another page too.
+    pub(in crate::index) fn taken(&self, also_at: Option<String>) -> Taken {
+        Taken::Added {
+            page: self.page.id(),
+            articles: self.page.articles.len(),
+            words: self.positions.end - self.positions.start,
+            warning: self.page.warning.as_deref().map(ReadWarning::code),
+            also_at,
+        }
+    }
+}
+
 impl Index {
     /// A page as it was read, its text restored.
     #[must_use]
@@ -107,7 +139,8 @@ impl Index {
         Page {
             name: head.name.to_string(),
             digest: head.digest,
-            source_bytes: head.source_bytes,
+            source_bytes: head.source_bytes(),
+            is_source: head.own_source.is_none(),
             encoding: head.encoding,
             warning: head.warning.as_deref().cloned(),
             text: self.text(page.number),

@@ -71,13 +71,16 @@ pub(in crate::index) fn put_part(out: &mut Vec<u8>, part: &Part, reason: usize) 
     put_number(out, part.kind as u64 | article << 4);
     put_number(out, part.span.len() as u64);
     put_number(out, reason as u64);
-    let hundredths = (part.confidence * 100.0).round().clamp(0.0, 100.0) as u8;
-    if f32::from(hundredths) / 100.0 == part.confidence {
-        out.push(hundredths);
-    } else {
-        out.push(ODD_CONFIDENCE);
+    out.push(hundredths(part.confidence).unwrap_or(ODD_CONFIDENCE));
+    if hundredths(part.confidence).is_none() {
         out.extend(part.confidence.to_le_bytes());
     }
+}
+
+/// How sure a rule is in hundredths, where it is so many exactly.
+pub(in crate::index) fn hundredths(confidence: f32) -> Option<u8> {
+    let hundredths = (confidence * 100.0).round().clamp(0.0, 100.0) as u8;
+    (f32::from(hundredths) / 100.0 == confidence).then_some(hundredths)
 }
 
 /// Reads a part that starts at a byte of its text; `reason` reads the code of its rule.

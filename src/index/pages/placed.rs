@@ -73,7 +73,6 @@ impl Index {
             words_by_group: page.words_by_group,
             blocks: page.blocks,
         });
-        self.index_digest(id);
         id
     }
 
@@ -89,6 +88,7 @@ impl Index {
         if let Some(same) = self.page_with_digest(&page.page.digest) {
             return Err(same);
         }
+        self.learn_digests();
         let tokens = page.positions.end - page.positions.start;
         let first_block = self.text.blocks();
         self.add_text_of(from, page, numbers);
@@ -104,6 +104,7 @@ impl Index {
             articles: articles.iter().map(|a| (a.role, a.tokens)).collect(),
             blocks: first_block..self.text.blocks(),
         });
+        self.index_digest(id);
         self.is_fresh = false;
         Ok(id)
     }

@@ -9,11 +9,11 @@ use crate::index::file::container::Sections;
 use crate::index::file::error::Inconsistent;
 use crate::index::file::lexicon::word_codes;
 use crate::index::file::numbers::NumberCodes;
+use crate::index::file::page_codes::PageCodes;
 use crate::index::file::{inconsistent, postings, read_corpus};
 use crate::index::pages::documents::ScopeTotals;
 use crate::index::{Column, CorpusFacts, IndexFileError, PageId};
 use crate::parse::frame::{Cursor, FrameError};
-use crate::parse::reason_table::reason;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -29,7 +29,7 @@ pub(super) const SECTIONS: [&str; 12] = [
     "page-lists",
     "page-files",
     "page-ids",
-    "reasons",
+    "page-codes",
     "parts",
 ];
 
@@ -43,7 +43,6 @@ const MOST_NAMES: u32 = 1 << 20;
 #[derive(Clone, Debug)]
 pub(in crate::index) struct Directory {
     pub(super) pages: u32,
-    pub(super) fingerprint: String,
     pub(super) facts: CorpusFacts,
     pub(super) firsts: Arc<[String]>,
     pub(super) proclitics: Arc<[String]>,
@@ -61,7 +60,7 @@ pub(in crate::index) struct Directory {
     pub(super) shape_pages: u32,
     /// The first id of each part of ids.
     ids: Vec<u64>,
-    pub(super) reasons: Vec<&'static str>,
+    pub(super) page_codes: PageCodes,
     /// Shelves of names, where there are any.
     names: usize,
     /// The checksums of the files of each shelf; `None` while they are not known.
@@ -69,8 +68,10 @@ pub(in crate::index) struct Directory {
 }
 
 impl Directory {
-    /// Reads a directory whose checksums are right, and what it says of each page.
-    pub(super) fn read(file: Sections<'_>) -> Result<(Self, Vec<RoughPage>), IndexFileError> {
+    /// Reads a directory whose checksums are right, what it says of each page, and the fingerprint.
+    pub(super) fn read(
+        file: Sections<'_>,
+    ) -> Result<(Self, Vec<RoughPage>, String), IndexFileError> {
         file.refuse_unknown(&SECTIONS)?;
         let (pages, fingerprint) = read_corpus(file)?;
         let read_codes = |name: &'static str, read: &dyn Fn(&[u8]) -> Result<_, Inconsistent>| {
@@ -80,12 +81,11 @@ impl Directory {
         let facts = CorpusFacts::read(file.section("facts")?).map_err(within("facts"))?;
         let drawers = file.section("drawers")?;
         let (firsts, proclitics) = lists(drawers).map_err(within("drawers"))?;
-        let reasons = file.section("reasons")?;
         let mut cursor = Cursor {
-            bytes: reasons,
+            bytes: file.section("page-codes")?,
             at: 0,
         };
-        let reasons = cursor.list().map_err(within("reasons"))?;
+        let page_codes = PageCodes::read(&mut cursor).map_err(within("page-codes"))?;
         let totals = file.section("totals")?;
         let mut cursor = Cursor {
             bytes: totals,
@@ -111,7 +111,6 @@ impl Directory {
         let ids = eights(file.section("page-ids")?);
         let mut directory = Self {
             pages,
-            fingerprint,
             facts,
             firsts: firsts.into(),
             proclitics: proclitics.into(),
@@ -125,7 +124,7 @@ impl Directory {
             lists,
             shape_pages,
             ids,
-            reasons: reasons.iter().map(|name| reason(name)).collect(),
+            page_codes,
             names: 0,
             files: Vec::new(),
         };
@@ -139,7 +138,7 @@ impl Directory {
         if let Some(names) = file.optional("names") {
             directory.take_names(names).map_err(within("names"))?;
         }
-        Ok((directory, rough))
+        Ok((directory, rough, fingerprint))
     }
 
     /// Number of shelves.

@@ -45,7 +45,6 @@ pub use write::{IndexParts, unpacked, write_parts, write_parts_naming, write_par
 use super::coding::ascending::Ascending;
 use super::coding::bytes::Bytes;
 use super::file::units::{Layout, Parting};
-use super::pages::page_table::PageTable;
 use super::pages::placed::PlacedPage;
 use super::views::Views;
 use super::{Columns, CorpusFacts, FormId, Index, PageId, PostingList, Postings};
@@ -229,8 +228,6 @@ impl Index {
                 blocks,
             });
         }
-        // Pages are known by the ids that came, not by the digests of those that did not.
-        self.by_digest = PageTable::default();
         // What is counted over all pages is exact.
         self.totals = parts.directory.totals;
         self.token_count = u32::try_from(self.totals.tokens()).unwrap_or(u32::MAX);
@@ -270,12 +267,6 @@ impl Index {
     /// What the directory says that only all pages together tell.
     pub(super) fn written_facts(&self) -> Option<&CorpusFacts> {
         self.parts.as_ref().map(|parts| &parts.directory.facts)
-    }
-
-    /// The fingerprint that the directory states.
-    pub(super) fn written_fingerprint(&self) -> Option<&str> {
-        let parts = self.parts.as_ref()?;
-        Some(&parts.directory.fingerprint)
     }
 
     /// The parts of a page that other pages of their outlet have too, as they were when the parts were written.

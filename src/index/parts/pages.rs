@@ -2,7 +2,8 @@
 
 use crate::index::PageArticles;
 use crate::index::file::error::Inconsistent;
-use crate::index::file::heads;
+use crate::index::file::page_codes::PageCodes;
+use crate::index::file::page_columns::{PageReader, ReadPage};
 use crate::index::file::units::Parting;
 use crate::index::{Index, PageHead, PageParts};
 use crate::parse::Encoding;
@@ -21,22 +22,54 @@ pub(super) struct ReadPages {
 pub(super) fn take(
     index: &mut Index,
     pages: Range<u32>,
-    reasons: &[&'static str],
+    codes: &PageCodes,
     bytes: &[u8],
 ) -> Result<ReadPages, Inconsistent> {
     let mut cursor = Cursor { bytes, at: 0 };
     let (mut repeats, mut partings) = (Vec::new(), Vec::new());
-    let read = pages.clone().map(|page| {
-        let text_bytes = cursor.number_u32()?;
-        let read = heads::page(&mut cursor, text_bytes, reasons)?;
-        let mut stretches = Vec::new();
-        for _ in 0..cursor.number()? {
-            stretches.push((cursor.number_u32()?, cursor.number_u32()?));
+    let read = heads(
+        &mut cursor,
+        pages.clone(),
+        codes,
+        &mut partings,
+        &mut repeats,
+    );
+    let read = read.map_err(|_| Inconsistent)?;
+    for ((page, read), parting) in pages.zip(read).zip(&partings) {
+        let text = cursor.take(read.head.text_bytes as usize);
+        let text = text.ok().and_then(|text| std::str::from_utf8(text).ok());
+        let (blocks, tokens) = index.add_text(text.ok_or(Inconsistent)?);
+        let at = index.pages.get_mut(page as usize).ok_or(Inconsistent)?;
+        if Some(tokens) != token_count(parting) {
+            return Err(Inconsistent);
         }
-        partings.push(Parting {
-            roles: read.head.articles.iter().map(|of| of.role).collect(),
-            stretches,
-        });
+        (at.page, at.bundled, at.blocks) = (read.head, read.bundled, blocks);
+        at.words_by_group = read.words_by_group;
+    }
+    if cursor.at < bytes.len() {
+        return Err(Inconsistent);
+    }
+    Ok(ReadPages { partings, repeats })
+}
+
+/// Reads what is known of the pages, how they are parted, and what other pages have too.
+fn heads<'a>(
+    cursor: &mut Cursor<'a>,
+    pages: Range<u32>,
+    codes: &'a PageCodes,
+    partings: &mut Vec<Parting>,
+    repeats: &mut Vec<Repeated>,
+) -> Result<Vec<ReadPage>, FrameError> {
+    let mut texts = Vec::new();
+    for page in pages {
+        let text_bytes = cursor.number_u32()?;
+        let mut parting = Parting::default();
+        for _ in 0..cursor.number()? {
+            let stretch = (cursor.number_u32()?, cursor.number_u32()?);
+            parting.stretches.push(stretch);
+        }
+        texts.push((text_bytes, token_count(&parting).ok_or(FrameError)?));
+        partings.push(parting);
         for _ in 0..cursor.number()? {
             let start = cursor.number_u32()?;
             let end = start.checked_add(cursor.number_u32()?);
@@ -50,27 +83,22 @@ pub(super) fn take(
                 confidence: f32::from_le_bytes(confidence.unwrap_or_default()),
             });
         }
-        Ok(read)
-    });
-    let read: Result<Vec<heads::ReadPage>, FrameError> = read.collect();
-    let read = read.map_err(|_| Inconsistent)?;
-    for ((page, read), parting) in pages.zip(read).zip(&partings) {
-        let text = cursor.take(read.head.text_bytes as usize);
-        let text = text.ok().and_then(|text| std::str::from_utf8(text).ok());
-        let (blocks, tokens) = index.add_text(text.ok_or(Inconsistent)?);
-        let at = index.pages.get_mut(page as usize).ok_or(Inconsistent)?;
-        let parted = parting.stretches.iter();
-        let parted: u64 = parted.map(|&(tokens, _)| u64::from(tokens)).sum();
-        if u64::from(tokens) != parted {
-            return Err(Inconsistent);
-        }
-        (at.page, at.bundled, at.blocks) = (read.head, read.bundled, blocks);
-        at.words_by_group = read.words_by_group;
     }
-    if cursor.at < bytes.len() {
-        return Err(Inconsistent);
+    let mut columns = PageReader::new(codes, cursor)?;
+    let mut read = Vec::with_capacity(texts.len());
+    for (&(bytes, tokens), parting) in texts.iter().zip(partings) {
+        let page = columns.page(bytes, tokens)?;
+        parting.roles = page.head.articles.iter().map(|of| of.role).collect();
+        read.push(page);
     }
-    Ok(ReadPages { partings, repeats })
+    columns.end()?;
+    Ok(read)
+}
+
+/// How many tokens a page has that is parted so.
+fn token_count(parting: &Parting) -> Option<u32> {
+    let mut tokens = parting.stretches.iter().map(|&(tokens, _)| tokens);
+    tokens.try_fold(0u32, u32::checked_add)
 }
 
 impl Index {
@@ -98,7 +126,7 @@ pub(super) fn unknown_head() -> PageHead {
     PageHead {
         name: Box::default(),
         digest: [0; 32],
-        source_bytes: 0,
+        own_source: None,
         encoding: Encoding::Utf8,
         warning: None,
         text_bytes: 0,

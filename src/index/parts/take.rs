@@ -10,7 +10,6 @@ use crate::index::file::numbers::NumberReader;
 use crate::index::file::postings::list_kind;
 use crate::index::file::{inconsistent, units};
 use crate::index::postings::{GROUP, Missing};
-use crate::index::store::digest_key;
 use crate::index::{Index, IndexFileError, Postings, Views};
 use crate::parse::frame::Cursor;
 use crate::sorting::Arrange;
@@ -24,7 +23,7 @@ impl Index {
     /// [`IndexFileError`] when the directory is damaged, of a later version, or none.
     pub fn open_parts(directory: Vec<u8>) -> Result<Self, IndexFileError> {
         let file = FileReader::open(directory)?;
-        let (directory, rough) = Directory::read(file.sections())?;
+        let (directory, rough, fingerprint) = Directory::read(file.sections())?;
         let mut parts = Parts {
             wanted: super::Wanted::default(),
             drawers: vec![Drawer::default(); directory.firsts.len()],
@@ -40,7 +39,10 @@ impl Index {
             names: Vec::new(),
             directory,
         };
-        let mut index = Self::default();
+        let mut index = Self {
+            stated_fingerprint: Some(fingerprint),
+            ..Self::default()
+        };
         index
             .lay_out(&mut parts)
             .map_err(|Inconsistent| inconsistent("lengths"))?;
@@ -218,11 +220,10 @@ impl Index {
         bytes: &[u8],
     ) -> Result<(), Inconsistent> {
         let pages = parts.directory.group(number);
-        let read = pages::take(self, pages.clone(), &parts.directory.reasons, bytes)?;
+        let read = pages::take(self, pages.clone(), &parts.directory.page_codes, bytes)?;
         let known = self.pages.get(pages.start as usize..pages.end as usize);
         for page in known.unwrap_or_default() {
-            let id = digest_key(&page.page.digest);
-            parts.ids.insert(id, page.number);
+            parts.ids.insert(page.page.key(), page.number);
         }
         for (page, parting) in pages.zip(read.partings) {
             parts.take_shape(page, parting)?;

@@ -9,8 +9,9 @@ use super::spaced::Spacing;
 use super::write_words::{Drawers, drawers};
 use super::{NameShelves, PartKind};
 use crate::index::file::container::{FileWriter, checksum};
-use crate::index::file::{corpus_section, heads, units};
-use crate::index::store::digest_key;
+use crate::index::file::page_codes::PageCodes;
+use crate::index::file::page_columns::PageWriter;
+use crate::index::file::{corpus_section, units};
 use crate::index::{CorpusFacts, Index, IndexedPage, Intake};
 use crate::parse::anatomy::{Repeated, repeated};
 use crate::parse::frame::{put_number, put_text};
@@ -69,32 +70,27 @@ impl IndexParts {
 
 /// Cuts an index that is up to date into parts.
 #[must_use]
-pub fn write_parts(index: &Index, intake: &Intake) -> IndexParts {
-    write_parts_naming(index, intake, NAMED_AT_ONCE)
+pub fn write_parts(index: &Index) -> IndexParts {
+    write_parts_naming(index, NAMED_AT_ONCE)
 }
 
 /// The same, where the directory itself has the lists of up to so many parts of pages.
 #[must_use]
-pub fn write_parts_naming(index: &Index, intake: &Intake, named_at_once: usize) -> IndexParts {
-    write(index, intake, named_at_once, None)
+pub fn write_parts_naming(index: &Index, named_at_once: usize) -> IndexParts {
+    write(index, named_at_once, None)
 }
 
 /// The same with the names that were found.
 #[must_use]
-pub fn write_parts_with_names(index: &Index, intake: &Intake, names: &NameShelves) -> IndexParts {
-    write(index, intake, NAMED_AT_ONCE, Some(names))
+pub fn write_parts_with_names(index: &Index, names: &NameShelves) -> IndexParts {
+    write(index, NAMED_AT_ONCE, Some(names))
 }
 
-fn write(
-    index: &Index,
-    intake: &Intake,
-    named_at_once: usize,
-    names: Option<&NameShelves>,
-) -> IndexParts {
+fn write(index: &Index, named_at_once: usize, names: Option<&NameShelves>) -> IndexParts {
     let spacing = Spacing::of(index);
     let drawers = drawers(index, &spacing);
-    let reasons = heads::reasons(index);
-    let (sizes, pages) = page_groups(index, intake, &reasons);
+    let codes = PageCodes::of(index);
+    let (sizes, pages) = page_groups(index, &codes);
     let (first_ids, ids) = ids(index);
     let mut files = Files::default();
     let mut words = Shelves::default();
@@ -154,7 +150,7 @@ fn write(
         first_ids,
         names: names.map(|names| name_section(names, &mut files)),
     };
-    let directory = directory(index, &drawers, &reasons, totals, pages, parts);
+    let directory = directory(index, &drawers, &codes, totals, pages, parts);
     IndexParts {
         parts: files.0,
         directory,
@@ -229,42 +225,72 @@ impl Shelves {
 }
 
 /// Numbers of pages in each group, and what each group holds.
-fn page_groups(index: &Index, intake: &Intake, reasons: &[&str]) -> (Vec<u32>, Vec<Vec<u8>>) {
+fn page_groups(index: &Index, codes: &PageCodes) -> (Vec<u32>, Vec<Vec<u8>>) {
     let mut learner = Intake::default();
     learner.learn_blocks(index);
     let repeats = repeated(learner.blocks());
     let (mut groups, mut contents) = (Vec::new(), Vec::new());
-    let (mut heads, mut texts, mut pages) = (Vec::new(), Vec::new(), 0u32);
+    let mut group = PageGroup::new(codes);
     let partings = units::partings(index, index.pages());
     for (page, parting) in index.pages().iter().zip(partings) {
         let mut head = Vec::new();
-        let origin = intake.origin(page.number);
         put_number(&mut head, u64::from(page.page.text_bytes));
-        heads::put_page(&mut head, page, origin, reasons);
         put_number(&mut head, parting.stretches.len() as u64);
         for &(tokens, belongs) in &parting.stretches {
             put_number(&mut head, u64::from(tokens));
             put_number(&mut head, u64::from(belongs));
         }
         put_repeats(&mut head, page, &repeats);
+        let mut alone = PageWriter::new(codes);
+        alone.add(page, None);
         let text = index.text(page.number);
-        let size = heads.len() + texts.len() + head.len() + text.len();
-        if pages > 0 && size > PAGE_BYTES {
-            groups.push(pages);
-            heads.append(&mut texts);
-            contents.push(std::mem::take(&mut heads));
-            pages = 0;
+        let size = group.size() + head.len() + alone.size() + text.len();
+        if group.pages > 0 && size > PAGE_BYTES {
+            let full = std::mem::replace(&mut group, PageGroup::new(codes));
+            groups.push(full.pages);
+            contents.push(full.finish());
         }
-        heads.extend(head);
-        texts.extend(text.into_bytes());
-        pages += 1;
+        group.heads.extend(head);
+        group.columns.add(page, None);
+        group.texts.extend(text.into_bytes());
+        group.pages += 1;
     }
-    if pages > 0 {
-        groups.push(pages);
-        heads.append(&mut texts);
-        contents.push(heads);
+    if group.pages > 0 {
+        groups.push(group.pages);
+        contents.push(group.finish());
     }
     (groups, contents)
+}
+
+/// Neighbouring pages that are to be one part.
+struct PageGroup<'c> {
+    pages: u32,
+    /// Of each page the bytes of its text, its stretches, and what other pages have too.
+    heads: Vec<u8>,
+    columns: PageWriter<'c>,
+    texts: Vec<u8>,
+}
+
+impl<'c> PageGroup<'c> {
+    fn new(codes: &'c PageCodes) -> Self {
+        Self {
+            pages: 0,
+            heads: Vec::new(),
+            columns: PageWriter::new(codes),
+            texts: Vec::new(),
+        }
+    }
+
+    fn size(&self) -> usize {
+        self.heads.len() + self.columns.size() + self.texts.len()
+    }
+
+    fn finish(self) -> Vec<u8> {
+        let mut out = self.heads;
+        self.columns.finish(&mut out);
+        out.extend(self.texts);
+        out
+    }
 }
 
 fn put_repeats(out: &mut Vec<u8>, page: &IndexedPage, repeats: &[Repeated]) {
@@ -280,7 +306,7 @@ fn put_repeats(out: &mut Vec<u8>, page: &IndexedPage, repeats: &[Repeated]) {
 /// The first id of each part, and the parts.
 fn ids(index: &Index) -> (Vec<u8>, Vec<Vec<u8>>) {
     let pages = index.pages().iter();
-    let ids = pages.map(|page| (digest_key(&page.page.digest), page.number.0));
+    let ids = pages.map(|page| (page.page.key(), page.number.0));
     let mut ids: Vec<(u64, u32)> = ids.collect();
     ids.sort_unstable();
     let mut entries = Vec::with_capacity(ids.len() * ENTRY);
@@ -306,7 +332,7 @@ struct PageSections {
 fn directory(
     index: &Index,
     drawers: &Drawers,
-    reasons: &[&str],
+    codes: &PageCodes,
     totals: Vec<u8>,
     pages: PageSections,
     parts: Vec<u8>,
@@ -332,9 +358,7 @@ fn directory(
         file.add("page-files", lists);
     }
     file.add("page-ids", pages.first_ids);
-    let mut list = Vec::new();
-    put_list(&mut list, reasons.iter().copied());
-    file.add("reasons", list);
+    file.add("page-codes", codes.write());
     file.add("parts", parts);
     if let Some(names) = pages.names {
         file.add_optional("names", names);
