@@ -1,7 +1,7 @@
 //! Replies about search: results, facets, suggestions, exports.
 
 use super::{
-    ClauseReply, NameReply, NoticeReply, Pairs, PublishedDate, ReasonReply, Segment, Totals,
+    ClauseReply, NameReply, NoticeReply, Pairs, PublishedDate, ReasonReply, Segment, Totals, json,
 };
 use serde::Serialize;
 
