@@ -91,6 +91,12 @@ pub fn strip_proclitics_of<'k>(word: Word<'k>, corpus: &impl Evidence) -> &'k st
     reader.article(after_preposition)
 }
 
+/// Whether a letter of a letters key may be one of its proclitics.
+#[must_use]
+pub fn is_of_proclitics(letter: char) -> bool {
+    matches!(letter, 'و' | 'ف' | 'ب' | 'ل' | 'ك' | 'س' | 'ا')
+}
+
 /// Every way to write proclitics before a word that carries none, letters
 /// folded: و, ب, وب, ال, وال, لل … Used for a word of a query that the corpus
 /// only has with proclitics, where it gives no evidence by itself.

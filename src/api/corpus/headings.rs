@@ -36,7 +36,7 @@ fn first_words(index: &Index, page: &IndexedPage, span: ByteSpan) -> Option<Stri
     /// White space and marks before the words are passed over up to here.
     const SEEN: u32 = 4_000;
     // Nearly always the first bytes tell, and no more of the text is put together.
-    [300, SEEN].into_iter().find_map(|bytes| {
+    [180, 400, SEEN].into_iter().find_map(|bytes| {
         let end = span.end.min(span.start + bytes);
         let seen = ByteSpan { end, ..span };
         let passage = index.passage_with(page.number, seen);

@@ -266,11 +266,14 @@ impl<'p> PostingList<'p> {
         }
         let mut places = Vec::new();
         let mut postings = Vec::with_capacity(BLOCK.min(self.count as usize));
-        let all = self.place_reader(length);
-        let mut block = |postings: &[Posting], mut reader: BitReader<'_>| {
+        // Most lists have none of the wanted postings: where their places start need not be known.
+        let mut all = None;
+        let mut block = |postings: &[Posting], start: usize| {
             let Some(last) = postings.iter().rposition(|posting| wanted(posting.unit)) else {
                 return;
             };
+            let mut reader = *all.get_or_insert_with(|| self.place_reader(length));
+            reader.skip(start);
             for &posting in postings.iter().take(last + 1) {
                 if !wanted(posting.unit) {
                     interpolative::skip(&mut reader, posting.occurrences, length(posting.unit));
@@ -284,7 +287,7 @@ impl<'p> PostingList<'p> {
         };
         if self.count as usize <= BLOCK {
             self.for_each(|posting| postings.push(posting));
-            block(&postings, all);
+            block(&postings, 0);
             return;
         }
         let table = BlockTable::read(self.reader, self.count, self.postings.units);
@@ -300,9 +303,7 @@ impl<'p> PostingList<'p> {
             documents.for_each(self.postings.first_unit, &mut |posting| {
                 postings.push(posting);
             });
-            let mut reader = all;
-            reader.skip(start);
-            block(&postings, reader);
+            block(&postings, start);
         }
     }
 

@@ -20,6 +20,7 @@ use super::postings::frequent::Frequent;
 use super::postings::kept::Kept;
 use super::sorting::{self, invert};
 use super::{FormId, Lexicon};
+use crate::analysis::clitics::is_of_proclitics;
 use crate::analysis::fold::letters_key;
 use crate::text::growing::Growing;
 use similar::Signatures;
@@ -246,9 +247,13 @@ impl Views {
     }
 
     pub(super) fn base_bytes(&self, word: u32) -> &[u8] {
+        self.base_and_key(word).0
+    }
+
+    fn base_and_key(&self, word: u32) -> (&[u8], &[u8]) {
         let cut = self.cuts.get(word as usize).copied().unwrap_or_default();
         let key = self.key_bytes(word);
-        key.get(usize::from(cut)..).unwrap_or_default()
+        (key.get(usize::from(cut)..).unwrap_or_default(), key)
     }
 
     /// The word with this letters key.
@@ -259,12 +264,15 @@ impl Views {
         }
         // However much of it the clitics lens takes away, there is one place where it would stand then.
         let longest = usize::from(self.longest_cut);
-        let cuts = key.char_indices().map(|(at, _)| at).chain([key.len()]);
-        cuts.take_while(|&cut| cut <= longest).find_map(|cut| {
+        let proclitics = key.chars().take_while(|&letter| is_of_proclitics(letter));
+        let cuts = proclitics.scan(0, |cut, letter| {
+            *cut += letter.len_utf8();
+            Some(*cut).filter(|&cut| cut <= longest)
+        });
+        std::iter::once(0).chain(cuts).find_map(|cut| {
             let sought = (key.as_bytes().get(cut..)?, key.as_bytes());
-            let at = |word| (self.base_bytes(word), self.key_bytes(word));
-            let word = self.first_word(|word| at(word) < sought);
-            ((word as usize) < self.count() && at(word) == sought).then_some(word)
+            let word = self.first_word(|word| self.base_and_key(word) < sought);
+            ((word as usize) < self.count() && self.base_and_key(word) == sought).then_some(word)
         })
     }
 
