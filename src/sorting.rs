@@ -97,6 +97,22 @@ impl Greatest {
     }
 }
 
+/// The numbers that are chosen, of so many at most. Which are cannot be foreseen: each is noted, and the next over it
+/// where it is not.
+#[inline]
+pub(crate) fn chosen(all: impl Iterator<Item = (u32, bool)>, most: usize) -> Vec<u32> {
+    let mut chosen = vec![0; most + 1];
+    let mut count = 0;
+    all.for_each(|(number, is_chosen)| {
+        if let Some(place) = chosen.get_mut(count) {
+            *place = number;
+        }
+        count += usize::from(is_chosen);
+    });
+    chosen.truncate(count);
+    chosen
+}
+
 /// A number that stands among others as a score does among scores.
 pub(crate) fn rank_of(score: f64) -> u64 {
     let bits = score.to_bits();
@@ -203,6 +219,13 @@ mod tests {
             naive.sort_by(|a, b| b.total_cmp(a));
             let found = score_of(at_rank(ranks.into_iter(), rank));
             prop_assert!(naive.get(rank).is_none_or(|nth| nth.to_bits() == found.to_bits()));
+        }
+
+        #[test]
+        fn what_is_chosen_is_a_filter(all: Vec<(u32, bool)>, more in 0usize..3) {
+            let naive: Vec<u32> = all.iter().filter(|one| one.1).map(|one| one.0).collect();
+            let most = naive.len() + more;
+            prop_assert_eq!(chosen(all.into_iter(), most), naive);
         }
 
         #[test]

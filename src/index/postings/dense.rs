@@ -1,6 +1,7 @@
 //! Occurrences at most of some numbered places, in two bytes for each place.
 
 use crate::index::pages::documents::UnitRun;
+use crate::sorting::chosen;
 
 /// Stands for more occurrences than two bytes tell. An article has seldom as many words.
 const MORE: u32 = if cfg!(test) { 127 } else { 0x7FFF };
@@ -110,17 +111,8 @@ impl DenseCounts {
 
     /// The places that hold any, ascending.
     pub(crate) fn places(&self) -> Vec<u32> {
-        // Which do cannot be foreseen: each is noted, and the next over it where it does not.
-        let mut places = vec![0; self.held + 1];
-        let mut at = 0;
-        for (place, &noted) in (0u32..).zip(&self.noted) {
-            if let Some(noted) = places.get_mut(at) {
-                *noted = place;
-            }
-            at += usize::from(noted > 0);
-        }
-        places.truncate(self.held);
-        places
+        let noted = (0u32..).zip(&self.noted);
+        chosen(noted.map(|(place, &noted)| (place, noted > 0)), self.held)
     }
 
     /// The occurrences by document, where these are by unit: of so many documents, to which runs of units belong.

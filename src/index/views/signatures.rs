@@ -1,7 +1,7 @@
 //! Which letters words have, as the bits of one number: most pairs of words are told apart by
 //! two operations on their numbers.
 
-use crate::sorting::sort_by_number;
+use crate::sorting::{chosen, sort_by_number};
 
 /// Words with so many letters or more are not told apart by their length.
 pub(super) const LONGEST: usize = 32;
@@ -90,25 +90,25 @@ impl Alike {
         signatures.map(|(at, &signature)| (signature, self.words(at)))
     }
 
-    /// Calls `take` with the words whose signatures lack at most so many bits of `own`, and have at most so many that it lacks.
-    pub(super) fn each_near(&self, own: u64, gone: u32, new: u32, mut take: impl FnMut(u32)) {
-        // One jump, which is nearly never taken, and not one for each condition.
-        let is_far = |all: u64, any: u64| {
+    /// Adds the words whose signatures lack at most so many bits of `own`, and have at most so many that it lacks.
+    pub(super) fn add_near(&self, own: u64, gone: u32, new: u32, to: &mut Vec<u32>) {
+        let is_near = |all: u64, any: u64| {
             let spare_gone = gone.wrapping_sub((own & !any).count_ones());
             let spare_new = new.wrapping_sub((all & !own).count_ones());
-            ((spare_gone | spare_new) as i32) < 0
+            (spare_gone | spare_new) as i32 >= 0
         };
-        let groups = self.signatures.chunks(TOGETHER).zip(&self.shared);
-        for (number, (group, &(all, any))) in groups.enumerate() {
-            if is_far(all, any) {
-                continue;
-            }
-            for (at, &signature) in group.iter().enumerate() {
-                if !is_far(signature, signature) {
-                    let words = self.words(number * TOGETHER + at);
-                    words.iter().for_each(|&word| take(word));
-                }
-            }
+        let groups = (0u32..).zip(&self.shared);
+        let groups = groups.map(|(group, &(all, any))| (group, is_near(all, any)));
+        let groups = chosen(groups, self.shared.len());
+        let signatures = groups.iter().flat_map(|&group| {
+            let first = group as usize * TOGETHER;
+            let last = self.signatures.len().min(first + TOGETHER);
+            let signatures = self.signatures.get(first..last).unwrap_or_default();
+            (first as u32..).zip(signatures)
+        });
+        let signatures = signatures.map(|(at, &signature)| (at, is_near(signature, signature)));
+        for signature in chosen(signatures, TOGETHER * groups.len()) {
+            to.extend(self.words(signature as usize));
         }
     }
 }

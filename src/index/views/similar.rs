@@ -171,8 +171,7 @@ fn similar<'k>(
 ) -> Vec<Similar> {
     let asked_letters: Vec<char> = asked.chars().collect();
     let asked_pairs = pairs(asked.as_bytes());
-    let mut letters = Vec::new();
-    let mut found = Vec::new();
+    let mut near = Vec::new();
     let (own, length) = signature(asked.as_bytes());
     let edits = usize::from(most);
     let lengths = words.iter().enumerate().take(length + edits + 1);
@@ -180,18 +179,20 @@ fn similar<'k>(
         // Each letter more was put in by an edit that takes none away, and the other way round.
         let (more, less) = (other.saturating_sub(length), length.saturating_sub(other));
         let (gone, new) = ((edits - more) as u32, (edits - less) as u32);
-        words.each_near(own, gone, new, |word| {
-            let key = key(word);
-            let edits = match (asked_pairs, pairs(key)) {
-                (Some(asked), Some(other)) => edits_between(asked, other, most),
-                _ => {
-                    letters.clear();
-                    letters.extend(std::str::from_utf8(key).unwrap_or_default().chars());
-                    edits_between(&asked_letters, &letters, most)
-                }
-            };
-            found.extend(edits.map(|edits| Similar { edits, word }));
-        });
+        words.add_near(own, gone, new, &mut near);
+    }
+    let (mut letters, mut found) = (Vec::new(), Vec::new());
+    for word in near {
+        let key = key(word);
+        let edits = match (asked_pairs, pairs(key)) {
+            (Some(asked), Some(other)) => edits_between(asked, other, most),
+            _ => {
+                letters.clear();
+                letters.extend(std::str::from_utf8(key).unwrap_or_default().chars());
+                edits_between(&asked_letters, &letters, most)
+            }
+        };
+        found.extend(edits.map(|edits| Similar { edits, word }));
     }
     sort(&mut found);
     found
