@@ -6,7 +6,7 @@ use crate::search::engine::{DocumentMatch, MatchedForm};
 use crate::search::matches::phrase::{self, Match};
 use crate::search::matches::run::{ClauseRun, Kind, Run, Scored};
 use crate::search::query::Node;
-use crate::search::words::form_set::FormSet;
+use crate::search::words::clause_words::ClauseWords;
 use crate::sorting::{Arrange, sort_pairs};
 
 impl Run<'_> {
@@ -59,29 +59,28 @@ impl Run<'_> {
 
     /// Documents with their matches.
     pub(in crate::search) fn with_matches(&self, documents: &[Scored]) -> Vec<DocumentMatch> {
-        let sets = self.sets();
+        let words = self.words();
         let documents = documents.iter();
         documents
-            .map(|scored| self.document(scored, &sets))
+            .map(|scored| self.document(scored, &words))
             .collect()
     }
 
     /// The forms of the words that must match, by clause.
-    pub(in crate::search) fn sets(&self) -> Vec<(usize, FormSet)> {
-        let mut sets = Vec::new();
-        for (number, clause) in self.clauses.iter().enumerate() {
-            if let (Kind::Word(forms, _), false) = (&clause.kind, clause.excluded) {
-                sets.push((number, FormSet::new(forms, self.index.lexicon().len())));
-            }
-        }
-        sets
+    pub(in crate::search) fn words(&self) -> ClauseWords<'_> {
+        let clauses = self.clauses.iter().enumerate();
+        let words = clauses.filter_map(|(number, clause)| match &clause.kind {
+            Kind::Word(forms, _) if !clause.excluded => Some((number, forms.as_slice())),
+            _ => None,
+        });
+        ClauseWords::new(words.collect(), self.index.lexicon().len())
     }
 
     /// The clauses that the titles of a document hold, by number; reads the titles alone.
     pub(in crate::search) fn in_titles(
         &self,
         document: DocumentId,
-        sets: &[(usize, FormSet)],
+        words: &ClauseWords<'_>,
     ) -> Vec<usize> {
         let mut held = vec![false; self.clauses.len()];
         let mut hold = |number: usize| {
@@ -91,7 +90,7 @@ impl Run<'_> {
         };
         if let (Some(page), false) = (
             self.index.page(self.documents.page(document)),
-            sets.is_empty(),
+            words.is_empty(),
         ) {
             let mut reader = self.index.form_reader(page);
             for unit in self.documents.units(document) {
@@ -100,8 +99,7 @@ impl Run<'_> {
                         return;
                     }
                     reader.read(run, |_, form| {
-                        let holding = sets.iter().filter(|(_, set)| set.contains(form));
-                        holding.for_each(|&(number, _)| hold(number));
+                        words.of(form).for_each(&mut hold);
                     });
                 });
             }
@@ -128,16 +126,16 @@ impl Run<'_> {
         words.collect()
     }
 
-    /// A document with its matches; `sets` are the forms of the words that must match.
-    fn document(&self, scored: &Scored, sets: &[(usize, FormSet)]) -> DocumentMatch {
+    /// A document with its matches; `words` are those that must match.
+    fn document(&self, scored: &Scored, words: &ClauseWords<'_>) -> DocumentMatch {
         let document = scored.document;
         let mut matches: Vec<(Match, usize)> = Vec::new();
         // With the place of the word among those of all clauses.
         let mut forms: Vec<(u32, FormId)> = Vec::new();
         let places = self.places();
         let place = |clause: usize| places.partition_point(|&(of, _)| of < clause) as u32;
-        if !sets.is_empty() {
-            let words = phrase::words_in(self.index, &self.documents, document, sets);
+        if !words.is_empty() {
+            let words = phrase::words_in(self.index, &self.documents, document, words);
             matches.extend(words.iter().map(|&(m, number, _)| (m, number)));
             forms.extend(words.iter().map(|&(_, number, form)| (place(number), form)));
         }

@@ -4,7 +4,7 @@ use crate::index::{DocumentId, Documents, FormId, Index};
 use crate::search::matches::ahead::reaching;
 use crate::search::matches::spread;
 use crate::search::query::{Clause, Shape};
-use crate::search::words::form_set::FormSet;
+use crate::search::words::clause_words::ClauseWords;
 use crate::sorting::{Arrange, sort_pairs};
 use std::ops::Range;
 
@@ -233,12 +233,12 @@ pub(in crate::search) fn positions(
     found
 }
 
-/// Where tokens of sets of forms stand in one document: position, number of the first set that has it, and form.
+/// Where words of clauses stand in one document: position, number of the first clause that has it, and form.
 pub(in crate::search) fn words_in(
     index: &Index,
     documents: &Documents<'_>,
     document: DocumentId,
-    sets: &[(usize, FormSet)],
+    words: &ClauseWords<'_>,
 ) -> Vec<(Match, usize, FormId)> {
     let Some(page) = index.page(documents.page(document)) else {
         return Vec::new();
@@ -248,13 +248,12 @@ pub(in crate::search) fn words_in(
     for unit in documents.units(document) {
         index.units().each_run(unit, |run| {
             reader.read(run, |start, form| {
-                let clause = sets.iter().find(|(_, set)| set.contains(form));
                 let m = Match {
                     document,
                     start,
                     tokens: 1,
                 };
-                found.extend(clause.map(|&(clause, _)| (m, clause, form)));
+                found.extend(words.of(form).next().map(|clause| (m, clause, form)));
             });
         });
     }

@@ -13,7 +13,7 @@ use crate::search::matches::counts::{Counter, Typed};
 use crate::search::matches::phrase::{self, Match};
 use crate::search::matches::run::{Forms, Kind, Run, Scored, forms_of};
 use crate::search::query::{Node, Query, Shape};
-use crate::search::words::form_set::FormSet;
+use crate::search::words::clause_words::ClauseWords;
 use crate::sorting::Arrange;
 
 /// Documents that are read for each clause of a query at most.
@@ -287,16 +287,14 @@ impl<'f> Few<'f> {
             }
             None => vec![true; forms.len()],
         };
-        let mut all = FormSet::new(&[], index.lexicon().len());
-        let words = forms.iter().zip(&is_word).filter(|(_, is_word)| **is_word);
-        for &form in words.flat_map(|(words, _)| words).flatten() {
-            all.insert(form);
-        }
-        let sets = [(0, all)];
+        let clauses = forms.iter().zip(&is_word).enumerate();
+        let clauses = clauses.filter(|(_, (_, is_word))| **is_word);
+        let clauses = clauses.filter_map(|(number, (words, _))| Some((number, &**words.first()?)));
+        let words_of = ClauseWords::new(clauses.collect(), index.lexicon().len());
         let of_scope = Documents::new(index, scope);
         let documents = documents.map(|document| {
             let words = if is_word.contains(&true) {
-                phrase::words_in(index, &of_scope, document, &sets)
+                phrase::words_in(index, &of_scope, document, &words_of)
             } else {
                 Vec::new()
             };

@@ -18,6 +18,7 @@ use crate::search::documents::results::Results;
 use crate::search::matches::run::by_score;
 use crate::search::ranking::bag_ranking::BagRanking;
 use crate::search::ranking::explain::{Explained, ExplainedPart, ExplainedTerm, Part};
+use crate::search::words::clause_words::ClauseWords;
 use crate::sorting::Arrange;
 
 /// So many documents, best by the lens, are read to be put in order.
@@ -74,9 +75,9 @@ impl Results<'_> {
         documents.arrange();
         let bag = bags.map(|bags| bags.score_of(self.index, text, &documents));
         let mut bag = bag.unwrap_or_default().into_iter();
-        let sets = self.run.sets();
+        let words = self.run.words();
         let worth = documents.into_iter().map(|document| {
-            let title = self.titles(document, &sets).map(|(_, added)| added).sum();
+            let title = self.titles(document, &words).map(|(_, added)| added).sum();
             let bag = bag.next().unwrap_or_default();
             let worth = Worth {
                 bag,
@@ -104,9 +105,9 @@ impl Results<'_> {
     fn titles(
         &self,
         document: DocumentId,
-        sets: &[(usize, crate::search::words::form_set::FormSet)],
+        words: &ClauseWords<'_>,
     ) -> impl Iterator<Item = (usize, f64)> {
-        let held = self.run.in_titles(document, sets).into_iter();
+        let held = self.run.in_titles(document, words).into_iter();
         held.filter_map(|number| {
             let clause = self.run.clauses.get(number)?;
             Some((number, TITLE * self.run.idf(clause)))
@@ -160,18 +161,20 @@ impl Results<'_> {
             explained.parts.push(part);
         }
         if worth.title > 0.0 {
-            let sets = self.run.sets();
-            let titles = self.titles(document, &sets).filter_map(|(number, weight)| {
-                let clause = self.run.query.clauses.get(number)?;
-                let found = self.run.clauses.get(number)?;
-                Some(ExplainedTerm {
-                    text: clause.text.clone(),
-                    tf: 1.0,
-                    df: found.documents.len(),
-                    idf: self.run.idf(found),
-                    weight,
-                })
-            });
+            let words = self.run.words();
+            let titles = self
+                .titles(document, &words)
+                .filter_map(|(number, weight)| {
+                    let clause = self.run.query.clauses.get(number)?;
+                    let found = self.run.clauses.get(number)?;
+                    Some(ExplainedTerm {
+                        text: clause.text.clone(),
+                        tf: 1.0,
+                        df: found.documents.len(),
+                        idf: self.run.idf(found),
+                        weight,
+                    })
+                });
             let terms = titles.collect();
             explained.parts.push(ExplainedPart::of(Part::Title, terms));
         }

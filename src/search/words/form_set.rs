@@ -14,18 +14,22 @@ impl FormSet {
         let mut set = Self {
             words: vec![0; lexicon.div_ceil(64)],
         };
-        // Neighbours are put together before they are added: forms mostly ascend.
+        set.extend(forms);
+        set
+    }
+
+    /// Adds forms. Neighbours are put together before: they mostly ascend.
+    pub(in crate::search) fn extend(&mut self, forms: &[FormId]) {
         let (mut at, mut bits) = (0, 0);
         for &FormId(form) in forms {
             let here = form as usize / 64;
             if here != at {
-                set.add(at, bits);
+                self.add(at, bits);
                 (at, bits) = (here, 0);
             }
             bits |= 1 << (form % 64);
         }
-        set.add(at, bits);
-        set
+        self.add(at, bits);
     }
 
     #[inline]

@@ -1,6 +1,7 @@
 //! What the words of a query stand for: sets of forms, and why each is one of them.
 
 pub(super) mod bases;
+pub(super) mod clause_words;
 pub mod completions;
 pub(super) mod ending;
 pub mod form_names;
