@@ -106,13 +106,6 @@ impl Growing {
         self.len = end;
     }
 
-    /// Takes the last byte back where it is this one.
-    pub(crate) fn take_back(&mut self, byte: u8) {
-        let last = self.len.checked_sub(1);
-        let last = last.filter(|&last| self.bytes.get(last) == Some(&byte));
-        self.len = last.unwrap_or(self.len);
-    }
-
     /// The bytes as a text; empty where they are none.
     pub(crate) fn text(&self) -> &str {
         let bytes = self.bytes.get(..self.len).unwrap_or_default();

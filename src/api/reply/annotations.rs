@@ -1,6 +1,6 @@
 //! Replies about dates, quotes and conflicting credit.
 
-use super::{Pairs, PublishedDate, Segment, json};
+use super::{Pairs, PublishedDate, Segment};
 use serde::Serialize;
 
 replies! {

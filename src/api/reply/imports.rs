@@ -1,6 +1,6 @@
 //! Replies about reading files: reports, the ledger, what a file looks like, limits.
 
-use super::{Pairs, json};
+use super::Pairs;
 use crate::api::ErrorData;
 use serde::Serialize;
 

@@ -6,10 +6,18 @@
     reason = "documented field by field in types.d.ts, which JavaScript reads"
 )]
 
+use crate::text::growing::Growing;
 use serde::Serialize;
 
 /// Pairs in the order they should be shown.
 pub type Pairs<K, V> = Vec<(K, V)>;
+
+/// JSON text of a reply or a part of one.
+pub(crate) fn json_text(reply: &impl Serialize) -> serde_json::Result<String> {
+    let mut text = Growing::default();
+    serde_json::to_writer(&mut text, reply)?;
+    Ok(text.text().to_owned())
+}
 
 macro_rules! replies {
     ($($(#[$meta:meta])* $name:ident { $($(#[$field_meta:meta])* $field:ident : $type:ty,)* })*) => {
@@ -18,25 +26,17 @@ macro_rules! replies {
             #[derive(Clone, Debug, PartialEq, Serialize)]
             #[serde(rename_all = "camelCase")]
             pub struct $name { $($(#[$field_meta])* pub $field: $type,)* }
-
-            impl json::Member for $name {}
-
-            const _: () = {
-                $(json::is_member::<$type>();)*
-            };
         )*
     };
 }
 
 mod annotations;
 mod imports;
-mod json;
 mod names;
 mod results;
 
 pub use annotations::*;
 pub use imports::*;
-pub(crate) use json::json_text;
 pub use names::*;
 pub use results::*;
 

@@ -1,6 +1,6 @@
 //! Replies about spellings, decisions and networks.
 
-use super::{EntityRow, Pairs, json};
+use super::{EntityRow, Pairs};
 use serde::Serialize;
 
 replies! {

@@ -1,7 +1,7 @@
 //! Replies about search: results, facets, suggestions, exports.
 
 use super::{
-    ClauseReply, NameReply, NoticeReply, Pairs, PublishedDate, ReasonReply, Segment, Totals, json,
+    ClauseReply, NameReply, NoticeReply, Pairs, PublishedDate, ReasonReply, Segment, Totals,
 };
 use serde::Serialize;
 
