@@ -15,7 +15,7 @@ use crate::index::pages::placed::PlacedPage;
 use crate::index::{Index, Intake};
 
 /// Sections that the words are read from.
-const WORDS: [&str; 3] = ["corpus", "words", "lists"];
+const WORDS: [&str; 4] = ["corpus", "words", "lists", "singles"];
 
 /// Sections that the pages are read from.
 const PAGES: [&str; 5] = ["corpus", "units", "blocks", "gap-words", "pages"];
@@ -64,7 +64,8 @@ impl ArrivingIndex {
             let words = lexicon::read(sections.section("words")?);
             let (lexicon, views) = words.map_err(|Inconsistent| inconsistent("words"))?;
             (self.index.lexicon, self.index.views) = (lexicon, Some(views));
-            let lists = postings::read_starts(sections.section("lists")?, self.index.lexicon());
+            let (lists, singles) = (sections.section("lists")?, sections.section("singles")?);
+            let lists = postings::read_starts(lists, singles, self.index.lexicon());
             self.lists = lists.map_err(|Inconsistent| inconsistent("lists"))?;
             self.has_words = true;
         }

@@ -33,10 +33,11 @@ use container::{FileReader, FileWriter, Sections};
 use std::borrow::Cow;
 
 /// Sections that every reader of this version knows.
-const SECTIONS: [&str; 13] = [
+const SECTIONS: [&str; 14] = [
     "corpus",
     "words",
     "lists",
+    "singles",
     "postings",
     "places",
     "units",
@@ -181,6 +182,7 @@ fn sections(index: &Index, intake: &Intake, layers: Option<Vec<u8>>) -> FileWrit
     let postings = postings_of(index);
     let lists = postings::write(&postings, index.lexicon(), index.units(), &forms);
     file.add("lists", lists.lists);
+    file.add("singles", lists.singles);
     file.add("units", units::write(index));
     let texts = texts::write(index, &forms);
     file.add("blocks", texts.blocks);

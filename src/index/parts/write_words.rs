@@ -49,7 +49,8 @@ pub(super) fn drawers(index: &Index, spacing: &Spacing) -> Drawers {
             .clone()
             .for_each(|word| words.add(lexicon, &views, word));
         words.numbers.cut();
-        add_lists(&mut lists, lexicon, views.forms(range), &mut copier);
+        let forms = views.forms(range);
+        add_lists(&mut lists, lexicon, forms, forms.len(), &mut copier);
         lists.cut();
         let (units, places) = copier.take();
         drawers.units.push(units);

@@ -64,8 +64,9 @@ impl<'p> ListCopier<'p> {
         )
     }
 
-    /// Copies the list of a form; returns the bits of its postings and of its places.
-    pub(in crate::index) fn copy(&mut self, form: FormId) -> (usize, usize) {
+    /// Copies the list of a form, or of one that is written elsewhere its places alone; returns the bits of its postings and of
+    /// its places.
+    pub(in crate::index) fn copy(&mut self, form: FormId, has_list: bool) -> (usize, usize) {
         let Some(number) = self.postings.number_of(form) else {
             return (0, 0);
         };
@@ -73,11 +74,11 @@ impl<'p> ListCopier<'p> {
         let Some((&start, &end)) = bounds else {
             return (0, 0);
         };
-        copy_bits(
-            &self.postings.documents,
-            start.0..end.0,
-            &mut self.documents,
-        );
+        if has_list {
+            let (stream, offset) = self.postings.stream(number);
+            let bits = start.0 - offset..end.0 - offset;
+            copy_bits(stream, bits, &mut self.documents);
+        }
         copy_bits(&self.postings.places, start.1..end.1, &mut self.places);
         ((end.0 - start.0) as usize, (end.1 - start.1) as usize)
     }

@@ -43,9 +43,22 @@ pub struct Postings {
     /// Where the places of every [`GROUP`]th list start in `places`.
     pub(super) place_starts: Vec<u32>,
     pub(super) documents: Bytes,
+    /// Of an opened file: the lists of forms that occur once, which stand behind all others.
+    pub(super) singles: Option<Singles>,
     pub(super) places: Bytes,
     /// The places are not there.
     pub(super) missing: Option<Missing>,
+}
+
+/// Lists of one posting each, which a file holds in fewer bits.
+#[derive(Clone, Debug)]
+pub(super) struct Singles {
+    /// Number of the first of them.
+    pub(super) first: usize,
+    /// Where it starts, as if it stood behind the other lists.
+    pub(super) start: u32,
+    /// The lists.
+    pub(super) lists: Bytes,
 }
 
 /// Notes that the places of lists are asked for.
@@ -87,7 +100,11 @@ impl Postings {
     pub fn sizes(&self) -> PostingSizes {
         let forms = self.forms.as_ref().map_or(0, Vec::len);
         PostingSizes {
-            documents: self.documents.len(),
+            documents: self.documents.len()
+                + self
+                    .singles
+                    .as_ref()
+                    .map_or(0, |singles| singles.lists.len()),
             places: self.places.len(),
             directory: 4 * (forms + self.place_starts.len()) + self.starts.memory(),
         }
@@ -133,6 +150,7 @@ impl Postings {
             starts,
             place_starts,
             documents,
+            singles: None,
             places,
             missing: None,
         }
@@ -145,7 +163,7 @@ impl Postings {
         places: usize,
         length: impl Fn(u32) -> u32 + Copy,
     ) -> (usize, usize) {
-        let Some(list) = self.list_at(number) else {
+        let (Some(list), (_, offset)) = (self.list_at(number), self.stream(number)) else {
             return (0, places);
         };
         let mut reader = BitReader::new(&self.places, places);
@@ -165,12 +183,21 @@ impl Postings {
                 interpolative::skip(&mut reader, posting.occurrences, length(posting.unit));
             })
         };
-        (behind, reader.position())
+        (behind + offset as usize, reader.position())
+    }
+
+    /// The stream that a list stands in, and what is to be taken from where it starts.
+    pub(super) fn stream(&self, number: usize) -> (&[u8], u32) {
+        match &self.singles {
+            Some(singles) if number >= singles.first => (&singles.lists, singles.start),
+            _ => (&self.documents, 0),
+        }
     }
 
     pub(super) fn list_at(&self, number: usize) -> Option<PostingList<'_>> {
         let start = self.starts.get(number)?;
-        let mut reader = BitReader::new(&self.documents, start as usize);
+        let (stream, offset) = self.stream(number);
+        let mut reader = BitReader::new(stream, (start - offset) as usize);
         Some(PostingList {
             postings: self,
             number,

@@ -178,6 +178,18 @@ fn width(bits: usize) -> u32 {
     usize::BITS - bits.leading_zeros()
 }
 
+/// Writes a list of one posting of one occurrence.
+pub(in crate::index) fn write_single(out: &mut BitWriter, units: u32, unit: u32) {
+    let occurrences = 1;
+    out.gamma(1);
+    write_block(
+        out,
+        rice_of(units, 1),
+        0,
+        &[(Posting { unit, occurrences }, 0)],
+    );
+}
+
 fn write_block(out: &mut BitWriter, rice: u32, first: u32, postings: &[(Posting, u32)]) {
     let mut next = first;
     for (posting, _) in postings {
