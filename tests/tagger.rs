@@ -10,7 +10,7 @@
 mod common;
 
 use common::repository;
-use kashshaf::api::{DatesRequest, EntitiesRequest, Explorer, QuotesRequest};
+use kashshaf::api::{DatesRequest, EntitiesRequest, Explorer, FileOptions, QuotesRequest};
 use kashshaf::entities::annotator::{Annotator, PASSES, frames};
 use kashshaf::entities::tagger::{
     EncyclopaediaParts, Label, Model, ModelError, Parts, tokens, write,
@@ -215,6 +215,21 @@ fn a_particle_is_no_organisation() {
     let names: Vec<&str> = reply.rows.iter().map(|row| row.name.as_str()).collect();
     assert!(names.contains(&"الأمم المتحدة"), "{names:?}");
     assert!(!names.contains(&"ام"), "{names:?}");
+}
+
+/// Folded, the preposition «على» is the name علي; pages that write «فى» write the name with ى too.
+#[test]
+fn a_preposition_is_no_first_name() {
+    for (text, id) in [
+        ("أثنى المدرب على محمد بعد الفوز.", "person:محمد "),
+        ("أثنى المدرب على محمد فى المباراة.", "person:على-محمد "),
+    ] {
+        let mut explorer = Explorer::default();
+        explorer.add_file(&FileOptions::default(), text.as_bytes());
+        explorer.load_model(&shipped()).expect("the shipped model");
+        let found = people(&mut explorer);
+        assert!(found.len() == 1 && found[0].starts_with(id), "{found:?}");
+    }
 }
 
 /// Has the pages of a corpus annotated as the browser does, in portions of so many bytes.

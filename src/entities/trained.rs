@@ -8,6 +8,7 @@ use super::recogniser::{Found, Scan, Source};
 use super::tagger::votes::Votes;
 use super::tagger::{FirstReading, Form, Label, Model, Sentence, Surroundings, leaning};
 use crate::sorting::Arrange;
+use crate::text::ByteSpan;
 use rustc_hash::FxHashMap;
 use std::collections::VecDeque;
 
@@ -276,6 +277,7 @@ fn place_of(near: &mut Vec<Near>, count: &mut usize, article: Option<u32>) -> us
 /// | a listed place or organisation of two words inside a person | the listed name: nobody is called so |
 /// | a listed person inside a longer person | the longer, unless a family name that comes first stands beside it («كيم بوتين», «بوتين كيم» are two) |
 /// | a name and demonyms that the model takes into it | the name («يونهاب الكورية الجنوبية») |
+/// | «على» that the model takes into a person | the rest («على محمد») |
 /// | a cue's name of the same extent | the cue's type |
 /// | an ordinary word, a kind of people | nothing, as the model's name |
 /// | anything else of a cue | the model's name |
@@ -291,8 +293,9 @@ pub(super) fn join(scan: &Scan<'_>, rules: Vec<Found>, model: &[Found]) -> Vec<F
             .is_some_and(|facts| !facts.is_name() && !facts.foreign)
     };
     let mut out: Vec<Found> = Vec::with_capacity(rules.len() + model.len());
-    for name in model.iter().filter(|name| !is_no_name(scan, name)) {
-        let name = &without_demonyms(scan, &rules, *name);
+    let names = model.iter().map(|name| without_preposition(scan, *name));
+    for name in names.filter(|name| !is_no_name(scan, name)) {
+        let name = &without_demonyms(scan, &rules, name);
         let stands = meeting(&rules, name).iter().all(|rule| {
             let same_extent = (rule.start, rule.end) == (name.start, name.end);
             match rule.source {
@@ -370,6 +373,20 @@ fn without_demonyms(scan: &Scan<'_>, rules: &[Found], mut name: Found) -> Found 
     if let Some(rule) = shorter {
         name.end = rule.end;
         name.core.1 = rule.end;
+    }
+    name
+}
+
+/// A person without «على» before the name: folded, the preposition is the name علي. A page that writes «فى» may mean the name.
+fn without_preposition(scan: &Scan<'_>, mut name: Found) -> Found {
+    let is = |span: &ByteSpan, word| span.of(scan.page.text) == word;
+    if name.kind == EntityType::Person
+        && name.words() > 1
+        && (scan.page.spans.get(name.start)).is_some_and(|span| is(span, "على"))
+        && !scan.page.spans.iter().any(|span| is(span, "فى"))
+    {
+        name.start += 1;
+        name.core.0 = name.start;
     }
     name
 }
