@@ -200,6 +200,21 @@ proptest! {
     }
 }
 
+/// Files of another version would be refused before the fuzzer could change anything in them.
+#[test]
+fn the_seeds_of_the_fuzzer_are_opened() {
+    let seeds = std::fs::read_dir("fuzz/seeds/index").expect("the folder of seeds");
+    let mut opened = 0;
+    for seed in seeds {
+        let path = seed.expect("a seed").path();
+        let file = std::fs::read(&path).expect("a seed");
+        let report = Explorer::default().open_index(&FileOptions::default(), file);
+        assert_eq!(report.error, None, "{}", path.display());
+        opened += 1;
+    }
+    assert!(opened >= 2, "a whole index and a segment");
+}
+
 /// A text of a source with what is stated of it.
 #[derive(Clone, Debug)]
 struct Story {

@@ -1,6 +1,7 @@
 //! What the targets of the formats share.
 
 use kashshaf::analysis::Lens;
+use kashshaf::api::{Explorer, FileOptions, OverviewRequest};
 use kashshaf::index::{Index, Intake, SavedIndex, Scope};
 use kashshaf::parse::anatomy::Rules;
 use kashshaf::parse::pieces::Joiner;
@@ -11,11 +12,11 @@ use kashshaf::parse::record::ImportEvent;
 #[path = "../../tests/common/seal.rs"]
 mod seal;
 
-/// Opens an index file with right checksums and asks it.
+/// Opens an index file with right checksums and asks it; then adds a page, for which what the file leaves out is worked out.
 pub fn open_index(bytes: &[u8]) {
     let mut bytes = bytes.to_vec();
     seal::seal(&mut bytes);
-    let Ok(SavedIndex { index, .. }) = SavedIndex::open(bytes) else { return };
+    let Ok(SavedIndex { index, .. }) = SavedIndex::open(bytes.clone()) else { return };
     for query in ["بوتين", "«زار كيم»", "بو*"] {
         let query = kashshaf::search::Query::parse(query);
         for scope in Scope::ALL {
@@ -24,6 +25,11 @@ pub fn open_index(bytes: &[u8]) {
     }
     for page in index.pages() {
         let _ = index.text(page.number);
+    }
+    let mut explorer = Explorer::default();
+    if explorer.open_index(&FileOptions::default(), bytes).error.is_none() {
+        explorer.add_file(&FileOptions { name: "later".to_owned(), ..FileOptions::default() }, "متأخر".as_bytes());
+        let _ = explorer.overview(&OverviewRequest::default());
     }
 }
 
