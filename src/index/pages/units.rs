@@ -148,7 +148,10 @@ impl Units {
         let mut here = stretches.next();
         for &place in places {
             while let Some((stretch, end)) = here {
-                let position = stretch.position + (place - stretch.place);
+                // Places of a file that contradicts itself may be any numbers.
+                let position = place
+                    .wrapping_sub(stretch.place)
+                    .wrapping_add(stretch.position);
                 if position < end {
                     take(position);
                     break;
