@@ -29,6 +29,9 @@ kashshaf-training hold-out --data DIR --resources DIR
 kashshaf-training cross-validate --data DIR --resources DIR
     cuts ANERcorp's training part, and AQMAR's training and development articles, into four parts each;
     tags each part by a model that is trained on the others, prints figures for both
+kashshaf-training known-articles --data DIR --resources DIR
+    the same in eight parts, of which each has every eighth sentence of AQMAR: the others of its articles are known,
+    as they are where the published parts of AQMAR are tested
 kashshaf-training evaluate --model FILE CONLL…
     precision, recall and F1 of whole names, for each type and all together";
 
@@ -55,7 +58,8 @@ fn main() -> Result<()> {
     match command.as_str() {
         "train" => train(option("data")?, option("resources")?, option("out")?),
         "hold-out" => hold_out(option("data")?, option("resources")?),
-        "cross-validate" => cross_validate(option("data")?, option("resources")?),
+        "cross-validate" => cross_validate(option("data")?, option("resources")?, Cut::Stretches),
+        "known-articles" => cross_validate(option("data")?, option("resources")?, Cut::Sentences),
         "evaluate" => {
             let path = option("model")?;
             let bytes =
@@ -143,29 +147,37 @@ fn hold_out(data: &Path, resources: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Parts that text is cut into to be tagged by models that have not seen it.
-const PARTS: usize = 4;
+/// How AQMAR is cut into parts to be tagged by models that have not seen them; ANERcorp into as many stretches.
+#[derive(Clone, Copy, PartialEq)]
+enum Cut {
+    /// Into four stretches: nearly no article of a part is known.
+    Stretches,
+    /// Into eight, sentence by sentence in turn.
+    Sentences,
+}
 
-fn cross_validate(data: &Path, resources: &Path) -> Result<()> {
+fn cross_validate(data: &Path, resources: &Path, cut: Cut) -> Result<()> {
     let [aner, mut aqmar, dev] = read(data)?;
     aqmar.extend(dev);
-    let texts = [aner, aqmar];
+    let texts = [(aner, Cut::Stretches), (aqmar, cut)];
     let lexicon = resources::read(resources)?;
     let mut scores = [Score::default(); 2];
-    for part in 0..PARTS {
-        eprintln!("part {} of {PARTS}", part + 1);
-        let split = |group: &Vec<Sentence>, held: bool| -> Vec<Sentence> {
-            let is_held = |i: usize| i * PARTS / group.len() == part;
-            let chosen = group
-                .iter()
-                .enumerate()
-                .filter(|(i, _)| is_held(*i) == held);
+    let parts = if cut == Cut::Stretches { 4 } else { 8 };
+    for part in 0..parts {
+        eprintln!("part {} of {parts}", part + 1);
+        let split = |(group, cut): &(Vec<Sentence>, Cut), held: bool| -> Vec<Sentence> {
+            let is_held = |i: usize| match cut {
+                Cut::Stretches => i * parts / group.len() == part,
+                Cut::Sentences => i % parts == part,
+            };
+            let sentences = group.iter().enumerate();
+            let chosen = sentences.filter(|(i, _)| is_held(*i) == held);
             chosen.map(|(_, sentence)| sentence.clone()).collect()
         };
         let [aner, aqmar] = texts.each_ref().map(|text| split(text, false));
         let model = Model::read(&write(&model::train(&groups(aner, aqmar), &lexicon)))?;
-        for (group, score) in texts.iter().zip(&mut scores) {
-            add(score, &model, &split(group, true));
+        for (text, score) in texts.iter().zip(&mut scores) {
+            add(score, &model, &split(text, true));
         }
     }
     for (name, score) in ["anercorp_train", "aqmar_train and aqmar_dev"]
