@@ -201,7 +201,8 @@ impl Postings {
         Some(PostingList {
             postings: self,
             number,
-            count: reader.gamma(),
+            // Of no more units than there are, whatever a file says.
+            count: reader.gamma().min(self.units),
             reader,
         })
     }
