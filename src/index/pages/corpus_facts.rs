@@ -38,11 +38,13 @@ impl CorpusFacts {
         };
         let mut outlets: Vec<String> = Vec::new();
         for page in index.pages() {
-            facts.source_bytes += page.page.source_bytes() as u64;
+            // A file that contradicts itself may state any numbers.
+            let bytes = page.page.source_bytes() as u64;
+            facts.source_bytes = facts.source_bytes.saturating_add(bytes);
             for &(group, words) in &page.words_by_group {
                 let mut groups = facts.words_by_group.iter_mut();
                 if let Some((_, sum)) = groups.find(|(of, _)| *of == group) {
-                    *sum += words;
+                    *sum = sum.saturating_add(words);
                 }
             }
             let of_page = index.facts(page);
