@@ -54,32 +54,32 @@ impl Growing {
         self.bytes
     }
 
+    /// Makes bytes ready up to an end.
+    #[inline]
+    fn make_room(&mut self, end: usize) {
+        if end > self.bytes.len() {
+            self.bytes.resize(2 * end + ROOM, 0);
+        }
+    }
+
     /// Puts a letter behind what is there.
     #[inline]
     pub(crate) fn push(&mut self, letter: char) {
         let mut four = [0; 4];
         let length = letter.encode_utf8(&mut four).len();
-        let end = self.len + length;
-        if self.len + four.len() > self.bytes.len() {
-            self.bytes.resize(2 * end + ROOM, 0);
-        }
-        if let Some(to) = self
-            .bytes
-            .get_mut(self.len..)
-            .and_then(<[u8]>::first_chunk_mut)
-        {
+        self.make_room(self.len + four.len());
+        let free = self.bytes.get_mut(self.len..);
+        if let Some(to) = free.and_then(<[u8]>::first_chunk_mut) {
             *to = four;
         }
-        self.len = end;
+        self.len += length;
     }
 
     /// Puts a piece behind what is there.
     #[inline]
     pub(crate) fn append(&mut self, piece: &[u8]) {
         let end = self.len + piece.len();
-        if end > self.bytes.len() {
-            self.bytes.resize(2 * end + ROOM, 0);
-        }
+        self.make_room(end);
         if let Some(to) = self.bytes.get_mut(self.len..end) {
             copy(to, piece);
         }
@@ -91,9 +91,7 @@ impl Growing {
     #[inline(never)] // called for every word and gap
     pub(crate) fn append_first(&mut self, length: usize, of: &[u8]) {
         let end = self.len + length;
-        if end + SHORT > self.bytes.len() {
-            self.bytes.resize(2 * end + ROOM, 0);
-        }
+        self.make_room(end + SHORT);
         let to = self.bytes.get_mut(self.len..).unwrap_or_default();
         match (to.first_chunk_mut::<SHORT>(), of.first_chunk()) {
             (Some(to), Some(of)) if length <= SHORT => *to = *of,

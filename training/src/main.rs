@@ -31,7 +31,7 @@ kashshaf-training cross-validate --data DIR --resources DIR
     tags each part by a model that is trained on the others, prints figures for both
 kashshaf-training known-articles --data DIR --resources DIR
     the same in eight parts, of which each has every eighth sentence of AQMAR: the others of its articles are known,
-    as they are where the published parts of AQMAR are tested
+    as in AQMAR's development part
 kashshaf-training evaluate --model FILE CONLL…
     precision, recall and F1 of whole names, for each type and all together";
 
