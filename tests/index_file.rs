@@ -267,6 +267,7 @@ fn events(file: u32, stories: &[Story]) -> Vec<ImportEvent> {
             name: format!("{file}.jsonl#{}", number + 1),
             digest: Sha256::digest(&source).into(),
             source_bytes: source.len() as u64,
+            is_source: false,
             encoding: Encoding::Utf8,
             warning: None,
             given: Given {

@@ -434,6 +434,11 @@ fn a_long_text_that_comes_in_pieces_is_the_text_decoded_whole() {
             [latin.as_bytes(), arabic.as_bytes()].concat(),
         ),
         ("broken", broken),
+        // What stands for three bytes of a sequence of four takes three as well.
+        (
+            "broken, of the same length",
+            [arabic.as_bytes(), b" \xF0\x9F\x98 "].concat(),
+        ),
         ("cut off", arabic.as_bytes()[..arabic.len() - 1].to_vec()),
         ("zeros", zeros),
     ];
@@ -450,6 +455,7 @@ fn a_long_text_that_comes_in_pieces_is_the_text_decoded_whole() {
                 page.text == text,
                 "{what}, in slices of {slice}: another text"
             );
+            assert_eq!(page.is_source, text.as_bytes() == bytes, "{what}, {slice}");
             assert_eq!(
                 (page.encoding, &page.warning),
                 (encoding, &warning),

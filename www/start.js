@@ -28,7 +28,7 @@ const list = corpus === undefined ? null : new URL(corpus, document.baseURI);
 let first = missing.length === 0 ? open(list) : null;
 
 /** What the address asks for, if it is a search. @type {Record<string, any>} */
-const { view, q: query, lens = 'clitics', scope } = Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
+const { q: query, view = query ? 'search' : 'overview', lens = 'clitics', scope } = Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
 if (view === 'search' && query) void first?.foresee({ query, lens, ...(scope && { scope }), also: ['names'] });
 
 globalThis.kashshafStart = {

@@ -71,12 +71,11 @@ impl Page {
             Layout::Split { main_end } => split_main(&record.text, main_end as usize, rules),
             Layout::Article { title_end } => given_article(&record.text, title_end as usize),
         };
-        let is_source = record.is_source();
         Self {
             name: record.name,
             digest: record.digest,
             source_bytes: usize::try_from(record.source_bytes).unwrap_or(usize::MAX),
-            is_source,
+            is_source: record.is_source,
             encoding: record.encoding,
             warning: record.warning,
             text: record.text,

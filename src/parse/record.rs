@@ -9,7 +9,6 @@ use super::format::FileFormat;
 use super::given::Given;
 use super::page::Page;
 use super::pieces::TextPiece;
-use sha2::{Digest, Sha256};
 
 /// Names a source: the number that the caller gave its file, and the number of
 /// the member inside it, depth first from 1; 0 is the file itself.
@@ -60,6 +59,8 @@ pub struct Record {
     pub digest: [u8; 32],
     /// Number of these bytes.
     pub source_bytes: u64,
+    /// The text is these bytes, as a plain text in UTF-8 is where nothing had to be mended.
+    pub is_source: bool,
     /// Encoding they were read in.
     pub encoding: Encoding,
     /// What the reader should know although it was read.
@@ -128,11 +129,6 @@ pub struct Problem {
 }
 
 impl Record {
-    /// Whether the whole text is the source, byte for byte: of the source the readers tell size and digest alone.
-    pub(super) fn is_source(&self) -> bool {
-        self.text.len() as u64 == self.source_bytes && *Sha256::digest(&self.text) == self.digest
-    }
-
     /// Splits the text by these rules and makes the page.
     #[must_use]
     pub fn into_page(self, rules: &Rules) -> Page {

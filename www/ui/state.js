@@ -18,6 +18,11 @@ const oneOf = (...allowed) => (text) => (allowed.includes(text) ? text : undefin
 const asText = (text) => text;
 /** @param {string} text */
 const asCount = (text) => (/^\d{1,15}$/.test(text) ? Number(text) : undefined);
+/** A number that is no count is not understood; one out of bounds is the nearest in them. @param {number} least @param {number} most @returns {(text: string) => number | undefined} */
+const countWithin = (least, most) => (text) => {
+  const count = asCount(text);
+  return count === undefined ? undefined : Math.min(Math.max(count, least), most);
+};
 /** @param {string} text */
 const asDay = (text) => (/^\d{4}-\d{2}-\d{2}$/.test(text) ? text : undefined);
 /** @param {string} text */
@@ -37,7 +42,7 @@ const FIELDS = {
   'in-date': { name: 'inDates', read: asText },
   'in-keyword': { name: 'inKeywords', read: asText },
   'in-entity': { name: 'inEntities', read: asText },
-  n: { name: 'shown', read: (text) => Math.min(asCount(text) || 10, 1000) },
+  n: { name: 'shown', read: countWithin(1, 1000) },
   id: { name: 'id', read: asText },
   hit: { name: 'hit', read: asCount },
   at: { name: 'at', read: asCount },
@@ -54,7 +59,7 @@ const FIELDS = {
   of: { name: 'of', read: oneOf('all', 'person', 'place', 'organisation') },
   within: { name: 'within', read: oneOf('sentence', 'paragraph', 'article') },
   as: { name: 'as', read: oneOf('picture', 'table') },
-  many: { name: 'many', read: (text) => Math.min(Math.max(asCount(text) || 40, 2), 1000) },
+  many: { name: 'many', read: countWithin(2, 1000) },
   least: { name: 'least', read: (text) => asCount(text) || undefined },
   unit: { name: 'unit', read: oneOf('auto', 'day', 'month', 'year') },
   dates: { name: 'resolved', read: oneOf('all', 'yes', 'no') },
@@ -144,6 +149,8 @@ export function parseHash(hash, initial) {
     if (value === undefined) misread.push(decode(pair));
     else Object.assign(state, { [FIELDS[key].name]: value });
   }
+  // A link that was written by hand may tell the query alone.
+  if (state.query && !/(^#?|&)view=/.test(hash)) state.view = 'search';
   if ((state.view === 'reader' || state.view === 'entity') && !state.id) {
     state.view = 'overview';
     misread.push('id=');

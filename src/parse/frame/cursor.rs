@@ -64,9 +64,13 @@ impl Cursor<'_> {
         &mut self,
         read: impl Fn(&mut Self) -> Result<T, FrameError>,
     ) -> Result<Option<T>, FrameError> {
+        self.flag()?.then(|| read(self)).transpose()
+    }
+
+    pub(crate) fn flag(&mut self) -> Result<bool, FrameError> {
         match self.byte()? {
-            0 => Ok(None),
-            1 => read(self).map(Some),
+            0 => Ok(false),
+            1 => Ok(true),
             _ => Err(FrameError),
         }
     }
@@ -114,6 +118,7 @@ impl Cursor<'_> {
         let name = self.text()?;
         let digest = self.take(32)?.try_into().map_err(|_| FrameError)?;
         let source_bytes = self.number()?;
+        let is_source = self.flag()?;
         let encoding = self.encoding()?;
         let warning = self.warning()?;
         let given = self.given()?;
@@ -129,6 +134,7 @@ impl Cursor<'_> {
             name,
             digest,
             source_bytes,
+            is_source,
             encoding,
             warning,
             given,

@@ -118,6 +118,7 @@ fn put_record(out: &mut Vec<u8>, record: &Record) {
     put_text(out, &record.name);
     out.extend_from_slice(&record.digest);
     put_number(out, record.source_bytes);
+    out.push(u8::from(record.is_source));
     put_encoding(out, record.encoding);
     put_warning(out, record.warning.as_ref());
     put_given(out, &record.given);

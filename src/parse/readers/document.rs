@@ -67,6 +67,7 @@ impl Document {
             name: self.identity.page_name,
             digest: self.digest.finalize().into(),
             source_bytes,
+            is_source: false,
             encoding,
             warning,
             given: page.given,

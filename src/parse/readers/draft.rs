@@ -177,6 +177,7 @@ impl<'a> Draft<'a> {
             name: format!("{}:{number}", identity.page_name),
             digest: bytes.digest,
             source_bytes: bytes.length,
+            is_source: false,
             encoding: bytes.encoding,
             warning: bytes.warning,
             given,

@@ -173,11 +173,15 @@ impl TextStream {
             }
         };
         let length = self.told + text.len() as u64;
+        let is_mended = matches!(warning, Some(ReadWarning::InvalidSequences { .. }));
+        // A byte order mark is no text, so with one the text is shorter.
+        let is_source = encoding == Encoding::Utf8 && !is_mended && length == self.bytes;
         context.ready.push(ImportEvent::Text(Box::new(Record {
             key: self.identity.key,
             name: self.identity.page_name,
             digest: self.digest.finalize().into(),
             source_bytes: self.bytes,
+            is_source,
             encoding,
             warning,
             given: Given::default(),
