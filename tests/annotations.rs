@@ -248,7 +248,7 @@ fn titles_stand_for_the_person_of_their_article() {
     const MEETING: &str = "لقاء في موسكو\n\
         التقى الرئيس الروسي فلاديمير بوتين الزعيم الكوري الشمالي كيم جونغ أون. \
         وأضاف الرئيس الروسي أن الزيارة ناجحة. وقدم هدية للرئيس الروسي. وقال الرئيس الصيني شي جين بينغ كلمة. \
-        ووصل الزعيم الكوري الشمالي أمس.\n";
+        ووصل الزعيم الكوري الشمالي أمس. وتابع الرئيس الأمريكي الاجتماع.\n";
     const ELSEWHERE: &str =
         "خبر آخر\nوصل الرئيس الروسي إلى المدينة أمس، ولم يذكر أحد اسمه في الخبر كله.\n";
     let mut explorer = Explorer::default();
@@ -269,7 +269,8 @@ fn titles_stand_for_the_person_of_their_article() {
             .collect()
     };
     let row = |text: &str, mentions, alone| (text.to_owned(), mentions, alone);
-    // Beside the name, after «وأضاف», and «للرئيس الروسي»; the other article names nobody.
+    // Beside the name, after «وأضاف», and «للرئيس الروسي»; the other article names nobody, and «الرئيس» of «الرئيس الأمريكي»
+    // is none of these.
     assert_eq!(described("فلاديمير بوتين"), [row("الرئيس الروسي", 3, 2)]);
     assert_eq!(
         described("كيم جونغ أون"),

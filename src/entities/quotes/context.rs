@@ -1,12 +1,17 @@
 //! Speakers that stand elsewhere than after the cue: before it, before a colon, in the
 //! sentence; and those who are spoken to.
 
-use super::NamedSpan;
 use super::cue_table::{ENDS, TITLES};
 use super::speaker::{Speaker, SpeakerRule};
 use super::title::{PHRASE, Speakers};
 use super::words::{listed, without_conjunction};
 use crate::entities::EntityType;
+
+/// Words behind which no subject stands.
+const PREPOSITIONS: [&str; 20] = [
+    "في", "علي", "الي", "عن", "من", "مع", "بين", "ضد", "حول", "عند", "لدي", "امام", "نحو", "تجاه",
+    "بشان", "عقب", "خلال", "بعد", "قبل", "منذ",
+];
 
 impl Speakers<'_> {
     /// The subject before the cue in word `at`: «أن كيم أعرب», «بيسكوف الذي لفت».
@@ -99,28 +104,63 @@ impl Speakers<'_> {
         found
     }
 
-    /// The first person of the sentence before word `at`: its subject, as likely as not.
+    /// The first person of the sentence before word `at`, or the first title of one, that no preposition governs: its
+    /// subject, as likely as not.
     pub(super) fn of_sentence(&self, at: usize) -> Option<Speaker> {
         let article = self.article;
-        let back = (0..at)
-            .rev()
-            .take(60)
-            .take_while(|&word| article.same_sentence(word, at));
-        let first = back
-            .filter(|&word| {
-                let person = |(_, name, clitic): (usize, &NamedSpan, &str)| {
-                    name.kind == EntityType::Person && matches!(clitic, "" | "و")
-                };
-                article.words.get(word).is_some_and(|w| !w.marked)
-                    && article.name_at(word).is_some_and(person)
-            })
-            .last()?;
-        let (_, name, _) = article.name_at(first)?;
+        let back = (0..at).rev().take(60);
+        let back = back.take_while(|&word| article.same_sentence(word, at));
+        let first = self.behind_opening(at - back.count(), at);
+        let found = (first..at).find_map(|word| self.subject_at(word, at))?;
+        Some(found.by(SpeakerRule::Sentence))
+    }
+
+    /// The person whose name, or a title of whom, begins in word `word`, unless it is governed by a preposition.
+    fn subject_at(&self, word: usize, end: usize) -> Option<Speaker> {
+        let article = self.article;
+        if article.words.get(word)?.marked {
+            return None;
+        }
+        if let Some((_, name, clitic)) = article.name_at(word) {
+            let person = name.kind == EntityType::Person && matches!(clitic, "" | "و");
+            return (person && !self.after_preposition(self.title_start(word))).then(|| Speaker {
+                entities: vec![name.entity],
+                words: Some(name.span),
+                rule: SpeakerRule::Named,
+            });
+        }
+        let (last, entity, _) = self.alone_at(word, end);
+        let entity = entity.filter(|_| !self.after_preposition(word))?;
         Some(Speaker {
-            entities: vec![name.entity],
-            words: Some(name.span),
-            rule: SpeakerRule::Sentence,
+            entities: vec![entity],
+            words: article.span(word, last),
+            rule: SpeakerRule::Title,
         })
+    }
+
+    /// Where the sentence itself begins: «وعن استقالة كون، قلل روس …» is about Ross.
+    fn behind_opening(&self, first: usize, at: usize) -> usize {
+        if !PREPOSITIONS.contains(&without_conjunction(self.article.folded(first))) {
+            return first;
+        }
+        let comma = |&word: &usize| self.article.words.get(word).is_some_and(|w| w.comma);
+        (first..at).find(comma).map_or(first, |comma| comma + 1)
+    }
+
+    /// Whether a preposition stands before word `at`, or is joined to it.
+    fn after_preposition(&self, at: usize) -> bool {
+        let article = self.article;
+        let joined = ["بال", "لل", "كال"];
+        let word = without_conjunction(article.folded(at));
+        let before = |back: usize| {
+            let word = at.checked_sub(back);
+            word.map_or("", |word| article.folded(word))
+        };
+        let stands = at > 0 && article.same_sentence(at - 1, at);
+        // «كل من بوتين وكيم» are subjects.
+        let each = before(1) == "من" && before(2).ends_with("كل");
+        joined.iter().any(|joined| word.starts_with(joined))
+            || stands && !each && PREPOSITIONS.contains(&without_conjunction(before(1)))
     }
 
     /// To whom it was said: «لبوتين», «مخاطبا بوتين», «أبلغ كيم بوتين».

@@ -1,6 +1,6 @@
 //! Cue words: where speech is announced, and by whom.
 
-use super::cue_table::{COMPLEMENTS, CUES, WEAK};
+use super::cue_table::{ADVERBIAL, COMPLEMENTS, CUES, WEAK};
 use super::source::according;
 use super::speaker::{Memory, Speaker, SpeakerRule};
 use super::title::Speakers;
@@ -110,14 +110,26 @@ fn cue_at(
     if form.class == CueClass::According {
         return according(article, speakers, memory, at, joined);
     }
-    if follows_source(article, at) {
-        return None; // the verb of «وفق ما أعلن»
+    if follows_source(article, at) || is_impersonal(article, at) {
+        return None; // the verb of «وفق ما أعلن», «يذكر أن»
     }
     // A participle has the subject of its sentence.
     let own = || {
-        speakers
-            .after(at, window.end)
-            .or_else(|| speakers.before(at).filter(|_| !joined))
+        let after = speakers.after(at, window.end);
+        let after = after.filter(|speaker| !is_object(article, at, speaker));
+        let before = || {
+            let subject = !joined && !is_of_object(article, at);
+            subject.then(|| speakers.before(at)).flatten()
+        };
+        // «ترامب يتعهد بتجنب الحرب»: with a name before the verb, words behind it are its object.
+        let is_words = |speaker: &Speaker| speaker.rule == SpeakerRule::Described;
+        match after {
+            Some(words) if is_words(&words) && !form.weak => {
+                let named = before().filter(|name| name.rule == SpeakerRule::Named);
+                Some(named.unwrap_or(words))
+            }
+            after => after.or_else(before),
+        }
     };
     let speaker = if form.participle { None } else { own() };
     // «المسؤول الروسي»: whoever spoke last.
@@ -149,7 +161,14 @@ fn cue_at(
             || window.spoken && window.end == at + 1
             || follows_pronoun(article, at) =>
         {
-            memory.of_sentence_or_article(feminine).unwrap_or_default()
+            let apart = at > 0 && article.words.get(at - 1).is_some_and(|w| w.apart);
+            let subject = || {
+                let begins = joined || apart || follows_pronoun(article, at);
+                speakers.of_sentence(at).filter(|_| begins && !feminine)
+            };
+            let known = memory.of_sentence().or_else(subject);
+            let known = known.or_else(|| memory.of_sentence_or_article(feminine));
+            known.unwrap_or_default()
         }
         None => memory.of_sentence().unwrap_or_default(),
     };
@@ -169,7 +188,8 @@ fn cue_at(
         Some(person) => (person, Some(speaker), CueClass::Say),
         None => (speaker, None, form.class),
     };
-    if matches!(class, CueClass::Say | CueClass::Attitude) {
+    let spoke = announced || joined || starts || !speaker.entities.is_empty();
+    if spoke && matches!(class, CueClass::Say | CueClass::Attitude) {
         memory.keep(&speaker, feminine && handed_on_by.is_none());
     }
     let addressee = speakers.addressee(at, &speaker, window.end);
@@ -249,7 +269,7 @@ fn window(article: &ArticleText<'_>, at: usize) -> Window {
             break;
         }
         let folded = article.folded(word);
-        if COMPLEMENTS.contains(&folded) {
+        if is_complement(article, at, word) {
             window.complement = Some(word);
             break;
         }
@@ -262,6 +282,41 @@ fn window(article: &ArticleText<'_>, at: usize) -> Window {
         window.end = word + 1;
     }
     window
+}
+
+/// Whether the cue in word `at` may govern «أن» in word `word`: not that of «بعد أن», «دون أن», «إلا أن».
+fn is_complement(article: &ArticleText<'_>, at: usize, word: usize) -> bool {
+    if !COMPLEMENTS.contains(&article.folded(word)) {
+        return false;
+    }
+    let before = without_conjunction(article.folded(word - 1));
+    // «أكد على أن», «شدد على أن»; elsewhere it is a condition.
+    let insists = |verb: &str| verb.contains("كد") || verb.contains("شدد");
+    !ADVERBIAL.contains(&before) && (before != "علي" || insists(article.folded(at)))
+}
+
+/// «يذكر أن»: what is worth mentioning, said by nobody.
+fn is_impersonal(article: &ArticleText<'_>, at: usize) -> bool {
+    without_conjunction(article.folded(at)) == "يذكر" && article.folded(at + 1) == "ان"
+}
+
+/// «حماس … القائد الذي وصفته بأنه …»: what stands before is what is spoken of.
+fn is_of_object(article: &ArticleText<'_>, at: usize) -> bool {
+    let relative = |at: usize| matches!(without_conjunction(article.folded(at)), "الذي" | "التي");
+    let verb = article.folded(at);
+    let has_object = ["ه", "ها", "هم"]
+        .iter()
+        .any(|object| verb.ends_with(object));
+    has_object && verb != "نوه" && at > 0 && relative(at - 1)
+}
+
+/// «وصف نجاد بأنه صديق»: whom somebody describes.
+fn is_object(article: &ArticleText<'_>, at: usize, speaker: &Speaker) -> bool {
+    let describes = ["وصف", "وصفت", "وصفوا", "يصف", "تصف"];
+    let verb = article.folded(at);
+    let after = speaker.words.map(|words| article.word_from(words.end));
+    (describes.contains(&verb) || describes.contains(&without_conjunction(verb)))
+        && after.is_some_and(|after| article.folded(after).starts_with("بانه"))
 }
 
 /// Whether a name is all that stands between two marks: «تاس».

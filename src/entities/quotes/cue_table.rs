@@ -254,6 +254,11 @@ pub(super) static WEAK: &[&str] = &[
     "تتحدث",
     "واعدا",
     "حدث",
+    "هدد",
+    "هددت",
+    "يهدد",
+    "ابلغ",
+    "يبلغ",
 ];
 
 /// «أن» and what may hang on it.
@@ -274,6 +279,44 @@ pub(super) static COMPLEMENTS: &[&str] = &[
     "باننا",
     "بانني",
     "بانهما",
+];
+
+/// Words with which «أن» tells when, how or although, or what must be, and not what is said.
+pub(super) static ADVERBIAL: &[&str] = &[
+    "قبل",
+    "قبيل",
+    "بعد",
+    "بعيد",
+    "منذ",
+    "دون",
+    "بدون",
+    "بدل",
+    "الا",
+    "غير",
+    "بيد",
+    "رغم",
+    "مع",
+    "لولا",
+    "لو",
+    "حتي",
+    "كما",
+    "حيث",
+    "بما",
+    "لمجرد",
+    "بمجرد",
+    "يجب",
+    "يمكن",
+    "ينبغي",
+    "يفترض",
+    "بد",
+    "لابد",
+    "الممكن",
+    "المتوقع",
+    "المفترض",
+    "المقرر",
+    "المرجح",
+    "الضروري",
+    "المهم",
 ];
 
 /// Titles and roles: a speaker may be named by one with what qualifies it.

@@ -2,7 +2,7 @@
 
 use super::cue::is_cue;
 use super::cue_table::{ENDS, TITLES};
-use super::title::{PHRASE, Speakers};
+use super::title::{PHRASE, Speakers, is_definite};
 use super::words::{bare, listed};
 use crate::entities::form::bytes_of_letters;
 use crate::entities::{EntityId, EntityType};
@@ -50,7 +50,7 @@ impl Speakers<'_> {
 
     /// The longest title in word `at`, before word `limit`, that the article gives to one person:
     /// one past its last word, and the person.
-    fn alone_at(&self, at: usize, limit: usize) -> (usize, Option<EntityId>, bool) {
+    pub(super) fn alone_at(&self, at: usize, limit: usize) -> (usize, Option<EntityId>, bool) {
         let article = self.article;
         let is_title = |at: usize| listed(&TITLES, article.folded(at)).is_some();
         let is_free = |at: usize| {
@@ -80,16 +80,12 @@ impl Speakers<'_> {
         if before_name {
             return none;
         }
-        for end in (at + 1..=end).rev() {
-            // «رئيس» alone is anybody's.
-            if end == at + 1 && !is_definite(article.folded(at)) {
-                break;
-            }
-            if let Some(entity) = self.titled(at, end) {
-                return (end, Some(entity), true);
-            }
+        // «رئيس» alone is anybody's.
+        if end == at + 1 && !is_definite(article.folded(at)) {
+            return none;
         }
-        none
+        self.title_within(at, end)
+            .map_or(none, |(entity, end)| (end, Some(entity), true))
     }
 }
 
@@ -111,10 +107,4 @@ impl Speakers<'_> {
             .map(|word| word.span.of(self.article.text));
         bytes_of_letters(surface.unwrap_or_default(), letters)
     }
-}
-
-fn is_definite(folded: &str) -> bool {
-    ["ال", "لل", "وال", "فال", "بال", "كال", "ولل"]
-        .iter()
-        .any(|article| folded.starts_with(article))
 }

@@ -25,6 +25,8 @@ mod title;
 mod words;
 
 #[cfg(test)]
+mod speaker_tests;
+#[cfg(test)]
 mod tests;
 
 pub use conflict::{AttributionConflict, Credited, attribution_conflicts};

@@ -141,7 +141,14 @@ impl Speakers<'_> {
             },
         };
         if listed(&TITLES, folded).is_some() {
-            return made(self.titled(first, end), SpeakerRule::Title);
+            let Some((entity, last)) = self.title_within(first, end) else {
+                return made(None, SpeakerRule::Title);
+            };
+            let shorter = article.span(first, last).filter(|_| last < end);
+            return Speaker {
+                words: words.map(|words| shorter.unwrap_or(words)),
+                ..made(Some(entity), SpeakerRule::Title)
+            };
         }
         if let Some(head) = listed(&BODIES, folded) {
             return made(self.body(head, first), SpeakerRule::Body);

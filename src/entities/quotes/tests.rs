@@ -54,6 +54,17 @@ fn read(text: &str) -> Vec<String> {
 
 const PUTIN: &str = "فلاديمير بوتين";
 
+/// Compares the quotes of texts, in which P is Putin.
+pub(super) fn check(cases: &[(&str, &[&str])]) {
+    for (text, expected) in cases {
+        let expected: Vec<String> = expected
+            .iter()
+            .map(|line| line.replace(" P", &format!(" {PUTIN}")))
+            .collect();
+        assert_eq!(read(text), expected, "{text}");
+    }
+}
+
 #[test]
 fn speech_finds_its_speaker() {
     let cases: &[(&str, &[&str])] = &[
@@ -194,13 +205,7 @@ fn speech_finds_its_speaker() {
             &["reported P [قال] موسكو سترد على ذلك"],
         ),
     ];
-    for (text, expected) in cases {
-        let expected: Vec<String> = expected
-            .iter()
-            .map(|line| line.replace(" P", &format!(" {PUTIN}")))
-            .collect();
-        assert_eq!(read(text), expected, "{text}");
-    }
+    check(cases);
 }
 
 #[test]
@@ -272,13 +277,7 @@ fn unclosed_marks_never_swallow_the_article() {
             &["direct P [قال] (across-lines) نحن هنا / ولن نعود أبدا"],
         ),
     ];
-    for (text, expected) in cases {
-        let expected: Vec<String> = expected
-            .iter()
-            .map(|line| line.replace(" P", &format!(" {PUTIN}")))
-            .collect();
-        assert_eq!(read(text), expected, "{text}");
-    }
+    check(cases);
 }
 
 #[test]

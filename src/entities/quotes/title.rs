@@ -83,6 +83,13 @@ impl<'a> Speakers<'a> {
         })
     }
 
+    /// First word of the title before the name in word `at`; that word where there is none.
+    pub(super) fn title_start(&self, at: usize) -> usize {
+        let after = self.titles.partition_point(|title| title.word < at);
+        let title = self.titles.get(after).filter(|title| title.word == at);
+        title.map_or(at, |title| title.first)
+    }
+
     /// The titles beside names: first word, one past the last, and whose.
     pub(super) fn beside_names(&self) -> impl Iterator<Item = (usize, usize, EntityId)> {
         self.titles.iter().map(|t| (t.first, t.word, t.entity))
@@ -118,6 +125,48 @@ impl<'a> Speakers<'a> {
             .filter(|t| wanted.iter().all(|w| t.qualifiers.contains(w)));
         only(exact, first).or_else(|| only(wider, first))
     }
+
+    /// The longest phrase from word `first`, before word `end`, that is a title of one person: who, and one past its last word.
+    pub(super) fn title_within(&self, first: usize, end: usize) -> Option<(EntityId, usize)> {
+        for shorter in (first + 1..=end).rev() {
+            // «رئيس» alone is anybody's.
+            if shorter == first + 1 && shorter < end && !is_definite(self.article.folded(first)) {
+                break;
+            }
+            // «الرئيس» of «الرئيس الأمريكي» is not whom «الرئيس الروسي» names.
+            if shorter < end && self.qualifies(shorter) {
+                continue;
+            }
+            if let Some(entity) = self.titled(first, shorter) {
+                return Some((entity, shorter));
+            }
+        }
+        None
+    }
+
+    /// Whether word `at` is an adjective that tells apart whom the title before it means.
+    fn qualifies(&self, at: usize) -> bool {
+        const OTHERS: [&str; 9] = [
+            "السابق",
+            "السابقه",
+            "الاسبق",
+            "الراحل",
+            "الراحله",
+            "المنتخب",
+            "المخلوع",
+            "الجديد",
+            "الجديده",
+        ];
+        let word = self.article.folded(at);
+        let of_origin = word.starts_with("ال") && (word.ends_with('ي') || word.ends_with("يه"));
+        of_origin || OTHERS.contains(&word)
+    }
+}
+
+pub(super) fn is_definite(folded: &str) -> bool {
+    ["ال", "لل", "وال", "فال", "بال", "كال", "ولل"]
+        .iter()
+        .any(|article| folded.starts_with(article))
 }
 
 /// The entity that all agree on; else that of the last before word `at`, when the next words are not another's.
