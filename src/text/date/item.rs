@@ -115,7 +115,13 @@ pub(super) fn items(text: &str) -> Vec<Item> {
             .peek()
             .map_or(text.len(), |next| next.span.start as usize);
         let between = text.get(token.span.end as usize..end).unwrap_or_default();
-        let (gap, closed) = gap(between, token.span.end, tokens.peek().is_none());
+        let (mut gap, closed) = gap(between, token.span.end, tokens.peek().is_none());
+        let before_number = tokens
+            .peek()
+            .is_some_and(|next| next.kind == TokenKind::Number);
+        if before_number && is_misplaced(between) {
+            gap = Gap::Space;
+        }
         if let Some((first, head)) = pending.take() {
             if let Some(kind) = two_words(&first, &folded) {
                 let span = ByteSpan {
@@ -271,6 +277,12 @@ fn without_clitic(text: &str, span: ByteSpan, letters: usize) -> ByteSpan {
     });
     let start = starts.map(|(at, _)| at).nth(letters).unwrap_or(0);
     ByteSpan::new(span.start as usize + start, span.end as usize)
+}
+
+/// «عام ،2015»: a comma that went to the wrong side of its number when the direction of a page was lost.
+fn is_misplaced(between: &str) -> bool {
+    let space = between.strip_suffix(['،', ',']);
+    space.is_some_and(|space| !space.is_empty() && space.chars().all(|c| c == ' '))
 }
 
 /// Reads the text between two words; also where a closing bracket at its start ends.

@@ -155,17 +155,18 @@ impl<'a> Parser<'a> {
         self.calendar(at)
     }
 
-    /// «أمس», «أول أمس», «بعد غد», «اليوم».
+    /// «أمس», «أول أمس», «أول من أمس», «بعد غد», «اليوم».
     fn day_name(&self, at: usize, start: usize) -> Option<(usize, i32)> {
         let name = |at: usize| match self.kind(at) {
             Kind::Relative(name) => Some(name),
             _ => None,
         };
-        if self.kind(at) == Kind::Ordinal(1)
-            && name(at + 1) == Some(DayName::Yesterday)
-            && self.follows(at + 1)
-        {
-            return Some((at + 2, -2));
+        if self.kind(at) == Kind::Ordinal(1) {
+            let of = self.kind(at + 1) == Kind::From && self.follows(at + 1);
+            let yesterday = at + 1 + usize::from(of);
+            if name(yesterday) == Some(DayName::Yesterday) && self.follows(yesterday) {
+                return Some((yesterday + 1, -2));
+            }
         }
         if self.kind(at) == Kind::In
             && name(at + 1) == Some(DayName::Tomorrow)
@@ -178,6 +179,8 @@ impl<'a> Parser<'a> {
             DayName::Yesterday if self.kind(at + 1) == Kind::Ordinal(1) && self.follows(at + 1) => {
                 Some((at + 2, -2))
             }
+            // «في أمس الحاجة» is the superlative of another word.
+            DayName::Yesterday if folded_letters(self.word(at + 1)) == "الحاجه" => None,
             DayName::Yesterday => Some((at + 1, -1)),
             DayName::Tomorrow => Some((at + 1, 1)),
             DayName::Today => self.is_today(at, start).then_some((at + 1, 0)),
