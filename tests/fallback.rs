@@ -12,7 +12,8 @@ mod common;
 use common::{add, bundled_explorer};
 use kashshaf::api::{EntitiesRequest, Explorer, PageRequest, SearchReply, SearchRequest};
 use kashshaf::index::Scope;
-use kashshaf::search::results::Results;
+use kashshaf::search::columns::Columns;
+use kashshaf::search::results::{Order, Results};
 use kashshaf::search::{Query, Search};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -169,12 +170,49 @@ fn loosening_counts_as_a_search_for_any_of_the_words() {
         {
             let mut results = Results::find(&index, &query, lens, scope, None).expect("refreshed");
             assert_eq!(results.totals().1, 0, "{text}");
-            results.loosen(&some, None);
+            results.loosen(&some, None, None);
             assert_eq!(
                 results.totals(),
                 Search::new(&index).totals(&some, lens, scope),
                 "{text}"
             );
+        }
+    }
+}
+
+#[test]
+fn the_best_with_some_words_are_those_of_all_with_some() {
+    let index = common::bundled_index();
+    let columns = Columns::default();
+    for text in [
+        "بوتين قققق",
+        "كيم بوتين في",
+        "«كوريا الشمالية» ممممم صاروخ* على",
+        "كيم~ روسيا بكين الذي",
+        "كيم بوتين -الصين",
+    ] {
+        let query = Query::parse(text);
+        let some = query.some().expect("a list of words");
+        for (lens, scope) in kashshaf::analysis::Lens::ALL
+            .iter()
+            .flat_map(|&l| Scope::ALL.map(|s| (l, s)))
+        {
+            let found = |best: Option<usize>| {
+                let mut results = Results::find(&index, &query, lens, scope, None).unwrap();
+                results.loosen(&some, None, best);
+                let totals = results.totals();
+                let best = best.unwrap_or(usize::MAX);
+                results.order(Order::Relevance, &columns, best);
+                let shown = results.page(0..best).into_iter();
+                let shown = shown.map(|found| (found.document, found.score.to_bits()));
+                (totals, shown.collect::<Vec<_>>())
+            };
+            let (totals, all) = found(None);
+            for best in [0, 1, 2, 5, 10, 100] {
+                let (totals_of_best, shown) = found(Some(best));
+                assert_eq!(totals_of_best, totals, "{text}");
+                assert_eq!(shown, all[..best.min(all.len())], "{text} {best}");
+            }
         }
     }
 }

@@ -35,6 +35,7 @@ pub use merge::{merge, without};
 pub use pages::columns::{Column, Columns, Values};
 pub use pages::corpus_facts::CorpusFacts;
 pub use pages::documents::{DocumentId, Documents, Scope, rounded};
+pub(crate) use pages::documents::{length_code, length_of_code};
 pub use pages::page_articles::PageArticles;
 pub use pages::page_head::{IndexedPage, PageHead};
 pub use pages::page_parts::PageParts;
@@ -42,10 +43,9 @@ pub use pages::units::{UnitKind, Units};
 #[cfg(feature = "readers")]
 pub use parts::{IndexParts, unpacked, write_parts, write_parts_naming, write_parts_with_names};
 pub use parts::{NameShelves, PartKind};
+pub(crate) use postings::bits::Bits;
 pub(crate) use postings::dense::DenseCounts;
-pub(crate) use postings::form_counts::{
-    ByKind, FormCount, FormCounts, OtherForms, SHOWN_FORMS, shown,
-};
+pub(crate) use postings::form_counts::{FormCount, FormCounts, OtherForms, SHOWN_FORMS, shown};
 pub(crate) use postings::frequent::FrequentSet;
 pub use postings::{Posting, PostingList, PostingSizes, Postings};
 pub use room::MemoryFull;

@@ -22,7 +22,7 @@ impl Explorer {
         if let (Some(mut results), Some(some)) = (results, &some)
             && is_wanting(&results)
         {
-            results.loosen(some, keep);
+            results.loosen(some, keep, None);
             found.extend(results.documents());
         }
         if found.len() >= SIMILAR {

@@ -43,6 +43,16 @@ pub(in crate::api) enum Ranking {
     Bags,
 }
 
+impl Asked {
+    /// How many documents must be the best ones by their words, where so many are asked for.
+    fn scored(&self, first: usize) -> usize {
+        match self.ranking {
+            Ranking::Words => first,
+            Ranking::Fields | Ranking::Bags => first.max(WINDOW),
+        }
+    }
+}
+
 impl Explorer {
     /// Finds documents.
     ///
@@ -221,7 +231,8 @@ impl Explorer {
         let keep =
             |documents: &Documents<'_>, document| asked.filters.keep(columns, documents, document);
         let keep: Option<&Keep<'_>> = (!asked.filters.is_empty()).then_some(&keep);
-        results.loosen(some, keep);
+        let is_ranked = asked.order == Order::Relevance;
+        results.loosen(some, keep, is_ranked.then_some(asked.scored(first)));
         self.put_in_order(request, asked, results, first);
     }
 
@@ -233,10 +244,8 @@ impl Explorer {
         first: usize,
     ) {
         let columns = &self.caches.columns;
-        let is_refined = asked.ranking != Ranking::Words;
-        let first = if is_refined { first.max(WINDOW) } else { first };
-        results.order(asked.order, columns, first);
-        if is_refined {
+        results.order(asked.order, columns, asked.scored(first));
+        if asked.ranking != Ranking::Words {
             let preferences = Preferences {
                 recent: request.recent == Some(true),
                 outlet: request.prefer_outlet.clone(),

@@ -160,7 +160,7 @@ pub(crate) fn search(mut arguments: Vec<OsString>) -> Result<Outcome, Failure> {
         "hits": shown(&results),
     });
     if let (0, Some(some)) = (documents, &some) {
-        results.loosen(some, Some(&keep));
+        results.loosen(some, Some(&keep), None);
         put_in_order(&mut results);
         let (hits, documents) = results.totals();
         reply["some"] = json!({

@@ -113,6 +113,20 @@ pub fn rounded(length: u32) -> u32 {
     length >> low << low
 }
 
+/// A length, [rounded], as one of the few numbers that there are of them.
+#[must_use]
+pub(crate) fn length_code(length: u32) -> u8 {
+    let low = length.checked_ilog2().unwrap_or(0).saturating_sub(3);
+    (8 * low + (length >> low)) as u8
+}
+
+/// The rounded length of a number that [`length_code`] gave, and of higher ones some length.
+#[must_use]
+pub(crate) fn length_of_code(code: u8) -> u32 {
+    let low = code.saturating_sub(8) / 8;
+    u32::from(code - 8 * low).wrapping_shl(low.into())
+}
+
 impl Index {
     /// Whether two scopes have the same documents with the same tokens.
     #[must_use]
@@ -305,7 +319,7 @@ impl<'i> Documents<'i> {
 
 #[cfg(test)]
 mod tests {
-    use super::rounded;
+    use super::{length_code, length_of_code, rounded};
 
     #[test]
     fn lengths_keep_their_four_highest_bits() {
@@ -323,6 +337,7 @@ mod tests {
         for (length, expected) in cases {
             assert_eq!(rounded(length), expected);
             assert_eq!(rounded(expected), expected, "what is rounded stays");
+            assert_eq!(length_of_code(length_code(length)), expected);
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::index::file::numbers::NumberWriter;
 use crate::index::file::units::{Parting, belongs, role};
 use crate::index::{Index, PageId};
 #[cfg(feature = "readers")]
-use crate::index::{IndexedPage, UnitKind, rounded};
+use crate::index::{IndexedPage, UnitKind, length_code};
 use crate::parse::Role;
 use std::sync::Arc;
 
@@ -81,14 +81,7 @@ impl RoughPage {
     }
 }
 
-/// A rounded length as a small number.
-#[cfg(feature = "readers")]
-fn code(length: u32) -> u32 {
-    let low = length.checked_ilog2().unwrap_or(0).saturating_sub(3);
-    8 * low + (rounded(length) >> low)
-}
-
-/// The length of a number that [`code`] gave.
+/// The length of a number that [`length_code`](crate::index::length_code) gave.
 fn length(code: u32) -> Result<u32, Inconsistent> {
     let low = code.saturating_sub(8) / 8;
     let high = code - 8 * low;
@@ -131,10 +124,11 @@ pub(super) fn write(index: &Index) -> Vec<u8> {
                     UnitKind::Rest => OUTSIDE,
                     UnitKind::Main | UnitKind::Embedded => ARTICLE,
                 };
-                out.add(kind, code(index.units().length(unit)));
+                out.add(kind, length_code(index.units().length(unit)).into());
             }
             if !is_one {
-                out.add(PAGE, code(page.positions.end - page.positions.start));
+                let tokens = page.positions.end - page.positions.start;
+                out.add(PAGE, length_code(tokens).into());
             }
         }
     }

@@ -1,7 +1,7 @@
 //! Occurrences at most of some numbered places, in two bytes for each place.
 
+use super::bits::Bits;
 use crate::index::pages::documents::UnitRun;
-use crate::sorting::chosen;
 
 /// Stands for more occurrences than two bytes tell. An article has seldom as many words.
 const MORE: u32 = if cfg!(test) { 127 } else { 0x7FFF };
@@ -16,7 +16,14 @@ pub(crate) struct DenseCounts {
     noted: Vec<u16>,
     /// Place and occurrences where there are so many, ascending.
     more: Vec<(u32, u32)>,
-    held: usize,
+    /// The places that hold any, and how many they are.
+    held: Bits,
+    count: usize,
+}
+
+fn noted(occurrences: u32, is_marked: bool) -> u16 {
+    let mark = if is_marked { MARK } else { 0 };
+    mark | occurrences.min(MORE) as u16
 }
 
 impl DenseCounts {
@@ -24,22 +31,31 @@ impl DenseCounts {
     pub(crate) fn new(places: usize) -> Self {
         Self {
             noted: vec![0; places],
+            held: Bits::new(places),
             ..Self::default()
         }
     }
 
-    /// What is at each place: no occurrences, or so many, and whether it is marked.
-    pub(crate) fn of_all(all: impl Iterator<Item = (u32, bool)>) -> Self {
-        let mut counts = Self::default();
-        counts.noted.reserve_exact(all.size_hint().0);
-        for (place, (occurrences, is_marked)) in (0u32..).zip(all) {
-            let mark = if is_marked { MARK } else { 0 };
-            counts.noted.push(mark | occurrences.min(MORE) as u16);
-            counts.held += usize::from(occurrences > 0);
+    /// What is at each of so many places, where there are any: so many, and whether it is marked.
+    pub(crate) fn of_held(
+        places: usize,
+        held: Bits,
+        mut at: impl FnMut(u32) -> (u32, bool),
+    ) -> Self {
+        let mut counts = Self {
+            count: held.count(),
+            ..Self::new(places)
+        };
+        for place in held.iter() {
+            let (occurrences, is_marked) = at(place);
+            if let Some(here) = counts.noted.get_mut(place as usize) {
+                *here = noted(occurrences, is_marked);
+            }
             if occurrences >= MORE {
                 counts.more.push((place, occurrences));
             }
         }
+        counts.held = held;
         counts
     }
 
@@ -49,7 +65,8 @@ impl DenseCounts {
         let Some(noted) = self.noted.get_mut(place as usize) else {
             return;
         };
-        self.held += usize::from(*noted == 0);
+        self.count += usize::from(*noted == 0);
+        self.held.insert(place);
         let mark = if is_marked { MARK } else { 0 };
         let before = u32::from(*noted & !MARK);
         let sum = before.saturating_add(occurrences);
@@ -64,7 +81,7 @@ impl DenseCounts {
 
     /// How many places hold any.
     pub(crate) fn len(&self) -> usize {
-        self.held
+        self.count
     }
 
     /// The occurrences at a place, and whether it is marked; nothing where there is none.
@@ -90,29 +107,10 @@ impl DenseCounts {
         known.map_or(MORE, |&(_, occurrences)| occurrences)
     }
 
-    /// The occurrences at some places together.
-    pub(crate) fn sum(&self, places: impl Iterator<Item = u32>) -> usize {
-        let at = |place: u32| match self
-            .noted
-            .get(place as usize)
-            .map_or(0, |noted| noted & !MARK)
-        {
-            less if u32::from(less) < MORE => less as usize,
-            _ => self.many(place) as usize,
-        };
-        places.map(at).sum()
-    }
-
     /// The places that hold any, ascending, with what is there.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (u32, (u32, bool))> {
-        let held = (0u32..).zip(&self.noted).filter(|&(_, &noted)| noted > 0);
-        held.map(|(place, &noted)| (place, self.told(place, noted)))
-    }
-
-    /// The places that hold any, ascending.
-    pub(crate) fn places(&self) -> Vec<u32> {
-        let noted = (0u32..).zip(&self.noted);
-        chosen(noted.map(|(place, &noted)| (place, noted > 0)), self.held)
+        let held = self.held.iter();
+        held.filter_map(|place| Some((place, self.get(place)?)))
     }
 
     /// The occurrences by document, where these are by unit: of so many documents, to which runs of units belong.
@@ -140,6 +138,9 @@ impl DenseCounts {
             if let (Some(noted), Some(to)) = (self.noted.get(from.clone()), to) {
                 to.copy_from_slice(noted);
             }
+            let own = length - added;
+            let held = &mut counts.held;
+            held.add_stretch(document + added, &self.held, unit + added, own);
             let first = self
                 .more
                 .partition_point(|&(of, _)| (of as usize) < from.start);
@@ -149,20 +150,19 @@ impl DenseCounts {
                 .more
                 .extend(more.map(|&(of, occurrences)| (of - unit + document, occurrences)));
         }
-        counts.held = counts.noted.iter().filter(|&&noted| noted > 0).count();
+        counts.count = counts.held.count();
         counts
     }
 
-    /// Notes the places that hold any.
-    pub(crate) fn note(&self, any: &mut [bool]) {
-        for (any, &noted) in any.iter_mut().zip(&self.noted) {
-            *any |= noted > 0;
-        }
+    /// The places that hold any.
+    pub(crate) fn held(&self) -> &Bits {
+        &self.held
     }
 
     /// Bytes of memory.
     pub(crate) fn memory(&self) -> usize {
-        2 * self.noted.capacity() + size_of::<(u32, u32)>() * self.more.capacity()
+        let noted = 2 * self.noted.capacity() + self.held.memory();
+        noted + size_of::<(u32, u32)>() * self.more.capacity()
     }
 }
 
@@ -186,18 +186,13 @@ mod tests {
                 *here = (here.0 + occurrences, here.1 | is_marked);
             }
             prop_assert_eq!(counts.len(), plain.len());
-            let all = (0..places).map(|place| plain.get(&place).copied().unwrap_or_default());
-            prop_assert_eq!(&DenseCounts::of_all(all), &counts);
-            prop_assert!(counts.places().iter().eq(plain.keys()));
+            let held = counts.held().clone();
+            let again = DenseCounts::of_held(places as usize, held, |place| plain[&place]);
+            prop_assert_eq!(&again, &counts);
             prop_assert!(counts.iter().eq(plain.iter().map(|(&place, &here)| (place, here))));
-            let mut any = vec![false; places as usize];
-            counts.note(&mut any);
-            let even = (0..places + 2).filter(|place| place % 2 == 0);
-            let sum: u32 = even.clone().filter_map(|place| plain.get(&place)).map(|here| here.0).sum();
-            prop_assert_eq!(counts.sum(even), sum as usize);
+            prop_assert!(counts.held().iter().eq(plain.keys().copied()));
             for place in 0..places + 2 {
                 prop_assert_eq!(counts.get(place), plain.get(&place).copied());
-                prop_assert_eq!(any.get(place as usize).copied().unwrap_or(false), plain.contains_key(&place));
             }
         }
     }

@@ -5,8 +5,8 @@
 //! a beginning holds more units still, and is seldom asked for again: only sets of few forms are kept.
 
 use super::dense::DenseCounts;
-use crate::index::pages::documents::UnitRun;
-use crate::index::{Documents, FormCounts, FormId, Index, Scope};
+use crate::index::pages::documents::{UnitRun, length_code};
+use crate::index::{DocumentId, Documents, FormCounts, FormId, Index, Scope};
 use std::sync::{Arc, Mutex, OnceLock};
 
 /// Sets that are kept at most: those that stand in most units.
@@ -21,6 +21,8 @@ pub(in crate::index) struct Frequent {
     sets: Arc<Mutex<Vec<FrequentSet>>>,
     /// The units of the documents of each scope.
     runs: Arc<[OnceLock<Vec<UnitRun>>; Scope::ALL.len()]>,
+    /// The rounded lengths of all articles and of all pages, which every score asks for.
+    lengths: Arc<[OnceLock<Vec<u8>>; 2]>,
 }
 
 /// A set of forms and what it holds.
@@ -41,7 +43,9 @@ impl Frequent {
         let sets = self.sets.lock();
         let runs = self.runs.iter().filter_map(OnceLock::get);
         let runs: usize = runs.map(|runs| size_of::<UnitRun>() * runs.len()).sum();
-        runs + sets.map_or(0, |sets| sets.iter().map(size).sum::<usize>())
+        let lengths = self.lengths.iter().filter_map(OnceLock::get);
+        let lengths: usize = lengths.map(Vec::len).sum();
+        runs + lengths + sets.map_or(0, |sets| sets.iter().map(size).sum::<usize>())
     }
 }
 
@@ -80,6 +84,18 @@ impl Index {
             }
             runs => Arc::new(units.of_documents(documents.numbers(), runs)),
         }
+    }
+
+    /// The code of the length of every document by number; nothing of an index in parts.
+    pub(crate) fn length_codes(&self, documents: &Documents<'_>) -> Option<&[u8]> {
+        let views = self.views().filter(|_| !self.is_in_parts())?;
+        let known = &views.frequent.lengths[usize::from(documents.scope() == Scope::Pages)];
+        let codes = known.get_or_init(|| {
+            let all = (0u32..).take(documents.numbers()).map(DocumentId);
+            all.map(|document| length_code(documents.length(document)))
+                .collect()
+        });
+        Some(codes)
     }
 
     /// Keeps what was counted of a set of forms, if few others stand in more units.

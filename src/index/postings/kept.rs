@@ -6,7 +6,9 @@
 //! units that hold any of these are kept, and the next set that holds all of them
 //! adds one list and not thousands. A set that holds all of [`MANY_NEIGHBOURS`] words adds one list for these.
 
-use crate::index::{FormCount, FormCounts, FormId, Index, OtherForms, UnitKind, Views, shown};
+use crate::index::{
+    Bits, FormCount, FormCounts, FormId, Index, OtherForms, UnitKind, Views, shown,
+};
 use std::sync::{Arc, Mutex};
 
 /// Words that are counted together.
@@ -57,13 +59,17 @@ pub(crate) struct KeptWords {
     forms: Vec<FormId>,
     /// Ascending by unit.
     entries: Vec<u32>,
+    /// The units of the entries.
+    held: Bits,
     by_form: FormCounts,
 }
 
 impl Kept {
     pub(in crate::index) fn memory(&self) -> usize {
-        let size =
-            |kept: &KeptWords| 4 * (kept.forms.len() + kept.entries.len()) + kept.by_form.memory();
+        let size = |kept: &KeptWords| {
+            let numbers = kept.forms.len() + kept.entries.len();
+            4 * numbers + kept.held.memory() + kept.by_form.memory()
+        };
         self.all.lock().map_or(0, |all| {
             let kept = all.iter().filter_map(|words| words.kept.as_ref());
             kept.map(size).sum()
@@ -81,6 +87,11 @@ impl KeptWords {
         let unit = |entry: u32| entry & ((1 << UNIT_BITS) - 1);
         let entries = self.entries.iter();
         entries.map(move |&entry| (unit(entry), entry >> UNIT_BITS))
+    }
+
+    /// The same units, without what they hold.
+    pub(crate) fn held(&self) -> &Bits {
+        &self.held
     }
 
     pub(crate) fn by_form(&self) -> &FormCounts {
@@ -161,9 +172,11 @@ impl Index {
             }
         }
         let mut entries = Vec::new();
+        let mut held = Bits::new(by_unit.len());
         for (unit, mut left) in (0u32..).zip(by_unit) {
             while left > 0 {
                 let here = left.min(MOST);
+                held.insert(unit);
                 entries.push(here << UNIT_BITS | unit);
                 left -= here;
             }
@@ -186,6 +199,7 @@ impl Index {
         KeptWords {
             forms,
             entries,
+            held,
             by_form: FormCounts { told, others },
         }
     }

@@ -8,6 +8,7 @@
 //! where each starts, so that a reader can pass over what it does not need.
 //! Both streams cost about what the entropy of their numbers is.
 
+pub(super) mod bits;
 pub(super) mod block;
 pub(super) mod copy;
 pub(super) mod dense;

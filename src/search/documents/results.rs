@@ -2,7 +2,7 @@
 //! What relevance is made of is told in [`relevance`](crate::search::ranking::relevance).
 
 use crate::analysis::Lens;
-use crate::index::{DocumentId, Index, Scope};
+use crate::index::{Bits, DocumentId, Index, Scope};
 use crate::parse::Role;
 use crate::search::documents::columns::Columns;
 use crate::search::engine::{DocumentMatch, Keep};
@@ -48,12 +48,23 @@ impl Order {
     }
 }
 
+/// Whether it is one group of clauses and nothing else.
+fn is_one_group(tree: &Node) -> bool {
+    let Node::All(nodes) = tree else {
+        return false;
+    };
+    let is_clause = |node: &Node| matches!(node, Node::Clause(_));
+    matches!(nodes.as_slice(), [Node::Any(parts)] if parts.iter().all(is_clause))
+}
+
 /// The documents that match a query.
 pub struct Results<'i> {
     pub(in crate::search) index: &'i Index,
     pub(in crate::search) run: Run<'i>,
     pub(in crate::search) scored: Vec<Scored>,
     hits: usize,
+    /// Documents that match but are not among those scored.
+    others: usize,
     /// What the documents that were read are worth beside what their words are, by number.
     pub(in crate::search) read: Vec<(DocumentId, Worth)>,
 }
@@ -86,30 +97,62 @@ impl<'i> Results<'i> {
         if let Some(keep) = keep {
             scored.retain(|scored| keep(&run.documents, scored.document));
         }
-        let hits = run.hits(&scored);
+        let hits = match (&run.query.tree, keep) {
+            // All that the clause found is in these documents.
+            (Node::Clause(_), None) => run.all_hits(),
+            _ => run.hits(&scored),
+        };
         Self {
             index,
             run,
             scored,
             hits,
+            others: 0,
             read: Vec::new(),
         }
     }
 
     /// Looks for the documents of another query with the same clauses, but for those that are
-    /// here now: for those that hold some of the clauses ([`Query::some`]) where none holds all.
-    pub fn loosen(&mut self, query: &'i Query, keep: Option<&Keep<'_>>) {
-        let mut known: Vec<DocumentId> = self.documents().collect();
-        known.sort_unstable();
+    /// here now: for those that hold some of the clauses ([`Query::some`]) where none holds all. Where only the
+    /// `best` so many are asked for, the others may be counted alone.
+    pub fn loosen(&mut self, query: &'i Query, keep: Option<&Keep<'_>>, best: Option<usize>) {
+        let mut known = Bits::new(self.run.documents.numbers());
+        known.extend(self.documents().map(|document| document.0));
         self.run.query = query;
+        self.read = Vec::new();
+        let is_whole = keep.is_none() && is_one_group(&query.tree);
+        if let Some(best) = best.filter(|_| is_whole)
+            && self.count_all_but(&known, best)
+        {
+            return;
+        }
         self.scored = self.run.matching();
         let documents = &self.run.documents;
         self.scored.retain(|scored| {
-            known.binary_search(&scored.document).is_err()
+            !known.contains(scored.document.0)
                 && keep.is_none_or(|keep| keep(documents, scored.document))
         });
         self.hits = self.run.hits(&self.scored);
-        self.read = Vec::new();
+    }
+
+    /// Counts the documents that hold any clause, and their hits, but for some that are known, and
+    /// finds those that may be among the best so many of them; not where all may be.
+    fn count_all_but(&mut self, known: &Bits, best: usize) -> bool {
+        let run = &self.run;
+        let mut all = Bits::new(run.documents.numbers());
+        let clauses = run.required();
+        clauses.for_each(|clause| clause.documents.note(&mut all));
+        known.iter().for_each(|document| all.remove(document));
+        let count = all.count();
+        let Some(scored) = best::candidates(run, &all, count, best) else {
+            return false;
+        };
+        let known = known.iter().map(DocumentId);
+        let known: Vec<Scored> = known.map(Scored::without_score).collect();
+        self.hits = run.all_hits() - run.hits(&known);
+        self.others = count - scored.len();
+        self.scored = scored;
+        true
     }
 
     /// The clauses that a document does not hold, by number, where documents hold some of
@@ -145,7 +188,7 @@ impl<'i> Results<'i> {
     /// Hits and documents.
     #[must_use]
     pub fn totals(&self) -> (usize, usize) {
-        (self.hits, self.scored.len())
+        (self.hits, self.scored.len() + self.others)
     }
 
     /// The documents, in their present order.

@@ -38,17 +38,24 @@ impl WordCounts {
     }
 }
 
+impl WordCounts {
+    /// Occurrences of all forms together.
+    pub(in crate::search) fn occurrences(&self) -> usize {
+        let told = self.told.iter().map(|count| count.occurrences as usize);
+        told.sum::<usize>() + self.others.occurrences
+    }
+}
+
 impl ClauseCount {
     /// Of a word.
     pub(in crate::search) fn of_forms(lexicon: &Lexicon, counts: &WordCounts) -> Self {
         let WordCounts { told, others } = counts;
-        let hits: usize = told.iter().map(|count| count.occurrences as usize).sum();
         let written = |count: FormCount| {
             let form = lexicon.form(count.form).to_owned();
             (form, count.occurrences as usize)
         };
         Self {
-            hits: hits + others.occurrences,
+            hits: counts.occurrences(),
             forms: shown(lexicon, told).into_iter().map(written).collect(),
             form_count: told.len() + others.forms,
         }

@@ -1,12 +1,11 @@
 //! How often a set of forms stands in each unit and in each document of a scope.
 
-use crate::index::{
-    ByKind, DenseCounts, Documents, FormCounts, FormId, FrequentSet, Index, UnitKind,
-};
+use crate::index::{Bits, DenseCounts, Documents, FormCounts, FormId, FrequentSet, Index};
 use crate::search::matches::clause_count::WordCounts;
 use crate::search::matches::holders::{Held, Holders};
 use crate::search::matches::holding::Holding;
 use crate::search::words::form_set::FormSet;
+use std::rc::Rc;
 use std::sync::Arc;
 
 /// Counts occurrences. What was counted is kept: a set that holds an earlier
@@ -64,8 +63,8 @@ const KIND: u32 = (1 << KIND_BITS) - 1;
 /// Beside the occurrences in a unit: one form, that is typed so, is among them.
 const AS_TYPED: u32 = 1 << (u32::BITS - 1 - KIND_BITS);
 
-/// A sorted list costs as much as looking at so many units for each of its members.
-const LOOKS: usize = 16;
+/// A set stands in most units where more than one of so many holds it.
+const MOST: usize = 16;
 
 /// Fewer forms than this are read one by one.
 const MANY: usize = if cfg!(test) { 4 } else { 1_000 };
@@ -144,23 +143,14 @@ impl<'i> Counter<'i> {
         let mut by_form = base
             .as_ref()
             .map_or_else(FormCounts::default, |base| base.by_form.clone());
-        if let (None, &[form]) = (&base, forms) {
-            let is_typed = typed == Some(form);
-            let mut units = Vec::new();
-            let by_kind = self.each_unit(form, |unit, occurrences| {
-                units.push((unit, Held::new(occurrences, is_typed)));
-            });
-            by_form.told.push((form, by_kind));
-            return (by_form, Holding::of(self.index, units));
-        }
         let mut table = std::mem::take(&mut self.table);
         let units_of = self.index.units();
         table.extend((table.len() as u32..units_of.len()).map(|unit| units_of.kind(unit) as u32));
-        let mut touched: Vec<u32> = Vec::new();
+        let mut touched = Bits::new(table.len());
         if let Some(base) = &base {
             let mut take = |unit: u32, occurrences: u32| {
                 if let Some(entry) = table.get_mut(unit as usize) {
-                    touched.push(unit);
+                    touched.insert(unit);
                     *entry += occurrences << KIND_BITS;
                 }
             };
@@ -175,17 +165,15 @@ impl<'i> Counter<'i> {
                 }
             }
         }
-        // Where most units are met anyway, they are not noted one by one.
-        let is_dense = self.running_reach(forms, 4 * table.len() / LOOKS);
         let unread = if let Some(base) = &base {
             let mut known = base.forms.iter().peekable();
             let forms = forms.iter().copied();
             forms
                 .filter(|form| known.next_if_eq(&form).is_none())
                 .collect()
-        } else if is_dense && typed.is_none() && forms.len() >= MANY {
+        } else if typed.is_none() && forms.len() >= MANY {
             // What is known of many forms together need not be read one by one.
-            self.take_kept(forms, &mut table, &mut by_form)
+            self.take_kept(forms, &mut table, &mut touched, &mut by_form)
         } else {
             forms.to_vec()
         };
@@ -197,9 +185,7 @@ impl<'i> Counter<'i> {
                     let Some(entry) = table.get_mut(posting.unit as usize) else {
                         return;
                     };
-                    if !is_dense && *entry >> KIND_BITS == 0 {
-                        touched.push(posting.unit);
-                    }
+                    touched.insert(posting.unit);
                     *entry = (*entry + (posting.occurrences << KIND_BITS)) | mark;
                     if let Some(count) = counts.get_mut((*entry & KIND) as usize) {
                         *count += posting.occurrences;
@@ -209,34 +195,24 @@ impl<'i> Counter<'i> {
             let [main, embedded, rest, _] = counts;
             by_form.told.push((form, [main, embedded, rest]));
         }
-        let held = |entry: &mut u32| {
-            let noted = *entry >> KIND_BITS;
-            *entry &= KIND;
+        let held = |unit: u32| {
+            let entry = table.get_mut(unit as usize);
+            let noted = entry.map_or(0, |entry| {
+                let noted = *entry >> KIND_BITS;
+                *entry &= KIND;
+                noted
+            });
             (noted & !AS_TYPED, noted & AS_TYPED != 0)
         };
-        let units = if is_dense || touched.len() * LOOKS > table.len() {
-            Holding::Most(Arc::new(DenseCounts::of_all(table.iter_mut().map(held))))
+        let count = touched.count();
+        let all = units_of.len() as usize;
+        let units = if count * MOST > all {
+            Holding::Most(Arc::new(DenseCounts::of_held(all, touched, held)))
         } else {
-            touched.sort_unstable();
-            let units = touched.into_iter().filter_map(|unit| {
-                let (occurrences, is_typed) = held(table.get_mut(unit as usize)?);
-                Some((unit, Held::new(occurrences, is_typed)))
-            });
-            Holding::of(self.index, units.collect())
+            Holding::Few(Rc::new(listed(&touched, count, held)))
         };
         self.table = table;
         (by_form, units)
-    }
-
-    /// Whether forms occur more than so many times together.
-    fn running_reach(&self, forms: &[FormId], most: usize) -> bool {
-        let mut left = most;
-        forms.iter().any(|&form| {
-            let occurrences = self.index.lexicon().frequency(form) as usize;
-            let is_reached = occurrences > left;
-            left = left.saturating_sub(occurrences);
-            is_reached
-        })
     }
 
     /// Adds what is kept of neighbouring words to the table; returns the forms that are left.
@@ -244,6 +220,7 @@ impl<'i> Counter<'i> {
         &self,
         forms: &[FormId],
         table: &mut [u32],
+        touched: &mut Bits,
         by_form: &mut FormCounts,
     ) -> Vec<FormId> {
         let mut left = FormSet::new(forms, self.index.lexicon().len());
@@ -251,6 +228,7 @@ impl<'i> Counter<'i> {
             .each_kept(&mut left, FormSet::contains, |left, kept| {
                 kept.forms().iter().for_each(|&form| left.remove(form));
                 by_form.extend(kept.by_form());
+                touched.add_all(kept.held());
                 for (unit, occurrences) in kept.units() {
                     if let Some(entry) = table.get_mut(unit as usize) {
                         *entry += occurrences << KIND_BITS;
@@ -261,23 +239,20 @@ impl<'i> Counter<'i> {
         left.list(&mut unread);
         unread
     }
+}
 
-    /// Calls `take` with every unit that holds a form; returns the occurrences by kind of unit.
-    #[inline]
-    pub(super) fn each_unit(&self, form: FormId, mut take: impl FnMut(u32, u32)) -> ByKind {
-        let mut counts = [0; UnitKind::COUNT];
-        let units = self.index.units();
-        for list in self.index.lists(form) {
-            list.for_each(|posting| {
-                let kind = units.kind(posting.unit) as usize;
-                if let Some(count) = counts.get_mut(kind) {
-                    *count += posting.occurrences;
-                }
-                take(posting.unit, posting.occurrences);
-            });
-        }
-        counts
-    }
+/// So many units with what they hold.
+fn listed(
+    units: &Bits,
+    count: usize,
+    mut held: impl FnMut(u32) -> (u32, bool),
+) -> Vec<(u32, Held)> {
+    let mut listed = Vec::with_capacity(count);
+    listed.extend(units.iter().map(|unit| {
+        let (occurrences, is_typed) = held(unit);
+        (unit, Held::new(occurrences, is_typed))
+    }));
+    listed
 }
 
 /// Whether an ascending list holds all of another one.

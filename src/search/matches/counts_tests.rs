@@ -74,11 +74,13 @@ fn one_by_one(
 ) -> Vec<(DocumentId, u32)> {
     let mut naive: BTreeMap<DocumentId, u32> = BTreeMap::new();
     for &form in forms {
-        Counter::new(index).each_unit(form, |unit, occurrences| {
-            if let Some(document) = documents.of_unit(unit) {
-                *naive.entry(document).or_default() += occurrences;
-            }
-        });
+        for list in index.lists(form) {
+            list.for_each(|posting| {
+                if let Some(document) = documents.of_unit(posting.unit) {
+                    *naive.entry(document).or_default() += posting.occurrences;
+                }
+            });
+        }
     }
     naive.into_iter().collect()
 }

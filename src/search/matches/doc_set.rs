@@ -1,6 +1,6 @@
 //! Which documents match a query: its tree over the documents of its clauses.
 
-use crate::index::{DocumentId, Documents, Index};
+use crate::index::{Bits, DocumentId, Documents, Index};
 use crate::search::matches::holders::Holders;
 use crate::search::matches::run::ClauseRun;
 use crate::search::query::{Node, Query};
@@ -50,7 +50,7 @@ impl<'r> Sets<'r> {
                 .unwrap_or_default(),
             Node::All(nodes) => self.all(nodes),
             Node::Any(nodes) => {
-                let mut any = vec![false; self.documents.numbers()];
+                let mut any = Bits::new(self.documents.numbers());
                 for node in nodes {
                     let clause = match node {
                         Node::Clause(number) => self.clause(*number),
@@ -60,15 +60,11 @@ impl<'r> Sets<'r> {
                         holders.note(&mut any);
                         continue;
                     }
-                    for DocumentId(document) in self.of(node) {
-                        if let Some(held) = any.get_mut(document as usize) {
-                            *held = true;
-                        }
-                    }
+                    any.extend(self.of(node).into_iter().map(|document| document.0));
                 }
-                let numbered = (0u32..).zip(any);
-                let held = numbered.filter(|&(_, held)| held);
-                held.map(|(document, _)| DocumentId(document)).collect()
+                let mut documents = Vec::with_capacity(any.count());
+                documents.extend(any.iter().map(DocumentId));
+                documents
             }
             Node::Filter(_) | Node::Not(_) => {
                 let mut all = self.everything();

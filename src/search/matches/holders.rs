@@ -3,7 +3,7 @@
 //! Where few do they are a list, by number, in which long steps are taken; where most do, what
 //! each holds is found by its number.
 
-use crate::index::{DenseCounts, DocumentId};
+use crate::index::{Bits, DenseCounts, DocumentId};
 use crate::search::matches::ahead::{Ahead, Both};
 use crate::search::matches::run::Scored;
 use std::sync::Arc;
@@ -81,21 +81,40 @@ impl Holders {
     pub(in crate::search) fn documents(&self) -> Vec<DocumentId> {
         match self {
             Self::Few(counts) => counts.iter().map(|count| count.document).collect(),
-            Self::Most(counts) => counts.places().into_iter().map(DocumentId).collect(),
+            Self::Most(counts) => {
+                let mut documents = Vec::with_capacity(counts.len());
+                documents.extend(counts.held().iter().map(DocumentId));
+                documents
+            }
         }
     }
 
     /// Notes the documents by their numbers.
-    pub(in crate::search) fn note(&self, any: &mut [bool]) {
+    pub(in crate::search) fn note(&self, any: &mut Bits) {
+        match self {
+            Self::Few(counts) => any.extend(counts.iter().map(|count| count.document.0)),
+            Self::Most(counts) => any.add_all(counts.held()),
+        }
+    }
+
+    /// Calls `take` with every one of some documents that is here and what it holds, by number.
+    #[inline]
+    pub(in crate::search) fn for_each_in(
+        &self,
+        documents: &Bits,
+        mut take: impl FnMut(DocumentId, Held),
+    ) {
         match self {
             Self::Few(counts) => {
-                for count in counts {
-                    if let Some(any) = any.get_mut(count.document.0 as usize) {
-                        *any = true;
-                    }
-                }
+                let here = counts.iter();
+                here.filter(|count| documents.contains(count.document.0))
+                    .for_each(|count| take(count.document, count.held));
             }
-            Self::Most(counts) => counts.note(any),
+            Self::Most(counts) => counts.held().iter_in(documents).for_each(|document| {
+                if let Some((occurrences, is_as_typed)) = counts.get(document) {
+                    take(DocumentId(document), Held::new(occurrences, is_as_typed));
+                }
+            }),
         }
     }
 
@@ -115,14 +134,9 @@ impl Holders {
 
     /// Occurrences in some documents, which come by number.
     pub(in crate::search) fn occurrences_in(&self, documents: &[Scored]) -> usize {
-        match self {
-            Self::Few(counts) => {
-                let mut both = Both::new(counts);
-                let found = std::iter::from_fn(|| both.next(documents));
-                found.map(|(_, held)| held.occurrences() as usize).sum()
-            }
-            Self::Most(counts) => counts.sum(documents.iter().map(|scored| scored.document.0)),
-        }
+        let mut walk = self.walk();
+        let found = std::iter::from_fn(|| walk.next(documents));
+        found.map(|(_, held)| held.occurrences() as usize).sum()
     }
 
     /// All documents with what they hold.

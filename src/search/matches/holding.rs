@@ -5,9 +5,6 @@ use crate::search::matches::holders::{DocumentCount, Held, Holders};
 use std::rc::Rc;
 use std::sync::Arc;
 
-/// A set stands in most units where one of so many holds it.
-const MOST: usize = 8;
-
 /// Units with the occurrences of all forms of a set; whether the form that is typed is among them is noted.
 #[derive(Clone, Debug)]
 pub(super) enum Holding {
@@ -17,19 +14,6 @@ pub(super) enum Holding {
 }
 
 impl Holding {
-    /// Of units that ascend.
-    pub(super) fn of(index: &Index, units: Vec<(u32, Held)>) -> Self {
-        let all = index.units().len() as usize;
-        if units.len() * MOST < all {
-            return Self::Few(Rc::new(units));
-        }
-        let mut most = DenseCounts::new(all);
-        for (unit, held) in units {
-            most.add(unit, held.occurrences(), held.is_as_typed());
-        }
-        Self::Most(Arc::new(most))
-    }
-
     /// How many units there are.
     pub(super) fn len(&self) -> usize {
         match self {

@@ -10,3 +10,4 @@ pub(super) mod phrase;
 pub(super) mod run;
 pub(super) mod spread;
 pub(super) mod totals;
+pub(super) mod weigher;

@@ -2,12 +2,11 @@
 
 use crate::analysis::Lens;
 use crate::index::{DocumentId, Documents, FormId, Index, Scope};
-use crate::search::bm25;
 use crate::search::engine::Keep;
 use crate::search::matches::clause_count::{ClauseCount, WordCounts};
 use crate::search::matches::counts::{Counter, Typed};
 use crate::search::matches::doc_set;
-use crate::search::matches::holders::{DocumentCount, Finder, Held, Holders};
+use crate::search::matches::holders::{DocumentCount, Held, Holders};
 use crate::search::matches::phrase::{self, Match, Phrases};
 use crate::search::query::{Clause, ClauseKind, Query, Word};
 use crate::search::words::terms::Terms;
@@ -22,30 +21,32 @@ pub(in crate::search) struct Scored {
     pub(in crate::search) score: f64,
 }
 
+impl Scored {
+    pub(in crate::search) fn without_score(document: DocumentId) -> Self {
+        Self {
+            document,
+            score: 0.0,
+        }
+    }
+}
+
 pub(in crate::search) fn by_score(a: &Scored, b: &Scored) -> Ordering {
     let by_score = b.score.total_cmp(&a.score);
     by_score.then_with(|| a.document.cmp(&b.document))
 }
 
+/// The [rank](rank_of) of the score at a place once the best come first; 0 where there are not so many.
+pub(in crate::search) fn rank_at(scored: &[Scored], place: usize) -> u64 {
+    at_rank(scored.iter().map(|one| rank_of(one.score)), place)
+}
+
 /// Brings the best so many to the front, in any order.
 pub(in crate::search) fn best_to_front(scored: &mut [Scored], best: usize) {
-    // Often few have a score: those that may be among the best.
-    let mut some = 0;
-    for place in 0..scored.len() {
-        if scored.get(place).is_some_and(|one| one.score > 0.0) {
-            if some < place {
-                scored.swap(some, place);
-            }
-            some += 1;
-        }
-    }
-    let among = if some < best { scored.len() } else { some };
-    let scored = scored.get_mut(..among).unwrap_or_default();
     let Some(last) = best.checked_sub(1).filter(|_| best < scored.len()) else {
         return;
     };
     let rank = |one: &Scored| rank_of(one.score);
-    let least = at_rank(scored.iter().map(rank), last);
+    let least = rank_at(scored, last);
     let mut chosen: Vec<(usize, Scored)> = Vec::with_capacity(best);
     let numbered = scored.iter().copied().enumerate();
     chosen.extend(numbered.filter(|(_, one)| rank(one) >= least));
@@ -68,8 +69,11 @@ pub(in crate::search) struct Run<'i> {
     pub(in crate::search) documents: Documents<'i>,
     pub(in crate::search) clauses: Vec<ClauseRun>,
     /// What the words hold, made when occurrences are counted.
-    apart: OnceCell<Vec<Holders>>,
+    apart: OnceCell<Vec<Apart>>,
 }
+
+/// What a group of words holds, and the occurrences in all documents.
+type Apart = (Holders, usize);
 
 /// What one clause found.
 pub(in crate::search) struct ClauseRun {
@@ -80,14 +84,8 @@ pub(in crate::search) struct ClauseRun {
     pub(in crate::search) light: Vec<(f64, Holders)>,
     pub(in crate::search) kind: Kind,
     /// It is noted where a form stands as typed.
-    is_noted: bool,
+    pub(super) is_noted: bool,
 }
-
-/// Hears of what is added: `inverse document frequency, occurrences as they count, what is added`.
-pub(in crate::search) type Tell<'t> = Option<&'t mut dyn FnMut(f64, f64, f64)>;
-
-/// What a word found as typed adds, in parts of its idf.
-pub(in crate::search) const EXACT: f64 = 0.1;
 
 pub(in crate::search) enum Kind {
     /// Its forms, by number, and their occurrences.
@@ -178,7 +176,7 @@ impl<'i> Run<'i> {
     }
 
     /// What the words hold, so that no occurrence is in two of them: words that share forms are counted together.
-    fn apart(&self) -> &[Holders] {
+    fn apart(&self) -> &[Apart] {
         self.apart.get_or_init(|| {
             let mut groups: Vec<(Vec<FormId>, Vec<&ClauseRun>)> = Vec::new();
             for clause in self.required() {
@@ -202,14 +200,16 @@ impl<'i> Run<'i> {
             }
             let mut counter = Counter::new(self.index);
             let held = groups.into_iter().map(|(all, clauses)| {
-                let is_all = |clause: &&&ClauseRun| match &clause.kind {
-                    Kind::Word(forms, _) => *forms == all,
-                    Kind::Phrase(..) => false,
+                let of_all = |clause: &&ClauseRun| match &clause.kind {
+                    Kind::Word(forms, counts) if *forms == all => {
+                        Some((clause.documents.clone(), counts.occurrences()))
+                    }
+                    _ => None,
                 };
-                match clauses.iter().find(is_all) {
-                    Some(clause) => clause.documents.clone(),
-                    None => counter.count(&self.documents, &all, Typed::Anywhere).0,
-                }
+                clauses.iter().find_map(of_all).unwrap_or_else(|| {
+                    let (held, counts) = counter.count(&self.documents, &all, Typed::Anywhere);
+                    (held, counts.occurrences())
+                })
             });
             held.collect()
         })
@@ -221,74 +221,8 @@ impl<'i> Run<'i> {
             return Vec::new();
         }
         let matching = doc_set::matching(self.index, &self.documents, self.query, &self.clauses);
-        let scored = matching.into_iter().map(|document| Scored {
-            document,
-            score: 0.0,
-        });
+        let scored = matching.into_iter().map(Scored::without_score);
         scored.collect()
-    }
-
-    /// Scores documents, which come by number.
-    pub(in crate::search) fn score(&self, documents: &mut [Scored]) {
-        for clause in self.required() {
-            self.add(clause, false, documents, None);
-        }
-        for clause in self.required() {
-            self.add(clause, true, documents, None);
-        }
-    }
-
-    /// Inverse document frequency of a clause.
-    pub(in crate::search) fn idf(&self, clause: &ClauseRun) -> f64 {
-        bm25::idf(clause.documents.len(), self.documents.count().0)
-    }
-
-    /// Adds what a clause adds to the scores of the documents that hold it, or beside that where it stands
-    /// as typed; documents come by number.
-    pub(in crate::search) fn add(
-        &self,
-        clause: &ClauseRun,
-        as_typed: bool,
-        documents: &mut [Scored],
-        mut tell: Tell<'_>,
-    ) {
-        if as_typed && !clause.is_noted {
-            return;
-        }
-        let idf = self.idf(clause);
-        let (count, tokens) = self.documents.count();
-        let average = tokens as f64 / (count as f64).max(1.0);
-        let mut weights = bm25::Weights::new(average);
-        let mut light: Vec<(f64, Finder<'_>)> = clause
-            .light
-            .iter()
-            .map(|(share, counts)| (1.0 - share, counts.finder()))
-            .collect();
-        let mut walk = clause.documents.walk();
-        while let Some((place, held)) = walk.next(documents) {
-            let Some(scored) = documents.get_mut(place) else {
-                break;
-            };
-            if as_typed {
-                if held.is_as_typed() {
-                    scored.score += EXACT * idf;
-                    if let Some(tell) = &mut tell {
-                        tell(idf, 1.0, EXACT * idf);
-                    }
-                }
-                continue;
-            }
-            let mut tf = f64::from(held.occurrences());
-            for (missing, counts) in &mut light {
-                tf -= *missing * f64::from(counts.find(scored.document).unwrap_or_default());
-            }
-            let length = self.documents.rounded_length(scored.document);
-            let added = weights.of(idf, tf, length);
-            scored.score += added;
-            if let Some(tell) = &mut tell {
-                tell(idf, tf, added);
-            }
-        }
     }
 
     /// Occurrences in the documents, which come by number; where two clauses match the same, once.
@@ -296,8 +230,21 @@ impl<'i> Run<'i> {
         if documents.is_empty() {
             return 0;
         }
+        self.hits_in(Some(documents))
+    }
+
+    /// The same in all documents of the scope, whether they match or not.
+    pub(in crate::search) fn all_hits(&self) -> usize {
+        self.hits_in(None)
+    }
+
+    fn hits_in(&self, documents: Option<&[Scored]>) -> usize {
         let apart = self.apart().iter();
-        let hits: usize = apart.map(|held| held.occurrences_in(documents)).sum();
+        let hits = apart.map(|(held, all)| match documents {
+            Some(documents) => held.occurrences_in(documents),
+            None => *all,
+        });
+        let hits: usize = hits.sum();
         let (mut phrases, mut words) = (Vec::new(), Vec::new());
         for clause in self.required() {
             match &clause.kind {
@@ -323,7 +270,7 @@ impl<'i> Run<'i> {
         }
         let is_here = |m: &Match| {
             let document = |scored: &Scored| scored.document.cmp(&m.document);
-            documents.binary_search_by(document).is_ok()
+            documents.is_none_or(|all| all.binary_search_by(document).is_ok())
         };
         hits + matches.iter().filter(|m| is_here(m)).count()
     }

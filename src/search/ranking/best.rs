@@ -1,10 +1,13 @@
 //! Scores the documents that may be among the best, where many hold some of the words.
 //!
-//! Where enough documents have more by the rare words than the frequent ones can add, those that hold
-//! none of the rare ones are out, however many they are (`MaxScore`: Turtle and Flood 1995).
+//! Words come from the rarest to the most frequent, by what they can add. Once enough documents have more by the
+//! words before than all that are left can add, a document that holds none of these is out, however many such there
+//! are, and of the others those that the rest can lift among the best stay (`MaxScore`: Turtle and Flood 1995).
 
-use crate::search::matches::run::{ClauseRun, EXACT, Run, Scored};
-use crate::sorting::{at_rank, rank_of, score_of};
+use crate::index::{Bits, DocumentId};
+use crate::search::matches::run::{ClauseRun, Run, Scored, rank_at};
+use crate::search::matches::weigher::EXACT;
+use crate::sorting::score_of;
 
 /// A word is rare that one of so many of the documents holds, or fewer.
 const RARE: usize = 4;
@@ -14,8 +17,9 @@ const ROUNDING: f64 = 1e-6;
 
 /// Scores documents, which come by number; of those that are not among the best so many some are left without a score.
 pub(in crate::search) fn score(run: &Run<'_>, documents: &mut [Scored], best: usize) {
-    let candidates = candidates(run, documents, best);
-    let Some(mut candidates) = candidates else {
+    let mut all = Bits::new(run.documents.numbers());
+    all.extend(documents.iter().map(|scored| scored.document.0));
+    let Some(mut candidates) = candidates(run, &all, documents.len(), best) else {
         return run.score(documents);
     };
     run.score(&mut candidates);
@@ -27,43 +31,107 @@ pub(in crate::search) fn score(run: &Run<'_>, documents: &mut [Scored], best: us
     }
 }
 
-/// The documents that may be among the best, by number; none where the rare words do not tell.
-fn candidates(run: &Run<'_>, documents: &[Scored], best: usize) -> Option<Vec<Scored>> {
-    let is_rare = |clause: &&ClauseRun| RARE * clause.documents.len() < documents.len();
-    if documents.len() <= best || !run.required().any(|clause| is_rare(&clause)) {
+/// The documents that may be among the best of so many, by number, without a score; none where no word is rare.
+pub(in crate::search) fn candidates(
+    run: &Run<'_>,
+    documents: &Bits,
+    count: usize,
+    best: usize,
+) -> Option<Vec<Scored>> {
+    let is_rare = |clause: &ClauseRun| RARE * clause.documents.len() < count;
+    if count <= best || !run.required().any(is_rare) {
         return None;
     }
-    let mut has_rare = vec![false; run.documents.numbers()];
-    for clause in run.required().filter(is_rare) {
-        clause.documents.note(&mut has_rare);
+    let most = |clause: &ClauseRun| (1.0 + EXACT + ROUNDING) * run.idf(clause);
+    let mut clauses: Vec<(f64, &ClauseRun)> = run.required().map(|c| (most(c), c)).collect();
+    // What the words that are left can add.
+    let mut left: f64 = clauses.iter().map(|(most, _)| most).sum();
+    let mut rarest = || {
+        let numbered = clauses.iter().enumerate();
+        let rarest = numbered.max_by(|(_, a), (_, b)| a.0.total_cmp(&b.0))?.0;
+        Some(clauses.swap_remove(rarest))
+    };
+    let mut sums = Sums {
+        documents,
+        sums: vec![0.0; run.documents.numbers()],
+        met: Vec::new(),
+    };
+    let mut least = 0.0;
+    while least <= 0.0 {
+        let (most, clause) = rarest()?;
+        sums.add(run, clause);
+        left -= most;
+        least = at_least(&sums.met, best, left);
     }
-    let has_rare = |scored: &&Scored| has_rare.get(scored.document.0 as usize) == Some(&true);
-    let mut sums: Vec<Scored> = documents.iter().filter(has_rare).copied().collect();
-    if sums.len() <= best {
-        return None;
-    }
-    // What the frequent words can add.
-    let mut most = 0.0;
-    for clause in run.required() {
-        if is_rare(&clause) {
-            for as_typed in [false, true] {
-                run.add(clause, as_typed, &mut sums, None);
-            }
-        } else {
-            most += (1.0 + EXACT + ROUNDING) * run.idf(clause);
+    let mut found = sums.from(least);
+    while let Some((most, clause)) = rarest() {
+        for as_typed in [false, true] {
+            run.add(clause, as_typed, &mut found, None);
         }
+        left -= most;
+        least = at_least(&found, best, left);
+        found.retain(|scored| scored.score >= least);
     }
-    let ranks = sums.iter().map(|scored| rank_of(scored.score));
-    let last = score_of(at_rank(ranks, best));
-    let least = last * (1.0 - ROUNDING) - most;
-    if least <= 0.0 {
-        return None;
-    }
-    sums.retain(|scored| scored.score >= least);
-    for scored in &mut sums {
+    for scored in &mut found {
         scored.score = 0.0;
     }
-    Some(sums)
+    Some(found)
+}
+
+/// The least sum that may be among the best so many once `left` is added at most; 0 where there are not enough.
+fn at_least(sums: &[Scored], best: usize, left: f64) -> f64 {
+    match rank_at(sums, best) {
+        0 => 0.0,
+        rank => score_of(rank) * (1.0 - ROUNDING) - left,
+    }
+}
+
+/// What documents have by the words so far.
+struct Sums<'d> {
+    /// Those that are asked for.
+    documents: &'d Bits,
+    /// By number of the document.
+    sums: Vec<f64>,
+    /// Those that have any.
+    met: Vec<Scored>,
+}
+
+impl Sums<'_> {
+    fn add(&mut self, run: &Run<'_>, clause: &ClauseRun) {
+        let mut weigher = run.weigher(clause);
+        clause
+            .documents
+            .for_each_in(self.documents, |document, held| {
+                if let Some(sum) = self.sums.get_mut(document.0 as usize) {
+                    if *sum <= 0.0 {
+                        self.met.push(Scored::without_score(document));
+                    }
+                    *sum += weigher.weigh(document, held).1 + weigher.as_typed(held);
+                }
+            });
+        for scored in &mut self.met {
+            let sum = self.sums.get(scored.document.0 as usize);
+            scored.score = sum.copied().unwrap_or_default();
+        }
+    }
+
+    /// The documents that have so much, by number.
+    fn from(&self, least: f64) -> Vec<Scored> {
+        let mut found = Bits::new(self.sums.len());
+        let met = self.met.iter();
+        met.filter(|scored| scored.score >= least)
+            .for_each(|scored| found.insert(scored.document.0));
+        let scored = found.iter().map(|document| Scored {
+            document: DocumentId(document),
+            score: self.sum(document),
+        });
+        scored.collect()
+    }
+
+    fn sum(&self, document: u32) -> f64 {
+        let sum = self.sums.get(document as usize);
+        sum.copied().unwrap_or_default()
+    }
 }
 
 #[cfg(test)]
@@ -132,7 +200,9 @@ mod tests {
         let query = Query::parse("قال موسكو بكين").some().expect("a list");
         let run = Run::new(&index, &query, Lens::Exact, Scope::Articles).expect("refreshed");
         let all = run.matching();
-        let found = candidates(&run, &all, 5).expect("some lack each word");
+        let mut held = Bits::new(200);
+        held.extend(all.iter().map(|scored| scored.document.0));
+        let found = candidates(&run, &held, 200, 5).expect("some lack each word");
         assert_eq!((all.len(), found.len()), (200, 10));
     }
 }

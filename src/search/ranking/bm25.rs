@@ -5,6 +5,8 @@
 //! textbook form changes no order and is left out. Of words in documents `length` is rounded to its four
 //! highest bits ([`rounded`](crate::index::rounded)), as Lucene does.
 
+use crate::index::length_of_code;
+
 /// How soon further occurrences stop counting. At 0 one is as good as many.
 /// Retrieval on Arabic paragraphs is flat between 0.4 and 0.9.
 pub const K1: f64 = 0.6;
@@ -48,35 +50,30 @@ fn norm(length: u32, average: f64) -> f64 {
 
 /// Weights in documents whose lengths are [rounded](crate::index::rounded): what each of these few comes to is worked out once.
 pub(in crate::search) struct Weights {
-    average: f64,
-    /// By what is left of a length and how much of it; below 0 until asked for.
+    /// By code of a length.
     norms: [f64; 256],
 }
 
 impl Weights {
     pub(in crate::search) fn new(average: f64) -> Self {
-        let norms = [-1.0; 256];
-        Self { average, norms }
+        let mut norms = [0.0; 256];
+        for (code, known) in (0..=u8::MAX).zip(&mut norms) {
+            *known = norm(length_of_code(code), average);
+        }
+        Self { norms }
     }
 
-    /// As [`weight`]; `length` is rounded.
+    /// As [`weight`], by the [code](length_of_code) of a length.
     #[inline]
-    pub(in crate::search) fn of(&mut self, idf: f64, tf: f64, length: u32) -> f64 {
-        let low = length.checked_ilog2().unwrap_or(0).saturating_sub(3);
-        let place = 8 * low + (length >> low);
-        let Some(known) = self.norms.get_mut(place as usize) else {
-            return weight(idf, tf, length, self.average);
-        };
-        if *known < 0.0 {
-            *known = norm(length, self.average);
-        }
-        saturated(idf, tf, *known)
+    pub(in crate::search) fn of(&self, idf: f64, tf: f64, code: u8) -> f64 {
+        saturated(idf, tf, self.norms[usize::from(code)])
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::index::length_code;
 
     #[test]
     fn values_are_those_of_the_formula() {
@@ -90,12 +87,12 @@ mod tests {
 
     #[test]
     fn weights_are_those_of_the_formula() {
-        let mut weights = Weights::new(310.5);
+        let weights = Weights::new(310.5);
         let lengths = (0..40_000).step_by(7).chain([1 << 20, u32::MAX]);
         for length in lengths.map(crate::index::rounded) {
             let expected = weight(1.7, 3.0, length, 310.5);
             assert_eq!(
-                weights.of(1.7, 3.0, length).to_bits(),
+                weights.of(1.7, 3.0, length_code(length)).to_bits(),
                 expected.to_bits(),
                 "{length}"
             );
