@@ -8,6 +8,7 @@ use kashshaf::entities::tagger::features::{
 };
 use kashshaf::entities::tagger::hash::FEATURE_BITS;
 use kashshaf::entities::tagger::lexicon::WordLexicon;
+use kashshaf::entities::tagger::votes::{Opinion, taking};
 use rustc_hash::FxHashMap;
 
 /// Forms seen so far, with the hashed features of each offset.
@@ -58,15 +59,17 @@ impl<'l> Encoder<'l> {
             .collect()
     }
 
-    /// Hashed features by which each token of a sentence is judged in an encyclopaedia, beside all else.
-    pub fn encyclopaedic(&mut self, words: &[String]) -> Vec<Vec<u32>> {
+    /// Hashed features by which each token of a sentence is judged in an encyclopaedia, beside all else;
+    /// `opinions` are what the first reading takes the tokens for.
+    pub fn encyclopaedic(&mut self, words: &[String], opinions: &[Opinion]) -> Vec<Vec<u32>> {
         let infos = self.infos(words);
+        let takings: Vec<u8> = opinions.iter().map(taking).collect();
         let mut phrases = Vec::new();
         phrase_codes(&infos, self.lexicon, &mut phrases);
         (0..words.len())
             .map(|i| {
-                let mut out = Vec::with_capacity(30);
-                encyclopaedic_features(&infos, &phrases, i, |f| out.push(f));
+                let mut out = Vec::with_capacity(40);
+                encyclopaedic_features(&infos, &phrases, &takings, i, |f| out.push(f));
                 out
             })
             .collect()

@@ -52,14 +52,6 @@ pub struct Group {
 pub fn train(groups: &[Group], lexicon: &WordLexicon) -> Parts {
     let mut encoder = Encoder::new(lexicon);
     let encoded = each(groups, |sentence| encoder.sentence(&sentence.words));
-    let encyclopaedic = each(groups, |sentence| encoder.encyclopaedic(&sentence.words));
-    let own: Vec<&[Vec<u32>]> = groups
-        .iter()
-        .zip(&encyclopaedic)
-        .filter(|(group, _)| group.encyclopaedic)
-        .flat_map(|(_, features)| features.iter().map(Vec::as_slice))
-        .collect();
-    let own = Numbering::of(&own, LEAST_USES);
     let mut lessons: Vec<Lesson<'_>> = Vec::new();
     let mut mean = Mean::new();
     for half in HALVES {
@@ -77,9 +69,11 @@ pub fn train(groups: &[Group], lexicon: &WordLexicon) -> Parts {
                         .collect();
                     let infos = encoder.infos(&sentence.words);
                     let keys = infos.iter().map(|info| info.key).collect();
-                    reading.add(&w, keys, scores);
+                    let opinions = reading.add(&w, keys, scores);
                     labels.push(&sentence.labels[..]);
-                    further.push(encyclopaedic[g][i].iter().map(|f| own.known(f)).collect());
+                    if group.encyclopaedic {
+                        further.push(encoder.encyclopaedic(&sentence.words, opinions));
+                    }
                 }
             }
             lessons.push(Lesson {
@@ -89,6 +83,7 @@ pub fn train(groups: &[Group], lexicon: &WordLexicon) -> Parts {
             });
         }
     }
+    let own = number_further(&mut lessons);
     eprintln!("all text");
     let (numbering, mut w) = first(groups, &encoded, |_, _| true);
     let second = second::train(&lessons, own.hashes.len(), &w, SHARE, SECOND);
@@ -97,6 +92,22 @@ pub fn train(groups: &[Group], lexicon: &WordLexicon) -> Parts {
     parts.encyclopaedia = pack::encyclopaedia(&own.hashes, &second);
     parts.encyclopaedia.words = genre::words(groups, &mut encoder);
     parts
+}
+
+/// Numbers the further features of lessons, which are given hashed.
+fn number_further(lessons: &mut [Lesson<'_>]) -> Numbering {
+    let further = lessons.iter().filter_map(|lesson| lesson.further.as_ref());
+    let hashed: Vec<&[Vec<u32>]> = further.flatten().map(Vec::as_slice).collect();
+    // Each token stands in one lesson of each cut.
+    let cuts = HALVES.len() as u32 / 2;
+    let numbering = Numbering::of(&hashed, LEAST_USES * cuts);
+    let further = lessons
+        .iter_mut()
+        .filter_map(|lesson| lesson.further.as_mut());
+    for features in further.flatten().flatten() {
+        *features = numbering.known(features);
+    }
+    numbering
 }
 
 /// The features of each sentence of each group.

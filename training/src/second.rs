@@ -22,10 +22,13 @@ fn opinions(w: &[f32], scores: &[[f64; LABELS]]) -> Vec<Opinion> {
 }
 
 impl Reading {
-    pub fn add(&mut self, w: &[f32], keys: Vec<u32>, scores: Vec<[f64; LABELS]>) {
-        self.opinions.push(opinions(w, &scores));
+    /// Adds a sentence; returns the opinions of its tokens.
+    pub fn add(&mut self, w: &[f32], keys: Vec<u32>, scores: Vec<[f64; LABELS]>) -> &[Opinion] {
+        let opinions = opinions(w, &scores);
         self.keys.push(keys);
         self.scores.push(scores);
+        self.opinions.push(opinions);
+        self.opinions.last().map_or(&[], Vec::as_slice)
     }
 
     /// Vote codes of each token of each sentence.

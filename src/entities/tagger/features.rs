@@ -6,10 +6,12 @@
 //! | the token and one to each side | stem, light stem, last two and three letters, what the lexicon says, how name-like the letters are |
 //! | the token and two to each side | word without proclitics |
 //! | pairs and triples | neighbouring words; neighbouring classes; word and class |
+//! | opinions | words and classes, each with what the first reading takes the token and its neighbours for (encyclopaedias only) |
 //! | frames | the cue that leads here over adjectives («الرئيس الروسي …»); a listed name of several words |
 
 use super::hash::{feature, hash, join};
 use super::lexicon::{Cue, Signature, WordLexicon, word_key};
+use super::votes::TAKINGS;
 use super::word::Word;
 use crate::analysis::light_stem::light_stem;
 
@@ -288,13 +290,16 @@ pub fn joint_features(infos: &[FormInfo], phrases: &[u8], i: usize, mut give: im
 }
 
 /// Gives the numbers of the features by which encyclopaedic text is judged beside all else.
+/// `takings` holds for each token what the first reading takes it for ([`taking`](super::votes::taking)).
 pub fn encyclopaedic_features(
     infos: &[FormInfo],
     phrases: &[u8],
+    takings: &[u8],
     i: usize,
     mut give: impl FnMut(u32),
 ) {
     joint_features(infos, phrases, i, &mut give);
+    taking_features(infos, takings, i, &mut give);
     for offset in 0..OFFSETS {
         let info = (i + offset).checked_sub(REACH).and_then(|j| infos.get(j));
         let Some(info) = info else { continue };
@@ -304,6 +309,28 @@ pub fn encyclopaedic_features(
             give(at_offset(join(82, info.tail, 0), offset));
         }
     }
+}
+
+/// Gives the numbers of the features that join a word to what it and its neighbours are taken for:
+/// «شمال» before a place, «منتخب» before one.
+fn taking_features(infos: &[FormInfo], takings: &[u8], i: usize, mut give: impl FnMut(u32)) {
+    let taking = |d: isize| {
+        let at = i.checked_add_signed(d).and_then(|j| takings.get(j));
+        u32::from(at.copied().unwrap_or(TAKINGS))
+    };
+    let two = |a: u32, b: u32| a * (u32::from(TAKINGS) + 1) + b;
+    let (before, own, after) = (taking(-1), taking(0), taking(1));
+    let mut pair = |template, a, b| give(feature(join(template, a, b)));
+    if let Some(here) = infos.get(i) {
+        pair(83, here.key, after);
+        pair(84, here.key, before);
+        pair(85, here.class, two(own, after));
+        pair(86, here.class, two(own, before));
+    }
+    let around = two(before, after);
+    pair(87, own, around);
+    pair(88, two(own, taking(2)), around);
+    pair(89, two(own, taking(-2)), around);
 }
 
 /// The nearest cue up to five tokens back, over words that may stand between: distance and class bits.

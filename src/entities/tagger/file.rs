@@ -28,7 +28,7 @@ use std::fmt;
 
 const MAGIC: &[u8; 7] = b"KSHFNER";
 /// Version of the file and of the features behind it: raised whenever either changes.
-pub const MODEL_VERSION: u8 = 4;
+pub const MODEL_VERSION: u8 = 5;
 
 /// Why a model cannot be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -7,7 +7,7 @@ use super::features::{
 };
 use super::label::{LABELS, Label};
 use super::model::{Model, Scores};
-use super::votes::{Opinion, Taken, Votes, second_codes};
+use super::votes::{Opinion, Taken, Votes, second_codes, taking};
 use crate::entities::form::bytes_of_letters;
 
 /// A form with the scores it gives to itself and to its neighbours; made once per distinct form.
@@ -62,6 +62,7 @@ pub struct Sentence {
     paths: Paths,
     keys: Vec<u32>,
     opinions: Vec<Opinion>,
+    takings: Vec<u8>,
     taken: Vec<Taken>,
 }
 
@@ -156,9 +157,12 @@ impl Model {
         if around.leaning > ENCYCLOPAEDIC {
             votes = &self.encyclopaedia.vote_weights;
             self.look_up(ids, forms, s);
+            s.takings.clear();
+            s.takings.extend(s.opinions.iter().map(taking));
             for (i, scores) in s.scores.iter_mut().enumerate() {
                 let rows = &self.encyclopaedia.rows;
-                encyclopaedic_features(&s.infos, &s.phrases, i, |f| rows.add(f, scores));
+                let add = |f| rows.add(f, scores);
+                encyclopaedic_features(&s.infos, &s.phrases, &s.takings, i, add);
             }
         }
         let scores = &mut s.scores;

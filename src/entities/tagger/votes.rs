@@ -213,6 +213,25 @@ fn type_codes(t: usize, many: usize, mean: usize, highest: usize) -> [usize; 3] 
     ]
 }
 
+/// Values of [`taking`].
+pub const TAKINGS: u8 = 1 + 2 * TYPES as u8;
+
+/// What a token is taken for: 0 for nothing, else a type, in doubt or likelier than not.
+#[must_use]
+pub fn taking(opinion: &Opinion) -> u8 {
+    let mut strongest = (0, 0);
+    for (kind, &p) in (0..).zip(opinion) {
+        if p > strongest.1 {
+            strongest = (kind, p);
+        }
+    }
+    let (kind, p) = strongest;
+    if u32::from(p) < MEANS[1] {
+        return 0;
+    }
+    1 + 2 * kind + u8::from(p > u8::MAX / 2)
+}
+
 fn opinion_of_pair(a: Opinion, b: Opinion) -> Opinion {
     std::array::from_fn(|t| a[t].min(b[t]))
 }

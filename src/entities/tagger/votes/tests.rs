@@ -1,6 +1,7 @@
 //! Votes against all uses looked up anew.
 
 use super::*;
+use crate::entities::tagger::features::{FormInfo, encyclopaedic_features};
 use proptest::prelude::*;
 
 type Sentences = Vec<Vec<(u32, Opinion)>>;
@@ -108,5 +109,44 @@ proptest! {
                 prop_assert_eq!(&found[i], &want);
             }
         }
+    }
+}
+
+#[test]
+fn a_token_is_taken_for_its_likeliest_type_or_for_nothing() {
+    let table = [
+        ([0, 0, 0], 0),
+        ([39, 39, 39], 0),
+        ([40, 0, 0], 1),
+        ([127, 0, 90], 1),
+        ([128, 0, 127], 2),
+        ([60, 70, 70], 3),
+        ([0, 255, 0], 4),
+        ([0, 41, 100], 5),
+        ([5, 0, 200], 6),
+    ];
+    for (opinion, wanted) in table {
+        assert_eq!(taking(&opinion), wanted, "{opinion:?}");
+        assert!(wanted < TAKINGS);
+    }
+}
+
+#[test]
+fn what_is_near_is_taken_for_changes_how_an_encyclopaedia_is_read() {
+    let infos = [FormInfo::default(); 5];
+    let features = |takings: [u8; 5]| {
+        let mut features = Vec::new();
+        encyclopaedic_features(&infos, &[0; 5], &takings, 2, |f| features.push(f));
+        features
+    };
+    let none = features([0; 5]);
+    // Two tokens away only with all that stands between.
+    for (at, changed) in [1, 5, 5, 5, 1].into_iter().enumerate() {
+        let mut takings = [0; 5];
+        takings[at] = 4;
+        let with = features(takings);
+        assert_eq!(with.len(), none.len());
+        let differ = with.iter().zip(&none).filter(|(a, b)| a != b);
+        assert_eq!(differ.count(), changed, "token {at}");
     }
 }
