@@ -13,9 +13,9 @@ mod word_hash;
 use super::coding::ascending::Ascending;
 use super::coding::growth::grow_for;
 use crate::text::ByteSpan;
-use crate::text::growing::Growing;
 pub(super) use batch::{AT_ONCE, Lookup};
 pub(super) use frequencies::Frequencies;
+use std::ops::Range;
 use word_hash::Word;
 
 /// Number of a distinct word form.
@@ -29,6 +29,9 @@ pub struct Lexicon {
     text: Vec<u8>,
     /// Where each form ends in `text`.
     ends: Ascending,
+    /// Of forms that were read from a file, where they stand in another order: of each number the place. Further forms
+    /// follow in their own order.
+    places: Vec<u32>,
     frequencies: Frequencies,
     /// The low bits of a slot are the number of a form, as many as number the
     /// slots; the others are bits of its hash. None where forms were read from a file
@@ -69,20 +72,28 @@ impl Lexicon {
     /// A form as written, of this text of all.
     #[inline]
     pub(super) fn form_of<'t>(&self, text: &'t str, id: FormId) -> &'t str {
-        let stretch = self.ends.stretch(id.0 as usize);
-        text.get(stretch).unwrap_or_default()
+        text.get(self.stretch(id)).unwrap_or_default()
     }
 
     /// The bytes of a form.
     #[inline]
     pub(crate) fn bytes(&self, id: FormId) -> &[u8] {
-        bytes_at(&self.text, &self.ends, id.0 as usize)
+        self.text.get(self.stretch(id)).unwrap_or_default()
+    }
+
+    /// Where a form stands in the text of all.
+    #[inline(always)]
+    fn stretch(&self, id: FormId) -> Range<usize> {
+        let number = id.0 as usize;
+        let place = self.places.get(number);
+        self.ends
+            .stretch(place.map_or(number, |&place| place as usize))
     }
 
     /// How many bytes a form has, and the bytes from there on where it starts: others follow.
     #[inline(never)]
     pub(super) fn bytes_on(&self, id: FormId) -> (usize, &[u8]) {
-        let stretch = self.ends.stretch(id.0 as usize);
+        let stretch = self.stretch(id);
         let on = self.text.get(stretch.start..).unwrap_or_default();
         (stretch.len(), on)
     }
@@ -171,11 +182,11 @@ impl Lexicon {
         self.frequencies.add(form.0 as usize, running);
     }
 
-    /// A lexicon of forms that stand one behind the other in another order:
+    /// A lexicon of forms that stand one behind the other in another order, with their frequencies in theirs:
     /// `numbers` tells the number of each. The table is made when a form is added.
     pub(super) fn of_forms(
-        text: &Growing,
-        ends: &[u32],
+        text: Vec<u8>,
+        ends: Ascending,
         frequencies: &[u32],
         numbers: &[u32],
     ) -> Self {
@@ -185,22 +196,18 @@ impl Lexicon {
                 *of_number = place;
             }
         }
-        let mut in_order = Growing::with_room(text.len());
-        let mut lexicon = Self {
-            text: Vec::new(),
-            ends: Ascending::with_room(places.len()),
-            frequencies: Frequencies::with_room(places.len()),
-            slots: Vec::new(),
-        };
-        for place in places {
-            let end = |place: usize| ends.get(place).copied().unwrap_or_default() as usize;
-            let start = (place as usize).checked_sub(1).map_or(0, end);
-            in_order.append_first(end(place as usize) - start, text.on(start));
+        let mut in_order = Frequencies::with_room(places.len());
+        for &place in &places {
             let frequency = frequencies.get(place as usize).copied();
-            lexicon.push_end(in_order.len(), frequency.unwrap_or_default());
+            in_order.push(frequency.unwrap_or_default());
         }
-        lexicon.text = in_order.into_bytes();
-        lexicon
+        Self {
+            text,
+            ends,
+            places,
+            frequencies: in_order,
+            slots: Vec::new(),
+        }
     }
 
     /// An empty lexicon with room for so many forms of so many bytes together.
@@ -208,6 +215,7 @@ impl Lexicon {
         Self {
             text: Vec::with_capacity(bytes),
             ends: Ascending::with_room(forms),
+            places: Vec::new(),
             frequencies: Frequencies::with_room(forms),
             slots: vec![FREE; slots_for(forms)],
         }
@@ -240,13 +248,13 @@ impl Lexicon {
     /// Bytes that the lexicon holds.
     #[must_use]
     pub fn memory(&self) -> usize {
-        let numbers = self.ends.memory() + self.frequencies.memory();
+        let numbers = self.ends.memory() + self.frequencies.memory() + 4 * self.places.capacity();
         self.text.capacity() + numbers + 4 * self.slots.capacity()
     }
 
     #[inline(always)]
     fn word(&self, id: u32) -> Word<'_> {
-        Word::at(&self.text, self.ends.stretch(id as usize))
+        Word::at(&self.text, self.stretch(FormId(id)))
     }
 
     /// The number of a word, or the free slot where it belongs.
@@ -352,11 +360,6 @@ fn numbers_mask(slots: usize) -> u32 {
 #[inline]
 fn tag(hash: u64, numbers: u32) -> u32 {
     (hash >> 32) as u32 & !numbers
-}
-
-#[inline]
-fn bytes_at<'a>(text: &'a [u8], ends: &Ascending, index: usize) -> &'a [u8] {
-    text.get(ends.stretch(index)).unwrap_or_default()
 }
 
 #[cfg(test)]

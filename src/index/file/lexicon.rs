@@ -7,6 +7,7 @@
 
 use super::error::Inconsistent;
 use super::numbers::{NumberCodes, NumberReader, NumberWriter};
+use crate::index::coding::ascending::Ascending;
 use crate::index::{FormId, Lexicon, Views};
 use crate::text::growing::Growing;
 use std::ops::Range;
@@ -72,12 +73,11 @@ pub(super) struct Numbering {
 
 impl Numbering {
     /// By the frequencies of the forms in the order of the lenses.
-    fn new(frequencies: impl Iterator<Item = u32>) -> Self {
-        let frequencies: Vec<u32> = frequencies.collect();
+    fn new(frequencies: &[u32]) -> Self {
         // Few forms are frequent: those are sorted, the others counted.
         let mut ranked: Vec<u64> = Vec::new();
         let mut counts = vec![0u32; RARE as usize];
-        for (place, &frequency) in (0u64..).zip(&frequencies) {
+        for (place, &frequency) in (0u64..).zip(frequencies) {
             match counts.get_mut(frequency as usize) {
                 Some(count) => *count += 1,
                 None => ranked.push(u64::from(u32::MAX - frequency) << 32 | place),
@@ -96,7 +96,7 @@ impl Numbering {
         for count in counts.iter_mut().rev() {
             next += std::mem::replace(count, next);
         }
-        for (of_place, &frequency) in of_place.iter_mut().zip(&frequencies) {
+        for (of_place, &frequency) in of_place.iter_mut().zip(frequencies) {
             if let Some(next) = counts.get_mut(frequency as usize) {
                 *of_place = *next;
                 *next += 1;
@@ -124,11 +124,9 @@ pub(super) fn write(lexicon: &Lexicon, views: &Views) -> (Vec<u8>, Numbering) {
     for word in (0u32..).take(views.len()) {
         out.add(lexicon, views, word);
     }
-    let frequencies = views
-        .all_forms()
-        .iter()
-        .map(|&form| lexicon.frequency(form));
-    (out.numbers.finish(), Numbering::new(frequencies))
+    let forms = views.all_forms().iter();
+    let frequencies: Vec<u32> = forms.map(|&form| lexicon.frequency(form)).collect();
+    (out.numbers.finish(), Numbering::new(&frequencies))
 }
 
 /// Writes words in the order of the lenses.
@@ -223,9 +221,9 @@ fn write_form(out: &mut NumberWriter, form: &str, key: &[char]) {
 pub(super) fn read(bytes: &[u8]) -> Result<(Lexicon, Views), Inconsistent> {
     let reader = WordsReader::new(NumberReader::new(bytes, KINDS)?, &[]);
     let (mut views, read) = reader.words()?;
-    let numbering = Numbering::new(read.frequencies.iter().copied());
-    let (forms, ends, frequencies) = (&read.forms, &read.ends, &read.frequencies);
-    let lexicon = Lexicon::of_forms(forms, ends, frequencies, &numbering.of_place);
+    let numbering = Numbering::new(&read.frequencies);
+    let (forms, numbers) = (read.forms.into_bytes(), &numbering.of_place);
+    let lexicon = Lexicon::of_forms(forms, read.ends, &read.frequencies, numbers);
     views.set_forms(numbering.of_place.into_iter().map(FormId).collect());
     Ok((lexicon, views))
 }
@@ -241,7 +239,7 @@ pub(in crate::index) struct ReadForms {
     /// One behind the other.
     pub(in crate::index) forms: Growing,
     /// Where each ends.
-    pub(in crate::index) ends: Vec<u32>,
+    pub(in crate::index) ends: Ascending,
     pub(in crate::index) frequencies: Vec<u32>,
 }
 
@@ -251,7 +249,7 @@ impl ReadForms {
         let forms = words + words / 4;
         Self {
             forms: Growing::with_room(FORM_BYTES_A_WORD * words),
-            ends: Vec::with_capacity(forms),
+            ends: Ascending::with_room(forms),
             frequencies: Vec::with_capacity(forms),
         }
     }

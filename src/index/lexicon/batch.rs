@@ -56,7 +56,7 @@ impl Lexicon {
             }
         }
         for word in found.iter_mut() {
-            let stretch = self.ends.stretch(word.form.0 as usize);
+            let stretch = self.stretch(word.form);
             (word.start, word.end) = (stretch.start as u32, stretch.end as u32);
         }
         for word in found.iter_mut() {

@@ -179,13 +179,12 @@ impl Index {
         let lists = bytes.get(cursor.at..).unwrap_or_default();
         let mut lists = NumberReader::with_codes(lists, &directory.list_codes);
         let mut drawer = Drawer::default();
-        let (mut from, mut ids) = (0, Vec::with_capacity(read.ends.len()));
+        let mut ids = Vec::with_capacity(read.ends.len());
         let place = u32::try_from(number).map_err(|_| Inconsistent)?;
-        for (at, (&end, &frequency)) in read.ends.iter().zip(&read.frequencies).enumerate() {
-            let form = read.forms.on(0).get(from as usize..end as usize);
+        for (at, &frequency) in read.frequencies.iter().enumerate() {
+            let form = read.forms.on(0).get(read.ends.stretch(at));
             let form = self.lexicon.intern(form.ok_or(Inconsistent)?);
             self.lexicon.set_frequency(form, frequency);
-            from = end;
             ids.push(form);
             let kind = list_kind(frequency);
             if at.is_multiple_of(GROUP) {
