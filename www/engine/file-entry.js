@@ -60,7 +60,7 @@ export async function joined(chunks) {
 }
 
 /** What comes from the network in small bits is passed on in pieces of so many bytes. */
-const PIECE_BYTES = 1 << 18;
+const PIECE_BYTES = 1 << 20;
 
 /** Bytes that are taken from the network as fast as they come, whoever asks for them when. */
 class Download {

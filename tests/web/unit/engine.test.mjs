@@ -491,7 +491,7 @@ describe('an index that comes bit by bit', () => {
       });
     return { entry, asked: () => asked, ended: () => ended };
   }
-  const long = 'x'.repeat(1 << 18);
+  const long = 'x'.repeat(1 << 20);
 
   it('is given to the core piece by piece, and fetched anew for an engine that was started again', async () => {
     const { entry, asked } = coming([long, 'b', 'c']);
