@@ -19,18 +19,9 @@ impl Bits {
         self.add(number as usize / 64, 1 << (number % 64));
     }
 
-    /// Adds numbers. Neighbours are put together before: they mostly ascend.
+    /// Adds numbers.
     pub(crate) fn extend(&mut self, numbers: impl Iterator<Item = u32>) {
-        let (mut at, mut bits) = (0, 0);
-        for number in numbers {
-            let here = number as usize / 64;
-            if here != at {
-                self.add(at, bits);
-                (at, bits) = (here, 0);
-            }
-            bits |= 1 << (number % 64);
-        }
-        self.add(at, bits);
+        numbers.for_each(|number| self.insert(number));
     }
 
     #[inline]

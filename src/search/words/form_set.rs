@@ -18,7 +18,7 @@ impl FormSet {
         set
     }
 
-    /// Adds forms, which mostly ascend.
+    /// Adds forms.
     pub(in crate::search) fn extend(&mut self, forms: &[FormId]) {
         self.bits.extend(forms.iter().map(|form| form.0));
     }
