@@ -190,14 +190,83 @@ proptest! {
             // Whatever it says, it says it without falling; pages that contradict
             // themselves may be refused where names are looked for.
             let told = answers_or_error(&mut explorer);
-            prop_assert!(matches!(told, Ok(_) | Err(Error::BadAnnotations)), "{told:?}");
+            prop_assert!(matches!(told, Ok(_) | Err(Error::BadAnnotations | Error::Index(_))), "{told:?}");
             // What the file leaves to be worked out of its texts is worked out for a further page.
             let options = FileOptions { name: "later".to_owned(), ..Default::default() };
             prop_assert_eq!(explorer.add_file(&options, "متأخر".as_bytes()).status, "read");
             let told = explorer.overview(&OverviewRequest::default());
-            prop_assert!(matches!(told, Ok(_) | Err(Error::BadAnnotations)), "{told:?}");
+            prop_assert!(matches!(told, Ok(_) | Err(Error::BadAnnotations | Error::Index(_))), "{told:?}");
         }
     }
+}
+
+/// The place of a section in a file.
+fn section(file: &[u8], name: &str) -> std::ops::Range<usize> {
+    let number = |at: usize| u64::from_le_bytes(file[at..at + 8].try_into().unwrap()) as usize;
+    let mut entries = (32..).step_by(40);
+    let entry = entries.find(|&at| file[at..].starts_with(&[name.as_bytes(), &[0]].concat()));
+    let entry = entry.expect(name);
+    number(entry + 16)..number(entry + 16) + number(entry + 24)
+}
+
+#[test]
+fn pages_that_contradict_themselves_are_told_when_they_are_looked_at() {
+    let text = |number: usize| match number {
+        0 => "قال بوتين إن روسيا بلد كبير.".to_owned(),
+        _ => format!("زار كيم البلد {number} مرات، ثم عاد."),
+    };
+    let texts: Vec<String> = (0..200).map(text).collect();
+    let mut file = filled(&texts).save_index().expect("whole");
+    // What the last page says of its articles, behind which the section ends.
+    let at = section(&file, "pages").end - 1;
+    file[at] ^= 1;
+    seal::seal(&mut file);
+    for opened in [SavedIndex::open(file.clone()), arrived(&file, 1_000)] {
+        let error = opened.expect_err("it contradicts itself");
+        assert_eq!(error.code(), "index-inconsistent");
+    }
+    let open = || {
+        let mut explorer = Explorer::default();
+        let report = explorer.open_index(&FileOptions::default(), file.clone());
+        assert_eq!(report.error, None);
+        explorer
+    };
+    let search = |explorer: &mut Explorer, query: &str| {
+        let query = query.to_owned();
+        let request = SearchRequest {
+            query,
+            limit: Some(200.0),
+            ..Default::default()
+        };
+        let reply = explorer.search(&request);
+        let code = |error: &Error| error.data().code.to_owned();
+        reply
+            .map(|reply| reply.hits.len())
+            .map_err(|error| code(&error))
+    };
+    let inconsistent = || "index-inconsistent".to_owned();
+    let mut explorer = open();
+    assert_eq!(search(&mut explorer, "روسيا"), Ok(1));
+    assert_eq!(search(&mut explorer, "كيم"), Err(inconsistent()));
+    // Nothing more is said of it.
+    assert_eq!(search(&mut explorer, "روسيا"), Err(inconsistent()));
+    for told in [
+        open().save_index().map(drop),
+        open().ledger(&LedgerRequest::default()).map(drop),
+        open().ledger_file("json").map(drop),
+        open().remove(&Default::default()).map(drop),
+        open().overview(&OverviewRequest::default()).map(drop),
+    ] {
+        assert_eq!(
+            told.expect_err("all pages").data().code,
+            "index-inconsistent"
+        );
+    }
+    // Beside other pages it is not opened at all.
+    let mut explorer = filled(&texts[..1]);
+    let report = explorer.open_index(&FileOptions::default(), file.clone());
+    assert_eq!(report.error.expect("refused").code, "index-inconsistent");
+    assert_eq!(search(&mut explorer, "روسيا"), Ok(1));
 }
 
 /// Files of another version would be refused before the fuzzer could change anything in them.
@@ -436,8 +505,8 @@ fn what_is_wrong_with_a_file_has_a_code() {
         (Vec::new(), "not-an-index"),
         (b"{\"format\":1}".to_vec(), "not-an-index"),
         (changed(4, b'\n'), "not-an-index"),
-        (changed(8, 4), "index-newer"),
-        (changed(8, 2), "index-older"),
+        (changed(8, 5), "index-newer"),
+        (changed(8, 3), "index-older"),
         (changed(12, 3), "index-damaged"),
         (changed(33, 0), "index-damaged"),
         (changed(file.len() - 24, 0xEE), "index-damaged"),

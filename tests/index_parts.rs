@@ -486,7 +486,7 @@ fn damage_is_named_and_taken_for_nothing() {
     }
     assert!(100 * refused.0 > 95 * refused.1, "{refused:?}");
     let mut newer = good.clone();
-    newer[8] = 4;
+    newer[8] = 5;
     assert_eq!(code(newer), Some("index-newer"));
     // The one file is not the directory, nor the directory the one file.
     let whole = kashshaf::index::SavedIndex::write(&index, &Intake::default());

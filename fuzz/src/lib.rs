@@ -16,7 +16,12 @@ mod seal;
 pub fn open_index(bytes: &[u8]) {
     let mut bytes = bytes.to_vec();
     seal::seal(&mut bytes);
-    let Ok(SavedIndex { index, .. }) = SavedIndex::open(bytes.clone()) else { return };
+    let mut explorer = Explorer::default();
+    if explorer.open_index(&FileOptions::default(), bytes.clone()).error.is_none() {
+        explorer.add_file(&FileOptions { name: "later".to_owned(), ..FileOptions::default() }, "متأخر".as_bytes());
+        let _ = explorer.overview(&OverviewRequest::default());
+    }
+    let Ok(SavedIndex { index, .. }) = SavedIndex::open(bytes) else { return };
     for query in ["بوتين", "«زار كيم»", "بو*"] {
         let query = kashshaf::search::Query::parse(query);
         for scope in Scope::ALL {
@@ -25,11 +30,6 @@ pub fn open_index(bytes: &[u8]) {
     }
     for page in index.pages() {
         let _ = index.text(page.number);
-    }
-    let mut explorer = Explorer::default();
-    if explorer.open_index(&FileOptions::default(), bytes).error.is_none() {
-        explorer.add_file(&FileOptions { name: "later".to_owned(), ..FileOptions::default() }, "متأخر".as_bytes());
-        let _ = explorer.overview(&OverviewRequest::default());
     }
 }
 

@@ -234,12 +234,12 @@ pub(super) fn page_info(index: &Index, page: &IndexedPage) -> PageInfo {
         encoding: page.page.encoding.name(),
         warning: page.page.warning.as_deref().map(ReadWarning::code),
         words: page.positions.end - page.positions.start,
-        words_by_group: words_by_group(&page.words_by_group, refs.unwrap_or_default()),
+        words_by_group: words_by_group(&page.page.words_by_group, refs.unwrap_or_default()),
         articles: articles
             .map(|(article, at)| article_info(index, page, &article, at))
             .collect(),
         headlines: headlines(index, page),
-        bundled: page.bundled,
+        bundled: page.page.bundled,
     }
 }
 

@@ -2,8 +2,10 @@
 
 mod known_letters;
 mod others;
+mod sources;
 mod twin;
 
+use super::file::ledger::FileSources;
 use super::pages::letters::hash_letters;
 use super::pages::origins::Origins;
 use super::store::number;
@@ -14,6 +16,8 @@ use crate::parse::pieces::Joiner;
 use crate::parse::record::{BadRecord, ImportEvent, SourceKey};
 use crate::parse::{Given, Page, PartKind};
 use known_letters::KnownLetters;
+use sources::LateSources;
+pub(super) use sources::Sources;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use twin::Twin;
@@ -31,7 +35,8 @@ pub struct Origin {
 /// The way of texts into an index: one of each, with a line in the ledger.
 #[derive(Clone, Debug, Default)]
 pub struct Intake {
-    ledger: Ledger,
+    /// The ledger, and where each page comes from.
+    sources: LateSources,
     /// A long text of which pieces have come.
     pieces: Joiner,
     /// By which copies are told. A segment compares nothing.
@@ -42,8 +47,6 @@ pub struct Intake {
     blocks: Vec<(u32, Blocks)>,
     /// Pages whose blocks are known.
     known_blocks: usize,
-    /// Beside each page where it comes from; of bundled pages nothing is known.
-    origins: Origins,
     /// Nothing is decided about copies: that is left to merging.
     is_segment: bool,
     /// Of a segment: texts whose bytes are there already.
@@ -76,7 +79,7 @@ impl Intake {
 
     /// Goes on with a segment that was opened from a file.
     pub(super) fn reopen_segment(&mut self, repeats: Vec<(Origin, [u8; 32])>) {
-        let origins = self.origins.iter().flatten();
+        let origins = self.sources.get().origins.iter().flatten();
         for origin in origins.chain(repeats.iter().map(|&(origin, _)| origin)) {
             *self.texts.entry(origin.key).or_default() += 1;
         }
@@ -89,8 +92,8 @@ impl Intake {
             if let Some(origin) = self.origin(page.number) {
                 let words = page.positions.end - page.positions.start;
                 let articles = page.page.articles.len() as u64;
-                self.ledger
-                    .forget(origin.key, &page.page.id(), articles, words);
+                let ledger = self.ledger_mut();
+                ledger.forget(origin.key, &page.page.id(), articles, words);
             }
         }
     }
@@ -98,7 +101,7 @@ impl Intake {
     /// Where a page comes from, if it is known.
     #[must_use]
     pub fn origin(&self, page: PageId) -> Option<Origin> {
-        self.origins.get(page.0)
+        self.origins().get(page.0)
     }
 
     /// Texts of a source that were taken so far.
@@ -106,7 +109,7 @@ impl Intake {
         if self.is_segment {
             self.texts.get(&key).copied().unwrap_or_default()
         } else {
-            self.ledger.texts_of(key)
+            self.ledger().texts_of(key)
         }
     }
 
@@ -119,12 +122,12 @@ impl Intake {
     /// The ledger so far.
     #[must_use]
     pub fn ledger(&self) -> &Ledger {
-        &self.ledger
+        &self.sources.get().ledger
     }
 
     /// The ledger, to write lines of sources that no reader saw.
     pub fn ledger_mut(&mut self) -> &mut Ledger {
-        &mut self.ledger
+        &mut self.sources.get_mut().ledger
     }
 
     /// The rules by which pages are split.
@@ -134,10 +137,9 @@ impl Intake {
     }
 
     /// The way into an index that was opened from a file, with the hashes of letters that stand in it.
-    pub(super) fn reopened(ledger: Ledger, origins: Origins, letters: Vec<u64>) -> Self {
+    pub(super) fn reopened(sources: FileSources, letters: Vec<u64>) -> Self {
         Self {
-            ledger,
-            origins,
+            sources: sources.into(),
             letters: letters.into(),
             ..Self::default()
         }
@@ -145,7 +147,19 @@ impl Intake {
 
     /// Beside each page where it comes from; none of bundled pages.
     pub(super) fn origins(&self) -> &Origins {
-        &self.origins
+        &self.sources.get().origins
+    }
+
+    /// Articles and words of the pages that come from somewhere: what the ledger adds up to.
+    #[must_use]
+    pub fn listed(&self, index: &Index) -> (usize, u32) {
+        let pages = index.pages().iter();
+        let listed = pages.zip(self.sources.origins_somewhere().iter());
+        let listed = listed.filter(|(_, origin)| origin.is_some());
+        listed.fold((0, 0), |(articles, words), (page, _)| {
+            let of_page = page.positions.end - page.positions.start;
+            (articles + page.articles.len(), words + of_page)
+        })
     }
 
     /// Learns the blocks of pages that came from a file.
@@ -203,9 +217,9 @@ impl Intake {
     /// Takes one event; of a text, tells what became of it.
     pub fn take(&mut self, index: &mut Index, event: ImportEvent) -> Option<Taken> {
         match self.pieces.join(event)? {
-            ImportEvent::Open(open) => self.ledger.open(open),
-            ImportEvent::Bad(bad) => self.ledger.bad(bad),
-            ImportEvent::Close(close) => self.ledger.close(close),
+            ImportEvent::Open(open) => self.ledger_mut().open(open),
+            ImportEvent::Bad(bad) => self.ledger_mut().bad(bad),
+            ImportEvent::Close(close) => self.ledger_mut().close(close),
             // Kept back until its text is whole.
             ImportEvent::Piece(_) => {}
             ImportEvent::Text(record) => {
@@ -259,28 +273,18 @@ impl Intake {
         let key = key.unwrap_or_default();
         let taken = Taken::Refused(BadRecord {
             key,
-            number: u64::from(self.texts_of(key)) + self.ledger.bad_of(key) + 1,
+            number: u64::from(self.texts_of(key)) + self.ledger().bad_of(key) + 1,
             bytes,
             code: MemoryFull::CODE.to_owned(),
             message: full.to_string(),
         });
-        self.ledger.take(key, &taken);
+        self.ledger_mut().take(key, &taken);
         taken
     }
 
     /// Makes all sources members of one file, as those of an archive are: the index that holds them.
     pub fn nest(&mut self, file: u32, name: &str, bytes: u64) {
-        let members = self.ledger.nest(file, name, bytes);
-        let nested = |origin: Origin| {
-            let member = members.binary_search(&origin.key).map_or(0, |at| at + 1);
-            let key = SourceKey {
-                file,
-                member: number(member),
-            };
-            Origin { key, ..origin }
-        };
-        let origins = self.origins.iter();
-        self.origins = origins.map(|origin| origin.map(nested)).collect();
+        self.sources.nest(file, name, bytes);
     }
 
     /// Decides about a text: `add` adds it where it is to be added.
@@ -340,12 +344,13 @@ impl Intake {
     ) {
         let is_new = index.pages().len() > known;
         if is_new {
-            self.origins.fill(known);
-            self.origins.push(origin);
+            let origins = &mut self.sources.get_mut().origins;
+            origins.fill(known);
+            origins.push(origin);
         }
         let Some(origin) = origin else { return };
         if !self.is_segment {
-            self.ledger.take(origin.key, taken);
+            self.ledger_mut().take(origin.key, taken);
             return;
         }
         *self.texts.entry(origin.key).or_default() += 1;

@@ -1,7 +1,7 @@
 //! What an index holds in memory, section by section.
 
 use super::store::{ArticleRef, Index, Run};
-use super::{IndexedPage, Postings, Views};
+use super::{IndexedPage, PageHead, Postings, Views};
 
 impl Index {
     /// The sections of the index with their sizes in bytes, largest things first
@@ -40,10 +40,11 @@ impl Index {
     pub(super) fn page_memory(&self) -> usize {
         let outside = |page: &IndexedPage| {
             let head = &page.page;
-            head.name.len()
+            size_of::<PageHead>()
+                + head.name.len()
                 + head.parts.memory()
                 + head.articles.memory()
-                + size_of_val(&*page.words_by_group)
+                + size_of_val(&*head.words_by_group)
         };
         let inside = self.pages.capacity() * size_of::<IndexedPage>();
         inside + self.pages.iter().map(outside).sum::<usize>()

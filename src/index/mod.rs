@@ -36,6 +36,7 @@ pub use pages::columns::{Column, Columns, Values};
 pub use pages::corpus_facts::CorpusFacts;
 pub use pages::documents::{DocumentId, Documents, Scope, rounded};
 pub(crate) use pages::documents::{length_code, length_of_code};
+pub use pages::late_head::LateHead;
 pub use pages::page_articles::PageArticles;
 pub use pages::page_head::{IndexedPage, PageHead};
 pub use pages::page_parts::PageParts;

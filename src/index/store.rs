@@ -1,6 +1,7 @@
 //! The index itself: pages, streams, postings, lens views.
 
 use super::coding::growth::{add, grow_for};
+use super::file::file_heads::FileHeads;
 use super::pages::documents::ScopeTotals;
 use super::pages::page_table::PageTable;
 use super::parts::Parts;
@@ -8,10 +9,11 @@ use super::room::Room;
 use super::texts::gap_class::GapClass;
 use super::texts::text_store::TextStore;
 use super::texts::tokens::TokenBlock;
-use super::{IndexedPage, Lexicon, Postings, Units, Views};
+use super::{IndexedPage, Lexicon, PageHead, Postings, Units, Views};
 use crate::parse::{Page, Role, hex, id_bytes};
 use crate::sorting::Arrange;
 use sha2::{Digest, Sha256};
+use std::sync::Arc;
 
 /// Number of a page, in the order pages were added.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -80,6 +82,8 @@ pub struct Index {
     pub(super) stated_fingerprint: Option<String>,
     /// Of an index in parts: what is there of it.
     pub(super) parts: Option<Box<Parts>>,
+    /// Of an index that was opened: what is known of its pages.
+    pub(super) file_heads: Option<Arc<FileHeads>>,
     pub(super) room: Room,
 }
 
@@ -104,15 +108,18 @@ impl Index {
             };
             add(&mut self.articles, article);
         }
-        let words_by_group = self.add_tokens(&page, first_article);
+        let words_by_group = self.add_tokens(&page, first_article).into();
+        let head = PageHead {
+            bundled,
+            words_by_group,
+            ..page.into()
+        };
         grow_for(&mut self.pages, 1);
         self.pages.push(IndexedPage {
-            page: page.into(),
-            bundled,
+            page: head.into(),
             number: id,
             positions: first_position..self.token_count,
             articles: first_article..number(self.articles.len()),
-            words_by_group: words_by_group.into(),
             blocks: first_block..self.text.blocks(),
         });
         self.index_digest(id);
@@ -137,35 +144,6 @@ impl Index {
     fn page_with_key(&self, key: u64) -> Option<PageId> {
         let pages = &self.pages;
         self.by_digest.get(key, &|page| digest_key_of(pages, page))
-    }
-
-    /// Works out of the texts what a file did not tell of the digests of its pages: what other pages are added to
-    /// has a fingerprint of its own.
-    pub(super) fn learn_digests(&mut self) {
-        if self.stated_fingerprint.take().is_some() {
-            for page in (0..number(self.pages.len())).map(PageId) {
-                if self
-                    .pages
-                    .get(page.0 as usize)
-                    .is_some_and(|page| page.page.lacks_digest())
-                {
-                    self.learned_text(page);
-                }
-            }
-        }
-    }
-
-    /// The text of a page, of which the digest is known from now on.
-    pub(super) fn learned_text(&mut self, page: PageId) -> String {
-        let text = self.text(page);
-        if let Some(page) = self.pages.get_mut(page.0 as usize)
-            && page.page.lacks_digest()
-            && let Some((_, rest)) = page.page.digest.split_first_chunk_mut::<8>()
-        {
-            let digest = Sha256::digest(&text);
-            rest.copy_from_slice(digest.get(8..).unwrap_or_default());
-        }
-        text
     }
 
     /// Lets a page be found by its digest.
@@ -366,7 +344,7 @@ pub(super) fn digest_key(digest: &[u8; 32]) -> u64 {
 /// The same of a page by its number.
 fn digest_key_of(pages: &[IndexedPage], page: PageId) -> u64 {
     let page = pages.get(page.0 as usize);
-    page.map_or(0, |page| digest_key(&page.page.digest))
+    page.map_or(0, |page| page.page.key())
 }
 
 pub(super) fn number(n: usize) -> u32 {

@@ -107,6 +107,7 @@ impl Explorer {
         let limit = limit(request.limit, 100)?;
         let offset = skip("offset", request.offset)?;
         let ledger = self.intake.ledger();
+        self.index.check_seen_pages()?;
         let chosen = chosen_lines(ledger, request)?;
         Ok(LedgerReply {
             totals: totals(&ledger.totals()),
@@ -126,7 +127,9 @@ impl Explorer {
     /// # Errors
     /// [`Error::BadRequest`] for another form.
     pub fn ledger_file(&self, form: &str) -> Result<String, Error> {
-        ledger_file(self.intake.ledger(), form)
+        let ledger = self.intake.ledger();
+        self.index.check_seen_pages()?;
+        ledger_file(ledger, form)
     }
 }
 

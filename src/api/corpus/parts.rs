@@ -48,6 +48,7 @@ impl Explorer {
         // What an earlier question left.
         let _ = self.index.missing_parts();
         let answered = answer(self);
+        self.index.check_seen_pages()?;
         let is_refused = matches!(answered, Err(Error::InParts { .. }));
         match self.lacking() {
             // Where it was refused no part would help.

@@ -18,6 +18,7 @@ impl Explorer {
     /// [`Error::NoRoom`] when there is no room to make the index anew; then nothing is taken out.
     pub fn remove(&mut self, request: &RemoveRequest) -> Result<RemovedReply, Error> {
         self.whole("taking pages out")?;
+        self.index.check_pages()?;
         let ids = request.ids.iter().flatten();
         let mut removed = BTreeSet::new();
         removed.extend(ids.filter_map(|id| self.index.page_by_id(id)));
@@ -31,7 +32,7 @@ impl Explorer {
         }
         let pages = removed.iter().filter_map(|&id| self.index.page(id));
         let bundled = pages
-            .filter(|page| page.bundled)
+            .filter(|page| page.page.bundled)
             .map(|page| page.page.id())
             .collect();
         self.take_out(&removed)?;

@@ -1,8 +1,7 @@
 //! Saving the corpus as an index file and opening one.
 
 use crate::api::{Error, Explorer, FileOptions, FileReport};
-use crate::index::SavedIndex;
-use crate::parse::ledger_totals::LedgerTotals;
+use crate::index::{ArrivingIndex, SavedIndex};
 use crate::parse::record::Problem;
 
 impl Explorer {
@@ -13,6 +12,7 @@ impl Explorer {
     /// [`Error::InParts`] of a corpus in parts, whose whole index is a file already.
     pub fn save_index(&mut self) -> Result<Vec<u8>, Error> {
         self.whole("saving the index")?;
+        self.index.check_pages()?;
         self.index.refresh();
         let layers = self.layers_to_save();
         Ok(SavedIndex::write_with(&self.index, &self.intake, layers))
@@ -53,8 +53,7 @@ impl Explorer {
         let free = self.intake.ledger().next_file();
         let chosen = options.file.filter(|n| n.fract() == 0.0 && *n >= 0.0);
         let file = chosen.map_or(free, |number| number as u32);
-        let opened = self.whole("adding files");
-        let opened = opened.and_then(|()| Ok(arrival.open()?));
+        let opened = self.opened(arrival);
         let saved = match opened {
             Ok(saved) => saved,
             Err(error) => {
@@ -73,17 +72,26 @@ impl Explorer {
             }
         };
         let pages = self.index.pages().len();
-        let before = self.intake.ledger().totals();
+        let before = self.intake.listed(&self.index);
         self.take_index(saved, file, &options.name, size as u64);
-        let LedgerTotals {
-            articles, words, ..
-        } = self.intake.ledger().totals();
+        let (articles, words) = self.intake.listed(&self.index);
         let added = self.index.pages().len() > pages;
         report.status = if added { "read" } else { "duplicate" };
-        report.articles =
-            usize::try_from(articles.saturating_sub(before.articles)).unwrap_or_default();
-        report.words = u32::try_from(words.saturating_sub(before.words)).unwrap_or(u32::MAX);
+        report.articles = articles.saturating_sub(before.0);
+        report.words = words.saturating_sub(before.1);
         report
+    }
+
+    /// Opens an index. The pages of the first are read when they are first looked at; to read one that does not fit
+    /// together beside others would be to spoil these.
+    fn opened(&self, arrival: Box<ArrivingIndex>) -> Result<SavedIndex, Error> {
+        self.whole("adding files")?;
+        self.index.check_pages()?;
+        Ok(if self.index.pages().is_empty() {
+            arrival.open_late()?
+        } else {
+            arrival.open()?
+        })
     }
 
     /// Takes what an index holds. The larger of the two stays as it is, and the

@@ -2,17 +2,22 @@
 
 use super::container::{FileArrival, FileReader, Sections};
 use super::error::Inconsistent;
-use super::ledger::{self, Told};
+use super::file_heads::{FileHeads, PageSize};
+use super::ledger::FileSources;
 use super::postings::{self, ListStarts};
 use super::{
     HASHES, IndexFileError, LAYERS, SECTIONS, SavedIndex, heads, inconsistent, lexicon,
-    read_corpus, texts, units,
+    read_corpus, texts,
+    units::{self, PageShape},
 };
 use crate::index::coding::chunks::ChunkCuts;
 use crate::index::merge::merge;
+use crate::index::pages::late_head::LateHead;
 use crate::index::pages::origins::Origins;
 use crate::index::pages::placed::PlacedPage;
 use crate::index::{Index, Intake};
+use std::ops::Range;
+use std::sync::Arc;
 
 /// Sections that the words are read from.
 const WORDS: [&str; 4] = ["corpus", "words", "lists", "singles"];
@@ -77,12 +82,23 @@ impl ArrivingIndex {
     /// # Errors
     /// [`IndexFileError`] when the file is damaged, of a later version, or none.
     pub fn open(self) -> Result<SavedIndex, IndexFileError> {
+        let saved = self.open_late()?;
+        saved.index.check_pages()?;
+        Ok(saved)
+    }
+
+    /// The same, but pages are read when they are first looked at: whether they fit together is told then
+    /// by [`Index::check_seen_pages`].
+    ///
+    /// # Errors
+    /// [`IndexFileError`] when the file is damaged, of a later version, or none.
+    pub fn open_late(self) -> Result<SavedIndex, IndexFileError> {
         let saved = self.finish()?;
-        Ok(if saved.intake.is_segment() {
-            merge(vec![saved])
-        } else {
-            saved
-        })
+        if !saved.intake.is_segment() {
+            return Ok(saved);
+        }
+        saved.index.check_pages()?;
+        Ok(merge(vec![saved]))
     }
 
     /// The same without making a segment whole.
@@ -96,20 +112,15 @@ impl ArrivingIndex {
         for name in WORDS.iter().chain(&PAGES) {
             sections.section(name)?;
         }
-        let Pages {
-            origins,
-            told,
-            cuts,
-        } = self.pages;
-        set_streams(&mut index, cuts, &file)?;
+        let (heads, origins) = self.pages.place(&file, &mut index)?;
         let lists = [file.shared("postings")?, file.shared("places")?];
         let postings = self.lists.with_lists(index.units.len(), lists);
         index.postings = vec![postings.map_err(|Inconsistent| inconsistent("lists"))?];
         index.is_fresh = true;
-        let ledger = ledger::read(sections.section("ledger")?, &index, &origins, &told);
-        let ledger = ledger.map_err(|_| inconsistent("ledger"))?;
+        let sources = FileSources::new(file.shared("ledger")?, &heads, origins);
+        let sources = sources.map_err(|_| inconsistent("ledger"))?;
         let letters = read_hashes(sections, &mut index);
-        let mut intake = Intake::reopened(ledger, origins, letters);
+        let mut intake = Intake::reopened(sources, letters);
         if let Some(section) = sections.optional("repeats") {
             let repeats = heads::read_repeats(section);
             intake.reopen_segment(repeats.map_err(|Inconsistent| inconsistent("repeats"))?);
@@ -123,18 +134,18 @@ impl ArrivingIndex {
     }
 }
 
-/// What of the pages does not stand in the index at once.
+/// How the pages are laid out, whose texts and heads are not there yet.
 #[derive(Debug, Default)]
 pub(super) struct Pages {
-    /// Where they come from.
-    origins: Origins,
-    /// How lines of the ledger follow from them.
-    told: Vec<Option<Told>>,
-    /// How the streams of their texts are to be cut.
-    pub(super) cuts: [ChunkCuts; 2],
+    fingerprint: String,
+    shapes: Vec<PageShape>,
+    /// Blocks and bytes of their texts.
+    texts: Vec<(Range<u32>, u32)>,
+    /// How the streams of the texts are to be cut.
+    cuts: [ChunkCuts; 2],
 }
 
-/// Reads the pages with their units into an index without any; words, postings and the streams of texts are not there yet.
+/// Reads how the pages are laid out, with their units, into an index without any.
 pub(super) fn read_pages(
     sections: Sections<'_>,
     index: &mut Index,
@@ -145,45 +156,70 @@ pub(super) fn read_pages(
     let shapes = shapes.map_err(within("units"))?;
     let (blocks, gap_words) = (sections.section("blocks")?, sections.section("gap-words")?);
     let tokens = shapes.iter().map(|shape| shape.tokens);
-    let blocks = texts::read(blocks, gap_words, tokens, index);
-    let (blocks, cuts) = blocks.map_err(within("blocks"))?;
-    let texts = blocks.iter().zip(&shapes);
-    let texts = texts.map(|((_, bytes), shape)| (*bytes, shape.tokens));
-    let heads = heads::read(sections.section("pages")?, texts);
-    let (heads, origins) = heads.map_err(|_| inconsistent("pages"))?;
-    let mut told = Vec::with_capacity(heads.len());
-    for ((shape, (blocks, _)), read) in shapes.into_iter().zip(blocks).zip(heads) {
-        if read.head.articles.len() != shape.articles.len() {
-            return Err(inconsistent("pages"));
-        }
-        told.push(read.told);
-        let page = index.push_page(PlacedPage {
-            head: read.head,
-            bundled: read.bundled,
-            words_by_group: read.words_by_group,
-            tokens: shape.tokens,
-            articles: shape.articles,
-            blocks,
-        });
-        index.index_digest(page);
-    }
-    index.stated_fingerprint = Some(fingerprint);
+    let texts = texts::read(blocks, gap_words, tokens, index);
+    let (texts, cuts) = texts.map_err(within("blocks"))?;
     Ok(Pages {
-        origins,
-        told,
+        fingerprint,
+        shapes,
+        texts,
         cuts,
     })
 }
 
-/// Gives the texts their streams, which live on.
-pub(super) fn set_streams(
-    index: &mut Index,
-    cuts: [ChunkCuts; 2],
-    file: &FileReader,
-) -> Result<(), IndexFileError> {
-    let (forms, gaps) = (file.shared("forms")?, file.shared("gaps")?);
-    let set = index.text.set_streams(cuts, &forms, &gaps);
-    set.ok_or_else(|| inconsistent("blocks"))
+impl Pages {
+    /// Adds the pages of a file, all of which is there, and gives the texts their streams, which live on.
+    pub(super) fn place(
+        self,
+        file: &FileReader,
+        index: &mut Index,
+    ) -> Result<(Arc<FileHeads>, Origins), IndexFileError> {
+        let both = self.shapes.iter().zip(&self.texts);
+        let sizes = both.map(|(shape, (_, bytes))| PageSize {
+            text: (*bytes, shape.tokens),
+            articles: shape.articles.len(),
+        });
+        let read = heads::read(file.shared("pages")?, sizes.collect());
+        let (heads, origins) = read.map_err(|_| inconsistent("pages"))?;
+        let heads = Arc::new(heads);
+        let pages = self.shapes.into_iter().zip(self.texts);
+        for (number, (shape, (blocks, _))) in (0..).zip(pages) {
+            let page = index.push_page(PlacedPage {
+                head: LateHead::in_file(&heads, number),
+                tokens: shape.tokens,
+                articles: shape.articles,
+                blocks,
+            });
+            index.index_digest(page);
+        }
+        index.stated_fingerprint = Some(self.fingerprint);
+        index.file_heads = Some(Arc::clone(&heads));
+        let (forms, gaps) = (file.shared("forms")?, file.shared("gaps")?);
+        let set = index.text.set_streams(self.cuts, &forms, &gaps);
+        set.ok_or_else(|| inconsistent("blocks"))?;
+        Ok((heads, origins))
+    }
+}
+
+impl Index {
+    /// Reads the pages of a file that were not looked at yet.
+    ///
+    /// # Errors
+    /// [`IndexFileError`] where they do not fit together.
+    pub fn check_pages(&self) -> Result<(), IndexFileError> {
+        self.file_heads.iter().for_each(|heads| heads.read_all());
+        self.check_seen_pages()
+    }
+
+    /// Whether those fit together that were looked at: what was answered with others counts for nothing.
+    ///
+    /// # Errors
+    /// [`IndexFileError`] where they do not.
+    pub fn check_seen_pages(&self) -> Result<(), IndexFileError> {
+        match &self.file_heads {
+            Some(heads) if heads.is_faulty() => Err(inconsistent("pages")),
+            _ => Ok(()),
+        }
+    }
 }
 
 /// The hashes of letters, where a file has them; with them come whole digests.

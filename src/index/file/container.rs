@@ -20,7 +20,7 @@ use twox_hash::XxHash64;
 pub const MAGIC: [u8; 8] = *b"KSHF\r\n\x1A\n";
 
 /// Version of the format, raised when an older reader would misread a file. No other version is read.
-pub(super) const VERSION: u32 = 3;
+pub(super) const VERSION: u32 = 4;
 
 const HEAD: usize = 32;
 const ENTRY: usize = 40;

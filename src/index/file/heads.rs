@@ -1,12 +1,15 @@
 //! The section of pages: what is known of each beside its tokens.
 //!
 //! What is alike stands together: the names of all pages, then their ids, and so
-//! on. Each such column is read from its front, a page after the other.
+//! on. Pages are read when they are looked at: see [`FileHeads`].
 
 use super::error::Inconsistent;
+use super::file_heads::{FileHeads, PageSize};
 use super::ledger::Told;
 use super::page_codes::PageCodes;
-use super::page_columns::{PageReader, PageWriter, ReadPage};
+use super::page_columns::PageWriter;
+use super::page_reader::PageColumns;
+use crate::index::coding::bytes::Bytes;
 use crate::index::pages::origins::Origins;
 use crate::index::{Index, Origin};
 use crate::parse::frame::{Cursor, FrameError, put_key, put_number};
@@ -89,20 +92,21 @@ pub(super) fn read_repeats(bytes: &[u8]) -> Result<Vec<(Origin, [u8; 32])>, Inco
     read().map_err(|_| Inconsistent)
 }
 
-/// Reads the section: the pages, of whose texts bytes and tokens are known, and where they come from.
+/// Reads where the pages come from, and where the columns stand in the section; the pages are read later.
 pub(super) fn read(
-    bytes: &[u8],
-    texts: impl ExactSizeIterator<Item = (u32, u32)>,
-) -> Result<(Vec<ReadPage>, Origins), FrameError> {
-    let mut cursor = Cursor { bytes, at: 0 };
+    section: Bytes,
+    sizes: Vec<PageSize>,
+) -> Result<(FileHeads, Origins), FrameError> {
+    let mut cursor = Cursor {
+        bytes: &section,
+        at: 0,
+    };
     let codes = PageCodes::read(&mut cursor)?;
-    let origins = Origins::read(&mut cursor, texts.len())?;
-    let mut columns = PageReader::new(&codes, &mut cursor)?;
-    let pages = texts.map(|(bytes, tokens)| columns.page(bytes, tokens));
-    let pages = pages.collect::<Result<_, _>>()?;
-    columns.end()?;
-    if cursor.at < bytes.len() {
+    let origins = Origins::read(&mut cursor, sizes.len())?;
+    let columns = PageColumns::read(&mut cursor, sizes.len())?;
+    if cursor.at < section.len() {
         return Err(FrameError);
     }
-    Ok((pages, origins))
+    let heads = FileHeads::new(section.clone(), codes, columns, sizes)?;
+    Ok((heads, origins))
 }

@@ -1,12 +1,17 @@
 //! The section of the import ledger: the lines that do not follow from a page.
 
+use super::file_heads::FileHeads;
+use crate::index::coding::bytes::Bytes;
+use crate::index::intake::Sources;
 use crate::index::pages::origins::Origins;
-use crate::index::{Index, IndexedPage, Intake};
+use crate::index::{Index, Intake, PageHead};
 use crate::parse::format::FileFormat;
 use crate::parse::frame::FrameError;
-use crate::parse::ledger::{Ledger, LedgerLine};
+use crate::parse::ledger::LedgerLine;
 use crate::parse::ledger_file;
+use crate::parse::record::SourceKey;
 use crate::sorting::Arrange;
+use std::sync::Arc;
 
 /// How the line of a source follows from its only page: what the page does not say of it.
 #[derive(Clone, Copy, Debug)]
@@ -18,16 +23,12 @@ pub(in crate::index) struct Told {
 }
 
 impl Told {
-    /// The line that follows from a page.
-    fn line(self, page: &IndexedPage) -> LedgerLine {
+    /// The line that follows from a page of so many words.
+    fn line(self, page: &PageHead, words: u32) -> LedgerLine {
         let Self { format, parent } = self;
-        let mut line = LedgerLine::opened(parent, page.page.name.to_string(), format);
-        line.close(
-            page.page.source_bytes() as u64,
-            Some(page.page.encoding),
-            None,
-        );
-        line.take(&page.taken(None));
+        let mut line = LedgerLine::opened(parent, page.name.to_string(), format);
+        line.close(page.source_bytes() as u64, Some(page.encoding), None);
+        line.take(&page.taken(words, None));
         line
     }
 }
@@ -42,7 +43,8 @@ pub(super) fn write(index: &Index, intake: &Intake) -> (Vec<u8>, Vec<Option<Told
             format: line.format,
             parent: line.parent,
         };
-        let follows = origin.ordinal == 0 && ledger.has(origin.key, told.line(page));
+        let words = page.positions.end - page.positions.start;
+        let follows = origin.ordinal == 0 && ledger.has(origin.key, told.line(&page.page, words));
         follows.then(|| {
             keys.push(origin.key);
             told
@@ -53,17 +55,53 @@ pub(super) fn write(index: &Index, intake: &Intake) -> (Vec<u8>, Vec<Option<Told
     (ledger_file::write(ledger, &keys), told)
 }
 
-/// Reads the section, with the lines that follow from pages.
-pub(super) fn read(
-    bytes: &[u8],
-    index: &Index,
-    origins: &Origins,
-    told: &[Option<Told>],
-) -> Result<Ledger, FrameError> {
-    let pages = index.pages().iter().zip(told);
-    let lines = pages.filter_map(|(page, told)| {
-        let line = (*told)?.line(page);
-        Some((origins.get(page.number.0)?.key, line))
-    });
-    ledger_file::read(bytes, lines)
+/// What a file says of sources, which is worked out when it is first asked for.
+#[derive(Clone, Debug)]
+pub(in crate::index) struct FileSources {
+    section: Bytes,
+    heads: Arc<FileHeads>,
+    /// Where the pages come from, as the file has it.
+    pub(in crate::index) origins: Origins,
+    /// The file that they are to be members of: its number, name and bytes.
+    pub(in crate::index) nested: Option<(u32, String, u64)>,
+}
+
+impl FileSources {
+    /// Of the section; fails where the lines cannot be read, or two are of one source.
+    pub(super) fn new(
+        section: Bytes,
+        heads: &Arc<FileHeads>,
+        origins: Origins,
+    ) -> Result<Self, FrameError> {
+        let ledger = ledger_file::read(&section, std::iter::empty())?;
+        let told = heads.told().filter_map(|page| Some(origins.get(page)?.key));
+        let mut keys: Vec<SourceKey> = ledger.keys().chain(told).collect();
+        keys.arrange();
+        if !keys.is_sorted_by(|one, next| one < next) {
+            return Err(FrameError);
+        }
+        Ok(Self {
+            section,
+            heads: Arc::clone(heads),
+            origins,
+            nested: None,
+        })
+    }
+
+    /// The ledger with the lines that follow from pages, and the origins of these.
+    pub(in crate::index) fn read(&self) -> Sources {
+        let lines = self.heads.told().filter_map(|page| {
+            let (head, words, told) = self.heads.line(page)?;
+            Some((self.origins.get(page)?.key, told.line(head, words)))
+        });
+        let ledger = ledger_file::read(&self.section, lines);
+        let mut sources = Sources {
+            ledger: ledger.unwrap_or_default(),
+            origins: self.origins.clone(),
+        };
+        if let Some((file, name, bytes)) = &self.nested {
+            sources.nest(*file, name, *bytes);
+        }
+        sources
+    }
 }

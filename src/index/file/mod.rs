@@ -7,19 +7,21 @@
 mod arrival;
 pub(super) mod container;
 pub(super) mod error;
+pub(super) mod file_heads;
 pub(super) mod heads;
-mod ledger;
+pub(super) mod ledger;
 pub(super) mod lexicon;
 pub(super) mod numbers;
 pub(super) mod page_codes;
 pub(super) mod page_columns;
+pub(super) mod page_reader;
 pub(super) mod postings;
 mod share;
 mod texts;
 pub(super) mod units;
 
 pub use arrival::ArrivingIndex;
-use arrival::{read_hashes, read_pages, set_streams};
+use arrival::{read_hashes, read_pages};
 use container::VERSION;
 pub use container::{MAGIC, is_index_file};
 pub use error::IndexFileError;
@@ -106,7 +108,9 @@ impl SavedIndex {
     /// # Errors
     /// [`IndexFileError`] when the file is damaged, of a later version, or none.
     pub fn read(bytes: Vec<u8>) -> Result<Self, IndexFileError> {
-        arrived(bytes).finish()
+        let saved = arrived(bytes).finish()?;
+        saved.index.check_pages()?;
+        Ok(saved)
     }
 }
 

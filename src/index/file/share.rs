@@ -7,9 +7,7 @@
 
 use super::error::Inconsistent;
 use super::{FileReader, FileWriter, IndexFileError, SavedIndex};
-use super::{
-    HASHES, corpus_section, heads, inconsistent, read_hashes, read_pages, set_streams, texts, units,
-};
+use super::{HASHES, corpus_section, heads, inconsistent, read_hashes, read_pages, texts, units};
 use crate::index::pages::origins::Origins;
 use crate::index::{FormId, Index, Intake};
 use crate::parse::Given;
@@ -73,7 +71,8 @@ impl Share {
         let sections = file.sections();
         let mut index = Index::default();
         let pages = read_pages(sections, &mut index)?;
-        set_streams(&mut index, pages.cuts, &file)?;
+        pages.place(&file, &mut index)?;
+        index.check_pages()?;
         let words = texts::read_words(sections.section("share-words")?);
         index.lexicon = words.map_err(|Inconsistent| inconsistent("share-words"))?;
         let mut intake = Intake::of_segment();

@@ -96,12 +96,14 @@ impl Intake {
         if !other.intake.is_segment {
             other.intake.forget_pages(&other.index);
         }
-        let of_other = std::mem::take(other.intake.ledger_mut());
-        self.ledger.adopt(&of_other, 0);
+        if !other.intake.ledger().is_empty() {
+            let of_other = std::mem::take(other.intake.ledger_mut());
+            self.ledger_mut().adopt(&of_other, 0);
+        }
         // Without pages nothing is compared, and nothing is made ready for it.
         if !other.index.pages().is_empty() {
             let pages = (0..number(other.index.pages().len())).map(PageId);
-            let origins = std::mem::take(&mut other.intake.origins);
+            let origins = std::mem::take(&mut other.intake.sources.get_mut().origins);
             let origin = |page: PageId| origins.get(page.0);
             let pages = pages.map(|page| (0, page, origin(page)));
             self.add_pages_of(index, &mut [other], pages);

@@ -41,7 +41,7 @@ impl CorpusFacts {
             // A file that contradicts itself may state any numbers.
             let bytes = page.page.source_bytes() as u64;
             facts.source_bytes = facts.source_bytes.saturating_add(bytes);
-            for &(group, words) in &page.words_by_group {
+            for &(group, words) in &page.page.words_by_group {
                 let mut groups = facts.words_by_group.iter_mut();
                 if let Some((_, sum)) = groups.find(|(of, _)| *of == group) {
                     *sum = sum.saturating_add(words);

@@ -3,6 +3,7 @@
 pub(super) mod columns;
 pub(super) mod corpus_facts;
 pub(super) mod documents;
+pub(super) mod late_head;
 pub(super) mod letters;
 pub(super) mod origins;
 pub(super) mod page_articles;

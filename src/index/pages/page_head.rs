@@ -1,10 +1,12 @@
 //! What an index keeps of a page beside its tokens.
 
-use crate::index::store::{Index, PageId, digest_key};
+use super::late_head::LateHead;
+use crate::index::store::{Index, PageId, digest_key, number};
 use crate::index::{PageArticles, PageParts};
 use crate::parse::ledger::Taken;
 use crate::parse::{Encoding, Facts, Given, Page, Part, PartGroup, ReadWarning};
 use crate::text::ByteSpan;
+use sha2::{Digest, Sha256};
 use std::num::NonZeroUsize;
 use std::ops::Range;
 
@@ -29,12 +31,33 @@ pub struct PageHead {
     pub articles: PageArticles,
     /// What came with the text; of most pages nothing.
     pub(in crate::index) given: Option<Box<Given>>,
+    /// Came with the explorer rather than from the reader.
+    pub bundled: bool,
+    /// Tokens by family of parts.
+    pub words_by_group: Box<[(PartGroup, u32)]>,
 }
 
 /// What comes with most texts.
 static NOTHING: Given = Given::NOTHING;
 
 impl PageHead {
+    /// Of a page of which nothing is known.
+    pub(in crate::index) fn unknown() -> Self {
+        Self {
+            name: Box::default(),
+            digest: [0; 32],
+            own_source: None,
+            encoding: Encoding::Utf8,
+            warning: None,
+            text_bytes: 0,
+            parts: PageParts::default(),
+            articles: PageArticles::default(),
+            given: None,
+            bundled: false,
+            words_by_group: Box::default(),
+        }
+    }
+
     /// First 16 hex digits of the SHA-256 of the source bytes.
     #[must_use]
     pub fn id(&self) -> String {
@@ -76,6 +99,17 @@ impl PageHead {
         !given.is_empty() && self.given.get_or_insert_default().complete_from(given)
     }
 
+    /// What became of its text, which has so many words; it may stand on another page too.
+    pub(in crate::index) fn taken(&self, words: u32, also_at: Option<String>) -> Taken {
+        Taken::Added {
+            page: self.id(),
+            articles: self.articles.len(),
+            words,
+            warning: self.warning.as_deref().map(ReadWarning::code),
+            also_at,
+        }
+    }
+
     /// The parts of the article at `index`.
     pub fn parts_of(&self, index: usize) -> impl Iterator<Item = Part> {
         let parts = self.parts.iter();
@@ -95,6 +129,8 @@ impl From<Page> for PageHead {
             parts: page.parts.into_iter().collect(),
             articles: page.articles.into_iter().collect(),
             given: (!page.given.is_empty()).then(|| Box::new(page.given)),
+            bundled: false,
+            words_by_group: Box::default(),
         }
     }
 }
@@ -103,17 +139,13 @@ impl From<Page> for PageHead {
 #[derive(Clone, Debug)]
 pub struct IndexedPage {
     /// The page as read, without its text.
-    pub page: PageHead,
-    /// Came with the explorer rather than from the reader.
-    pub bundled: bool,
+    pub page: LateHead,
     /// Its number.
     pub number: PageId,
     /// Its positions.
     pub positions: Range<u32>,
     /// Numbers of its articles among all articles.
     pub articles: Range<u32>,
-    /// Tokens by family of parts.
-    pub words_by_group: Box<[(PartGroup, u32)]>,
     /// Its blocks in the store of texts.
     pub(in crate::index) blocks: Range<u32>,
 }
@@ -121,13 +153,8 @@ pub struct IndexedPage {
 impl IndexedPage {
     /// What became of its text; it may stand on another page too.
     pub(in crate::index) fn taken(&self, also_at: Option<String>) -> Taken {
-        Taken::Added {
-            page: self.page.id(),
-            articles: self.page.articles.len(),
-            words: self.positions.end - self.positions.start,
-            warning: self.page.warning.as_deref().map(ReadWarning::code),
-            also_at,
-        }
+        let words = self.positions.end - self.positions.start;
+        self.page.taken(words, also_at)
     }
 }
 
@@ -148,6 +175,35 @@ impl Index {
             articles: head.articles.iter().collect(),
             given: head.given().clone(),
         }
+    }
+
+    /// Works out of the texts what a file did not tell of the digests of its pages: what other pages are added to
+    /// has a fingerprint of its own.
+    pub(in crate::index) fn learn_digests(&mut self) {
+        if self.stated_fingerprint.take().is_some() {
+            for page in (0..number(self.pages.len())).map(PageId) {
+                if self
+                    .pages
+                    .get(page.0 as usize)
+                    .is_some_and(|page| page.page.lacks_digest())
+                {
+                    self.learned_text(page);
+                }
+            }
+        }
+    }
+
+    /// The text of a page, of which the digest is known from now on.
+    pub(in crate::index) fn learned_text(&mut self, page: PageId) -> String {
+        let text = self.text(page);
+        if let Some(page) = self.pages.get_mut(page.0 as usize)
+            && page.page.lacks_digest()
+            && let Some((_, rest)) = page.page.digest.split_first_chunk_mut::<8>()
+        {
+            let digest = Sha256::digest(&text);
+            rest.copy_from_slice(digest.get(8..).unwrap_or_default());
+        }
+        text
     }
 
     /// What is known of the articles of a page.

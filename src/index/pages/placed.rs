@@ -1,19 +1,18 @@
 //! Pages that come from another index, in memory or in a file, with their words counted and numbered.
 
+use super::late_head::LateHead;
 use crate::index::coding::growth::grow_for;
 use crate::index::pages::units::PageUnits;
 use crate::index::store::{ArticleRef, number};
 use crate::index::texts::gap_class::GapClass;
 use crate::index::texts::text_store::Numbers;
-use crate::index::{FormId, Index, IndexedPage, Lexicon, PageHead, PageId, Run};
-use crate::parse::{PartGroup, Role};
+use crate::index::{FormId, Index, IndexedPage, Lexicon, PageId, Run};
+use crate::parse::Role;
 use std::ops::Range;
 
 /// A page whose tokens are in the index already.
 pub(in crate::index) struct PlacedPage {
-    pub(in crate::index) head: PageHead,
-    pub(in crate::index) bundled: bool,
-    pub(in crate::index) words_by_group: Box<[(PartGroup, u32)]>,
+    pub(in crate::index) head: LateHead,
     pub(in crate::index) tokens: u32,
     /// Role and tokens of each article.
     pub(in crate::index) articles: Vec<(Role, u32)>,
@@ -66,11 +65,9 @@ impl Index {
         grow_for(&mut self.pages, 1);
         self.pages.push(IndexedPage {
             page: page.head,
-            bundled: page.bundled,
             number: id,
             positions: first_position..first_position + page.tokens,
             articles: first_article..number(self.articles.len()),
-            words_by_group: page.words_by_group,
             blocks: page.blocks,
         });
         id
@@ -98,8 +95,6 @@ impl Index {
         let articles = from.articles.get(articles).unwrap_or_default();
         let id = self.push_page(PlacedPage {
             head: page.page.clone(),
-            bundled: page.bundled,
-            words_by_group: page.words_by_group.clone(),
             tokens,
             articles: articles.iter().map(|a| (a.role, a.tokens)).collect(),
             blocks: first_block..self.text.blocks(),

@@ -215,14 +215,10 @@ impl Index {
         self.pages.reserve(shapes.len());
         for shape in shapes {
             let known = pages.next();
-            let (head, bundled, words_by_group, blocks) = match known {
-                Some(page) => (page.page, page.bundled, page.words_by_group, page.blocks),
-                None => (pages::unknown_head(), false, Box::default(), 0..0),
-            };
+            let (head, blocks) =
+                known.map_or_else(Default::default, |page| (page.page, page.blocks));
             self.push_page(PlacedPage {
                 head,
-                bundled,
-                words_by_group,
                 tokens: shape.tokens,
                 articles: shape.articles,
                 blocks,

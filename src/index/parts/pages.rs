@@ -1,12 +1,11 @@
 //! Parts of pages: what is known of each, then their texts.
 
-use crate::index::PageArticles;
+use crate::index::Index;
 use crate::index::file::error::Inconsistent;
 use crate::index::file::page_codes::PageCodes;
-use crate::index::file::page_columns::{PageReader, ReadPage};
+use crate::index::file::page_columns::TOGETHER;
+use crate::index::file::page_reader::{PageColumns, ReadPage};
 use crate::index::file::units::Parting;
-use crate::index::{Index, PageHead, PageParts};
-use crate::parse::Encoding;
 use crate::parse::anatomy::Repeated;
 use crate::parse::frame::{Cursor, FrameError};
 use crate::text::{ByteSpan, tokenize};
@@ -43,8 +42,7 @@ pub(super) fn take(
         if Some(tokens) != token_count(parting) {
             return Err(Inconsistent);
         }
-        (at.page, at.bundled, at.blocks) = (read.head, read.bundled, blocks);
-        at.words_by_group = read.words_by_group;
+        (at.page, at.blocks) = (read.head.into(), blocks);
     }
     if cursor.at < bytes.len() {
         return Err(Inconsistent);
@@ -53,10 +51,10 @@ pub(super) fn take(
 }
 
 /// Reads what is known of the pages, how they are parted, and what other pages have too.
-fn heads<'a>(
-    cursor: &mut Cursor<'a>,
+fn heads(
+    cursor: &mut Cursor<'_>,
     pages: Range<u32>,
-    codes: &'a PageCodes,
+    codes: &PageCodes,
     partings: &mut Vec<Parting>,
     repeats: &mut Vec<Repeated>,
 ) -> Result<Vec<ReadPage>, FrameError> {
@@ -84,14 +82,14 @@ fn heads<'a>(
             });
         }
     }
-    let mut columns = PageReader::new(codes, cursor)?;
-    let mut read = Vec::with_capacity(texts.len());
-    for (&(bytes, tokens), parting) in texts.iter().zip(partings) {
-        let page = columns.page(bytes, tokens)?;
+    let columns = PageColumns::read(cursor, texts.len())?;
+    let bytes = cursor.bytes;
+    let blocks = texts.chunks(TOGETHER).enumerate();
+    let blocks = blocks.map(|(block, texts)| columns.pages(bytes, codes, block, texts));
+    let read = blocks.collect::<Result<Vec<_>, _>>()?.concat();
+    for (page, parting) in read.iter().zip(partings) {
         parting.roles = page.head.articles.iter().map(|of| of.role).collect();
-        read.push(page);
     }
-    columns.end()?;
     Ok(read)
 }
 
@@ -118,20 +116,5 @@ impl Index {
         let gap = self.gap(text, end as usize, text.len());
         self.text.end_page(gap);
         (first_block..self.text.blocks(), tokens)
-    }
-}
-
-/// The head of a page whose part is not there.
-pub(super) fn unknown_head() -> PageHead {
-    PageHead {
-        name: Box::default(),
-        digest: [0; 32],
-        own_source: None,
-        encoding: Encoding::Utf8,
-        warning: None,
-        text_bytes: 0,
-        parts: PageParts::default(),
-        articles: PageArticles::default(),
-        given: None,
     }
 }

@@ -8,6 +8,7 @@ use crate::parse::record::{Layout, Record, SourceKey};
 use crate::text::date::CalendarDate;
 
 /// Reads values from the front of bytes.
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Cursor<'a> {
     pub(crate) bytes: &'a [u8],
     pub(crate) at: usize,
