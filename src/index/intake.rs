@@ -9,7 +9,7 @@ use super::file::ledger::FileSources;
 use super::pages::letters::hash_letters;
 use super::pages::origins::Origins;
 use super::store::number;
-use super::{Index, MemoryFull, PageId};
+use super::{Index, IndexFileError, MemoryFull, PageId};
 use crate::parse::anatomy::{Blocks, Rules};
 use crate::parse::ledger::{Ledger, Taken};
 use crate::parse::pieces::Joiner;
@@ -125,6 +125,15 @@ impl Intake {
         &self.sources.get().ledger
     }
 
+    /// Reads what was not yet looked at of the pages and sources of a file that was opened.
+    ///
+    /// # Errors
+    /// [`IndexFileError`] where it does not fit together.
+    pub fn check(&self, index: &Index) -> Result<(), IndexFileError> {
+        self.sources.get();
+        index.check_pages()
+    }
+
     /// The ledger, to write lines of sources that no reader saw.
     pub fn ledger_mut(&mut self) -> &mut Ledger {
         &mut self.sources.get_mut().ledger
@@ -153,13 +162,18 @@ impl Intake {
     /// Articles and words of the pages that come from somewhere: what the ledger adds up to.
     #[must_use]
     pub fn listed(&self, index: &Index) -> (usize, u32) {
-        let pages = index.pages().iter();
-        let listed = pages.zip(self.sources.origins_somewhere().iter());
-        let listed = listed.filter(|(_, origin)| origin.is_some());
-        listed.fold((0, 0), |(articles, words), (page, _)| {
-            let of_page = page.positions.end - page.positions.start;
-            (articles + page.articles.len(), words + of_page)
-        })
+        let (mut articles, mut words) = (0, 0);
+        for (page, origin) in index
+            .pages()
+            .iter()
+            .zip(self.sources.origins_somewhere().iter())
+        {
+            if origin.is_some() {
+                articles += page.articles.len();
+                words += page.positions.end - page.positions.start;
+            }
+        }
+        (articles, words)
     }
 
     /// Learns the blocks of pages that came from a file.

@@ -361,11 +361,6 @@ impl Ledger {
         self.lines.iter()
     }
 
-    /// The sources that have lines, in order.
-    pub(crate) fn keys(&self) -> impl Iterator<Item = SourceKey> {
-        self.lines.keys()
-    }
-
     /// Whether this is the line of a source, and closed.
     pub(crate) fn has(&self, key: SourceKey, line: LedgerLine) -> bool {
         self.lines.has(key, line)

@@ -32,12 +32,12 @@ impl Explorer {
         Ok(self.index.take_part(name, bytes)?)
     }
 
-    /// Refuses what only a whole index can answer.
+    /// Refuses what only a whole index can answer, all of whose pages make sense.
     pub(in crate::api) fn whole(&self, what: &'static str) -> Result<(), Error> {
         if self.index.is_in_parts() {
             return Err(Error::InParts { what });
         }
-        Ok(())
+        Ok(self.intake.check(&self.index)?)
     }
 
     /// Answers a question; what was answered without a part that it needs is thrown away.
@@ -48,7 +48,6 @@ impl Explorer {
         // What an earlier question left.
         let _ = self.index.missing_parts();
         let answered = answer(self);
-        self.index.check_seen_pages()?;
         let is_refused = matches!(answered, Err(Error::InParts { .. }));
         match self.lacking() {
             // Where it was refused no part would help.
@@ -57,9 +56,12 @@ impl Explorer {
         }
     }
 
-    /// What was asked for and is not there, as an error; once for all kinds of answers.
+    /// What was asked for and is not there or makes no sense, as an error; once for all kinds of answers.
     #[inline(never)]
     fn lacking(&self) -> Option<Error> {
+        if let Err(error) = self.index.check_seen_pages() {
+            return Some(error.into());
+        }
         let names = self.index.missing_parts();
         match names.len() {
             0 => None,

@@ -12,7 +12,6 @@ impl Explorer {
     /// [`Error::InParts`] of a corpus in parts, whose whole index is a file already.
     pub fn save_index(&mut self) -> Result<Vec<u8>, Error> {
         self.whole("saving the index")?;
-        self.index.check_pages()?;
         self.index.refresh();
         let layers = self.layers_to_save();
         Ok(SavedIndex::write_with(&self.index, &self.intake, layers))
@@ -86,12 +85,11 @@ impl Explorer {
     /// together beside others would be to spoil these.
     fn opened(&self, arrival: Box<ArrivingIndex>) -> Result<SavedIndex, Error> {
         self.whole("adding files")?;
-        self.index.check_pages()?;
-        Ok(if self.index.pages().is_empty() {
-            arrival.open_late()?
-        } else {
-            arrival.open()?
-        })
+        let saved = arrival.open_late()?;
+        if !self.index.pages().is_empty() {
+            saved.intake.check(&saved.index)?;
+        }
+        Ok(saved)
     }
 
     /// Takes what an index holds. The larger of the two stays as it is, and the

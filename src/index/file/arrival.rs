@@ -83,7 +83,7 @@ impl ArrivingIndex {
     /// [`IndexFileError`] when the file is damaged, of a later version, or none.
     pub fn open(self) -> Result<SavedIndex, IndexFileError> {
         let saved = self.open_late()?;
-        saved.index.check_pages()?;
+        saved.intake.check(&saved.index)?;
         Ok(saved)
     }
 
@@ -97,7 +97,7 @@ impl ArrivingIndex {
         if !saved.intake.is_segment() {
             return Ok(saved);
         }
-        saved.index.check_pages()?;
+        saved.intake.check(&saved.index)?;
         Ok(merge(vec![saved]))
     }
 
@@ -117,8 +117,12 @@ impl ArrivingIndex {
         let postings = self.lists.with_lists(index.units.len(), lists);
         index.postings = vec![postings.map_err(|Inconsistent| inconsistent("lists"))?];
         index.is_fresh = true;
-        let sources = FileSources::new(file.shared("ledger")?, &heads, origins);
-        let sources = sources.map_err(|_| inconsistent("ledger"))?;
+        let sources = FileSources {
+            section: file.shared("ledger")?,
+            heads,
+            origins,
+            nested: None,
+        };
         let letters = read_hashes(sections, &mut index);
         let mut intake = Intake::reopened(sources, letters);
         if let Some(section) = sections.optional("repeats") {
@@ -178,7 +182,7 @@ impl Pages {
             text: (*bytes, shape.tokens),
             articles: shape.articles.len(),
         });
-        let read = heads::read(file.shared("pages")?, sizes.collect());
+        let read = heads::read(&file.shared("pages")?, sizes.collect());
         let (heads, origins) = read.map_err(|_| inconsistent("pages"))?;
         let heads = Arc::new(heads);
         let pages = self.shapes.into_iter().zip(self.texts);

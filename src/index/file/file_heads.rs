@@ -93,6 +93,12 @@ impl FileHeads {
         self.is_faulty.load(Ordering::Relaxed)
     }
 
+    /// Notes that something does not fit together, and gives nothing in its place.
+    pub(super) fn note_fault<T: Default>(&self) -> T {
+        self.is_faulty.store(true, Ordering::Relaxed);
+        T::default()
+    }
+
     fn page(&self, page: u32) -> Option<&ReadPage> {
         let page = page as usize;
         self.block(page / TOGETHER)?.get(page % TOGETHER)
@@ -100,10 +106,8 @@ impl FileHeads {
 
     fn block(&self, block: usize) -> Option<&Vec<ReadPage>> {
         let read = || {
-            self.read_block(block).unwrap_or_else(|FrameError| {
-                self.is_faulty.store(true, Ordering::Relaxed);
-                Vec::new()
-            })
+            let read = self.read_block(block);
+            read.unwrap_or_else(|FrameError| self.note_fault())
         };
         Some(self.read.get(block)?.get_or_init(read))
     }

@@ -94,11 +94,11 @@ pub(super) fn read_repeats(bytes: &[u8]) -> Result<Vec<(Origin, [u8; 32])>, Inco
 
 /// Reads where the pages come from, and where the columns stand in the section; the pages are read later.
 pub(super) fn read(
-    section: Bytes,
+    section: &Bytes,
     sizes: Vec<PageSize>,
 ) -> Result<(FileHeads, Origins), FrameError> {
     let mut cursor = Cursor {
-        bytes: &section,
+        bytes: section,
         at: 0,
     };
     let codes = PageCodes::read(&mut cursor)?;

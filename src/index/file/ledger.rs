@@ -9,7 +9,6 @@ use crate::parse::format::FileFormat;
 use crate::parse::frame::FrameError;
 use crate::parse::ledger::LedgerLine;
 use crate::parse::ledger_file;
-use crate::parse::record::SourceKey;
 use crate::sorting::Arrange;
 use std::sync::Arc;
 
@@ -58,8 +57,8 @@ pub(super) fn write(index: &Index, intake: &Intake) -> (Vec<u8>, Vec<Option<Told
 /// What a file says of sources, which is worked out when it is first asked for.
 #[derive(Clone, Debug)]
 pub(in crate::index) struct FileSources {
-    section: Bytes,
-    heads: Arc<FileHeads>,
+    pub(super) section: Bytes,
+    pub(super) heads: Arc<FileHeads>,
     /// Where the pages come from, as the file has it.
     pub(in crate::index) origins: Origins,
     /// The file that they are to be members of: its number, name and bytes.
@@ -67,28 +66,8 @@ pub(in crate::index) struct FileSources {
 }
 
 impl FileSources {
-    /// Of the section; fails where the lines cannot be read, or two are of one source.
-    pub(super) fn new(
-        section: Bytes,
-        heads: &Arc<FileHeads>,
-        origins: Origins,
-    ) -> Result<Self, FrameError> {
-        let ledger = ledger_file::read(&section, std::iter::empty())?;
-        let told = heads.told().filter_map(|page| Some(origins.get(page)?.key));
-        let mut keys: Vec<SourceKey> = ledger.keys().chain(told).collect();
-        keys.arrange();
-        if !keys.is_sorted_by(|one, next| one < next) {
-            return Err(FrameError);
-        }
-        Ok(Self {
-            section,
-            heads: Arc::clone(heads),
-            origins,
-            nested: None,
-        })
-    }
-
-    /// The ledger with the lines that follow from pages, and the origins of these.
+    /// The ledger with the lines that follow from pages, and the origins of these; where the lines make no sense, the
+    /// pages do not either.
     pub(in crate::index) fn read(&self) -> Sources {
         let lines = self.heads.told().filter_map(|page| {
             let (head, words, told) = self.heads.line(page)?;
@@ -96,7 +75,7 @@ impl FileSources {
         });
         let ledger = ledger_file::read(&self.section, lines);
         let mut sources = Sources {
-            ledger: ledger.unwrap_or_default(),
+            ledger: ledger.unwrap_or_else(|FrameError| self.heads.note_fault()),
             origins: self.origins.clone(),
         };
         if let Some((file, name, bytes)) = &self.nested {

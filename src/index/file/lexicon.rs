@@ -6,32 +6,35 @@
 //! frequency, then by its place in this order, and is not written.
 
 use super::error::Inconsistent;
+use super::numbering::Numbering;
 use super::numbers::{NumberCodes, NumberReader, NumberWriter};
 use crate::index::coding::ascending::Ascending;
 use crate::index::{FormId, Lexicon, Views};
 use crate::text::growing::Growing;
 use std::ops::Range;
 
-/// Letters that a word's base shares with the one before.
-const SHARED: usize = 0;
-/// Letters that follow.
-const REST: usize = 1;
-const LETTER: usize = 2;
-/// Which proclitics stand before the base: 0 none, else their number in the order they are met.
-const PROCLITICS: usize = 3;
+/// [`SHORT`] × the letters that a word's base shares with the one before, and how many follow; of [`SHORT`] less one
+/// and more, how many more is told behind it.
+const BASE: usize = 0;
+const LETTER: usize = 1;
+/// Which proclitics stand before the base: 0 none, else their number in the order they are met; twice that, and 1 where
+/// the word has one form, its key, which occurs once.
+const PROCLITICS: usize = 2;
 /// Forms of a word, less one.
-const FORMS: usize = 4;
+const FORMS: usize = 3;
 /// Letters of a form that are not those of the key, plus one; 0 if it has more or fewer letters.
-const DIFFERENCES: usize = 5;
+const DIFFERENCES: usize = 4;
 /// Where such a letter stands, from the end.
-const PLACE: usize = 6;
+const PLACE: usize = 5;
 /// The letter itself.
-const DIFFERENT: usize = 7;
+const DIFFERENT: usize = 6;
 /// Lengths of what is rare.
-const LENGTH: usize = 8;
+const LENGTH: usize = 7;
 /// Frequency less one.
-const FREQUENCY: usize = 9;
-const KINDS: usize = 10;
+const FREQUENCY: usize = 8;
+const KINDS: usize = 9;
+
+const SHORT: u32 = 16;
 
 /// Bytes of a key, and of all forms of a word, seldom more: room that is too small is twice too large once it has grown.
 const BYTES_A_WORD: usize = 13;
@@ -39,9 +42,6 @@ const FORM_BYTES_A_WORD: usize = 16;
 
 /// More bytes of forms and keys are not read.
 const MOST_BYTES: usize = 1 << 29;
-
-/// Forms that occur less often are numbered without being sorted.
-const RARE: u32 = 1 << 10;
 
 /// The letters that nearly all words are made of have the numbers below 224.
 const ARABIC: Range<u32> = 0x620..0x700;
@@ -62,59 +62,6 @@ fn letter_of(number: u32) -> Result<char, Inconsistent> {
         Some(code) => code,
     };
     char::from_u32(code).ok_or(Inconsistent)
-}
-
-/// The numbers that forms have in a file.
-#[derive(Debug, Default)]
-pub(super) struct Numbering {
-    /// Beside each place in the order of the lenses.
-    pub(super) of_place: Vec<u32>,
-}
-
-impl Numbering {
-    /// By the frequencies of the forms in the order of the lenses.
-    fn new(frequencies: &[u32]) -> Self {
-        // Few forms are frequent: those are sorted, the others counted.
-        let mut ranked: Vec<u64> = Vec::new();
-        let mut counts = vec![0u32; RARE as usize];
-        for (place, &frequency) in (0u64..).zip(frequencies) {
-            match counts.get_mut(frequency as usize) {
-                Some(count) => *count += 1,
-                None => ranked.push(u64::from(u32::MAX - frequency) << 32 | place),
-            }
-        }
-        ranked.sort_unstable();
-        let mut of_place = vec![0; frequencies.len()];
-        let mut next = 0;
-        for ranked in ranked {
-            if let Some(of_place) = of_place.get_mut(ranked as u32 as usize) {
-                *of_place = next;
-            }
-            next += 1;
-        }
-        // Where the forms of each frequency start, the more frequent before.
-        for count in counts.iter_mut().rev() {
-            next += std::mem::replace(count, next);
-        }
-        for (of_place, &frequency) in of_place.iter_mut().zip(frequencies) {
-            if let Some(next) = counts.get_mut(frequency as usize) {
-                *of_place = *next;
-                *next += 1;
-            }
-        }
-        Self { of_place }
-    }
-
-    /// The forms as they are numbered in memory, in the order of their numbers in the file.
-    pub(super) fn forms(&self, views: &Views) -> Vec<FormId> {
-        let mut forms = vec![FormId(0); self.of_place.len()];
-        for (&number, &form) in self.of_place.iter().zip(views.all_forms()) {
-            if let Some(place) = forms.get_mut(number as usize) {
-                *place = form;
-            }
-        }
-        forms
-    }
 }
 
 /// Writes the section.
@@ -165,26 +112,36 @@ impl WordsWriter {
         self.base.extend(of_base.chars());
         let both = self.base.iter().zip(&self.before);
         let shared = both.take_while(|(a, b)| a == b).count();
-        out.add(SHARED, shared as u32);
-        out.add(REST, (self.base.len() - shared) as u32);
+        let rest = (self.base.len() - shared) as u32;
+        out.add(BASE, SHORT * shared as u32 + rest.min(SHORT - 1));
+        if let Some(more) = rest.checked_sub(SHORT - 1) {
+            out.add(LENGTH, more);
+        }
         for &letter in self.base.iter().skip(shared) {
             out.add(LETTER, number_of(letter));
         }
         std::mem::swap(&mut self.before, &mut self.base);
         let cut = key.strip_suffix(of_base).unwrap_or_default();
+        let forms = views.forms(word..word + 1);
+        let is_once = |&form| lexicon.frequency(form) == 1 && lexicon.form(form) == key;
+        let is_plain = forms.len() == 1 && forms.iter().all(is_once);
         let known = self.proclitics.iter().position(|of| of == cut);
-        if cut.is_empty() {
-            out.add(PROCLITICS, 0);
-        } else if let Some(known) = known {
-            out.add(PROCLITICS, known as u32 + 1);
+        let new = self.proclitics.len();
+        let number = if cut.is_empty() {
+            0
         } else {
+            known.unwrap_or(new) as u32 + 1
+        };
+        out.add(PROCLITICS, 2 * number + u32::from(is_plain));
+        if !cut.is_empty() && known.is_none() {
             self.proclitics.push(cut.to_owned());
-            out.add(PROCLITICS, self.proclitics.len() as u32);
             out.add(LENGTH, cut.chars().count() as u32);
             cut.chars()
                 .for_each(|letter| out.add(LETTER, number_of(letter)));
         }
-        let forms = views.forms(word..word + 1);
+        if is_plain {
+            return;
+        }
         out.add(FORMS, (forms.len() as u32).wrapping_sub(1));
         self.letters.clear();
         self.letters.extend(key.chars());
@@ -286,16 +243,16 @@ impl<'b> WordsReader<'b> {
     /// Reads a run of words; the views lack their forms, which come beside them.
     pub(in crate::index) fn words(mut self) -> Result<(Views, ReadForms), Inconsistent> {
         let words = self.reader.read(LENGTH)?;
-        // How much it shares, how much follows, proclitics, forms; of a form differences and frequency.
+        // A word takes some 25 bits.
         let room = self.reader.at_most(words, 6);
         let mut views = Views::with_room(room);
         let mut read = ReadForms::with_room(room);
         self.keys = Growing::with_room(BYTES_A_WORD * room);
         for _ in 0..words {
             let start = self.keys.len();
-            let (cut, forms) = self.word()?;
+            let (cut, forms, is_plain) = self.word()?;
             for _ in 0..forms {
-                self.form(start, &mut read)?;
+                self.form(start, is_plain, &mut read)?;
             }
             views.push_word(self.keys.len(), cut, read.ends.len());
             if read.forms.len() + self.keys.len() > MOST_BYTES {
@@ -306,23 +263,29 @@ impl<'b> WordsReader<'b> {
         Ok((views, read))
     }
 
-    /// Reads the key of the next word; tells how many bytes of it are proclitics, and how many forms follow.
+    /// Reads the key of the next word; tells how many bytes of it are proclitics, how many forms follow, and whether
+    /// it is the only form, which occurs once.
     #[inline(never)] // called for every word, so that a browser compiles it well on the way
-    fn word(&mut self) -> Result<(usize, u64), Inconsistent> {
+    fn word(&mut self) -> Result<(usize, u64, bool), Inconsistent> {
         let reader = &mut self.reader;
-        let shared = reader.read(SHARED)? as usize;
+        let base = reader.read(BASE)?;
+        let (shared, mut rest) = ((base / SHORT) as usize, base % SHORT);
+        if rest == SHORT - 1 {
+            rest = rest.saturating_add(reader.read(LENGTH)?);
+        }
         if shared > self.base_ends.len() {
             return Err(Inconsistent);
         }
         self.base_ends.truncate(shared);
         self.base
             .truncate(self.base_ends.last().copied().unwrap_or_default());
-        for _ in 0..reader.read(REST)? {
+        for _ in 0..rest {
             self.base.push(letter_of(reader.read(LETTER)?)?);
             self.base_ends.push(self.base.len());
         }
         let mut cut = 0;
-        if let Some(number) = reader.read(PROCLITICS)?.checked_sub(1) {
+        let proclitics = reader.read(PROCLITICS)?;
+        if let Some(number) = (proclitics / 2).checked_sub(1) {
             if number as usize == self.proclitics.len() {
                 let mut letters = Growing::default();
                 for _ in 0..reader.read(LENGTH)? {
@@ -335,15 +298,27 @@ impl<'b> WordsReader<'b> {
             self.keys.append_first(cut, proclitics.on(0));
         }
         self.keys.append_first(self.base.len(), self.base.on(0));
-        Ok((cut, u64::from(reader.read(FORMS)?) + 1))
+        let is_plain = proclitics % 2 == 1;
+        let more = if is_plain { 0 } else { reader.read(FORMS)? };
+        Ok((cut, u64::from(more) + 1, is_plain))
     }
 
     /// Reads a form of the word that was read last, whose key starts there, and its frequency.
     #[inline(never)] // called for every form, so that a browser compiles it well on the way
-    fn form(&mut self, key: usize, read: &mut ReadForms) -> Result<(), Inconsistent> {
+    fn form(
+        &mut self,
+        key: usize,
+        is_plain: bool,
+        read: &mut ReadForms,
+    ) -> Result<(), Inconsistent> {
         let length = self.keys.len() - key;
         let reader = &mut self.reader;
-        match reader.read(DIFFERENCES)? {
+        let differences = if is_plain {
+            1
+        } else {
+            reader.read(DIFFERENCES)?
+        };
+        match differences {
             0 => {
                 for _ in 0..reader.read(LENGTH)? {
                     read.forms.push(letter_of(reader.read(LETTER)?)?);
@@ -357,7 +332,8 @@ impl<'b> WordsReader<'b> {
         }
         let end = u32::try_from(read.forms.len()).map_err(|_| Inconsistent)?;
         read.ends.push(end);
-        let frequency = reader.read(FREQUENCY)?.wrapping_add(1);
+        let frequency = if is_plain { 0 } else { reader.read(FREQUENCY)? };
+        let frequency = frequency.wrapping_add(1);
         read.frequencies.push(frequency);
         Ok(())
     }

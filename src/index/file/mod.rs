@@ -11,6 +11,7 @@ pub(super) mod file_heads;
 pub(super) mod heads;
 pub(super) mod ledger;
 pub(super) mod lexicon;
+mod numbering;
 pub(super) mod numbers;
 pub(super) mod page_codes;
 pub(super) mod page_columns;
@@ -109,7 +110,7 @@ impl SavedIndex {
     /// [`IndexFileError`] when the file is damaged, of a later version, or none.
     pub fn read(bytes: Vec<u8>) -> Result<Self, IndexFileError> {
         let saved = arrived(bytes).finish()?;
-        saved.index.check_pages()?;
+        saved.intake.check(&saved.index)?;
         Ok(saved)
     }
 }

@@ -47,7 +47,7 @@ pub(in crate::index) struct PageWriter<'c> {
     codes: &'c PageCodes,
     columns: [Vec<u8>; COLUMNS],
     /// Where pages begin that are read together.
-    starts: Vec<[usize; COLUMNS]>,
+    starts: [Vec<usize>; COLUMNS],
     pages: usize,
 }
 
@@ -56,7 +56,7 @@ impl<'c> PageWriter<'c> {
         Self {
             codes,
             columns: Default::default(),
-            starts: Vec::new(),
+            starts: Default::default(),
             pages: 0,
         }
     }
@@ -64,7 +64,7 @@ impl<'c> PageWriter<'c> {
     /// Adds a page, and how its line in the ledger follows from it.
     pub(in crate::index) fn add(&mut self, page: &IndexedPage, told: Option<Told>) {
         if self.pages.is_multiple_of(TOGETHER) {
-            self.starts.push(self.columns.each_ref().map(Vec::len));
+            self.begin();
         }
         self.pages += 1;
         let [
@@ -149,6 +149,13 @@ impl<'c> PageWriter<'c> {
         }
     }
 
+    /// Notes where the next pages begin that are read together.
+    fn begin(&mut self) {
+        for (starts, column) in self.starts.iter_mut().zip(&self.columns) {
+            starts.push(column.len());
+        }
+    }
+
     /// Bytes so far.
     #[cfg(feature = "readers")]
     pub(in crate::index) fn size(&self) -> usize {
@@ -157,10 +164,9 @@ impl<'c> PageWriter<'c> {
 
     /// Appends the lengths of what each column has of pages that are read together, then the columns.
     pub(in crate::index) fn finish(mut self, out: &mut Vec<u8>) {
-        self.starts.push(self.columns.each_ref().map(Vec::len));
-        for column in 0..COLUMNS {
-            let starts = self.starts.iter().filter_map(|starts| starts.get(column));
-            for (start, end) in starts.clone().zip(starts.skip(1)) {
+        self.begin();
+        for starts in &self.starts {
+            for (start, end) in starts.iter().zip(starts.iter().skip(1)) {
                 put_number(out, (end - start) as u64);
             }
         }

@@ -13,7 +13,7 @@ use crate::text::ByteSpan;
 use std::num::NonZeroUsize;
 
 /// A page as it is read.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(in crate::index) struct ReadPage {
     pub(in crate::index) head: PageHead,
     pub(in crate::index) told: Option<Told>,

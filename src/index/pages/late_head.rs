@@ -44,7 +44,7 @@ impl From<PageHead> for LateHead {
 impl Deref for LateHead {
     type Target = PageHead;
 
-    #[inline]
+    #[inline(never)] // asked in a hundred places
     fn deref(&self) -> &PageHead {
         match &self.here {
             Some(head) => head,

@@ -181,6 +181,8 @@ impl Index {
     /// has a fingerprint of its own.
     pub(in crate::index) fn learn_digests(&mut self) {
         if self.stated_fingerprint.take().is_some() {
+            // Whoever adds a page has seen to it that all of them make sense.
+            self.file_heads = None;
             for page in (0..number(self.pages.len())).map(PageId) {
                 if self
                     .pages

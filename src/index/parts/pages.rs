@@ -84,9 +84,10 @@ fn heads(
     }
     let columns = PageColumns::read(cursor, texts.len())?;
     let bytes = cursor.bytes;
-    let blocks = texts.chunks(TOGETHER).enumerate();
-    let blocks = blocks.map(|(block, texts)| columns.pages(bytes, codes, block, texts));
-    let read = blocks.collect::<Result<Vec<_>, _>>()?.concat();
+    let mut read = Vec::with_capacity(texts.len());
+    for (block, texts) in texts.chunks(TOGETHER).enumerate() {
+        read.extend(columns.pages(bytes, codes, block, texts)?);
+    }
     for (page, parting) in read.iter().zip(partings) {
         parting.roles = page.head.articles.iter().map(|of| of.role).collect();
     }

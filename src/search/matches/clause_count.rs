@@ -68,7 +68,7 @@ impl ClauseCount {
     ) -> Self {
         let mut phrases: Vec<&[FormId]> = phrases.collect();
         let hits = phrases.len();
-        phrases.sort_unstable();
+        phrases.arrange();
         let written = |forms: &[FormId]| {
             let words: Vec<&str> = forms.iter().map(|&form| lexicon.form(form)).collect();
             words.join(" ")

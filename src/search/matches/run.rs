@@ -191,7 +191,7 @@ impl<'i> Run<'i> {
                     if shares {
                         joined.0.append(known);
                         joined.1.append(clauses);
-                        joined.0.sort_unstable();
+                        joined.0.arrange();
                         joined.0.dedup();
                     }
                     !shares

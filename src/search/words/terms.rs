@@ -11,6 +11,7 @@ use crate::search::words::ending::Ending;
 use crate::search::words::form_set::FormSet;
 use crate::search::words::pattern::Pattern;
 use crate::search::words::resemblance::{LEAST, Pairs};
+use crate::sorting::Arrange;
 use std::ops::Range;
 
 /// Finds the forms of words.
@@ -285,7 +286,7 @@ impl<'i> Terms<'i> {
             }
         }
         let squared = |(share, mut forms): (f32, Vec<FormId>)| {
-            forms.sort_unstable();
+            forms.arrange();
             (f64::from(share) * f64::from(share), forms)
         };
         by_share.into_iter().map(squared).collect()
@@ -348,8 +349,11 @@ fn is_plain(form: &[u8]) -> bool {
 /// costs less than comparing them.
 fn ascending(forms: &mut Vec<FormId>, lexicon: usize) {
     const FEW: usize = 200;
-    if forms.len() < FEW || forms.is_sorted_by(|a, b| a < b) {
-        forms.sort_unstable();
+    if forms.is_sorted_by(|a, b| a < b) {
+        return;
+    }
+    if forms.len() < FEW {
+        forms.arrange();
         forms.dedup();
         return;
     }
