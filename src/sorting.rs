@@ -132,6 +132,16 @@ pub(crate) fn score_of(rank: u64) -> f64 {
     })
 }
 
+/// Sorts numbers, by the code that sorts longer ones too.
+#[inline(never)]
+pub(crate) fn sort_numbers(numbers: &mut [u32]) {
+    let mut long: Vec<u64> = numbers.iter().map(|&number| u64::from(number)).collect();
+    long.sort_unstable();
+    for (number, long) in numbers.iter_mut().zip(long) {
+        *number = long as u32;
+    }
+}
+
 /// Sorts pairs of numbers: `pack` puts the first into the high half and the second into the low one.
 pub(crate) fn sort_pairs<T: Copy>(
     pairs: &mut [T],
@@ -183,8 +193,14 @@ pub(crate) fn sort_by_number(items: &mut Vec<(u64, u32)>) {
 fn sorted_places(count: usize, compare: &mut dyn FnMut(usize, usize) -> Ordering) -> Vec<usize> {
     let mut places: Vec<usize> = (0..count).collect();
     // Places tell equal elements apart, so a sort that is not stable gives the stable order.
-    places.sort_unstable_by(|&a, &b| compare(a, b).then(a.cmp(&b)));
+    places.sort_unstable_by(|&a, &b| compared(compare, a, b));
     places
+}
+
+/// A comparison, whose code does not stand at every place where a sort compares.
+#[inline(never)]
+fn compared(compare: &mut dyn FnMut(usize, usize) -> Ordering, a: usize, b: usize) -> Ordering {
+    compare(a, b).then(a.cmp(&b))
 }
 
 /// Moves each element to where its place stands in `order`, along the cycles of the order.

@@ -1,6 +1,7 @@
 //! Cuts a stretch of text into segments: hit or not, entity or not.
 
 use crate::api::Segment;
+use crate::sorting::sort_numbers;
 use crate::text::{ByteSpan, Excerpt};
 
 /// Cuts `span` of `text` at the borders of hits and mentions. Both come in
@@ -18,7 +19,7 @@ pub(in crate::api) fn segments(
     for inner in spans.filter(|inner| span.overlaps(inner)) {
         borders.extend([inner.start.max(span.start), inner.end.min(span.end)]);
     }
-    borders.sort_unstable();
+    sort_numbers(&mut borders);
     borders.dedup();
     let (mut hits, mut mentions) = (hits.iter().peekable(), mentions.iter().peekable());
     borders

@@ -7,7 +7,7 @@
 
 use super::signatures::{Alike, ByLength, LONGEST, by_length, kinds_of, signature};
 use crate::index::Views;
-use crate::sorting::sort_pairs;
+use crate::sorting::{sort_numbers, sort_pairs};
 use std::sync::{Arc, Mutex, OnceLock};
 
 /// A word with its distance from the one asked for.
@@ -95,7 +95,7 @@ impl Views {
                 }
             }
         }
-        found.sort_unstable();
+        sort_numbers(&mut found);
         found
     }
 

@@ -2,7 +2,7 @@
 
 pub use crate::index::Values;
 use crate::index::{Column, Columns as Stated, DocumentId, Documents, Index, Scope};
-use crate::sorting::Arrange;
+use crate::sorting::{Arrange, sort_numbers};
 use crate::text::date::CalendarDate;
 use std::sync::Arc;
 
@@ -115,7 +115,7 @@ impl Columns {
             }
         }
         if documents.scope() == Scope::Pages {
-            into.sort_unstable();
+            sort_numbers(into);
             into.dedup();
         }
     }
@@ -281,7 +281,7 @@ pub fn count_facets(
     Facet::ALL.map(|facet| {
         let at = facet as usize;
         let mut numbers = numbers.get_mut(at).map(std::mem::take).unwrap_or_default();
-        numbers.sort_unstable();
+        sort_numbers(&mut numbers);
         let groups = numbers.chunk_by(|a, b| a == b);
         let mut counts: Vec<(u32, usize)> = groups
             .filter_map(|group| Some((*group.first()?, group.len())))

@@ -5,7 +5,7 @@ use crate::search::matches::ahead::reaching;
 use crate::search::matches::spread;
 use crate::search::query::{Clause, Shape};
 use crate::search::words::clause_words::ClauseWords;
-use crate::sorting::{Arrange, sort_pairs};
+use crate::sorting::{Arrange, sort_numbers, sort_pairs};
 use std::ops::Range;
 
 /// One occurrence of a clause.
@@ -161,7 +161,7 @@ pub(in crate::search) fn with_all_words(
     let mut units: Vec<u32> = found
         .flat_map(|document| documents.units(document))
         .collect();
-    units.sort_unstable();
+    sort_numbers(&mut units);
     let all = u8::try_from(words.len()).unwrap_or(u8::MAX);
     Candidates { seen, all, units }
 }

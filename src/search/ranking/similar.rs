@@ -8,7 +8,7 @@ use crate::search::engine::DocumentMatch;
 use crate::search::matches::phrase::Match;
 use crate::search::ranking::bag_ranking::BagRanking;
 use crate::search::words::form_set::FormSet;
-use crate::sorting::Arrange;
+use crate::sorting::{Arrange, sort_numbers};
 use crate::text::tokenize;
 use rustc_hash::FxHashMap;
 
@@ -58,7 +58,7 @@ impl<'b> Likeness<'b> {
             return known;
         }
         let mut bag: Vec<u32> = self.bags.bag_of(form).collect();
-        bag.sort_unstable();
+        sort_numbers(&mut bag);
         bag.dedup();
         let weight: f64 = bag.iter().map(|&term| self.bags.idf(term)).sum();
         let share = |(terms, of_asked): &(Vec<u32>, f64)| {
