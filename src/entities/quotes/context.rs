@@ -3,6 +3,7 @@
 
 use super::cue_table::{ENDS, TITLES};
 use super::speaker::{Speaker, SpeakerRule};
+use super::subject::begins_with_preposition;
 use super::title::{PHRASE, Speakers};
 use super::words::{listed, without_conjunction};
 use crate::entities::EntityType;
@@ -147,11 +148,13 @@ impl Speakers<'_> {
         (first..at).find(comma).map_or(first, |comma| comma + 1)
     }
 
-    /// Whether a preposition stands before word `at`, or is joined to it.
+    /// Whether a preposition stands before word `at`, or is joined to it. Letters that a name begins with are none: of
+    /// a name it is known where it begins.
     fn after_preposition(&self, at: usize) -> bool {
         let article = self.article;
-        let joined = ["بال", "لل", "كال"];
         let word = without_conjunction(article.folded(at));
+        let joined = article.name_at(at).is_none()
+            && (begins_with_preposition(word) || word.starts_with("كال"));
         let before = |back: usize| {
             let word = at.checked_sub(back);
             word.map_or("", |word| article.folded(word))
@@ -159,8 +162,7 @@ impl Speakers<'_> {
         let stands = at > 0 && article.same_sentence(at - 1, at);
         // «كل من بوتين وكيم» are subjects.
         let each = before(1) == "من" && before(2).ends_with("كل");
-        joined.iter().any(|joined| word.starts_with(joined))
-            || stands && !each && PREPOSITIONS.contains(&without_conjunction(before(1)))
+        joined || stands && !each && PREPOSITIONS.contains(&without_conjunction(before(1)))
     }
 
     /// To whom it was said: «لبوتين», «مخاطبا بوتين», «أبلغ كيم بوتين».

@@ -260,6 +260,6 @@ impl Speakers<'_> {
     }
 }
 
-fn begins_with_preposition(word: &str) -> bool {
+pub(super) fn begins_with_preposition(word: &str) -> bool {
     word.starts_with("لل") || word.starts_with("بال")
 }
