@@ -14,6 +14,7 @@ pub(in crate::index) fn write(out: &mut BitWriter, numbers: &[u32], limit: u32) 
     write_between(out, numbers, 0, limit);
 }
 
+/// Of numbers that are not as they should be, as a file that contradicts itself may give them, it writes some.
 fn write_between(out: &mut BitWriter, numbers: &[u32], low: u32, high: u32) {
     let middle = numbers.len() / 2;
     let (Some(&number), Some(before)) = (numbers.get(middle), numbers.get(..middle)) else {
@@ -21,9 +22,9 @@ fn write_between(out: &mut BitWriter, numbers: &[u32], low: u32, high: u32) {
     };
     let after = numbers.get(middle + 1..).unwrap_or_default();
     let (first, n) = range(low, high, before.len(), after.len());
-    out.one_of(number - first, n);
+    out.one_of(number.wrapping_sub(first), n);
     write_between(out, before, low, number);
-    write_between(out, after, number + 1, high);
+    write_between(out, after, number.wrapping_add(1), high);
 }
 
 /// Reads as many numbers below `limit` as the slice has room for.
